@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['**/node_modules/**', '.next/**', 'out/**', 'e2e/**', 'bench/**', 'data/**', '.cache/**'];
+const integrationTests = '**/*.integration.test.ts';
+const onlyThisProject = { pool: 'forks', globals: false, testTimeout: 20_000, hookTimeout: 60_000 } as const;
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          ...onlyThisProject,
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...everywhere, integrationTests],
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...onlyThisProject,
+          name: 'integration',
+          include: [integrationTests],
+          exclude: everywhere,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
