@@ -1,0 +1,59 @@
+import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
+import type { StepState } from '../../shared/run.ts';
+
+/** A message before the request, oldest first; `name` is what the chat calls its sender. */
+export type ContextMessage = { senderId: string; senderKind: 'user' | 'agent'; name: string; text: string };
+
+export type StepResult =
+  | { kind: 'complete'; text: string; facts: AnswerFacts }
+  | { kind: 'cut'; text: string; facts: AnswerFacts | null; failure: AnswerFailure }
+  | { kind: 'stopped'; text: string; facts: AnswerFacts | null }
+  | { kind: 'failed'; text: string; failure: AnswerFailure };
+
+/** One agent's turn; with `recorded` it ended before (the process died since) and is not done again. */
+export type StepOrder = {
+  stepId: string;
+  agentId: string;
+  messageId: string;
+  /** Text people have seen of it already; the answer goes on from there. */
+  soFar: string;
+  recorded: StepResult | null;
+};
+
+/** Everything an engine needs to know of a run; it reads nothing else. */
+export type RunOrder = {
+  runId: string;
+  chatId: string;
+  request: { messageId: string; senderId: string; senderName: string; text: string };
+  context: readonly ContextMessage[];
+  chat: { kind: 'direct' | 'group' | 'project'; title: string; goal: string; instructions: string };
+  /** The agents of the chat: whom the queen may choose from, and whom the others know as colleagues. */
+  agentIds: readonly string[];
+  steps: readonly StepOrder[];
+  /** True while it is not decided who answers: the queen chooses first. */
+  undecided: boolean;
+  /** Null: the queen judges whether one combined answer is wanted; otherwise what was recorded. */
+  consolidation: StepOrder | null;
+};
+
+/** What an engine does to the world. All effects are idempotent and fenced by the run's epoch behind this port. */
+export interface RunPorts {
+  /** The queen's choice becomes rows and placeholders; nobody when `agentIds` is empty. */
+  chosen(choice: { agentIds: readonly string[]; explanation: string }): Promise<readonly StepOrder[]>;
+  /** Makes the placeholder of the queen's consolidated answer. */
+  consolidating(): Promise<StepOrder>;
+  state(step: StepOrder, state: StepState): void;
+  /** Appends to the text that people see. */
+  write(step: StepOrder, text: string): void;
+  finish(step: StepOrder, result: StepResult): Promise<void>;
+  /** Aborted when a person stops this step, or the run, or the process hands it over. */
+  signal(step: StepOrder): AbortSignal;
+}
+
+export type RunOutcome = 'done' | 'failed' | 'stopped';
+
+/** Executes a run to its end. Steps already recorded are skipped, so calling it again after a crash is safe. */
+export interface Engine {
+  readonly id: string;
+  execute(order: RunOrder, ports: RunPorts): Promise<RunOutcome>;
+}

@@ -1,0 +1,14 @@
+import type { Agent } from '../../shared/contact.ts';
+
+/** A model by provider, as in `anthropic/claude-…`; the provider's id is what stands before the first slash. */
+export type ModelName = `${string}/${string}`;
+
+/** A specialist in full: what people see and what the models are told. */
+export type Specialist = Agent & {
+  instructions: string;
+  /** Tried in this order, as far as their providers are configured; after them what the tier offers. */
+  models: readonly ModelName[];
+  maxOutputTokens: number;
+  /** Words, English and German, that hint at its field when the queen chooses without a model. */
+  words: readonly string[];
+};

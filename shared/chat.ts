@@ -1,0 +1,68 @@
+import * as z from 'zod/mini';
+import { ContactId, Id } from './ids.ts';
+import { Message, SenderKind } from './message.ts';
+import { Run } from './run.ts';
+
+export const ChatKind = z.enum(['direct', 'group', 'project']);
+export type ChatKind = z.infer<typeof ChatKind>;
+
+/** When agents answer without being addressed. */
+export const Answers = z.enum(['mentioned', 'useful', 'always']);
+export type Answers = z.infer<typeof Answers>;
+
+export const ChatTitle = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
+export const ChatGoal = z.string().check(z.trim(), z.maxLength(500));
+export const ChatInstructions = z.string().check(z.trim(), z.maxLength(8000));
+
+export const Chat = z.object({
+  id: Id,
+  kind: ChatKind,
+  /** Empty on direct chats: they are named after the other contact. */
+  title: z.string(),
+  goal: z.string(),
+  instructions: z.string(),
+  answers: Answers,
+  createdBy: Id,
+  createdAt: z.int(),
+  version: z.int(),
+});
+export type Chat = z.infer<typeof Chat>;
+
+export const MemberRole = z.enum(['owner', 'admin', 'member']);
+export type MemberRole = z.infer<typeof MemberRole>;
+
+export const Member = z.object({
+  chatId: Id,
+  contactId: ContactId,
+  kind: SenderKind,
+  role: MemberRole,
+  joinedAt: z.int(),
+  /** When they left or were removed; the row stays as a tombstone. */
+  leftAt: z.nullable(z.int()),
+  version: z.int(),
+});
+export type Member = z.infer<typeof Member>;
+
+/** How far a person's devices have stored (delivered) and shown (read) a chat, as seq. Only ever grows. */
+export const Receipt = z.object({ contactId: ContactId, delivered: z.int(), read: z.int() });
+export type Receipt = z.infer<typeof Receipt>;
+
+/** A durable change of a chat: every row it touched, all stamped with `version`. */
+export const ChatChange = z.object({
+  chatId: Id,
+  version: z.int(),
+  chat: z.optional(Chat),
+  members: z.optional(z.array(Member)),
+  messages: z.optional(z.array(Message)),
+  runs: z.optional(z.array(Run)),
+});
+export type ChatChange = z.infer<typeof ChatChange>;
+
+/** What one person keeps about one chat; follows them over their devices. */
+export const ChatSetting = z.object({
+  chatId: Id,
+  /** False once they left or were removed: the chat goes from their list. */
+  member: z.boolean(),
+  draft: z.string(),
+});
+export type ChatSetting = z.infer<typeof ChatSetting>;

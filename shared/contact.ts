@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { ContactId, Id } from './ids.ts';
+
+export const UserRole = z.enum(['admin', 'member']);
+export type UserRole = z.infer<typeof UserRole>;
+
+/** A person of the workspace as every other person may see them. */
+export const User = z.object({
+  id: Id,
+  name: z.string(),
+  image: z.nullable(z.string()),
+  role: UserRole,
+});
+export type User = z.infer<typeof User>;
+
+export const Tier = z.enum(['edge', 'cloud', 'premium']);
+export type Tier = z.infer<typeof Tier>;
+
+/** An agent as people see it; its instructions and models stay on the server. */
+export const Agent = z.object({
+  id: ContactId,
+  /** What people type after `@`, lower case. */
+  handle: z.string(),
+  name: z.string(),
+  /** Hex colours for its name and edge, readable at 4.5:1 on a bubble of that theme. */
+  colour: z.object({ light: z.string(), dark: z.string() }),
+  /** Name of a lucide icon, kebab-case. */
+  icon: z.string(),
+  about: z.string(),
+  starters: z.array(z.string()),
+  tier: Tier,
+});
+export type Agent = z.infer<typeof Agent>;
+
+/** The workspace's own id as a sender of consolidated answers. */
+export const QUEEN_ID = 'queen';
+
+export const ContactName = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { ChatChange, ChatSetting, Receipt } from './chat.ts';
+import { ContactId, Id } from './ids.ts';
+import { Delta } from './message.ts';
+import { StepState } from './run.ts';
+import { WorkspaceState } from './sync.ts';
+
+/** What the server tells, in the past tense. Durable ones carry a version: the next is applied, a gap is synced. */
+export const events = {
+  'chat:changed': ChatChange,
+  'user:changed': z.object({ version: z.int(), settings: z.array(ChatSetting) }),
+  'workspace:changed': WorkspaceState,
+  'receipt:changed': z.object({ chatId: Id, receipts: z.array(Receipt) }),
+  'typing:changed': z.object({ chatId: Id, contactId: ContactId, on: z.boolean() }),
+  'presence:changed': z.object({ userId: Id, online: z.boolean() }),
+  'message:delta': Delta,
+  'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState }),
+  'session:ended': z.object({}),
+  'server:leaving': z.object({ afterMs: z.int() }),
+} as const;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type EventData<N extends EventName> = z.infer<Events[N]>;

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { ContactId, Id } from './ids.ts';
+
+/** Longest text of one message, in UTF-16 code units; answers of agents may be longer. */
+export const MESSAGE_LENGTH = 64_000;
+
+export const SenderKind = z.enum(['user', 'agent']);
+export type SenderKind = z.infer<typeof SenderKind>;
+
+/**
+ * `streaming` until the agent's step ends; `stopped` by a person; `cut` by the provider before its end (can be
+ * continued); `failed` with `failure` saying why.
+ */
+export const MessageStatus = z.enum(['complete', 'streaming', 'stopped', 'cut', 'failed']);
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+/** Why an agent's answer failed, worded by the interface. */
+export const AnswerFailure = z.enum([
+  'no-model',
+  'rate-limited',
+  'out-of-credit',
+  'overloaded',
+  'unreachable',
+  'timeout',
+  'bad-key',
+  'refused',
+  'too-long',
+  'cut-short',
+  'interrupted',
+  'internal',
+]);
+export type AnswerFailure = z.infer<typeof AnswerFailure>;
+
+/** How an answer was made; shown on demand. Costs are millionths of a US dollar; null when the price is not known. */
+export const AnswerFacts = z.object({
+  provider: z.string(),
+  model: z.string(),
+  /** True when the built-in demo answered in place of a model. */
+  demo: z.boolean(),
+  durationMs: z.number(),
+  firstTokenMs: z.nullable(z.number()),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costMicros: z.nullable(z.number()),
+});
+export type AnswerFacts = z.infer<typeof AnswerFacts>;
+
+export const Message = z.object({
+  id: Id,
+  chatId: Id,
+  /** Position in the chat, 1, 2, 3 …, without gaps. */
+  seq: z.int(),
+  /** The chat's version at which this row last changed. */
+  version: z.int(),
+  senderId: ContactId,
+  senderKind: SenderKind,
+  text: z.string(),
+  status: MessageStatus,
+  /** Ids of the contacts mentioned; `all` for `@all`. */
+  mentions: z.array(z.string()),
+  replyTo: z.nullable(Id),
+  /** The run that writes or wrote this answer; null on people's messages. */
+  runId: z.nullable(Id),
+  /** Grows by one whenever the answer is begun anew; deltas of older epochs are void. */
+  epoch: z.int(),
+  failure: z.nullable(AnswerFailure),
+  facts: z.nullable(AnswerFacts),
+  createdAt: z.int(),
+  /** Null while nothing was edited; milliseconds since 1970 otherwise. */
+  editedAt: z.nullable(z.int()),
+  deletedAt: z.nullable(z.int()),
+});
+export type Message = z.infer<typeof Message>;
+
+/** A piece of streamed text: stands at `offset` (UTF-16 units) of the answer's text in that epoch. */
+export const Delta = z.object({
+  chatId: Id,
+  messageId: Id,
+  epoch: z.int(),
+  offset: z.int(),
+  text: z.string(),
+});
+export type Delta = z.infer<typeof Delta>;

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import { ContactId, Id } from './ids.ts';
+
+/** Why these agents answer; `rerouted` and `retried` when a person asked for it afterwards. */
+export const RouteReason = z.enum([
+  'mentioned',
+  'everyone',
+  'reply',
+  'direct',
+  'always',
+  'useful',
+  'rerouted',
+  'retried',
+]);
+export type RouteReason = z.infer<typeof RouteReason>;
+
+/** `deciding` while the queen chooses; `queued` until a worker takes it. */
+export const RunStatus = z.enum(['deciding', 'queued', 'running', 'done', 'failed', 'stopped']);
+export type RunStatus = z.infer<typeof RunStatus>;
+
+export const RunAnswer = z.object({ agentId: ContactId, messageId: Id });
+export type RunAnswer = z.infer<typeof RunAnswer>;
+
+/** What one request set off: who answers, why and for how much. */
+export const Run = z.object({
+  id: Id,
+  chatId: Id,
+  /** The message that asked. */
+  requestId: Id,
+  version: z.int(),
+  status: RunStatus,
+  reason: RouteReason,
+  /** The queen's own words on why, when she decided; empty otherwise. */
+  explanation: z.string(),
+  askedBy: Id,
+  answers: z.array(RunAnswer),
+  costMicros: z.nullable(z.number()),
+  createdAt: z.int(),
+  finishedAt: z.nullable(z.int()),
+});
+export type Run = z.infer<typeof Run>;
+
+/** What an agent does right now; passing, never stored with a version. */
+export const StepState = z.enum(['accepted', 'reading', 'writing', 'done']);
+export type StepState = z.infer<typeof StepState>;

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { Chat, ChatSetting, Member, Receipt } from './chat.ts';
+import { Agent, User } from './contact.ts';
+import { Id } from './ids.ts';
+import { Message } from './message.ts';
+import { Run } from './run.ts';
+
+/** Most rows a chat answers with before it says `limited`. */
+export const SYNC_ROWS = 500;
+
+/** Messages in one page of history. */
+export const PAGE = 50;
+
+export const Workspace = z.object({
+  name: z.string(),
+  openSignUp: z.boolean(),
+  version: z.int(),
+});
+export type Workspace = z.infer<typeof Workspace>;
+
+/** Everything the signed-in person's client knows about the workspace; sent whole when its version differs. */
+export const WorkspaceState = z.object({
+  workspace: Workspace,
+  users: z.array(User),
+  agents: z.array(Agent),
+});
+export type WorkspaceState = z.infer<typeof WorkspaceState>;
+
+/** The person's own state; sent whole when its version differs. */
+export const UserState = z.object({
+  version: z.int(),
+  settings: z.array(ChatSetting),
+});
+export type UserState = z.infer<typeof UserState>;
+
+/**
+ * One chat's rows with `since < version ≤ upTo`. `limited`: there was more than SYNC_ROWS (or the client knew nothing),
+ * so `messages` holds only the last page, members and chat are whole, and whatever the client has of messages before
+ * the page is no longer gapless: it keeps a hole.
+ */
+export const ChatSync = z.object({
+  chatId: Id,
+  upTo: z.int(),
+  limited: z.boolean(),
+  lastSeq: z.int(),
+  chat: z.optional(Chat),
+  members: z.array(Member),
+  messages: z.array(Message),
+  runs: z.array(Run),
+  receipts: z.array(Receipt),
+  /** In chats of more than 50 people receipts come as counts by seq are asked for; then this is their number. */
+  people: z.int(),
+});
+export type ChatSync = z.infer<typeof ChatSync>;
+
+export const SyncInput = z.object({
+  /** Versions the client has; 0 for nothing. */
+  workspace: z.int(),
+  user: z.int(),
+  chats: z.record(Id, z.int()),
+});
+export type SyncInput = z.infer<typeof SyncInput>;
+
+export const SyncOutput = z.object({
+  now: z.int(),
+  workspace: z.optional(WorkspaceState),
+  user: z.optional(UserState),
+  chats: z.array(ChatSync),
+  /** Chats the client named that the person is no longer a member of. */
+  gone: z.array(Id),
+  online: z.array(Id),
+});
+export type SyncOutput = z.infer<typeof SyncOutput>;
