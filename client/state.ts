@@ -1,0 +1,70 @@
+import type { ChatSetting } from '../shared/chat.ts';
+import type { ChatState } from '../shared/chatState.ts';
+import type { LiveText } from '../shared/delta.ts';
+import type { Session } from '../shared/http.ts';
+import type { Failure } from '../shared/reply.ts';
+import type { StepState } from '../shared/run.ts';
+import type { WorkspaceState } from '../shared/sync.ts';
+
+export type SignedIn = NonNullable<Session['user']>;
+
+export type SessionState =
+  | { kind: 'loading' }
+  | { kind: 'signed-out'; firstRun: boolean; openSignUp: boolean; workspace: string }
+  | { kind: 'signed-in'; user: SignedIn };
+
+/** `outdated`: the server speaks a newer protocol, the page must be loaded anew. */
+export type Connection = 'connecting' | 'online' | 'offline' | 'outdated';
+
+/** A message of ours that the server has not acknowledged yet; kept in IndexedDB until then. */
+export type Outgoing = {
+  id: string;
+  chatId: string;
+  text: string;
+  replyTo: string | null;
+  createdAt: number;
+  /** `waiting` shows the clock; `refused` needs the person: try again or discard. */
+  status: { kind: 'waiting' } | { kind: 'refused'; failure: Failure };
+};
+
+/** Everything the screens draw from. One zustand store holds it; only `client/` writes it. */
+export type ClientState = {
+  session: SessionState;
+  connection: Connection;
+  /** A newer build is being served than the one that runs here. */
+  updateReady: boolean;
+  /** True once the cached or the first synced state is there. */
+  loaded: boolean;
+  workspace: WorkspaceState | null;
+  chats: Readonly<Record<string, ChatState>>;
+  settings: Readonly<Record<string, ChatSetting>>;
+  /** By chat, oldest first. */
+  outbox: Readonly<Record<string, readonly Outgoing[]>>;
+  /** Text of answers being written, by message id. */
+  live: Readonly<Record<string, LiveText>>;
+  steps: Readonly<Record<string, StepState>>;
+  /** Contact ids typing, by chat. */
+  typing: Readonly<Record<string, readonly string[]>>;
+  online: Readonly<Record<string, true>>;
+  /** The chat on the screen, if any. */
+  openChatId: string | null;
+  /** Where a page of history is being fetched. */
+  fetching: Readonly<Record<string, 'older' | 'newer'>>;
+};
+
+export const emptyState: ClientState = {
+  session: { kind: 'loading' },
+  connection: 'connecting',
+  updateReady: false,
+  loaded: false,
+  workspace: null,
+  chats: {},
+  settings: {},
+  outbox: {},
+  live: {},
+  steps: {},
+  typing: {},
+  online: {},
+  openChatId: null,
+  fetching: {},
+};

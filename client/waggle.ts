@@ -1,0 +1,42 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
+import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '../shared/http.ts';
+import type { Reply } from '../shared/reply.ts';
+import type { ClientState } from './state.ts';
+
+/** What the screens may do. Methods without a promise are optimistic: the store shows their effect at once. */
+export type Waggle = {
+  store: StoreApi<ClientState>;
+  /** Loads what is cached, asks who is signed in, connects. Returns what ends all of it. */
+  start(): () => void;
+
+  signUp(body: SignUp): Promise<Reply<unknown>>;
+  signIn(body: SignIn): Promise<Reply<unknown>>;
+  /** Ends the session and wipes what is cached of it. */
+  signOut(): Promise<void>;
+  changePassword(body: ChangePassword): Promise<Reply<unknown>>;
+  resetPassword(body: ResetPassword): Promise<Reply<unknown>>;
+  viewInvite(token: string): Promise<Reply<InviteView>>;
+
+  /** The chat on the screen; null when none is. Fetches its text so far and, if needed, a page. */
+  open(chatId: string | null): void;
+  loadOlder(chatId: string): Promise<void>;
+  loadNewer(chatId: string): Promise<void>;
+  /** Makes the last page known and gapless. */
+  loadLatest(chatId: string): Promise<void>;
+  loadAround(chatId: string, seq: number): Promise<void>;
+
+  send(chatId: string, text: string, replyTo?: string): void;
+  /** Sends a refused message again under the same id, or takes it out of the outbox and returns its text. */
+  resend(chatId: string, messageId: string): void;
+  discard(chatId: string, messageId: string): string;
+
+  /** The person has seen the chat up to this seq. */
+  markRead(chatId: string, seq: number): void;
+  setDraft(chatId: string, text: string): void;
+  /** Call on every input; throttled inside. */
+  setTyping(chatId: string, on: boolean): void;
+
+  /** Any other command of the contract; waits for the connection up to 10 s, then answers `unavailable`. */
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>>;
+};
