@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { findProgram, installPackages, isProgram, Missing } from './machine.ts';
+
+const macApplications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** The path of a Chromium: the one asked for, the system's, Playwright's own, or one installed now. */
+export function findChromium(): string {
+  const wanted = process.env.CHROMIUM_PATH;
+  if (wanted !== undefined && wanted !== '') {
+    if (isProgram(wanted)) return wanted;
+    throw new Missing(`CHROMIUM_PATH names ${wanted}, which is no program`);
+  }
+  return systemChromium() ?? ownChromium() ?? installChromium();
+}
+
+function systemChromium(): string | undefined {
+  return (
+    findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ??
+    macApplications.find(isProgram)
+  );
+}
+
+function ownChromium(): string | undefined {
+  const path = chromium.executablePath();
+  return existsSync(path) ? path : undefined;
+}
+
+function installChromium(): string {
+  let why: string;
+  try {
+    installPackages('Chromium', ['chromium', 'fonts-dejavu-core']);
+    const found = systemChromium();
+    if (found !== undefined) return found;
+    why = 'apt-get installed no Chromium';
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    why = error.message;
+  }
+  console.log("Installing Playwright's Chromium …");
+  const { status } = spawnSync('playwright', ['install', 'chromium'], { stdio: 'inherit' });
+  const own = ownChromium();
+  if (status !== 0 || own === undefined) throw new Missing(`${why}, and Playwright could not fetch its own`);
+  return own;
+}

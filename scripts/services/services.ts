@@ -1,0 +1,49 @@
+import { findChromium } from './chromium.ts';
+import type { Daemon } from './daemon.ts';
+import { inCi, Missing } from './machine.ts';
+import { startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+
+export interface Services {
+  /** What the tests find them by: TEST_DATABASE_URL, TEST_REDIS_URL, CHROMIUM_PATH. */
+  env: Record<string, string>;
+  /** What could not be had, one sentence each; always empty in CI. */
+  missing: string[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL and Redis for one run of the tests and finds a browser, installing what is missing where possible.
+ * In CI it throws if one is missing; elsewhere it says so in `missing`.
+ */
+export async function startServices(): Promise<Services> {
+  const env: Record<string, string> = {};
+  const missing: string[] = [];
+  const daemons: Daemon[] = [];
+  const stop = async () => {
+    await Promise.all(daemons.splice(0).map((daemon) => daemon.stop()));
+  };
+  const provide = async (variable: string, start: () => Promise<string>) => {
+    try {
+      env[variable] = process.env[variable] || (await start());
+    } catch (error) {
+      if (!(error instanceof Missing) || inCi()) {
+        await stop();
+        throw error;
+      }
+      missing.push(error.message);
+    }
+  };
+  await provide('TEST_DATABASE_URL', async () => {
+    const postgres = await startPostgres(process.env.WAGGLE_TEST_DURABLE === '1');
+    daemons.push(postgres);
+    return postgres.url;
+  });
+  await provide('TEST_REDIS_URL', async () => {
+    const redis = await startRedis();
+    daemons.push(redis);
+    return redis.url;
+  });
+  await provide('CHROMIUM_PATH', () => Promise.resolve(findChromium()));
+  return { env, missing, stop };
+}
