@@ -1,0 +1,11 @@
+import type { Step } from './steps.ts';
+
+/** What can be said about the code without running it. */
+export const staticSteps = {
+  format: { name: 'format', command: ['biome', 'format'] },
+  lint: { name: 'lint', command: ['eslint', '--max-warnings', '0'] },
+  types: { name: 'types', command: ['tsc', '-p', '.'] },
+  sharedTypes: { name: 'types of shared/', command: ['tsc', '-p', 'shared'] },
+  boundaries: { name: 'boundaries', command: ['node', 'scripts/boundaries.ts'] },
+  unused: { name: 'unused code', command: ['knip'] },
+} satisfies Record<string, Step>;
