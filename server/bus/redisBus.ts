@@ -1,0 +1,121 @@
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { newId } from '../../shared/ids.ts';
+import type { Bus } from './bus.ts';
+import { Outbox } from './outbox.ts';
+import { Subscribers } from './subscribers.ts';
+
+const Envelope = z.object({ from: z.string(), message: z.unknown() });
+
+/** Publishes that Redis has not confirmed; past them they wait in the outbox, which is bounded. */
+const MOST_UNCONFIRMED = 1_000;
+const RETRY_MS = 500;
+
+type Settings = {
+  url: string;
+  /** Keeps several workspaces on one Redis apart. */
+  namespace: string;
+  logger: Pick<Logger, 'error' | 'warn' | 'info'>;
+};
+
+/**
+ * A bus over Redis' publish and subscribe, on two connections of its own. While Redis is away nothing waits for it:
+ * what is published is kept up to a bound and follows later; what others published meanwhile is missed, which
+ * `onResumed` tells.
+ */
+export function createRedisBus({ url, namespace, logger }: Settings): Bus {
+  const processId = newId();
+  const subscribers = new Subscribers(logger);
+  const outbox = new Outbox();
+  const connect = () =>
+    new Redis(url, {
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      autoResubscribe: false,
+      retryStrategy: () => RETRY_MS,
+    });
+  const publisher = connect();
+  const subscriber = connect();
+  const channelOf = (topic: string) => `${namespace}:${topic}`;
+  let unconfirmed = 0;
+  let away = false;
+  let subscribedBefore = false;
+  let closed = false;
+
+  function send(): void {
+    if (publisher.status !== 'ready' || unconfirmed >= MOST_UNCONFIRMED) return;
+    const { posted, lost } = outbox.take();
+    if (lost > 0) logger.warn({ lost }, 'messages to other processes were given up while Redis was away');
+    for (const { channel, payload } of posted) {
+      unconfirmed += 1;
+      publisher
+        .publish(channel, payload)
+        .catch((error: unknown) => notice(error))
+        .finally(() => {
+          unconfirmed -= 1;
+          if (unconfirmed === 0) send();
+        });
+    }
+  }
+
+  async function resubscribe(): Promise<void> {
+    const channels = subscribers.topics().map(channelOf);
+    try {
+      if (channels.length > 0) await subscriber.subscribe(...channels);
+    } catch (error) {
+      notice(error);
+      return;
+    }
+    if (subscribedBefore) subscribers.resumed();
+    subscribedBefore = true;
+  }
+
+  function notice(error: unknown): void {
+    if (closed || away) return;
+    away = true;
+    logger.error({ err: error }, 'Redis is away: other processes hear nothing until it is back');
+  }
+
+  for (const connection of [publisher, subscriber]) connection.on('error', notice);
+  publisher.on('ready', () => {
+    if (away) logger.info('Redis is back');
+    away = false;
+    send();
+  });
+  subscriber.on('ready', () => void resubscribe());
+  subscriber.on('message', (channel: string, payload: string) => {
+    const topic = channel.slice(namespace.length + 1);
+    let envelope: z.infer<typeof Envelope>;
+    try {
+      envelope = Envelope.parse(JSON.parse(payload));
+    } catch (error) {
+      logger.error({ err: error, topic }, 'another process sent what is no message');
+      return;
+    }
+    if (envelope.from !== processId) subscribers.deliver(topic, envelope.message);
+  });
+
+  return {
+    processId,
+    publish(topic, message) {
+      if (closed) return;
+      outbox.add({ channel: channelOf(topic), payload: JSON.stringify({ from: processId, message }) });
+      send();
+    },
+    subscribe(topic, handler) {
+      const isNew = subscribers.add(topic, handler);
+      if (isNew && subscriber.status === 'ready') subscriber.subscribe(channelOf(topic)).catch(notice);
+      return () => {
+        const isLast = subscribers.remove(topic, handler);
+        if (isLast && subscriber.status === 'ready') subscriber.unsubscribe(channelOf(topic)).catch(notice);
+      };
+    },
+    onResumed: (handler) => subscribers.onResumed(handler),
+    async close() {
+      closed = true;
+      publisher.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
