@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -11,6 +12,8 @@ const Envelope = z.object({ from: z.string(), message: z.unknown() });
 /** Publishes that Redis has not confirmed; past them they wait in the outbox, which is bounded. */
 const MOST_UNCONFIRMED = 1_000;
 const RETRY_MS = 500;
+/** How long closing waits for what is still on its way out. */
+const FAREWELL_MS = 500;
 
 type Settings = {
   url: string;
@@ -34,6 +37,7 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
       maxRetriesPerRequest: 0,
       autoResubscribe: false,
       retryStrategy: () => RETRY_MS,
+      keepAlive: 10_000,
     });
   const publisher = connect();
   const subscriber = connect();
@@ -114,8 +118,10 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
     onResumed: (handler) => subscribers.onResumed(handler),
     async close() {
       closed = true;
-      publisher.disconnect();
       subscriber.disconnect();
+      if (publisher.status === 'ready')
+        await Promise.race([publisher.quit().catch(() => undefined), pause(FAREWELL_MS)]);
+      publisher.disconnect();
     },
   };
 }

@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Queue as BullQueue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { createInProcessQueue } from './inProcessQueue.ts';
+import { JobNames } from './jobNames.ts';
+import type { Queue } from './queue.ts';
+
+const RETRY_MS = 500;
+
+type Settings = {
+  url: string;
+  /** Keeps several workspaces on one Redis apart. */
+  namespace: string;
+  logger: Pick<Logger, 'error' | 'info'>;
+};
+
+/**
+ * A queue over Redis that any worker serves. Its own retries and stall checks are off: leases and the sweeper decide.
+ * While Redis is away, a process that works takes what it would have enqueued into its own hands.
+ */
+export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
+  const ownHands = createInProcessQueue();
+  const names = new JobNames();
+  const asker = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => RETRY_MS,
+    keepAlive: 10_000,
+  });
+  const options = { prefix: namespace, skipVersionCheck: true } as const;
+  const queue = new BullQueue('runs', {
+    ...options,
+    connection: asker,
+    defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
+  });
+  let worker: Worker | undefined;
+  let fetcher: Redis | undefined;
+  let away = false;
+  let closed = false;
+
+  function notice(error: unknown): void {
+    if (closed || away) return;
+    away = true;
+    logger.error({ err: error }, 'Redis is away: every process works on its own requests until it is back');
+  }
+
+  asker.on('error', notice);
+  asker.on('ready', () => {
+    if (away) logger.info('Redis is back');
+    away = false;
+  });
+  queue.on('error', notice);
+
+  return {
+    enqueue(runId, epoch) {
+      if (closed) return;
+      const byHand = (error: unknown) => {
+        notice(error);
+        if (!closed && worker !== undefined) ownHands.enqueue(runId, epoch);
+      };
+      if (asker.status !== 'ready') {
+        byHand(new Error('no connection to Redis'));
+        return;
+      }
+      queue.add('run', { runId }, { jobId: names.nameOf(runId, epoch, performance.now()) }).catch(byHand);
+    },
+    process(handler, { concurrency }) {
+      ownHands.process(handler, { concurrency });
+      fetcher = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => RETRY_MS, keepAlive: 10_000 });
+      fetcher.on('error', notice);
+      worker = new Worker<{ runId: string }>('runs', (job) => handler(job.data.runId), {
+        ...options,
+        connection: fetcher,
+        concurrency,
+        skipStalledCheck: true,
+        removeOnComplete: { count: 0 },
+        removeOnFail: { count: 0 },
+      });
+      worker.on('error', notice);
+    },
+    async close(drainMs) {
+      closed = true;
+      const drained = Promise.all([ownHands.close(drainMs), worker?.close()]);
+      await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
+      fetcher?.disconnect();
+      asker.disconnect();
+    },
+  };
+}
