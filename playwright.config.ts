@@ -1,4 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { testEnv } from './scripts/testEnv.ts';
+
+Object.assign(process.env, testEnv);
 
 const executablePath = process.env.CHROMIUM_PATH || undefined;
 

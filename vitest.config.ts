@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { testEnv } from './scripts/testEnv.ts';
 
 const everywhere = ['**/node_modules/**', '.next/**', 'out/**', 'e2e/**', 'bench/**', 'data/**', '.cache/**'];
 const integrationTests = '**/*.integration.test.ts';
-const onlyThisProject = { pool: 'forks', globals: false, testTimeout: 20_000, hookTimeout: 60_000 } as const;
+const everyProject = { pool: 'forks', globals: false, testTimeout: 20_000, hookTimeout: 60_000, env: testEnv } as const;
 
 export default defineConfig({
   test: {
@@ -10,7 +11,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...onlyThisProject,
+          ...everyProject,
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...everywhere, integrationTests],
@@ -19,7 +20,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...onlyThisProject,
+          ...everyProject,
           name: 'integration',
           include: [integrationTests],
           exclude: everywhere,

@@ -1,0 +1,168 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+export type Role = 'all' | 'web' | 'worker';
+export type LogLevel = (typeof logLevels)[number];
+
+/** The settings of one process, checked; what is `undefined` was not set. */
+export interface Env {
+  /** 0 asks the system for any free port. */
+  port: number;
+  /** The address to listen on; `undefined` means all. */
+  host: string | undefined;
+  /** An absolute path. */
+  dataDir: string;
+  /** The origin under which people reach Waggle, without a slash at its end. */
+  url: string | undefined;
+  secret: Secret | undefined;
+  role: Role;
+  /** Addresses and networks (CIDR) whose forwarding headers are believed. */
+  trustedProxies: string[];
+  logLevel: LogLevel;
+  dev: boolean;
+  databaseUrl: Secret | undefined;
+  redisUrl: Secret | undefined;
+  providers: {
+    anthropic: { apiKey: Secret | undefined; baseUrl: string | undefined };
+    openai: { apiKey: Secret | undefined; baseUrl: string | undefined };
+    ollama: { url: string };
+  };
+}
+
+/** Says which settings are wrong and what each may be; made for people, holds no secrets. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const text = z.string();
+const apiKey = text.regex(/^[!-~]+$/, 'must be the key alone: no spaces, quotes around it or line breaks');
+const httpUrl = text.refine(isHttpUrl, 'must be an address like https://example.com, without a user name or password');
+const yesOrNo = z.enum(['1', 'true', '0', 'false'], 'must be 1 or 0');
+
+const Settings = z
+  .object({
+    PORT: text
+      .refine((port) => /^\d{1,5}$/.test(port) && Number(port) <= 65_535, 'must be a whole number from 0 to 65535')
+      .default('3000'),
+    WAGGLE_HOST: text
+      .regex(/^[^\s/]+$/, 'must be an address or a name to listen on, like 127.0.0.1, without http:// or a port')
+      .optional(),
+    WAGGLE_DATA_DIR: text.default('./data'),
+    WAGGLE_URL: httpUrl.refine(isOrigin, 'must end after the host and port: no path, no query').optional(),
+    WAGGLE_SECRET: text.min(32, 'must have at least 32 characters, as from: openssl rand -hex 32').optional(),
+    WAGGLE_ROLE: z.enum(['all', 'web', 'worker'], 'must be all, web or worker').default('all'),
+    WAGGLE_TRUSTED_PROXIES: text
+      .transform(listOf)
+      .refine((networks) => networks.every(isNetwork), {
+        error: 'must be addresses or networks separated by commas, like 127.0.0.1, 10.0.0.0/8',
+      })
+      .default([]),
+    WAGGLE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+    WAGGLE_DEV: yesOrNo.default('0'),
+    DATABASE_URL: text
+      .refine(hasScheme('postgres', 'postgresql'), 'must be like postgresql://user:password@host:5432/waggle')
+      .optional(),
+    REDIS_URL: text.refine(hasScheme('redis', 'rediss'), 'must be like redis://host:6379').optional(),
+    ANTHROPIC_API_KEY: apiKey.optional(),
+    ANTHROPIC_BASE_URL: httpUrl.optional(),
+    OPENAI_API_KEY: apiKey.optional(),
+    OPENAI_BASE_URL: httpUrl.optional(),
+    OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+  })
+  .superRefine((settings, context) => {
+    if (settings.WAGGLE_ROLE === 'all') return;
+    const missing = (['DATABASE_URL', 'REDIS_URL'] as const).filter((name) => settings[name] === undefined);
+    if (missing.length === 0) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['WAGGLE_ROLE'],
+      message: `may be ${settings.WAGGLE_ROLE} only with DATABASE_URL and REDIS_URL; not set: ${missing.join(', ')}`,
+    });
+  });
+
+/** The settings of this process, with those of the `.env` beside package.json where the environment has none. */
+export function loadEnv(): Env {
+  const file = process.env.WAGGLE_ENV_FILE ?? resolve(import.meta.dirname, '..', '.env');
+  if (file !== '') loadFile(file);
+  return readEnv(process.env);
+}
+
+/** Checks the settings; throws one EnvError that names every bad one. Empty ones count as not set. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const names = Object.keys(Settings.shape);
+  const given = names.map((name) => [name, source[name]?.trim() || undefined]);
+  const { data, error } = Settings.safeParse(Object.fromEntries(given));
+  if (error) throw new EnvError(explain(error));
+  return {
+    port: Number(data.PORT),
+    host: data.WAGGLE_HOST,
+    dataDir: resolve(data.WAGGLE_DATA_DIR),
+    url: data.WAGGLE_URL && new URL(data.WAGGLE_URL).origin,
+    secret: secretOf(data.WAGGLE_SECRET),
+    role: data.WAGGLE_ROLE,
+    trustedProxies: data.WAGGLE_TRUSTED_PROXIES,
+    logLevel: data.WAGGLE_LOG_LEVEL,
+    dev: data.WAGGLE_DEV === '1' || data.WAGGLE_DEV === 'true',
+    databaseUrl: secretOf(data.DATABASE_URL),
+    redisUrl: secretOf(data.REDIS_URL),
+    providers: {
+      anthropic: { apiKey: secretOf(data.ANTHROPIC_API_KEY), baseUrl: withoutSlash(data.ANTHROPIC_BASE_URL) },
+      openai: { apiKey: secretOf(data.OPENAI_API_KEY), baseUrl: withoutSlash(data.OPENAI_BASE_URL) },
+      ollama: { url: withoutSlash(data.OLLAMA_URL) },
+    },
+  };
+}
+
+function loadFile(file: string): void {
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw new EnvError(`The settings in ${file} can not be read: ${String(error)}`, { cause: error });
+  }
+}
+
+function explain(error: z.ZodError): string {
+  const lines = new Set(error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`));
+  return ['Waggle can not start with these settings:', ...lines].join('\n');
+}
+
+function secretOf(value: string | undefined): Secret | undefined {
+  return value === undefined ? undefined : new Secret(value);
+}
+
+function withoutSlash<T extends string | undefined>(url: T): T {
+  return url?.replace(/\/+$/, '') as T;
+}
+
+function listOf(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function isNetwork(network: string): boolean {
+  const [address = '', prefix, ...rest] = network.split('/');
+  const family = isIP(address);
+  if (family === 0 || address.includes('%') || rest.length > 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}
+
+function isHttpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+function isOrigin(value: string): boolean {
+  const url = URL.parse(value);
+  return url === null || (url.pathname === '/' && url.search === '' && url.hash === '');
+}
+
+function hasScheme(...schemes: string[]): (value: string) => boolean {
+  return (value) => schemes.some((scheme) => URL.parse(value)?.protocol === `${scheme}:`);
+}
