@@ -46,11 +46,20 @@ export interface RunPorts {
   /** Appends to the text that people see. */
   write(step: StepOrder, text: string): void;
   finish(step: StepOrder, result: StepResult): Promise<void>;
-  /** Aborted when a person stops this step, or the run, or the process hands it over. */
+  /** Aborted when a person stops this step or the run, or, with the reason HANDOVER, when the process goes down. */
   signal(step: StepOrder): AbortSignal;
+  /** The same for the run as a whole, for what happens before its steps are known. */
+  runSignal(): AbortSignal;
 }
 
-export type RunOutcome = 'done' | 'failed' | 'stopped';
+/**
+ * The `reason` of an abort by which a process that goes down hands its work over: steps under way end without `finish`,
+ * and whoever takes the run next goes on from their text.
+ */
+export const HANDOVER = 'handover';
+
+/** `done`: at least one answer is complete, or nobody answered; `failed`: none is and not because of a person. */
+export type RunOutcome = 'done' | 'failed' | 'stopped' | 'handed-over';
 
 /** Executes a run to its end. Steps already recorded are skipped, so calling it again after a crash is safe. */
 export interface Engine {

@@ -15,9 +15,13 @@ export type ModelRequest = {
 
 export type Usage = { inputTokens: number; outputTokens: number };
 
-/** `length`: the model hit its output limit, so the answer is cut. A stream that ends without `done` is a fault. */
+/**
+ * `usage`: what is known of it before the end, so that a stopped answer is counted too. `length`: the model hit its
+ * output limit, so the answer is cut. A stream that ends without `done` is a fault.
+ */
 export type ModelEvent =
   | { type: 'text'; text: string }
+  | { type: 'usage'; usage: Usage }
   | { type: 'done'; finish: 'complete' | 'length' | 'refused'; usage: Usage; model: string };
 
 /** What went wrong at a provider, classified once, here; retry, fallback and words follow from it. */
