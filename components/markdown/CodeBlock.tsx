@@ -1,0 +1,90 @@
+'use client';
+import { Check, Copy } from 'lucide-react';
+import { isValidElement, type ReactElement, type ReactNode, useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { highlight, type Highlighter, loadHighlighter } from './highlight.ts';
+
+type CodeProps = { className?: string; children?: ReactNode };
+
+/** Fenced code: its language, a copy button, and highlighting once the highlighter's chunk is there. */
+export function CodeBlock({ children }: { children?: ReactNode }) {
+  const code = isValidElement(children) ? (children as ReactElement<CodeProps>).props : {};
+  const text = textOf(code.children).replace(/\n$/, '');
+  const language = /language-([\w+#-]+)/.exec(code.className ?? '')?.[1] ?? '';
+  const highlighter = useHighlighter();
+  const t = useTranslations('markdown');
+  return (
+    <figure className="markdown-code">
+      <figcaption>
+        <span>{language || t('code')}</span>
+        <CopyCode text={text} />
+      </figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls sideways must be reachable by keyboard */}
+      <pre tabIndex={0}>
+        <code>{highlighter ? highlight(highlighter, text, language) : text}</code>
+      </pre>
+    </figure>
+  );
+}
+
+function CopyCode({ text }: { text: string }) {
+  const t = useTranslations('markdown');
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => {
+      setCopied(false);
+    }, 2000);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [copied]);
+  const handleClick = () => {
+    void copyText(text).then(setCopied);
+  };
+  return (
+    <button type="button" onClick={handleClick} aria-live="polite">
+      {copied ? <Check aria-hidden size={14} /> : <Copy aria-hidden size={14} />}
+      {copied ? t('copied') : t('copyCode')}
+    </button>
+  );
+}
+
+/** Copies to the clipboard; also on plain http, where `navigator.clipboard` is missing. Resolves to whether it did. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement('textarea');
+    area.value = text;
+    area.style.position = 'fixed';
+    area.style.opacity = '0';
+    document.body.append(area);
+    area.select();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way on plain http
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}
+
+function useHighlighter(): Highlighter | null {
+  const [highlighter, setHighlighter] = useState<Highlighter | null>(null);
+  useEffect(() => {
+    let shown = true;
+    void loadHighlighter().then((it) => {
+      if (shown) setHighlighter(it);
+    });
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return highlighter;
+}
+
+function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node);
+  if (Array.isArray(node)) return node.map((child: ReactNode) => textOf(child)).join('');
+  return '';
+}
