@@ -5,6 +5,8 @@
 export interface Bus {
   /** This process's id, new at every start. */
   readonly processId: string;
+  /** False where this is the only process, so that nobody waits for an answer of others. */
+  readonly hasOthers: boolean;
   /** Tells every other process that listens to the topic. Returns at once and never throws; `message` is JSON. */
   publish(topic: string, message: unknown): void;
   /** Hears what other processes publish; the handler parses it. Returns how to stop. */

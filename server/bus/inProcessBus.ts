@@ -13,8 +13,11 @@ export function createInProcessBus(logger: Pick<Logger, 'error'>, line: BusLine 
   const subscribers = new Subscribers(logger);
   const bus: Bus = {
     processId: newId(),
+    get hasOthers() {
+      return line.size > 1;
+    },
     publish(topic, message) {
-      if (line.size === 1) return;
+      if (!bus.hasOthers) return;
       const text = JSON.stringify(message);
       setImmediate(() => {
         for (const peer of line) if (peer.bus !== bus) peer.subscribers.deliver(topic, JSON.parse(text));

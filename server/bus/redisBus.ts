@@ -102,6 +102,7 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
 
   return {
     processId,
+    hasOthers: true,
     publish(topic, message) {
       if (closed) return;
       outbox.add({ channel: channelOf(topic), payload: JSON.stringify({ from: processId, message }) });

@@ -1,0 +1,17 @@
+const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
+
+/** A text the database and every client can hold: without NUL, and with U+FFFD for halves of characters. */
+export function cleanText(text: string): string {
+  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** Takes in text in pieces that may be cut amid a character; what it gives out never is. */
+export class TextIntake {
+  #half = '';
+
+  take(piece: string): string {
+    const text = this.#half + piece;
+    this.#half = HIGH_SURROGATE_AT_END.exec(text)?.[0] ?? '';
+    return cleanText(this.#half === '' ? text : text.slice(0, -1));
+  }
+}

@@ -1,0 +1,95 @@
+import type { Server, Socket } from 'socket.io';
+import type { Delta } from '../../shared/message.ts';
+import { type LiveBoard, sliceOf } from '../runs/liveBoard.ts';
+import { isClogged } from './backlog.ts';
+
+type Known = { epoch: number; offset: number };
+/** What a socket that does not keep up was last told, by chat and message. */
+type Behind = Map<string, Map<string, Known>>;
+
+/** The room of those who have a chat open and see its answers grow. */
+export function openRoom(chatId: string): string {
+  return `open:${chatId}`;
+}
+
+/** Who sees answers grow: sockets that opened a chat. One that does not keep up is left out until it has caught up. */
+export class Viewers {
+  readonly #io: Server;
+  readonly #board: LiveBoard;
+  readonly #mayView: (socket: Socket, chatId: string) => boolean;
+  readonly #behind = new Map<string, Behind>();
+
+  /** `mayView`: whether the socket's person is, as this process knows it now, a member of the chat. */
+  constructor(io: Server, board: LiveBoard, mayView: (socket: Socket, chatId: string) => boolean) {
+    this.#io = io;
+    this.#board = board;
+    this.#mayView = mayView;
+  }
+
+  /** Lets a socket see a chat's answers from now on; what there is of them so far, taken in the same tick. */
+  open(socket: Socket, chatId: string): Delta[] {
+    this.#behind.get(socket.id)?.delete(chatId);
+    void socket.join(openRoom(chatId));
+    return this.#board.ofChat(chatId).map((answer) => sliceOf(answer, { epoch: answer.epoch, offset: 0 }));
+  }
+
+  close(socket: Socket, chatId: string): void {
+    this.#behind.get(socket.id)?.delete(chatId);
+    void socket.leave(openRoom(chatId));
+  }
+
+  show(deltas: readonly Delta[]): void {
+    for (const chatId of new Set(deltas.map((delta) => delta.chatId))) {
+      this.#leaveOutClogged(chatId, deltas);
+    }
+    for (const delta of deltas) this.#io.local.to(openRoom(delta.chatId)).emit('message:delta', delta);
+  }
+
+  #leaveOutClogged(chatId: string, deltas: readonly Delta[]): void {
+    for (const id of [...(this.#io.of('/').adapter.rooms.get(openRoom(chatId)) ?? [])]) {
+      const socket = this.#io.of('/').sockets.get(id);
+      if (socket === undefined || !isClogged(socket.conn)) continue;
+      void socket.leave(openRoom(chatId));
+      this.#remember(socket, chatId, deltas);
+    }
+  }
+
+  #remember(socket: Socket, chatId: string, deltas: readonly Delta[]): void {
+    const behind = this.#behind.get(socket.id) ?? this.#watch(socket);
+    const known = new Map<string, Known>();
+    for (const { messageId, epoch, text } of this.#board.ofChat(chatId))
+      known.set(messageId, { epoch, offset: text.length });
+    // What is about to be told is in the texts already, and is what this socket misses first.
+    for (const { messageId, epoch, offset } of [...deltas].reverse()) {
+      if (known.has(messageId)) known.set(messageId, { epoch, offset });
+    }
+    behind.set(chatId, known);
+  }
+
+  #watch(socket: Socket): Behind {
+    const behind: Behind = new Map();
+    this.#behind.set(socket.id, behind);
+    const catchUp = () => {
+      if (isClogged(socket.conn)) return;
+      stop();
+      for (const [chatId, known] of behind) this.#catchUp(socket, chatId, known);
+    };
+    const stop = () => {
+      socket.conn.off('drain', catchUp);
+      socket.conn.off('close', stop);
+      this.#behind.delete(socket.id);
+    };
+    socket.conn.on('drain', catchUp);
+    socket.conn.on('close', stop);
+    return behind;
+  }
+
+  #catchUp(socket: Socket, chatId: string, known: ReadonlyMap<string, Known>): void {
+    if (!this.#mayView(socket, chatId)) return;
+    void socket.join(openRoom(chatId));
+    for (const answer of this.#board.ofChat(chatId)) {
+      const slice = sliceOf(answer, known.get(answer.messageId) ?? { epoch: answer.epoch, offset: 0 });
+      if (slice.text !== '') socket.emit('message:delta', slice);
+    }
+  }
+}
