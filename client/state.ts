@@ -38,6 +38,8 @@ export type ClientState = {
   workspace: WorkspaceState | null;
   chats: Readonly<Record<string, ChatState>>;
   settings: Readonly<Record<string, ChatSetting>>;
+  /** The version of the person's own state that `settings` stands at. */
+  userVersion: number;
   /** By chat, oldest first. */
   outbox: Readonly<Record<string, readonly Outgoing[]>>;
   /** Text of answers being written, by message id. */
@@ -48,6 +50,10 @@ export type ClientState = {
   online: Readonly<Record<string, true>>;
   /** The chat on the screen, if any. */
   openChatId: string | null;
+  /** Up to where the open chat was read when it was opened; the unread divider stands after it. */
+  dividerSeq: number | null;
+  /** By chat, a seq in the stretch that the thread shows; without one it shows the newest stretch. */
+  anchors: Readonly<Record<string, number>>;
   /** Where a page of history is being fetched. */
   fetching: Readonly<Record<string, 'older' | 'newer'>>;
 };
@@ -60,11 +66,14 @@ export const emptyState: ClientState = {
   workspace: null,
   chats: {},
   settings: {},
+  userVersion: 0,
   outbox: {},
   live: {},
   steps: {},
   typing: {},
   online: {},
   openChatId: null,
+  dividerSeq: null,
+  anchors: {},
   fetching: {},
 };

@@ -16,7 +16,7 @@ export type ChatState = {
   order: readonly string[];
   /** Ascending, apart from each other; between them are holes, which are fetched by pages when they are shown. */
   stretches: readonly Stretch[];
-  /** Runs by id; `runOf` finds those of a request. */
+  /** Runs by id; `runsOf` finds those of a request. */
   runs: Readonly<Record<string, Run>>;
   receipts: Readonly<Record<string, Receipt>>;
   /** Number of people; above 50 receipts are counts. */

@@ -1,0 +1,168 @@
+import type { ChatState, Stretch } from '../../shared/chatState.ts';
+import { readSeq, runsOf } from '../../shared/chatStateView.ts';
+import { stretchAt } from '../../shared/chatStateStretch.ts';
+import type { LiveText } from '../../shared/delta.ts';
+import type { Message } from '../../shared/message.ts';
+import type { Run } from '../../shared/run.ts';
+import type { ClientState, Outgoing } from '../state.ts';
+import { selectMe } from './contacts.ts';
+import { keepFields, keepList, memoByKey } from './memo.ts';
+import { type Tick, tickOf } from './ticks.ts';
+
+/** Messages of one sender closer than this stand together. */
+const GROUP_MS = 120_000;
+
+/** One line of a thread. A message keeps its key from the outbox into the chat. */
+export type ThreadItem =
+  | { kind: 'day'; key: string /** Local midnight. */; at: number }
+  | { kind: 'unread'; key: string; count: number }
+  | {
+      kind: 'message';
+      key: string;
+      message: Message;
+      own: boolean;
+      /** First and last of its sender's group. */
+      first: boolean;
+      last: boolean;
+      /** Null on messages of others. */
+      tick: Tick | null;
+      /** What it set off. */
+      runs: readonly Run[];
+    }
+  | { kind: 'outgoing'; key: string; outgoing: Outgoing; first: boolean; last: boolean };
+
+export type Thread = {
+  /** Oldest first, without a hole. */
+  items: readonly ThreadItem[];
+  /** There is more before the first or after the last item, to be loaded. */
+  hasOlder: boolean;
+  hasNewer: boolean;
+  /** Up to where the person has read, and the chat's last message, which may lie beyond the items. */
+  readSeq: number;
+  lastSeq: number;
+};
+
+type Inputs = readonly [
+  chat: ChatState | undefined,
+  outbox: readonly Outgoing[] | undefined,
+  anchor: number | undefined,
+  divider: number | null,
+  me: string,
+];
+
+const empty: Thread = { items: [], hasOlder: false, hasNewer: false, readSeq: 0, lastSeq: 0 };
+
+const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, anchor, divider, me], previous) => {
+  if (!chat) return empty;
+  const stretch = shownStretch(chat, anchor);
+  const hasNewer = (stretch?.to ?? 0) < chat.lastSeq;
+  const items = arrange({
+    chat,
+    messages: messagesIn(chat, stretch),
+    outbox: hasNewer && stretch ? [] : (outbox ?? []).filter((outgoing) => !chat.messages[outgoing.id]),
+    divider,
+    me,
+  });
+  return keepFields(previous, {
+    items: reuse(previous?.items ?? [], items),
+    hasOlder: stretch ? stretch.from > 1 : chat.lastSeq > 0,
+    hasNewer: stretch ? hasNewer : false,
+    readSeq: readSeq(chat, me),
+    lastSeq: chat.lastSeq,
+  });
+});
+
+/** What the thread of a chat shows; unchanged items keep their identity. */
+export function selectThread(state: ClientState, chatId: string): Thread {
+  const divider = state.openChatId === chatId ? state.dividerSeq : null;
+  return threadOf(chatId, [state.chats[chatId], state.outbox[chatId], state.anchors[chatId], divider, selectMe(state)]);
+}
+
+/** The text a bubble shows: what has been streamed, until the row has it. */
+export function selectText(state: Pick<ClientState, 'live'>, message: Message): string {
+  const live = state.live[message.id];
+  return live && isLive(message, live) ? live.text : message.text;
+}
+
+/** Whether what was streamed is newer than the row. */
+export function isLive(message: Message, live: LiveText): boolean {
+  if (live.epoch !== message.epoch) return live.epoch > message.epoch;
+  return message.status === 'streaming' && live.text.length >= message.text.length;
+}
+
+/** The stretch a thread shows: the one around the anchor, else the newest. */
+export function shownStretch(chat: ChatState, anchor: number | undefined): Stretch | undefined {
+  const anchored = anchor === undefined ? undefined : stretchAt(chat.stretches, anchor);
+  return anchored ?? chat.stretches.at(-1);
+}
+
+function messagesIn(chat: ChatState, stretch: Stretch | undefined): Message[] {
+  if (!stretch) return [];
+  return chat.order
+    .flatMap((id) => chat.messages[id] ?? [])
+    .filter((message) => message.seq >= stretch.from && message.seq <= stretch.to);
+}
+
+type Arrangement = {
+  chat: ChatState;
+  messages: readonly Message[];
+  outbox: readonly Outgoing[];
+  divider: number | null;
+  me: string;
+};
+
+function arrange({ chat, messages, outbox, divider, me }: Arrangement): ThreadItem[] {
+  const items: ThreadItem[] = [];
+  const unseen = divider === null ? [] : messages.filter((message) => message.seq > divider && message.senderId !== me);
+  let day = Number.NaN;
+  let group: { senderId: string; at: number } | null = null;
+  const startDay = (at: number): void => {
+    const started = localMidnight(at);
+    if (started === day) return;
+    day = started;
+    items.push({ kind: 'day', key: `day-${String(started)}`, at: started });
+    group = null;
+  };
+  const join = (senderId: string, at: number): boolean => {
+    const first = group?.senderId !== senderId || Math.abs(at - group.at) > GROUP_MS;
+    const before = items.at(-1);
+    if (!first && before && 'last' in before) before.last = false;
+    group = { senderId, at };
+    return first;
+  };
+  for (const message of messages) {
+    startDay(message.createdAt);
+    if (message === unseen[0]) {
+      items.push({ kind: 'unread', key: 'unread', count: unseen.filter((other) => other.deletedAt === null).length });
+      group = null;
+    }
+    const own = message.senderId === me;
+    items.push({
+      kind: 'message',
+      key: message.id,
+      message,
+      own,
+      first: join(message.senderId, message.createdAt),
+      last: true,
+      tick: own ? tickOf(chat, message) : null,
+      runs: runsOf(chat, message.id),
+    });
+  }
+  for (const outgoing of outbox) {
+    startDay(outgoing.createdAt);
+    items.push({ kind: 'outgoing', key: outgoing.id, outgoing, first: join(me, outgoing.createdAt), last: true });
+  }
+  return items;
+}
+
+function reuse(before: readonly ThreadItem[], now: readonly ThreadItem[]): readonly ThreadItem[] {
+  const known = new Map(before.map((item) => [item.key, item]));
+  return keepList(
+    before,
+    now.map((item) => keepFields(known.get(item.key), item)),
+  );
+}
+
+function localMidnight(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
