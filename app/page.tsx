@@ -1,0 +1,5 @@
+import { Splash } from '../components/shell/Splash.tsx';
+
+export default function Page() {
+  return <Splash />;
+}

@@ -1,0 +1,45 @@
+'use client';
+import { type ReactNode, useEffect, useState } from 'react';
+import { IntlProvider } from 'use-intl/react';
+import type { Messages } from '../../messages/en/messages.ts';
+import type { Locale } from './locale.ts';
+import { loadMessages } from './messages.ts';
+import { useChosenLocale } from './preferences.ts';
+
+type Words = { locale: Locale; messages: Messages };
+
+/** Gives words in the person's language to everything below; until the first are there it shows `splash`. */
+export function I18nProvider({ splash, children }: { splash: ReactNode; children: ReactNode }) {
+  const locale = useChosenLocale();
+  const [words, setWords] = useState<Words | null>(null);
+  const [failure, setFailure] = useState<{ cause: unknown } | null>(null);
+  if (failure) throw failure.cause;
+
+  useEffect(() => {
+    let current = true;
+    loadMessages(locale).then(
+      (messages) => {
+        if (!current) return;
+        document.documentElement.lang = locale;
+        setWords({ locale, messages });
+      },
+      (cause: unknown) => {
+        if (current) setFailure({ cause });
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [locale]);
+
+  if (!words) return splash;
+  return (
+    <IntlProvider
+      locale={words.locale}
+      messages={words.messages}
+      timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
+    >
+      {children}
+    </IntlProvider>
+  );
+}

@@ -1,0 +1,13 @@
+import { useTranslations } from 'use-intl/react';
+import type { Messages } from '../../messages/en/messages.ts';
+import type { Locale as ShippedLocale } from './locale.ts';
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Messages: Messages;
+    Locale: ShippedLocale;
+  }
+}
+
+/** The words of one namespace (a file of `messages/<language>`): `const t = useT('auth'); t('signIn')`. */
+export const useT = useTranslations;

@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { closeAllToasts, closeToast, showToast, showUndo, toasts } from './toasts.ts';
+
+const shown = () => toasts.getState().shown;
+
+beforeEach(closeAllToasts);
+
+describe('toasts', () => {
+  it('commit what can be undone once they are gone', () => {
+    const undo = vi.fn();
+    const commit = vi.fn();
+    showUndo({ text: 'Removed', undoLabel: 'Undo', undo, commit });
+    expect(commit).not.toHaveBeenCalled();
+    closeToast(shown()[0]!.id, 'gone');
+    expect(commit).toHaveBeenCalledOnce();
+    expect(undo).not.toHaveBeenCalled();
+  });
+
+  it('undo without committing, once', () => {
+    const undo = vi.fn();
+    const commit = vi.fn();
+    showUndo({ text: 'Removed', undoLabel: 'Undo', undo, commit });
+    const { id } = shown()[0]!;
+    closeToast(id, 'action');
+    closeToast(id, 'gone');
+    expect(undo).toHaveBeenCalledOnce();
+    expect(commit).not.toHaveBeenCalled();
+  });
+
+  it('commit the oldest when a fourth comes, and all when the page goes', () => {
+    const commits = Array.from({ length: 4 }, () => vi.fn());
+    for (const commit of commits) showUndo({ text: '', undoLabel: '', undo: () => {}, commit });
+    expect(shown()).toHaveLength(3);
+    expect(commits.map((commit) => commit.mock.calls.length)).toEqual([1, 0, 0, 0]);
+    closeAllToasts();
+    expect(commits.map((commit) => commit.mock.calls.length)).toEqual([1, 1, 1, 1]);
+  });
+
+  it('last five seconds unless told otherwise', () => {
+    showToast({ text: 'Copied' });
+    showToast({ text: 'Copied', lasts: 2000 });
+    expect(shown().map((toast) => toast.lasts)).toEqual([5000, 2000]);
+  });
+});

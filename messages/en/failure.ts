@@ -1,0 +1,30 @@
+/** What went wrong, by the code of the answer, and more exactly where the answer says which case it is. */
+export const failure = {
+  code: {
+    'bad-input': 'That could not be understood. Check what you entered.',
+    'signed-out': 'You are signed out. Sign in and try again.',
+    forbidden: 'You may not do that here.',
+    'not-found': 'That is not there any more.',
+    conflict: 'Something else changed that at the same time. Try again.',
+    'too-large': 'That is too long.',
+    'rate-limited': 'Too many attempts. Wait a moment and try again.',
+    protocol: 'This page is out of date. Reload it.',
+    unavailable: 'Waggle cannot be reached right now. Try again in a moment.',
+    internal: 'Something went wrong on the server. Try again.',
+  },
+  wait: 'Too many attempts. Try again in {seconds, plural, one {# second} other {# seconds}}.',
+  reason: {
+    'bad-credentials': 'Email or password is not right.',
+    'wrong-password': 'The current password is not right.',
+    'email-taken': 'There is an account with this email already. Sign in instead.',
+    'invite-needed': 'You need an invite link to join this workspace.',
+    'invite-expired': 'This invite has expired. Ask for a new link.',
+    'invite-used': 'This invite has been used up. Ask for a new link.',
+    'invite-revoked': 'This invite has been withdrawn. Ask for a new link.',
+    'invite-unknown': 'This invite link is not valid. Check that it is complete.',
+    'reset-invalid': 'This link has expired or was used already. Ask an admin for a new one.',
+    'last-admin': 'The workspace needs at least one admin.',
+    'last-owner': 'The chat needs an owner. Make somebody else the owner first.',
+    'key-from-environment': 'This key is set on the server and can only be changed there.',
+  },
+};
