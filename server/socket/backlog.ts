@@ -35,12 +35,9 @@ export function backlogBytes(connection: Connection): number {
 export function cutOff(connection: Connection): void {
   const stream: unknown = Reflect.get(connection.transport, 'socket');
   connection.close(true);
-  if (
-    typeof stream === 'object' &&
-    stream !== null &&
-    'terminate' in stream &&
-    typeof stream.terminate === 'function'
-  ) {
-    stream.terminate();
-  }
+  if (isTerminable(stream)) stream.terminate();
+}
+
+function isTerminable(stream: unknown): stream is { terminate: () => void } {
+  return typeof stream === 'object' && stream !== null && typeof Reflect.get(stream, 'terminate') === 'function';
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Server, Socket } from 'socket.io';
+import type { WaggleServer, WaggleSocket } from './io.ts';
 import { BACKLOG, backlogBytes, cutOff, isBlocked } from './backlog.ts';
 
 const CHECK_MS = 500;
@@ -8,8 +8,8 @@ const CHECK_MS = 500;
  * Drops sockets whose reader took nothing for ten seconds, or for which more than a megabyte waits: the client
  * resumes with a sync. Returns how to stop watching.
  */
-export function watchClogs(io: Server, logger: Pick<Logger, 'warn'>): () => void {
-  const blockedSince = new Map<Socket['conn'], number>();
+export function watchClogs(io: WaggleServer, logger: Pick<Logger, 'warn'>): () => void {
+  const blockedSince = new Map<WaggleSocket['conn'], number>();
 
   function check(): void {
     const now = performance.now();

@@ -1,4 +1,5 @@
-import type { Server, Socket } from 'socket.io';
+import type { WaggleServer, WaggleSocket } from './io.ts';
+import { openRoom } from './rooms.ts';
 import type { Delta } from '../../shared/message.ts';
 import { type LiveBoard, sliceOf } from '../runs/liveBoard.ts';
 import { isClogged } from './backlog.ts';
@@ -7,33 +8,28 @@ type Known = { epoch: number; offset: number };
 /** What a socket that does not keep up was last told, by chat and message. */
 type Behind = Map<string, Map<string, Known>>;
 
-/** The room of those who have a chat open and see its answers grow. */
-export function openRoom(chatId: string): string {
-  return `open:${chatId}`;
-}
-
 /** Who sees answers grow: sockets that opened a chat. One that does not keep up is left out until it has caught up. */
 export class Viewers {
-  readonly #io: Server;
+  readonly #io: WaggleServer;
   readonly #board: LiveBoard;
-  readonly #mayView: (socket: Socket, chatId: string) => boolean;
+  readonly #mayView: (socket: WaggleSocket, chatId: string) => boolean;
   readonly #behind = new Map<string, Behind>();
 
   /** `mayView`: whether the socket's person is, as this process knows it now, a member of the chat. */
-  constructor(io: Server, board: LiveBoard, mayView: (socket: Socket, chatId: string) => boolean) {
+  constructor(io: WaggleServer, board: LiveBoard, mayView: (socket: WaggleSocket, chatId: string) => boolean) {
     this.#io = io;
     this.#board = board;
     this.#mayView = mayView;
   }
 
   /** Lets a socket see a chat's answers from now on; what there is of them so far, taken in the same tick. */
-  open(socket: Socket, chatId: string): Delta[] {
+  open(socket: WaggleSocket, chatId: string): Delta[] {
     this.#behind.get(socket.id)?.delete(chatId);
     void socket.join(openRoom(chatId));
     return this.#board.ofChat(chatId).map((answer) => sliceOf(answer, { epoch: answer.epoch, offset: 0 }));
   }
 
-  close(socket: Socket, chatId: string): void {
+  close(socket: WaggleSocket, chatId: string): void {
     this.#behind.get(socket.id)?.delete(chatId);
     void socket.leave(openRoom(chatId));
   }
@@ -54,7 +50,7 @@ export class Viewers {
     }
   }
 
-  #remember(socket: Socket, chatId: string, deltas: readonly Delta[]): void {
+  #remember(socket: WaggleSocket, chatId: string, deltas: readonly Delta[]): void {
     const behind = this.#behind.get(socket.id) ?? this.#watch(socket);
     const known = new Map<string, Known>();
     for (const { messageId, epoch, text } of this.#board.ofChat(chatId))
@@ -66,7 +62,7 @@ export class Viewers {
     behind.set(chatId, known);
   }
 
-  #watch(socket: Socket): Behind {
+  #watch(socket: WaggleSocket): Behind {
     const behind: Behind = new Map();
     this.#behind.set(socket.id, behind);
     const catchUp = () => {
@@ -84,7 +80,7 @@ export class Viewers {
     return behind;
   }
 
-  #catchUp(socket: Socket, chatId: string, known: ReadonlyMap<string, Known>): void {
+  #catchUp(socket: WaggleSocket, chatId: string, known: ReadonlyMap<string, Known>): void {
     if (!this.#mayView(socket, chatId)) return;
     void socket.join(openRoom(chatId));
     for (const answer of this.#board.ofChat(chatId)) {
