@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 
-const linesShownOfAFailure = 40;
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -24,10 +23,20 @@ export async function runStep(title, [command, ...args], env = {}) {
     return;
   }
   process.stdout.write(`failed after ${seconds} s\n`);
-  const end = output.trimEnd().split('\n').slice(-linesShownOfAFailure);
-  throw new StepFailed(
-    `${title} failed: ${[command, ...args].join(' ')}\n\n${end.map((line) => `  ${line}`).join('\n')}`,
-  );
+  throw new StepFailed(`${title} failed: ${[command, ...args].join(' ')}\n\n${excerpt(output)}`);
+}
+
+/**
+ * The beginning and the end of what a command said: some tools name the cause first, some last.
+ *
+ * @param {string} output
+ */
+function excerpt(output) {
+  const lines = output
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`);
+  return (lines.length <= 40 ? lines : [...lines.slice(0, 15), '  …', ...lines.slice(-25)]).join('\n');
 }
 
 /** Ends what runStep is running. */
