@@ -1,0 +1,64 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import { ChatKind } from '../../shared/chat.ts';
+import { SenderKind } from '../../shared/message.ts';
+
+const Request = z.object({
+  seq: z.int(),
+  senderId: z.string(),
+  senderName: z.nullable(z.string()),
+  text: z.string(),
+  kind: ChatKind,
+  title: z.string(),
+  goal: z.string(),
+  instructions: z.string(),
+});
+
+const Said = z.object({
+  senderId: z.string(),
+  senderKind: SenderKind,
+  senderName: z.nullable(z.string()),
+  text: z.string(),
+});
+export type Said = z.infer<typeof Said>;
+
+const Agents = z.array(z.object({ contactId: z.string() }));
+
+export type RunContext = { request: z.infer<typeof Request>; said: Said[]; agentIds: string[] };
+
+/**
+ * What a run knows when it starts: the request with its chat, what was said before (the oldest first, at most `most`
+ * messages), and the chat's agents in the order they joined. Undefined where the request is gone.
+ */
+export async function readRunContext(
+  pool: Pick<Pool, 'query'>,
+  { chatId, requestId, most }: { chatId: string; requestId: string; most: number },
+): Promise<RunContext | undefined> {
+  const [requests, said, agents] = await Promise.all([
+    pool.query(
+      `select m.seq, m."senderId", u.name as "senderName", m.text, c.kind, c.title, c.goal, c.instructions
+       from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
+       where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
+      [requestId, chatId],
+    ),
+    pool.query(
+      `select m."senderId", m."senderKind", u.name as "senderName", m.text
+       from message m left join "user" u on u.id = m."senderId"
+       where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
+         and m.status <> 'streaming' and m.text <> '' and m."deletedAt" is null
+       order by m.seq desc limit $3`,
+      [chatId, requestId, most],
+    ),
+    pool.query(
+      `select "contactId" from member where "chatId" = $1 and kind = 'agent' and "leftAt" is null
+       order by "joinedAt", "contactId"`,
+      [chatId],
+    ),
+  ]);
+  if (requests.rows[0] === undefined) return undefined;
+  return {
+    request: Request.parse(requests.rows[0]),
+    said: z.array(Said).parse(said.rows).reverse(),
+    agentIds: Agents.parse(agents.rows).map((row) => row.contactId),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { StepResult } from '../../agents/engines/engine.ts';
+import { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
+
+const Facts = z.nullable(AnswerFacts);
+
+/** What is recorded of a step that ended; parsed again when read. */
+export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('complete'), text: z.string(), facts: AnswerFacts }),
+  z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure }),
+  z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts }),
+  z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure }),
+]);
+
+export const StepKind = z.enum(['answer', 'consolidation']);
+export type StepKind = z.infer<typeof StepKind>;
+
+const StoredStep = z.object({
+  id: z.string(),
+  agentId: z.string(),
+  messageId: z.string(),
+  position: z.int(),
+  kind: StepKind,
+  text: z.string(),
+  stopAsked: z.boolean(),
+  result: z.nullable(RecordedResult),
+  /** The epoch of the answer's message, in which its text is written. */
+  epoch: z.int(),
+});
+export type StoredStep = z.infer<typeof StoredStep>;
+
+export async function stepsOfRun(pool: Pick<Pool, 'query'>, runId: string): Promise<StoredStep[]> {
+  const { rows } = await pool.query(
+    `select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, m.epoch
+     from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`,
+    [runId],
+  );
+  return z.array(StoredStep).parse(rows);
+}
+
+export type Checkpoint = { stepId: string; runEpoch: number; text: string };
+
+/** Keeps what was written so far of steps under way; those in other hands by now stay as they are. */
+export async function saveCheckpoints(
+  pool: Pick<Pool, 'query'>,
+  owner: string,
+  checkpoints: readonly Checkpoint[],
+): Promise<void> {
+  await pool.query(
+    `update step s set text = given.text, "updatedAt" = now()
+     from unnest($2::text[], $3::int[], $4::text[]) as given(id, epoch, text), run r
+     where s.id = given.id and s.result is null and r.id = s."runId" and r.owner = $1 and r.epoch = given.epoch`,
+    [
+      owner,
+      checkpoints.map((checkpoint) => checkpoint.stepId),
+      checkpoints.map((checkpoint) => checkpoint.runEpoch),
+      checkpoints.map((checkpoint) => checkpoint.text),
+    ],
+  );
+}
+
+const Asked = z.array(z.object({ id: z.string(), runId: z.string() }));
+
+/** Asks an answer being written to stop; its step and run, or undefined where it is not being written. */
+export async function askAnswerToStop(
+  pool: Pick<Pool, 'query'>,
+  { chatId, messageId }: { chatId: string; messageId: string },
+): Promise<{ stepId: string; runId: string } | undefined> {
+  const { rows } = await pool.query(
+    `update step s set "stopAsked" = true from run r
+     where s."messageId" = $1 and s.result is null and r.id = s."runId" and r."chatId" = $2
+       and r.status in ('queued', 'deciding', 'running')
+     returning s.id, r.id as "runId"`,
+    [messageId, chatId],
+  );
+  const [step] = Asked.parse(rows);
+  return step === undefined ? undefined : { stepId: step.id, runId: step.runId };
+}
