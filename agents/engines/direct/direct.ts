@@ -1,0 +1,146 @@
+import PQueue from 'p-queue';
+import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../../queen/consolidate.ts';
+import { choose } from '../../queen/choose.ts';
+import { queen } from '../../queen/queen.ts';
+import { candidates, type Candidate } from '../../models/candidates.ts';
+import { contextTokensOf } from '../../models/catalog.ts';
+import type { ChainPorts } from '../../models/chain.ts';
+import type { Models } from '../../models/models.ts';
+import { speak } from '../../providers/demo.ts';
+import type { Specialist } from '../../roster/agent.ts';
+import { type Clock, systemClock } from '../../run/clock.ts';
+import { characterBudget, compose } from '../../run/compose.ts';
+import type { Log } from '../../run/log.ts';
+import { runStep } from '../../run/step.ts';
+import {
+  type Engine,
+  HANDOVER,
+  type RunOrder,
+  type RunOutcome,
+  type RunPorts,
+  type StepOrder,
+  type StepResult,
+} from '../engine.ts';
+
+export type DirectEngineParts = {
+  models: Models;
+  /** Finds a specialist by id; undefined for one that is no longer there. */
+  specialist(id: string): Specialist | undefined;
+  log: Log;
+  clock?: Clock;
+  /** How many steps this process does at the same time, over all runs. */
+  concurrency?: number;
+};
+
+type Ended = { step: StepOrder; result: StepResult | null };
+
+/** The engine of plain chat: every agent asked at once, each on its own, then, where one answer is wanted, the queen. */
+export function createDirectEngine(parts: DirectEngineParts): Engine {
+  const clock = parts.clock ?? systemClock;
+  const chain: ChainPorts = { models: parts.models, clock, log: parts.log };
+  const queue = new PQueue({ concurrency: parts.concurrency ?? 32 });
+
+  async function step(order: RunOrder, one: StepOrder, ports: RunPorts): Promise<StepResult | null> {
+    if (one.recorded !== null) return one.recorded;
+    ports.state(one, 'accepted');
+    return queue.add(() => answerAs(order, one, ports));
+  }
+
+  async function answerAs(order: RunOrder, one: StepOrder, ports: RunPorts): Promise<StepResult | null> {
+    const agent = parts.specialist(one.agentId);
+    if (agent === undefined) {
+      parts.log.error({ agentId: one.agentId, runId: order.runId }, 'an agent of this run does not exist');
+      const result: StepResult = { kind: 'failed', text: one.soFar, failure: 'internal' };
+      await ports.finish(one, result);
+      return result;
+    }
+    const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
+    return runStep(
+      {
+        step: one,
+        candidates: candidates(agent, parts.models),
+        prompt: (candidate) => compose(agent, { ...order, colleagues }, budgetOf(candidate, agent)),
+        maxOutputTokens: agent.maxOutputTokens,
+      },
+      ports,
+      chain,
+    );
+  }
+
+  async function consolidate(order: RunOrder, ended: readonly Ended[], ports: RunPorts): Promise<StepResult | null> {
+    const answers = ended.flatMap(({ step: { agentId }, result }): Answered[] => {
+      const agent = parts.specialist(agentId);
+      return result?.kind === 'complete' && agent !== undefined ? [{ agent, text: result.text }] : [];
+    });
+    const one = order.consolidation ?? (await ports.consolidating());
+    if (one.recorded !== null) return one.recorded;
+    return runStep(
+      {
+        step: one,
+        candidates: candidates(queen, parts.models).map((candidate) =>
+          candidate.provider.demo ? speaking(candidate, digest(order.request.text, answers), clock) : candidate,
+        ),
+        prompt: (candidate) => consolidationPrompt(order.request, answers, budgetOf(candidate, queen)),
+        maxOutputTokens: queen.maxOutputTokens,
+      },
+      ports,
+      chain,
+    );
+  }
+
+  function specialists(ids: readonly string[]): Specialist[] {
+    return ids.flatMap((id) => parts.specialist(id) ?? []);
+  }
+
+  return {
+    id: 'direct',
+    async execute(order, ports) {
+      let steps = order.steps;
+      if (order.undecided) {
+        const choice = await choose(order, specialists(order.agentIds), chain, ports.runSignal());
+        const stop = interruption(ports.runSignal());
+        if (stop !== null) return stop;
+        steps = await ports.chosen(choice);
+      }
+      const settled = await Promise.allSettled(
+        steps.map(async (one): Promise<Ended> => ({ step: one, result: await step(order, one, ports) })),
+      );
+      const ended = settled.map((one) => {
+        if (one.status === 'rejected') throw one.reason;
+        return one.value;
+      });
+      if (ended.some(({ result }) => result === null)) return 'handed-over';
+      const complete = ended.filter(({ result }) => result?.kind === 'complete').length;
+      if (order.consolidation !== null || (complete >= 2 && wantsOneAnswer(order.request.text))) {
+        const stop = interruption(ports.runSignal());
+        if (stop === 'handed-over') return stop;
+        if (stop === null && (await consolidate(order, ended, ports)) === null) return 'handed-over';
+      }
+      return outcomeOf(ended.map(({ result }) => result));
+    },
+  };
+}
+
+function interruption(signal: AbortSignal): 'handed-over' | 'stopped' | null {
+  if (!signal.aborted) return null;
+  return signal.reason === HANDOVER ? 'handed-over' : 'stopped';
+}
+
+function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
+  const kinds = results.map((result) => result?.kind);
+  if (kinds.length === 0 || kinds.includes('complete')) return 'done';
+  return kinds.includes('stopped') ? 'stopped' : 'failed';
+}
+
+function budgetOf(candidate: Candidate, agent: Specialist): number {
+  return characterBudget(contextTokensOf(candidate.name), agent.maxOutputTokens);
+}
+
+/** The demo, saying this text in place of its own. */
+function speaking(candidate: Candidate, text: string, clock: Clock): Candidate {
+  const provider = {
+    ...candidate.provider,
+    stream: (request: Parameters<typeof speak>[1]) => speak(text, request, clock),
+  };
+  return { ...candidate, provider };
+}
