@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ContactId, Id } from './ids.ts';
 import { Message, SenderKind } from './message.ts';
 import { Run } from './run.ts';
+import { clean } from './text.ts';
 
 export const ChatKind = z.enum(['direct', 'group', 'project']);
 export type ChatKind = z.infer<typeof ChatKind>;
@@ -10,9 +11,9 @@ export type ChatKind = z.infer<typeof ChatKind>;
 export const Answers = z.enum(['mentioned', 'useful', 'always']);
 export type Answers = z.infer<typeof Answers>;
 
-export const ChatTitle = z.string().check(z.trim(), z.minLength(1), z.maxLength(100));
-export const ChatGoal = z.string().check(z.trim(), z.maxLength(500));
-export const ChatInstructions = z.string().check(z.trim(), z.maxLength(8000));
+export const ChatTitle = z.string().check(clean, z.trim(), z.minLength(1), z.maxLength(100));
+export const ChatGoal = z.string().check(clean, z.trim(), z.maxLength(500));
+export const ChatInstructions = z.string().check(clean, z.trim(), z.maxLength(8000));
 
 export const Chat = z.object({
   id: Id,
@@ -24,6 +25,7 @@ export const Chat = z.object({
   answers: Answers,
   createdBy: Id,
   createdAt: z.int(),
+  /** The chat's version at which these fields last changed. */
   version: z.int(),
 });
 export type Chat = z.infer<typeof Chat>;

@@ -1,18 +1,19 @@
 import * as z from 'zod/mini';
 import { Answers, ChatChange, ChatGoal, ChatInstructions, ChatTitle, MemberRole } from './chat.ts';
 import { ContactName } from './contact.ts';
-import { ContactId, Id } from './ids.ts';
+import { ContactId, Counter, Id } from './ids.ts';
 import { Invite, InviteLink } from './invite.ts';
-import { Delta, MESSAGE_LENGTH } from './message.ts';
+import { Delta, MESSAGE_LENGTH, MessageText } from './message.ts';
 import { ProviderId, ProviderState } from './provider.ts';
 import { SyncInput, SyncOutput } from './sync.ts';
+import { clean } from './text.ts';
 
 /** Checked at the handshake (`auth.protocol`); raised when an older client could misread the newer server. */
 export const PROTOCOL_VERSION = 1;
 
 const Nothing = z.object({});
 const Version = z.object({ version: z.int() });
-const Watermarks = z.record(Id, z.int().check(z.minimum(0)));
+const Watermarks = z.record(Id, Counter);
 
 /** What a client may ask, in the imperative: the input, parsed at the edge, and the data of its acknowledgement. */
 export const commands = {
@@ -23,7 +24,7 @@ export const commands = {
   'chat:close': { input: z.object({ chatId: Id }), output: Nothing },
   /** Asks for the text from `offset` on; `delta` is absent when nothing is being written there any more. */
   'delta:fetch': {
-    input: z.object({ chatId: Id, messageId: Id, epoch: z.int(), offset: z.int() }),
+    input: z.object({ chatId: Id, messageId: Id, epoch: Counter, offset: Counter }),
     output: z.object({ delta: z.optional(Delta) }),
   },
 
@@ -65,7 +66,7 @@ export const commands = {
     input: z.object({
       id: Id,
       chatId: Id,
-      text: z.string().check(z.maxLength(MESSAGE_LENGTH)),
+      text: MessageText,
       replyTo: z.optional(Id),
     }),
     output: ChatChange,
@@ -88,7 +89,10 @@ export const commands = {
   /** Watermarks as seq by chat; smaller ones than stored are ignored. */
   'receipt:mark': { input: z.object({ delivered: Watermarks, read: Watermarks }), output: Nothing },
   'typing:set': { input: z.object({ chatId: Id, on: z.boolean() }), output: Nothing },
-  'draft:set': { input: z.object({ chatId: Id, text: z.string().check(z.maxLength(MESSAGE_LENGTH)) }), output: Version },
+  'draft:set': {
+    input: z.object({ chatId: Id, text: z.string().check(clean, z.maxLength(MESSAGE_LENGTH)) }),
+    output: Version,
+  },
   /** The page is shown: a lease of 60 s, renewed every 30 s; decides presence and later whether to push. */
   'visibility:set': { input: z.object({ visible: z.boolean() }), output: Nothing },
 
@@ -112,16 +116,19 @@ export const commands = {
   'invite:list': { input: z.object({ chatId: z.nullable(Id) }), output: z.object({ invites: z.array(Invite) }) },
   'invite:revoke': { input: z.object({ inviteId: Id }), output: Nothing },
   /** A signed-in person follows an invite link: joins its chat. */
-  'invite:accept': { input: z.object({ token: z.string().check(z.maxLength(200)) }), output: z.object({ chatId: z.nullable(Id) }) },
+  'invite:accept': {
+    input: z.object({ token: z.string().check(z.maxLength(200)) }),
+    output: z.object({ chatId: z.nullable(Id) }),
+  },
 
   'provider:list': { input: Nothing, output: z.object({ providers: z.array(ProviderState) }) },
   /** Admins only. A null key removes the stored one. */
   'provider:update': {
     input: z.object({
       providerId: ProviderId,
-      key: z.nullable(z.string().check(z.trim(), z.maxLength(500))),
-      baseUrl: z.optional(z.nullable(z.string().check(z.maxLength(500)))),
-      models: z.optional(z.array(z.string().check(z.maxLength(200))).check(z.maxLength(100))),
+      key: z.nullable(z.string().check(clean, z.trim(), z.maxLength(500))),
+      baseUrl: z.optional(z.nullable(z.string().check(clean, z.maxLength(500)))),
+      models: z.optional(z.array(z.string().check(clean, z.maxLength(200))).check(z.maxLength(100))),
     }),
     output: z.object({ provider: ProviderState }),
   },

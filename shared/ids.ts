@@ -10,6 +10,9 @@ export type Id = z.infer<typeof Id>;
 export const ContactId = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[a-zA-Z0-9_-]+$/));
 export type ContactId = z.infer<typeof ContactId>;
 
+/** A version or a sequence number as the database holds it. */
+export const Counter = z.int().check(z.minimum(0), z.maximum(2 ** 31 - 1));
+
 /**
  * Makes a UUIDv7 (RFC 9562 §5.7) for `now` in milliseconds. Uses `crypto.getRandomValues`, which unlike
  * `crypto.randomUUID` also exists on pages served over plain http.

@@ -34,10 +34,7 @@ export function findMentions(text: string, contacts: readonly Mentionable[]): Me
 }
 
 /** Ids mentioned, each once, and whether everyone is. */
-export function mentionsOf(
-  text: string,
-  contacts: readonly Mentionable[],
-): { mentioned: string[]; everyone: boolean } {
+export function mentionsOf(text: string, contacts: readonly Mentionable[]): { mentioned: string[]; everyone: boolean } {
   const ids = new Set(findMentions(text, contacts).map((mention) => mention.id));
   const everyone = ids.delete(EVERYONE);
   return { mentioned: [...ids], everyone };
@@ -46,7 +43,9 @@ export function mentionsOf(
 /** Lower case without changing the length, so that ranges stay true. */
 function fold(text: string): string {
   const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
+  return lower.length === text.length
+    ? lower
+    : Array.from(text, (c) => (c.toLowerCase().length === c.length ? c.toLowerCase() : c)).join('');
 }
 
 function characterBefore(text: string, at: number): string {
@@ -55,5 +54,8 @@ function characterBefore(text: string, at: number): string {
 }
 
 function codeRanges(text: string): [number, number][] {
-  return Array.from(text.matchAll(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g), (match) => [match.index, match.index + match[0].length]);
+  return Array.from(text.matchAll(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g), (match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
 }

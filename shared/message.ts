@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from './ids.ts';
+import { clean } from './text.ts';
 
 /** Longest text of one message, in UTF-16 code units; answers of agents may be longer. */
 export const MESSAGE_LENGTH = 64_000;
+
+/** What a person may send: not blank. */
+export const MessageText = z.string().check(clean, z.maxLength(MESSAGE_LENGTH), z.regex(/\S/));
 
 export const SenderKind = z.enum(['user', 'agent']);
 export type SenderKind = z.infer<typeof SenderKind>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Chat, ChatSetting, Member, Receipt } from './chat.ts';
 import { Agent, User } from './contact.ts';
-import { Id } from './ids.ts';
+import { Counter, Id } from './ids.ts';
 import { Message } from './message.ts';
 import { Run } from './run.ts';
 
@@ -55,9 +55,9 @@ export type ChatSync = z.infer<typeof ChatSync>;
 
 export const SyncInput = z.object({
   /** Versions the client has; 0 for nothing. */
-  workspace: z.int(),
-  user: z.int(),
-  chats: z.record(Id, z.int()),
+  workspace: Counter,
+  user: Counter,
+  chats: z.record(Id, Counter),
 });
 export type SyncInput = z.infer<typeof SyncInput>;
 
