@@ -1,0 +1,48 @@
+import type { ChatChange } from '../../shared/chat.ts';
+import { Refusal } from '../refusal.ts';
+import { type ChangeOutcome, type Writing, type Written, writeChange } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
+import type { Lanes } from './lanes.ts';
+import type { Tell } from './tell.ts';
+
+export type ChangeChat = (
+  chatId: string,
+  write: (writing: Writing) => Promise<Written | null>,
+) => Promise<{ version: number; change: ChatChange | null }>;
+
+type Parts = { database: Database; tell: Tell; lanes: Lanes };
+
+/**
+ * Makes the one way in which chats change, sending aside: in the chat's lane, so that events go out in the order of
+ * their versions, commit first and tell afterwards. `change` is null where `write` found nothing to do; a chat that does
+ * not exist is refused.
+ */
+export function createChangeChat({ database, tell, lanes }: Parts): ChangeChat {
+  return (chatId, write) =>
+    lanes.run(chatId, async () => {
+      const outcome = await writeChange(database, chatId, write);
+      switch (outcome.kind) {
+        case 'no-chat':
+          throw noSuchChat();
+        case 'unchanged':
+          return { version: outcome.version, change: null };
+        case 'changed':
+          tellOutcome(tell, outcome);
+          return { version: outcome.change.version, change: outcome.change };
+      }
+    });
+}
+
+/** Rooms first: who left hears nothing of the change itself, who joined hears it. */
+export function tellOutcome(tell: Tell, outcome: Extract<ChangeOutcome, { kind: 'changed' }>): void {
+  const { change, users, joined, left } = outcome;
+  tell.left(change.chatId, left);
+  tell.joined(change.chatId, joined);
+  tell.chatChanged(change);
+  for (const user of users) tell.userChanged(user);
+}
+
+/** Strangers and former members are told the same as if the chat did not exist. */
+export function noSuchChat(): Refusal {
+  return new Refusal('not-found', 'There is no such chat, or you are not a member of it.', { reason: 'chat' });
+}

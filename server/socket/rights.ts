@@ -1,0 +1,65 @@
+import type { CommandName } from '../../shared/command.ts';
+import { noSuchChat } from '../chat/change.ts';
+import { Refusal } from '../refusal.ts';
+
+/**
+ * Who may give a command. The edge checks `member` (of the chat the input names) and `admin` (of the workspace) before
+ * the handler runs. `person` is anybody signed in; `inside` is decided by the handler in the transaction that acts, so
+ * that a right withdrawn at the same moment counts.
+ */
+export type Right = 'person' | 'member' | 'admin' | 'inside';
+
+export const rights: Readonly<Record<CommandName, Right>> = {
+  sync: 'person',
+  'chat:open': 'member',
+  'chat:close': 'person',
+  'delta:fetch': 'member',
+  'chat:direct': 'person',
+  'chat:create': 'person',
+  'chat:update': 'inside',
+  'member:add': 'inside',
+  'member:remove': 'inside',
+  'member:update': 'inside',
+  'member:leave': 'inside',
+  'message:send': 'inside',
+  'answer:stop': 'member',
+  'answer:retry': 'member',
+  'run:stop': 'member',
+  'run:reroute': 'member',
+  'receipt:mark': 'inside',
+  'typing:set': 'inside',
+  'draft:set': 'inside',
+  'visibility:set': 'person',
+  'user:update': 'person',
+  'user:reset': 'admin',
+  'workspace:update': 'admin',
+  'invite:create': 'inside',
+  'invite:list': 'inside',
+  'invite:revoke': 'inside',
+  'invite:accept': 'person',
+  'provider:list': 'admin',
+  'provider:update': 'admin',
+  'provider:test': 'admin',
+};
+
+/** What the edge asks the store to check a right. */
+export interface Standing {
+  isMember(chatId: string, userId: string): Promise<boolean>;
+  isAdmin(userId: string): Promise<boolean>;
+}
+
+/** Throws unless the person may give the command. */
+export async function authorise(right: Right, userId: string, input: object, standing: Standing): Promise<void> {
+  switch (right) {
+    case 'person':
+    case 'inside':
+      return;
+    case 'admin':
+      if (!(await standing.isAdmin(userId)))
+        throw new Refusal('forbidden', 'Only admins of the workspace may do this.');
+      return;
+    case 'member':
+      if (!('chatId' in input) || typeof input.chatId !== 'string') throw new Error('the input names no chat');
+      if (!(await standing.isMember(input.chatId, userId))) throw noSuchChat();
+  }
+}

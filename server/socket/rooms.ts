@@ -1,0 +1,19 @@
+/** The rooms of Socket.IO, by name. Who is in which follows from the database; sockets never ask for a room. */
+
+/** Every socket of every signed-in person. */
+export const WORKSPACE_ROOM = 'workspace';
+
+/** The sockets of one person. */
+export function userRoom(userId: string): string {
+  return `user:${userId}`;
+}
+
+/** The sockets of the people who are members of a chat. */
+export function chatRoom(chatId: string): string {
+  return `chat:${chatId}`;
+}
+
+/** Those of them who have the chat open and see its answers grow. */
+export function openRoom(chatId: string): string {
+  return `open:${chatId}`;
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { AnswerFacts, AnswerFailure, type Message, MessageStatus, SenderKind } from '../../shared/message.ts';
+import type { Message as MessageRow } from './generated/client.ts';
+
+const Facts = z.nullable(AnswerFacts);
+const Failed = z.nullable(AnswerFailure);
+
+/** A stored message as it goes over the wire. */
+export function messageOf(row: MessageRow): Message {
+  return {
+    id: row.id,
+    chatId: row.chatId,
+    seq: row.seq,
+    version: row.version,
+    senderId: row.senderId,
+    senderKind: SenderKind.parse(row.senderKind),
+    text: row.text,
+    status: MessageStatus.parse(row.status),
+    mentions: row.mentions,
+    replyTo: row.replyTo,
+    runId: row.runId,
+    epoch: row.epoch,
+    failure: Failed.parse(row.failure),
+    facts: Facts.parse(row.facts),
+    createdAt: row.createdAt.getTime(),
+    editedAt: row.editedAt?.getTime() ?? null,
+    deletedAt: row.deletedAt?.getTime() ?? null,
+  };
+}

@@ -1,0 +1,12 @@
+import { errorCodes } from './retry.ts';
+
+/** SQLSTATE classes: connection lost, resources exhausted (a full disk too), shut down or cancelled by the operator. */
+const CLASSES = ['08', '53', '57', '58'];
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOSPC']);
+
+/** Whether the database could not be reached or could not work, so that the same may succeed later. */
+export function isOutage(error: unknown): boolean {
+  return errorCodes(error).some(
+    (code) => NETWORK.has(code) || (/^[0-9A-Z]{5}$/.test(code) && CLASSES.includes(code.slice(0, 2))),
+  );
+}

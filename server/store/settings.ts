@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import type { ChatSetting } from '../../shared/chat.ts';
+import type { ChatSetting as SettingRow } from './generated/client.ts';
+import type { Tx } from './transaction.ts';
+
+export type UserSettings = { userId: string; version: number; settings: ChatSetting[] };
+
+export function settingOf(row: Pick<SettingRow, 'chatId' | 'member' | 'draft'>): ChatSetting {
+  return { chatId: row.chatId, member: row.member, draft: row.draft };
+}
+
+/**
+ * Notes for these people whether a chat is theirs, each under the next version of their own state. Who leaves also loses
+ * the draft. People are locked after the chat, in order of their ids, so that no two such changes wait for each other.
+ */
+export async function setMembership(
+  tx: Tx,
+  chatId: string,
+  userIds: readonly string[],
+  member: boolean,
+): Promise<UserSettings[]> {
+  if (userIds.length === 0) return [];
+  const rows = await tx.$queryRaw<SettingRow[]>`
+    with locked as (select id from "user" where id = any(${[...userIds]}) order by id for update),
+    bumped as (
+      update "user" set version = version + 1 from locked where "user".id = locked.id returning "user".id, "user".version
+    )
+    insert into chat_setting as kept ("userId", "chatId", member, draft, version)
+    select id, ${chatId}, ${member}, '', version from bumped
+    on conflict ("userId", "chatId") do update set
+      member = excluded.member,
+      version = excluded.version,
+      draft = case when excluded.member then kept.draft else '' end
+    returning *`;
+  return rows.map((row) => ({ userId: row.userId, version: row.version, settings: [settingOf(row)] }));
+}
+
+/** Keeps a draft under the next version of the person's state; undefined where they are no member of the chat. */
+export async function setDraft(
+  pool: Pick<Pool, 'query'>,
+  { userId, chatId, text }: { userId: string; chatId: string; text: string },
+): Promise<UserSettings | undefined> {
+  const stored = await pool.query<SettingRow>(
+    `with allowed as (
+      select from member where "chatId" = $2 and "contactId" = $1 and kind = 'user' and "leftAt" is null
+    ),
+    bumped as (
+      update "user" set version = version + 1 where id = $1 and exists (select from allowed) returning id, version
+    )
+    insert into chat_setting ("userId", "chatId", member, draft, version)
+    select id, $2, true, $3, version from bumped
+    on conflict ("userId", "chatId") do update set draft = excluded.draft, version = excluded.version
+    returning *`,
+    [userId, chatId, text],
+  );
+  const [row] = stored.rows;
+  return row && { userId, version: row.version, settings: [settingOf(row)] };
+}
