@@ -1,7 +1,8 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { isValidElement, type ReactElement, type ReactNode, useEffect, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useT } from '../i18n/useT.ts';
+import { copyText } from './copyText.ts';
 import { highlight, type Highlighter, loadHighlighter } from './highlight.ts';
 
 type CodeProps = { className?: string; children?: ReactNode };
@@ -12,7 +13,7 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
   const text = textOf(code.children).replace(/\n$/, '');
   const language = /language-([\w+#-]+)/.exec(code.className ?? '')?.[1] ?? '';
   const highlighter = useHighlighter();
-  const t = useTranslations('markdown');
+  const t = useT('markdown');
   return (
     <figure className="markdown-code">
       <figcaption>
@@ -28,7 +29,7 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
 }
 
 function CopyCode({ text }: { text: string }) {
-  const t = useTranslations('markdown');
+  const t = useT('markdown');
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -48,25 +49,6 @@ function CopyCode({ text }: { text: string }) {
       {copied ? t('copied') : t('copyCode')}
     </button>
   );
-}
-
-/** Copies to the clipboard; also on plain http, where `navigator.clipboard` is missing. Resolves to whether it did. */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = document.createElement('textarea');
-    area.value = text;
-    area.style.position = 'fixed';
-    area.style.opacity = '0';
-    document.body.append(area);
-    area.select();
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way on plain http
-    const done = document.execCommand('copy');
-    area.remove();
-    return done;
-  }
 }
 
 function useHighlighter(): Highlighter | null {

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react';
-import { useTranslations } from 'use-intl';
+import { useT } from '../i18n/useT.ts';
 
 type WithNode<T extends keyof React.JSX.IntrinsicElements> = ComponentProps<T> & { node?: unknown };
 
@@ -17,7 +17,7 @@ function Link({ node: _node, href, children, className: _className, ...rest }: W
 
 /** A remote picture would tell its server who reads what and when, so only its description and address are shown. */
 function Picture({ src, alt }: WithNode<'img'>) {
-  const t = useTranslations('markdown');
+  const t = useT('markdown');
   const address = typeof src === 'string' && SAFE.test(src) ? src : null;
   const label = alt ? t('pictureOf', { alt }) : t('picture');
   if (!address) return <span className="text-muted">{label}</span>;
@@ -30,7 +30,7 @@ function Picture({ src, alt }: WithNode<'img'>) {
 
 /** Tables scroll sideways within the bubble and keep their width while they grow. */
 function Table({ node: _node, className: _className, children, ...rest }: WithNode<'table'>) {
-  const t = useTranslations('markdown');
+  const t = useT('markdown');
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="markdown-table" tabIndex={0} aria-label={t('table')}>

@@ -16,9 +16,7 @@ function mark(
 ): (RootContent | ElementContent)[] {
   if (node.type === 'element') {
     if (SKIPPED.has(node.tagName)) return [node];
-    return [
-      { ...node, children: node.children.flatMap((child) => mark(child, mentionable)) as ElementContent[] },
-    ];
+    return [{ ...node, children: node.children.flatMap((child) => mark(child, mentionable)) as ElementContent[] }];
   }
   if (node.type !== 'text' || !node.value.includes('@')) return [node];
   const parts: ElementContent[] = [];

@@ -1,0 +1,43 @@
+import { CircleAlert } from 'lucide-react';
+import type { Message } from '../../shared/message.ts';
+import { useT } from '../i18n/useT.ts';
+import { useRetry } from './useRetry.ts';
+
+/** Below an answer that did not end well: why, and the way on. */
+export function AnswerEnd({ message }: { message: Message }) {
+  const t = useT('chat');
+  const tUi = useT('ui');
+  const retry = useRetry(message);
+  if (message.status === 'complete' || message.status === 'streaming') return null;
+  const why = message.failure === null ? '' : t(`failure.${message.failure}`);
+  const first = message.status === 'failed' ? '' : message.status === 'cut' ? t('cut') : t('stopped');
+  const begun = message.text !== '' && message.status !== 'failed';
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+      <p className={message.status === 'stopped' ? 'text-muted' : 'flex items-start gap-1.5 text-danger'}>
+        {message.status !== 'stopped' && <CircleAlert aria-hidden size={16} className="mt-px shrink-0" />}
+        <span>{[first, why].filter(Boolean).join(' ')}</span>
+      </p>
+      {begun && (
+        <button
+          type="button"
+          className="bubble-action"
+          onClick={() => {
+            retry('continue');
+          }}
+        >
+          {t('continue')}
+        </button>
+      )}
+      <button
+        type="button"
+        className="bubble-action"
+        onClick={() => {
+          retry('again');
+        }}
+      >
+        {tUi('tryAgain')}
+      </button>
+    </div>
+  );
+}

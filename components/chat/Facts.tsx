@@ -1,0 +1,36 @@
+import { useFormatter } from 'use-intl';
+import type { AnswerFacts } from '../../shared/message.ts';
+import { useT } from '../i18n/useT.ts';
+import { useCost } from '../runs/useCost.ts';
+
+/** How an answer was made: model, time, tokens, cost. */
+export function Facts({ facts }: { facts: AnswerFacts }) {
+  const t = useT('chat');
+  const format = useFormatter();
+  const cost = useCost();
+  const seconds = (ms: number) => format.number(ms / 1000, { maximumFractionDigits: 1 });
+  const rows: [string, string][] = [
+    [t('fact.model'), facts.demo ? t('demo') : `${facts.provider} · ${facts.model}`],
+    [
+      t('fact.duration'),
+      facts.firstTokenMs === null
+        ? t('fact.seconds', { seconds: seconds(facts.durationMs) })
+        : `${t('fact.seconds', { seconds: seconds(facts.durationMs) })}, ${t('fact.firstToken', { seconds: seconds(facts.firstTokenMs) })}`,
+    ],
+    [
+      t('fact.tokens'),
+      t('fact.tokenCount', { input: format.number(facts.inputTokens), output: format.number(facts.outputTokens) }),
+    ],
+    [t('fact.cost'), facts.costMicros === null ? t('fact.unknownCost') : cost(facts.costMicros)],
+  ];
+  return (
+    <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-t border-line pt-2 text-xs text-muted">
+      {rows.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt>{name}</dt>
+          <dd className="text-ink">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

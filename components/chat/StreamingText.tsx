@@ -1,0 +1,23 @@
+import { useCallback } from 'react';
+import { selectMentionables } from '../../client/select/route.ts';
+import { selectText } from '../../client/select/thread.ts';
+import type { ClientState } from '../../client/state.ts';
+import type { Message } from '../../shared/message.ts';
+import { Markdown } from '../markdown/Markdown.tsx';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+
+/** A message's text; listens to its own deltas alone, so that only the bubble being written renders anew. */
+export function StreamingText({ message, working }: { message: Message; working: React.ReactNode }) {
+  const text = useWaggleState(useCallback((state: ClientState) => selectText(state, message), [message]));
+  const mentionable = useWaggleState(
+    useCallback((state: ClientState) => selectMentionables(state, message.chatId), [message.chatId]),
+  );
+  const streaming = message.status === 'streaming';
+  if (streaming && text === '') return working;
+  return (
+    <>
+      <Markdown text={text} streaming={streaming} mentionable={mentionable} />
+      {streaming && <span aria-hidden className="mt-1 block size-2 animate-breathe rounded-full bg-agent" />}
+    </>
+  );
+}

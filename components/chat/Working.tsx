@@ -1,0 +1,24 @@
+import type { Message } from '../../shared/message.ts';
+import { useT } from '../i18n/useT.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+
+/** What stands in an answer's bubble before its first word. */
+export function Working({ message, name }: { message: Message; name: string }) {
+  const t = useT('chat');
+  const step = useWaggleState((state) => state.steps[message.id]);
+  const label = step === 'reading' ? t('reading') : step === 'writing' ? t('writing') : t('accepted');
+  return (
+    <p className="flex items-center gap-2 text-muted" title={name}>
+      <span aria-hidden className="flex gap-1">
+        {[0, 1, 2].map((dot) => (
+          <span
+            key={dot}
+            className="size-1.5 animate-breathe rounded-full bg-agent"
+            style={{ animationDelay: `${String(dot * 200)}ms` }}
+          />
+        ))}
+      </span>
+      {label}
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+import { Square } from 'lucide-react';
+import { useMemo } from 'react';
+import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
+import { selectContact } from '../../client/select/contacts.ts';
+import { ContactAvatar } from '../chat/ContactAvatar.tsx';
+import { useContactName } from '../chat/useContactName.ts';
+import { useT } from '../i18n/useT.ts';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { Button } from '../ui/Button.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { useFailureText } from '../ui/useFailureText.ts';
+
+/** While agents work in this chat: each with its state, and one button that stops them all. */
+export function RunStrip({ chatId }: { chatId: string }) {
+  const t = useT('runs');
+  const waggle = useWaggle();
+  const failureText = useFailureText();
+  const activities = useWaggleState((state) => selectAgentActivities(state, chatId));
+  const busy = useMemo(() => activities.filter((activity) => activity.state !== 'ready'), [activities]);
+  if (busy.length === 0) return null;
+  const handleStop = () => {
+    void waggle.command('run:stop', { chatId }).then((reply) => {
+      if (!reply.ok) showToast({ kind: 'failure', text: failureText(reply) });
+    });
+  };
+  return (
+    <section
+      aria-label={t('working')}
+      className="flex items-center gap-3 border-t border-line bg-panel px-3 py-1.5 md:px-5"
+    >
+      <ul className="flex min-w-0 flex-1 gap-4 overflow-x-auto">
+        {busy.map((activity) => (
+          <Working key={activity.agentId} activity={activity} />
+        ))}
+      </ul>
+      <Button size="small" onClick={handleStop} className="shrink-0">
+        <Square aria-hidden size={12} className="fill-current" />
+        {t('stopAll')}
+      </Button>
+    </section>
+  );
+}
+
+function Working({ activity }: { activity: AgentActivity }) {
+  const t = useT('runs');
+  const contact = useWaggleState((state) => selectContact(state, activity.agentId));
+  const name = useContactName()(contact);
+  return (
+    <li className="flex shrink-0 items-center gap-2 text-sm">
+      <ContactAvatar contact={contact} size="tiny" />
+      <span className="font-medium">{name}</span>
+      <span className="text-muted">{t(`state.${activity.step ?? 'accepted'}`)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import type { composer as enComposer, markdown as enMarkdown, runs as enRuns } from '../en/composer.ts';
+
+export const composer: typeof enComposer = {
+  message: 'Nachricht',
+  placeholder: 'Nachricht',
+  send: 'Nachricht senden',
+  replyingTo: 'Antwort an {name}',
+  cancelReply: 'Antwort abbrechen',
+  mentions: 'Wen erwähnen',
+  everyone: 'all',
+  everyoneAbout: 'Alle Agenten dieses Chats',
+  person: 'Person',
+  willAnswer: '{names} {count, plural, one {wird} other {werden}} antworten',
+  queenDecides: 'Die Königin entscheidet, wer antwortet',
+  nobodyAnswers: 'Das lesen nur Menschen. Mit @ fragst du einen Agenten.',
+  tooLong: '{count, plural, one {# Zeichen} other {# Zeichen}} zu viel',
+  because: {
+    mentioned: 'erwähnt',
+    everyone: 'mit @all gefragt',
+    reply: 'du antwortest darauf',
+    direct: 'das ist der gemeinsame Chat',
+    always: 'hier antworten Agenten immer',
+    useful: 'von der Königin gewählt',
+    rerouted: 'nachträglich gefragt',
+    retried: 'noch einmal gefragt',
+  },
+};
+
+export const runs: typeof enRuns = {
+  working: 'Arbeitende Agenten',
+  stopAll: 'Alle stoppen',
+  state: { accepted: 'angenommen', reading: 'liest', writing: 'schreibt', done: 'fertig' },
+  answered: '{names}: {reason}',
+  deciding: 'Die Königin wählt, wer antwortet …',
+  nobody: 'Es wurde niemand gebraucht.',
+  askOthers: 'Andere fragen',
+  askAgent: '{name} fragen',
+  cost: '{cost}',
+};
+
+export const markdown: typeof enMarkdown = {
+  code: 'Code',
+  copyCode: 'Code kopieren',
+  copied: 'Kopiert',
+  picture: 'Bild (nicht geladen)',
+  pictureOf: 'Bild (nicht geladen): {alt}',
+  table: 'Tabelle',
+};
