@@ -1,9 +1,6 @@
-const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
+import { cleanText } from '../../shared/text.ts';
 
-/** A text the database and every client can hold: without NUL, and with U+FFFD for halves of characters. */
-export function cleanText(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
-}
+const HIGH_SURROGATE_AT_END = /[\uD800-\uDBFF]$/;
 
 /** Takes in text in pieces that may be cut amid a character; what it gives out never is. */
 export class TextIntake {

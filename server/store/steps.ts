@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StepResult } from '../../agents/engines/engine.ts';
+import type { Writing } from './changes.ts';
 import { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 
 const Facts = z.nullable(AnswerFacts);
@@ -30,13 +31,18 @@ const StoredStep = z.object({
 });
 export type StoredStep = z.infer<typeof StoredStep>;
 
+const STEPS_OF_RUN = `
+  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, m.epoch
+  from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
+
 export async function stepsOfRun(pool: Pick<Pool, 'query'>, runId: string): Promise<StoredStep[]> {
-  const { rows } = await pool.query(
-    `select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, m.epoch
-     from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`,
-    [runId],
-  );
+  const { rows } = await pool.query(STEPS_OF_RUN, [runId]);
   return z.array(StoredStep).parse(rows);
+}
+
+/** The same, as the transaction of a change sees them. */
+export async function stepsInChange({ tx }: Writing, runId: string): Promise<StoredStep[]> {
+  return z.array(StoredStep).parse(await tx.$queryRawUnsafe(STEPS_OF_RUN, runId));
 }
 
 export type Checkpoint = { stepId: string; runEpoch: number; text: string };

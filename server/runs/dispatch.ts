@@ -1,0 +1,99 @@
+import type { Pool } from 'pg';
+import type { Logger } from 'pino';
+import type { Engine, RunOrder, RunPorts, StepResult } from '../../agents/engines/engine.ts';
+import type { AnswerFailure } from '../../shared/message.ts';
+import { readRunContext } from '../store/runContext.ts';
+import { releaseHolds, type Taken, takeRun } from '../store/runs.ts';
+import { type StoredStep, stepsOfRun } from '../store/steps.ts';
+import type { Hands } from './hands.ts';
+import type { Keeper } from './keeper.ts';
+import { type AgentName, CONTEXT_MESSAGES, orderOf, stepOrderOf } from './order.ts';
+import { recordRunEnd } from './record.ts';
+import { LostHold, RunInHand } from './runInHand.ts';
+import { createSink, type SinkParts, takeUp } from './sink.ts';
+
+/** After so many attempts that ended with their process, a run is given up. */
+const MOST_ATTEMPTS = 5;
+
+export type DispatchParts = SinkParts & {
+  pool: Pick<Pool, 'query'>;
+  owner: string;
+  hands: Hands;
+  keeper: Keeper;
+  agentName: AgentName;
+  logger: Pick<Logger, 'info' | 'error'>;
+};
+
+/**
+ * Takes a run, lets the engine execute it and ends it. Nothing happens where it is over or in other hands; never
+ * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out.
+ */
+export async function dispatch(runId: string, engine: Engine, parts: DispatchParts): Promise<void> {
+  const { pool, owner, hands, logger } = parts;
+  if (hands.has(runId)) return;
+  let run: RunInHand | undefined;
+  try {
+    const taken = await takeRun(pool, runId, owner);
+    if (taken === undefined) return;
+    run = new RunInHand({ runId, owner, epoch: taken.epoch }, taken.chatId);
+    hands.take(run);
+    await work(taken, run, { ...parts, engine });
+  } catch (error) {
+    if (error instanceof LostHold) logger.info({ runId }, 'a run is left to its new owner');
+    else logger.error({ err: error, runId }, 'a run could not be worked on');
+  } finally {
+    if (run !== undefined) {
+      for (const { step } of run.steps) parts.texts.live.end(step.messageId);
+      hands.letGo(run);
+    }
+  }
+}
+
+async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engine: Engine }): Promise<void> {
+  const sink = createSink(run, parts);
+  const [context, steps] = await Promise.all([
+    readRunContext(parts.pool, { chatId: taken.chatId, requestId: taken.requestId, most: CONTEXT_MESSAGES }),
+    stepsOfRun(parts.pool, taken.id),
+  ]);
+  for (const step of steps) {
+    if (step.result === null)
+      takeUp(run, { order: stepOrderOf(step), kind: step.kind, epoch: step.epoch }, parts.texts);
+    if (step.stopAsked) run.stopStep(step.id);
+  }
+  if (taken.stopAsked) run.stop();
+  if (taken.attempts > MOST_ATTEMPTS) return giveUp('interrupted', steps, { run, sink, parts });
+  if (context === undefined) return giveUp('internal', steps, { run, sink, parts });
+  return execute(orderOf(taken, { context, steps }, parts.agentName), steps, { run, sink, parts });
+}
+
+type Working = { run: RunInHand; sink: RunPorts; parts: DispatchParts & { engine: Engine } };
+
+async function execute(order: RunOrder, steps: readonly StoredStep[], working: Working): Promise<void> {
+  const { run, sink, parts } = working;
+  let outcome: Awaited<ReturnType<Engine['execute']>>;
+  try {
+    outcome = await parts.engine.execute(order, sink);
+  } catch (error) {
+    if (error instanceof LostHold || run.lost) throw error;
+    parts.logger.error({ err: error, runId: order.runId, engine: parts.engine.id }, 'an engine failed');
+    return giveUp('internal', steps, working);
+  }
+  if (run.lost) throw new LostHold(order.runId);
+  if (outcome === 'handed-over') {
+    await parts.keeper.checkpoint([run]);
+    await releaseHolds(parts.pool, parts.owner, [run.hold]);
+  } else await recordRunEnd(parts.changeChat, run, outcome);
+}
+
+/** Ends every step that has not ended, and the run. */
+async function giveUp(failure: AnswerFailure, steps: readonly StoredStep[], working: Working): Promise<void> {
+  const { run, sink, parts } = working;
+  for (const { step } of run.steps)
+    await sink.finish(step, failed(parts.texts.live.textOf(step.messageId) ?? '', failure));
+  const wasComplete = steps.some((step) => step.result?.kind === 'complete');
+  await recordRunEnd(parts.changeChat, run, wasComplete ? 'done' : 'failed');
+}
+
+function failed(text: string, failure: AnswerFailure): StepResult {
+  return text === '' ? { kind: 'failed', text, failure } : { kind: 'cut', text, facts: null, failure };
+}

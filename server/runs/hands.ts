@@ -1,0 +1,28 @@
+import type { RunInHand } from './runInHand.ts';
+
+/** The runs this process works on. */
+export class Hands {
+  readonly #runs = new Map<string, RunInHand>();
+
+  get runs(): RunInHand[] {
+    return [...this.#runs.values()];
+  }
+
+  has(runId: string): boolean {
+    return this.#runs.has(runId);
+  }
+
+  take(run: RunInHand): void {
+    this.#runs.set(run.hold.runId, run);
+  }
+
+  letGo(run: RunInHand): void {
+    if (this.#runs.get(run.hold.runId) === run) this.#runs.delete(run.hold.runId);
+  }
+
+  /** Stops what of these runs and steps is worked on here. */
+  stop({ runIds, stepIds }: { runIds: readonly string[]; stepIds: readonly string[] }): void {
+    for (const runId of runIds) this.#runs.get(runId)?.stop();
+    for (const stepId of stepIds) for (const run of this.#runs.values()) run.stopStep(stepId);
+  }
+}

@@ -1,0 +1,48 @@
+import type { RunOrder, StepOrder } from '../../agents/engines/engine.ts';
+import type { RunContext } from '../store/runContext.ts';
+import type { Taken } from '../store/runs.ts';
+import type { StoredStep } from '../store/steps.ts';
+
+/** How many messages before the request an engine is given. */
+export const CONTEXT_MESSAGES = 60;
+
+/** What an agent is called; the store knows the names of people only. */
+export type AgentName = (agentId: string) => string | undefined;
+
+const SOMEBODY = 'Somebody';
+
+export function orderOf(
+  taken: Taken,
+  { context, steps }: { context: RunContext; steps: readonly StoredStep[] },
+  agentName: AgentName,
+): RunOrder {
+  const { seq: _seq, kind, title, goal, instructions, ...request } = context.request;
+  const consolidation = steps.find((step) => step.kind === 'consolidation');
+  return {
+    runId: taken.id,
+    chatId: taken.chatId,
+    request: {
+      messageId: taken.requestId,
+      senderId: request.senderId,
+      senderName: request.senderName ?? SOMEBODY,
+      text: request.text,
+    },
+    context: context.said.map(({ senderId, senderKind, senderName, text }) => ({
+      senderId,
+      senderKind,
+      name: senderName ?? agentName(senderId) ?? SOMEBODY,
+      text,
+    })),
+    chat: { kind, title, goal, instructions },
+    agentIds: context.agentIds,
+    steps: steps.filter((step) => step.kind === 'answer').map(stepOrderOf),
+    undecided: taken.undecided,
+    consolidation: consolidation === undefined ? null : stepOrderOf(consolidation),
+  };
+}
+
+type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result'>;
+
+export function stepOrderOf({ id, agentId, messageId, text, result }: Ordered): StepOrder {
+  return { stepId: id, agentId, messageId, soFar: result === null ? text : result.text, recorded: result };
+}

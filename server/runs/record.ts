@@ -1,0 +1,113 @@
+import type { StepOrder, StepResult } from '../../agents/engines/engine.ts';
+import { QUEEN_ID } from '../../shared/contact.ts';
+import type { RunStatus } from '../../shared/run.ts';
+import type { ChangeChat } from '../chat/change.ts';
+import { heldRun, insertAnswers, recordResult, resultsOf, stepRowsOf, updateRun } from '../store/answerChanges.ts';
+import type { Writing, Written } from '../store/changes.ts';
+import { runOf } from '../store/runViews.ts';
+import { RecordedResult, StepKind, stepsInChange } from '../store/steps.ts';
+import { stepOrderOf } from './order.ts';
+import { costOf, statusAfter } from './outcome.ts';
+import { LostHold, type RunInHand } from './runInHand.ts';
+
+/** A step as it was made, and the epoch of its bubble. */
+export type MadeStep = { order: StepOrder; epoch: number };
+
+/** Changes the chat in the name of a hold; throws LostHold where the run is in other hands. */
+async function changeAsHolder(
+  changeChat: ChangeChat,
+  run: RunInHand,
+  write: (writing: Writing, held: NonNullable<Awaited<ReturnType<typeof heldRun>>>) => Promise<Written | null>,
+): Promise<void> {
+  await changeChat(run.chatId, async (writing) => {
+    const held = await heldRun(writing, run.hold);
+    if (held === undefined) throw new LostHold(run.hold.runId);
+    return write(writing, held);
+  });
+}
+
+/** The queen's choice becomes bubbles and steps; a choice made before stays. */
+export async function recordChoice(
+  changeChat: ChangeChat,
+  run: RunInHand,
+  { agentIds, explanation }: { agentIds: readonly string[]; explanation: string },
+): Promise<MadeStep[]> {
+  let made: MadeStep[] = [];
+  await changeAsHolder(changeChat, run, async (writing, held) => {
+    if (!held.undecided) {
+      made = await existing(writing, run);
+      return null;
+    }
+    const { runId } = run.hold;
+    const { messages, steps } = await insertAnswers(writing, { runId, agentIds, kind: 'answer', position: 0 });
+    made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null }), epoch: 0 }));
+    const status = agentIds.length === 0 ? 'done' : 'running';
+    const row = await updateRun(writing, runId, { status, explanation, undecided: false });
+    return { messages, runs: [runOf(row, steps)] };
+  });
+  return made;
+}
+
+/** Makes the bubble of the combined answer, once. */
+export async function recordConsolidation(changeChat: ChangeChat, run: RunInHand): Promise<MadeStep> {
+  let made: MadeStep | undefined;
+  await changeAsHolder(changeChat, run, async (writing) => {
+    const before = await stepRowsOf(writing, run.hold.runId);
+    if (before.some((step) => step.kind === 'consolidation')) {
+      made = (await existing(writing, run)).find(({ order }) => order.agentId === QUEEN_ID);
+      return null;
+    }
+    const { messages, steps } = await insertAnswers(writing, {
+      runId: run.hold.runId,
+      agentIds: [QUEEN_ID],
+      kind: 'consolidation',
+      position: before.length,
+    });
+    made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null }), epoch: 0 }))[0];
+    const row = await updateRun(writing, run.hold.runId, {});
+    return { messages, runs: [runOf(row, [...before, ...steps])] };
+  });
+  if (made === undefined) throw new Error('the combined answer was not made');
+  return made;
+}
+
+/** Records how a step ended, with the bubble's last text, and with the run's end where it is the last. */
+export function recordEnd(
+  changeChat: ChangeChat,
+  run: RunInHand,
+  { stepId, result }: { stepId: string; result: StepResult },
+): Promise<void> {
+  return changeAsHolder(changeChat, run, async (writing) => {
+    const message = await recordResult(writing, { stepId, result });
+    if (message === undefined) return null;
+    const steps = await stepRowsOf(writing, run.hold.runId);
+    const endings = steps.map((step) => ({
+      kind: StepKind.parse(step.kind),
+      result: step.result === null ? null : RecordedResult.parse(step.result),
+    }));
+    const status = statusAfter(endings);
+    const costMicros = costOf(resultsOf(steps));
+    const row = await updateRun(
+      writing,
+      run.hold.runId,
+      status === undefined ? { costMicros } : { costMicros, status },
+    );
+    return { messages: [message], runs: [runOf(row, steps)] };
+  });
+}
+
+/** Ends a run whose steps have all ended; nothing where it is over already. */
+export async function recordRunEnd(changeChat: ChangeChat, run: RunInHand, status: RunStatus): Promise<void> {
+  await changeChat(run.chatId, async (writing) => {
+    const held = await heldRun(writing, run.hold);
+    if (held === undefined) return null;
+    const row = await updateRun(writing, run.hold.runId, { status });
+    return { runs: [runOf(row, await stepRowsOf(writing, run.hold.runId))] };
+  });
+}
+
+/** What was made by an attempt whose end this process did not hear of. */
+async function existing(writing: Writing, run: RunInHand): Promise<MadeStep[]> {
+  const steps = await stepsInChange(writing, run.hold.runId);
+  return steps.map((step) => ({ order: stepOrderOf(step), epoch: step.epoch }));
+}

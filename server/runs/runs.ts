@@ -1,0 +1,113 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Engine } from '../../agents/engines/engine.ts';
+import type { CommandInput } from '../../shared/command.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { ChangeChat } from '../chat/change.ts';
+import type { Tell } from '../chat/tell.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { Database } from '../store/database.ts';
+import { askChatToStop, freeAllRuns } from '../store/runs.ts';
+import { askAnswerToStop } from '../store/steps.ts';
+import { dispatch, type DispatchParts } from './dispatch.ts';
+import { Hands } from './hands.ts';
+import { Keeper } from './keeper.ts';
+import type { LiveTexts } from './liveTexts.ts';
+import type { AgentName } from './order.ts';
+import { rerouteRequest } from './reroute.ts';
+import { retryAnswer } from './retry.ts';
+import { stopEngine } from './stopEngine.ts';
+import { startSweeper } from './sweeper.ts';
+
+const STOP = 'runs:stop';
+const Stop = z.object({ runIds: z.array(z.string()), stepIds: z.array(z.string()) });
+
+/** Runs at a time in one process; their steps are the engine's to limit. */
+const CONCURRENCY = 64;
+/** How long work that is handed over may take to let go. */
+const LETTING_GO_MS = 2_000;
+
+/** What the rest of the server asks of the runs. */
+export interface Runs {
+  /** A new run was committed: somebody should take it. */
+  enqueue(runId: string): void;
+  stopChat(chatId: string): Promise<void>;
+  stopAnswer(answer: CommandInput<'answer:stop'>): Promise<void>;
+  retry(retry: CommandInput<'answer:retry'> & { askedBy: string }): Promise<{ version: number }>;
+  reroute(reroute: CommandInput<'run:reroute'> & { askedBy: string }): Promise<{ version: number }>;
+  /** Takes nothing more, gives what is under way `drainMs` to end, and hands the rest over with its text. */
+  close(drainMs: number): Promise<void>;
+}
+
+type Parts = {
+  database: Pick<Database, 'pool'>;
+  bus: Bus;
+  queue: Queue;
+  changeChat: ChangeChat;
+  tell: Pick<Tell, 'stepChanged'>;
+  texts: LiveTexts;
+  /** Undefined where this process does not work on runs. */
+  engine: Engine | undefined;
+  agentName: AgentName;
+  /** True where no other process can hold a run, so that what a dead one held goes on at once. */
+  alone: boolean;
+  logger: Logger;
+};
+
+export async function startRuns(parts: Parts): Promise<Runs> {
+  const { bus, queue, changeChat, tell, texts, engine, agentName, logger } = parts;
+  const { pool } = parts.database;
+  const owner = bus.processId;
+  const hands = new Hands();
+  const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
+  const dispatching: DispatchParts = { pool, owner, hands, keeper, changeChat, tell, texts, agentName, logger };
+
+  async function stop(asked: z.infer<typeof Stop>, runIds: readonly string[]): Promise<void> {
+    hands.stop(asked);
+    bus.publish(STOP, asked);
+    await Promise.all(runIds.map((runId) => dispatch(runId, stopEngine, dispatching)));
+  }
+
+  if (parts.alone) await freeAllRuns(pool);
+  const unsubscribe = bus.subscribe(STOP, (message) => hands.stop(Stop.parse(message)));
+  let stopSweeping = () => {};
+  if (engine !== undefined) {
+    queue.process((runId) => dispatch(runId, engine, dispatching), { concurrency: CONCURRENCY });
+    stopSweeping = startSweeper({ pool, queue, logger });
+  }
+
+  return {
+    enqueue: (runId) => queue.enqueue(runId, 0),
+    async stopChat(chatId) {
+      const runIds = await askChatToStop(pool, chatId);
+      await stop({ runIds, stepIds: [] }, runIds);
+    },
+    async stopAnswer(answer) {
+      const asked = await askAnswerToStop(pool, answer);
+      if (asked !== undefined) await stop({ runIds: [], stepIds: [asked.stepId] }, [asked.runId]);
+    },
+    async retry(retry) {
+      const { version, runId } = await retryAnswer(changeChat, retry);
+      queue.enqueue(runId, 0);
+      return { version };
+    },
+    async reroute(reroute) {
+      const { version, runId, stopped } = await rerouteRequest(changeChat, reroute);
+      queue.enqueue(runId, 0);
+      await stop({ runIds: stopped, stepIds: [] }, stopped);
+      return { version };
+    },
+    async close(drainMs) {
+      stopSweeping();
+      await queue.close(drainMs);
+      for (const run of hands.runs) run.handOver();
+      const deadline = Date.now() + LETTING_GO_MS;
+      while (hands.runs.length > 0 && Date.now() < deadline) await pause(20);
+      if (hands.runs.length > 0) logger.warn({ runs: hands.runs.length }, 'runs did not let go');
+      unsubscribe();
+      keeper.close();
+      texts.close();
+    },
+  };
+}

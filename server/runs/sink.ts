@@ -1,0 +1,65 @@
+import type { RunPorts, StepOrder, StepResult } from '../../agents/engines/engine.ts';
+import type { StepState } from '../../shared/run.ts';
+import { cleanText } from '../../shared/text.ts';
+import type { ChangeChat } from '../chat/change.ts';
+import type { Tell } from '../chat/tell.ts';
+import type { LiveTexts } from './liveTexts.ts';
+import { recordChoice, recordConsolidation, recordEnd } from './record.ts';
+import { LostHold, type RunInHand } from './runInHand.ts';
+
+export type SinkParts = { changeChat: ChangeChat; tell: Pick<Tell, 'stepChanged'>; texts: LiveTexts };
+
+/** Where an engine's output goes: text to those who look, results into the chat, all in the name of this hold. */
+export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkParts): RunPorts {
+  function state(step: StepOrder, value: StepState): void {
+    if (!run.lost) tell.stepChanged({ chatId: run.chatId, messageId: step.messageId, state: value });
+  }
+
+  function stillOurs(): void {
+    if (run.lost) throw new LostHold(run.hold.runId);
+  }
+
+  return {
+    async chosen(choice) {
+      stillOurs();
+      const steps = await recordChoice(changeChat, run, choice);
+      for (const { order, epoch } of steps)
+        if (order.recorded === null) takeUp(run, { order, kind: 'answer', epoch }, texts);
+      return steps.map(({ order }) => order);
+    },
+    async consolidating() {
+      stillOurs();
+      const { order, epoch } = await recordConsolidation(changeChat, run);
+      if (order.recorded === null) takeUp(run, { order, kind: 'consolidation', epoch }, texts);
+      return order;
+    },
+    state,
+    write(step, text) {
+      if (!run.lost) texts.live.write(step.messageId, text);
+    },
+    async finish(step, result) {
+      stillOurs();
+      texts.live.flush(step.messageId);
+      await recordEnd(changeChat, run, { stepId: step.stepId, result: cleaned(result) });
+      run.ended(step.stepId);
+      texts.end(step.messageId);
+      state(step, 'done');
+    },
+    signal(step) {
+      return run.step(step.stepId)?.controller.signal ?? run.controller.signal;
+    },
+    runSignal: () => run.controller.signal,
+  };
+}
+
+type TakenUp = { order: StepOrder; kind: 'answer' | 'consolidation'; epoch: number };
+
+/** Takes a step that has not ended into hand: what people saw of it before stands at its beginning. */
+export function takeUp(run: RunInHand, { order, kind, epoch }: TakenUp, texts: LiveTexts): void {
+  run.add(order, kind);
+  texts.live.begin({ chatId: run.chatId, messageId: order.messageId, epoch, text: order.soFar });
+}
+
+function cleaned(result: StepResult): StepResult {
+  return { ...result, text: cleanText(result.text) };
+}

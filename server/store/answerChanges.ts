@@ -1,0 +1,175 @@
+import type { StepResult } from '../../agents/engines/engine.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Message } from '../../shared/message.ts';
+import type { RouteReason, RunStatus } from '../../shared/run.ts';
+import type { Writing } from './changes.ts';
+import { type Message as MessageRow, Prisma, type Run as RunRow, type Step as StepRow } from './generated/client.ts';
+import { messageOf } from './messages.ts';
+import type { Hold } from './runs.ts';
+import { RecordedResult, type StepKind } from './steps.ts';
+
+/** The run as it stands, locked for the rest of the transaction; undefined where the hold is lost. */
+export async function heldRun({ tx }: Writing, hold: Hold): Promise<RunRow | undefined> {
+  const [run] = await tx.$queryRaw<RunRow[]>`
+    select * from run where id = ${hold.runId} and owner = ${hold.owner} and epoch = ${hold.epoch}
+      and status in ('queued', 'deciding', 'running') for update`;
+  return run;
+}
+
+export function stepRowsOf({ tx }: Writing, runId: string): Promise<StepRow[]> {
+  return tx.step.findMany({ where: { runId }, orderBy: { position: 'asc' } });
+}
+
+/** The results of steps that have one. */
+export function resultsOf(steps: readonly StepRow[]): StepResult[] {
+  return steps.flatMap((step) => (step.result === null ? [] : [RecordedResult.parse(step.result)]));
+}
+
+type NewAnswers = {
+  runId: string;
+  agentIds: readonly string[];
+  kind: StepKind;
+  /** Of the first one. */
+  position: number;
+};
+
+/** Makes an empty bubble at the end of the chat, and a step, for each agent. */
+export async function insertAnswers(
+  { tx, chat, version, takeSeq }: Writing,
+  { runId, agentIds, kind, position }: NewAnswers,
+): Promise<{ messages: Message[]; steps: StepRow[] }> {
+  const answers = agentIds.map((agentId, index) => ({ agentId, messageId: newId(), position: position + index }));
+  const messages = await tx.message.createManyAndReturn({
+    data: answers.map(({ agentId, messageId }) => ({
+      id: messageId,
+      chatId: chat.id,
+      seq: takeSeq(),
+      version,
+      senderId: agentId,
+      senderKind: 'agent',
+      text: '',
+      status: 'streaming',
+      mentions: [],
+      runId,
+    })),
+  });
+  const steps = await tx.step.createManyAndReturn({
+    data: answers.map((answer) => ({ id: newId(), runId, kind, ...answer })),
+  });
+  return { messages: messages.map(messageOf), steps };
+}
+
+type NewRun = { requestId: string; reason: RouteReason; askedBy: string };
+
+export function insertRun({ tx, chat, version }: Writing, run: NewRun): Promise<RunRow> {
+  return tx.run.create({ data: { id: newId(), chatId: chat.id, version, status: 'queued', ...run } });
+}
+
+type NewStep = {
+  runId: string;
+  agentId: string;
+  messageId: string;
+  position: number;
+  kind: StepKind;
+  /** What the answer goes on from. */
+  text: string;
+};
+
+export async function insertStep({ tx }: Writing, step: NewStep): Promise<void> {
+  await tx.step.create({ data: { id: newId(), ...step } });
+}
+
+/** Gives a run the recorded answers of another one, for what is made of them. */
+export async function copyAnswers({ tx }: Writing, { from, to }: { from: string; to: string }): Promise<void> {
+  const answers = await tx.step.findMany({ where: { runId: from, kind: 'answer' } });
+  const data = answers.map(({ agentId, messageId, position, kind, text, result }) => ({
+    id: newId(),
+    runId: to,
+    agentId,
+    messageId,
+    position,
+    kind,
+    text,
+    result: result ?? undefined,
+  }));
+  await tx.step.createMany({ data });
+}
+
+/** Lets a bubble be written again, under its next epoch. */
+export async function reopenMessage(
+  { tx, version }: Writing,
+  messageId: string,
+  { runId, keepText }: { runId: string; keepText: boolean },
+): Promise<Message> {
+  const row = await tx.message.update({
+    where: { id: messageId },
+    data: {
+      runId,
+      version,
+      status: 'streaming',
+      epoch: { increment: 1 },
+      failure: null,
+      facts: Prisma.DbNull,
+      ...(keepText ? {} : { text: '' }),
+    },
+  });
+  return messageOf(row);
+}
+
+/** Asks the other runs of a request to stop; their ids. */
+export async function stopRunsOf({ tx }: Writing, requestId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    update run set "stopAsked" = true
+    where "requestId" = ${requestId} and status in ('queued', 'deciding', 'running') returning id`;
+  return rows.map((row) => row.id);
+}
+
+/** Whether a message of this chat is a person's, and which of these agents are in the chat. */
+export async function readReroute(
+  { tx, chat }: Writing,
+  { requestId, agentIds }: { requestId: string; agentIds: readonly string[] },
+): Promise<{ isRequest: boolean; agentIds: string[] }> {
+  const request = await tx.message.findFirst({
+    where: { id: requestId, chatId: chat.id, senderKind: 'user', deletedAt: null },
+    select: { id: true },
+  });
+  const members = await tx.member.findMany({
+    where: { chatId: chat.id, kind: 'agent', leftAt: null, contactId: { in: [...agentIds] } },
+    select: { contactId: true },
+  });
+  const there = new Set(members.map((member) => member.contactId));
+  return { isRequest: request !== null, agentIds: agentIds.filter((id) => there.has(id)) };
+}
+
+type RunUpdate = {
+  status?: RunStatus;
+  explanation?: string;
+  undecided?: boolean;
+  reason?: RouteReason;
+  costMicros?: number | null;
+};
+
+/** Stamps a run with the change; one that is over is nobody's any more. */
+export async function updateRun({ tx, version }: Writing, runId: string, update: RunUpdate): Promise<RunRow> {
+  const isOver = update.status === 'done' || update.status === 'failed' || update.status === 'stopped';
+  const end = isOver ? { finishedAt: new Date(), leaseUntil: null } : {};
+  return tx.run.update({ where: { id: runId }, data: { ...update, ...end, version } });
+}
+
+/** Writes a step's result and its bubble's last text; undefined where the result was recorded before. */
+export async function recordResult(
+  { tx, version }: Writing,
+  { stepId, result }: { stepId: string; result: StepResult },
+): Promise<Message | undefined> {
+  const [step] = await tx.$queryRaw<{ messageId: string }[]>`
+    update step set result = ${JSON.stringify(result)}::jsonb, text = ${result.text}, "updatedAt" = now()
+    where id = ${stepId} and result is null returning "messageId"`;
+  if (step === undefined) return undefined;
+  const facts = 'facts' in result && result.facts !== null ? JSON.stringify(result.facts) : null;
+  const failure = 'failure' in result ? result.failure : null;
+  const [message] = await tx.$queryRaw<MessageRow[]>`
+    update message set text = ${result.text}, status = ${result.kind}, facts = ${facts}::jsonb, failure = ${failure},
+      version = ${version}
+    where id = ${step.messageId} returning *`;
+  return message === undefined ? undefined : messageOf(message);
+}
