@@ -53,7 +53,7 @@ export async function answer(request: ChainRequest, ports: ChainPorts): Promise<
       return finished(attempted.ended.finish, text, facts());
     }
     const { error } = attempted.ended;
-    if (error.fault === 'aborted' || request.signal.aborted) {
+    if (error.fault === 'aborted' || isAborted(request.signal)) {
       return { kind: 'stopped', text, facts: attempted.added === '' ? null : facts() };
     }
     ports.models.failed(candidate.provider.id, error);
@@ -70,7 +70,7 @@ export async function answer(request: ChainRequest, ports: ChainPorts): Promise<
     }
     if (next.do === 'again') {
       await ports.clock.sleep(next.waitMs, request.signal);
-      if (request.signal.aborted) return { kind: 'stopped', text, facts: null };
+      if (isAborted(request.signal)) return { kind: 'stopped', text, facts: null };
     } else {
       left = remaining(left, candidate, next.skip);
       tries = 0;
@@ -161,4 +161,9 @@ function factsOf(candidate: Candidate, attempted: Attempted, time: { startedAt: 
 function costOf(candidate: Candidate, usage: Usage | null): number | null {
   if (candidate.provider.demo) return 0;
   return usage === null ? null : costMicros(candidate.name, usage);
+}
+
+/** Asked anew each time, since it changes while we wait. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -17,12 +17,13 @@ export type Usage = { inputTokens: number; outputTokens: number };
 
 /**
  * `usage`: what is known of it before the end, so that a stopped answer is counted too. `length`: the model hit its
- * output limit, so the answer is cut. A stream that ends without `done` is a fault.
+ * output limit, so the answer is cut. A stream that ends without `done` is a fault. The model in `done` is what the
+ * provider says it used; its usage is null where the provider does not tell.
  */
 export type ModelEvent =
   | { type: 'text'; text: string }
   | { type: 'usage'; usage: Usage }
-  | { type: 'done'; finish: 'complete' | 'length' | 'refused'; usage: Usage; model: string };
+  | { type: 'done'; finish: 'complete' | 'length' | 'refused'; usage: Usage | null; model: string };
 
 /** What went wrong at a provider, classified once, here; retry, fallback and words follow from it. */
 export type Fault = Exclude<AnswerFailure, 'no-model' | 'interrupted'> | 'bad-request' | 'aborted';

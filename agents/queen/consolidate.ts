@@ -2,6 +2,7 @@ import type { Prompt } from '../models/chain.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { oneLine, requestTurn } from '../run/request.ts';
+import { sentencesOf } from '../run/sentences.ts';
 import { queen } from './queen.ts';
 
 export type Answered = { agent: Specialist; text: string };
@@ -73,9 +74,8 @@ export function firstSentences(text: string): string {
     .replace(/[*_`>]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const sentences = prose.match(/[^.!?:]+(?:[.!?:]+(?=\s|$)|[.!?:](?=\S)[^.!?:]*|$)+/g) ?? [prose];
-  const first = (sentences[0] ?? '').trim();
-  const both = first.length < 60 && sentences[1] !== undefined ? `${first} ${sentences[1].trim()}` : first;
+  const [first = prose, second] = sentencesOf(prose);
+  const both = first.length < 60 && second !== undefined ? `${first} ${second}` : first;
   return both.length <= LONGEST ? both : `${both.slice(0, LONGEST).replace(/\s+\S*$/, '')} …`;
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../run/language.ts';
+import { sentencesOf } from '../../run/sentences.ts';
 import { findSum, formatNumber } from './arithmetic.ts';
 import { keywords } from './topic.ts';
 
@@ -10,6 +11,8 @@ const COUNT =
 const SUMMARY =
   /\bsummari[sz]e\b|\bsummary of\b|\btl;?dr\b|\bshorten\b|fass\p{L}* .{0,80}zusammen|zusammenfassung|\bkürze\b/iu;
 
+const LONGEST_SUM = 1000;
+
 /** What can be had without any model: sums, the date, counting, and a summary made of a text's own sentences. */
 export function skill(text: string, language: Language, now: Date): string | null {
   return (
@@ -18,7 +21,7 @@ export function skill(text: string, language: Language, now: Date): string | nul
 }
 
 function sum(text: string, language: Language): string | null {
-  const found = findSum(text, language);
+  const found = text.length <= LONGEST_SUM ? findSum(text, language) : null;
   if (found === null) return null;
   const result = `**${found.expression} = ${formatNumber(found.value, language)}**`;
   return language === 'de'
@@ -47,7 +50,7 @@ function counted(text: string, language: Language): string | null {
     ['Words', 'Wörter', words(given).length],
     ['Characters', 'Zeichen', Array.from(given).length],
     ['Without spaces', 'Ohne Leerzeichen', Array.from(given.replace(/\s/g, '')).length],
-    ['Sentences', 'Sätze', sentences(given).length],
+    ['Sentences', 'Sätze', sentencesOf(given).length],
     ['Lines', 'Zeilen', given.split('\n').length],
   ];
   const german = language === 'de';
@@ -58,7 +61,7 @@ function counted(text: string, language: Language): string | null {
 
 function summarised(text: string, language: Language): string | null {
   const given = SUMMARY.test(text) ? givenText(text) : null;
-  const all = given === null ? [] : sentences(given);
+  const all = given === null ? [] : sentencesOf(given);
   if (given === null || all.length < 3) return null;
   const weights = new Map<string, number>();
   for (const word of words(given)) {
@@ -83,7 +86,7 @@ function summarised(text: string, language: Language): string | null {
 
 /** The text that is given with a request: in quotation marks, after its first line, or after a colon. */
 function givenText(text: string): string | null {
-  const inQuotes = /["“„«]([^"”“»]{3,})["”“»]/.exec(text)?.[1];
+  const inQuotes = /["“„«]([^"“”„«»]{3,})["“”»]/.exec(text)?.[1];
   const below = /\n\s*(\S[\s\S]*)$/.exec(text)?.[1];
   const after = /:\s+(\S[\s\S]*)$/.exec(text)?.[1];
   return (below ?? inQuotes ?? after)?.trim() ?? null;
@@ -91,10 +94,4 @@ function givenText(text: string): string | null {
 
 function words(text: string): string[] {
   return text.match(/[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu) ?? [];
-}
-
-function sentences(text: string): string[] {
-  return (text.replace(/\s+/g, ' ').match(/[^.!?]+(?:[.!?]+(?=\s|$)|[.!?]+(?=\S)[^.!?]*|$)+/g) ?? [])
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => /\p{L}/u.test(sentence));
 }

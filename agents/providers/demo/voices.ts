@@ -173,7 +173,7 @@ What I can really do without a model: sums (“17.5 % of 2,480”), the date, co
 };
 
 const translator: Voice = (heard) => {
-  const given = /["“„«]([^"”“»]+)["”“»]/.exec(heard.text)?.[1] ?? /:\s*(\S[\s\S]*)$/.exec(heard.text)?.[1] ?? null;
+  const given = /["“„«]([^"“”„«»]+)["“”»]/.exec(heard.text)?.[1] ?? /:\s*(\S[\s\S]*)$/.exec(heard.text)?.[1] ?? null;
   const german = heard.language === 'de';
   if (given === null) {
     return german
