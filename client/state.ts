@@ -1,3 +1,4 @@
+import type { StoreApi } from 'zustand/vanilla';
 import type { ChatSetting } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
 import type { LiveText } from '../shared/delta.ts';
@@ -57,6 +58,8 @@ export type ClientState = {
   /** Where a page of history is being fetched. */
   fetching: Readonly<Record<string, 'older' | 'newer'>>;
 };
+
+export type Store = StoreApi<ClientState>;
 
 export const emptyState: ClientState = {
   session: { kind: 'loading' },

@@ -1,12 +1,11 @@
-import type { StoreApi } from 'zustand/vanilla';
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
 import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '../shared/http.ts';
 import type { Reply } from '../shared/reply.ts';
-import type { ClientState } from './state.ts';
+import type { Store } from './state.ts';
 
 /** What the screens may do. Methods without a promise are optimistic: the store shows their effect at once. */
 export type Waggle = {
-  store: StoreApi<ClientState>;
+  store: Store;
   /** Loads what is cached, asks who is signed in, connects. Returns what ends all of it. */
   start(): () => void;
 

@@ -1,0 +1,205 @@
+import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
+import type { Reply } from '../shared/reply.ts';
+import { openCache } from './cache.ts';
+import { createDrafts } from './drafts.ts';
+import { unavailable } from './failure.ts';
+import { createHistory, type History } from './history.ts';
+import type { Http } from './http.ts';
+import { keepCached } from './keepCached.ts';
+import { createLive } from './live.ts';
+import { createOutbox } from './outbox.ts';
+import { isVisible, watchPage } from './page.ts';
+import { dividerOf, without } from './putChats.ts';
+import { createReceipts } from './receipts.ts';
+import { createSocket, type SocketOptions } from './socket.ts';
+import type { Store } from './state.ts';
+import { createSync } from './sync.ts';
+import { createTabs } from './tabs.ts';
+import { createTyping } from './typing.ts';
+import { warn } from './warn.ts';
+
+/** The page says that it is seen this often; the server believes it twice as long. */
+const LEASE_MS = 30_000;
+/** How long a command waits for the connection. */
+const PATIENCE_MS = 10_000;
+
+/** Everything that runs while one person is signed in. */
+export type Account = History & {
+  userId: string;
+  connect(): void;
+  open(chatId: string | null): void;
+  send(chatId: string, text: string, replyTo?: string): void;
+  resend(chatId: string, messageId: string): void;
+  discard(chatId: string, messageId: string): string;
+  markRead(chatId: string, seq: number): void;
+  setDraft(chatId: string, text: string): void;
+  setTyping(chatId: string, on: boolean): void;
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>>;
+  /** Ends everything, what was not yet written being written first. */
+  stop(): Promise<void>;
+  /** Ends everything and deletes what is kept of it. */
+  wipe(): Promise<void>;
+};
+
+export type AccountPorts = {
+  store: Store;
+  http: Http;
+  socket: SocketOptions;
+  userId: string;
+  /** The session ended, or may have. */
+  onSessionEnded(): void;
+  onSignedOut(): void;
+};
+
+/** Brings back what is kept of this person into the store, and wires the parts that keep it current. */
+export async function openAccount({ store, http, userId, ...ports }: AccountPorts): Promise<Account> {
+  const cache = await openCache(userId);
+  const snapshot = await cache.load().catch((cause: unknown) => {
+    warn('what is kept on this device could not be read', cause);
+    return { chats: [], own: undefined };
+  });
+  if (snapshot.own) {
+    const chats = Object.fromEntries(snapshot.chats.map((chat) => [chat.chat.id, chat]));
+    store.setState({ ...snapshot.own, chats, loaded: true });
+    const opened = chats[store.getState().openChatId ?? ''];
+    if (opened) store.setState({ dividerSeq: dividerOf(opened, userId) });
+  }
+  const keeper = keepCached(store, cache);
+
+  const socket = createSocket(ports.socket, {
+    events: {
+      'chat:changed': (change) => sync.chatChanged(change),
+      'user:changed': (change) => sync.userChanged(change),
+      'workspace:changed': (workspace) => sync.workspaceChanged(workspace),
+      'receipt:changed': ({ chatId, receipts: marks }) => receipts.changed(chatId, marks),
+      'typing:changed': (event) => typing.changed(event),
+      'presence:changed': ({ userId: id, online }) =>
+        store.setState((state) => ({
+          online: online ? { ...state.online, [id]: true } : without(state.online, new Set([id])),
+        })),
+      'message:delta': (delta) => live.delta(delta),
+      'step:changed': (step) => live.stepChanged(step),
+      'session:ended': () => ports.onSessionEnded(),
+      'server:leaving': ({ afterMs }) => socket.renew(afterMs + Math.random() * 1000),
+    },
+    onUnreadable: () => void sync.sync(),
+    onConnection: (connection) => store.setState({ connection }),
+    onUp,
+    onSignedOut: () => ports.onSignedOut(),
+  });
+  const { command, isUp } = socket;
+  const drafts = createDrafts({ store, box: cache.drafts, command, isUp });
+  const sync = createSync({
+    store,
+    command,
+    isUp,
+    unsentDraft: (chatId) => drafts.unsent(chatId),
+    onGone: (chatIds) => outbox.forget(chatIds),
+  });
+  const tabs = createTabs(`waggle:${userId}`, (message) => outbox.fromTab(message));
+  const outbox = createOutbox({
+    store,
+    box: cache.outbox,
+    command,
+    isUp,
+    acknowledged: (change) => sync.acknowledged(change),
+    tell: (message) => tabs.tell(message),
+    lockName: `waggle:${userId}`,
+  });
+  const live = createLive({ store, command });
+  const receipts = createReceipts({ store, me: userId, command, isUp, stored: () => keeper.flush() });
+  const typing = createTyping({ store, me: userId, command });
+  const history = createHistory({ store, http, forgotten: (chatId) => sync.forgotten(chatId) });
+  await Promise.all([drafts.load(), outbox.load()]);
+
+  function onUp(): void {
+    if (isVisible()) showVisible(true);
+    const { openChatId } = store.getState();
+    if (openChatId !== null) void live.open(openChatId);
+    outbox.drain();
+    void sync.sync().then(() => {
+      receipts.flush();
+      drafts.flush();
+      if (openChatId !== null) fillOpened(openChatId);
+    });
+  }
+
+  function showVisible(visible: boolean): void {
+    void command('visibility:set', { visible });
+  }
+
+  /** A chat that is shown needs something to show. */
+  function fillOpened(chatId: string): void {
+    const chat = store.getState().chats[chatId];
+    if (chat && chat.order.length === 0 && chat.lastSeq > 0) void history.loadLatest(chatId);
+  }
+
+  const lease = setInterval(() => isVisible() && showVisible(true), LEASE_MS);
+  const unwatch = watchPage({
+    onShown: async () => {
+      if (await socket.prove()) await sync.sync();
+    },
+    onHidden: () => {
+      showVisible(false);
+      drafts.flush();
+      void keeper.flush();
+    },
+  });
+
+  function end(): void {
+    clearInterval(lease);
+    unwatch();
+    socket.close();
+    tabs.close();
+    for (const part of [sync, outbox, receipts, typing, drafts]) part.stop();
+  }
+
+  return {
+    ...history,
+    userId,
+    connect: () => socket.connect(),
+    open(chatId) {
+      const { openChatId, chats } = store.getState();
+      if (openChatId === chatId) return;
+      const chat = chatId === null ? undefined : chats[chatId];
+      store.setState((state) => ({
+        openChatId: chatId,
+        dividerSeq: chat ? dividerOf(chat, userId) : null,
+        anchors: chatId === null ? state.anchors : without(state.anchors, new Set([chatId])),
+      }));
+      if (openChatId !== null) live.close(openChatId);
+      if (chatId === null) return;
+      void live.open(chatId);
+      fillOpened(chatId);
+    },
+    send(chatId, text, replyTo) {
+      outbox.send(chatId, text, replyTo);
+      typing.set(chatId, false);
+      store.setState(({ openChatId, dividerSeq }) => ({ dividerSeq: openChatId === chatId ? null : dividerSeq }));
+      void history.loadLatest(chatId);
+    },
+    resend: outbox.resend,
+    discard: outbox.discard,
+    markRead: receipts.markRead,
+    setDraft: drafts.set,
+    setTyping: typing.set,
+    async command(name, input) {
+      if (!(await socket.up(PATIENCE_MS))) return unavailable('There is no connection to the server.');
+      const reply = await command(name, input);
+      const chatId = reply.ok ? (reply.data as { chatId?: unknown }).chatId : undefined;
+      if (typeof chatId === 'string' && !store.getState().chats[chatId]) await sync.sync();
+      return reply;
+    },
+    async stop() {
+      await keeper.flush();
+      end();
+      keeper.stop();
+      cache.close();
+    },
+    async wipe() {
+      end();
+      keeper.stop();
+      await cache.wipe().catch((cause: unknown) => warn('what is kept on this device could not be deleted', cause));
+    },
+  };
+}

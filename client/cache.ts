@@ -1,0 +1,145 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import * as z from 'zod/mini';
+import type { ChatState } from '../shared/chatState.ts';
+import { trimChat } from '../shared/chatStateApply.ts';
+import { PAGE } from '../shared/sync.ts';
+import { CACHE_VERSION, CachedChat, CachedDraft, CachedOutgoing, CachedOwn } from './cached.ts';
+import type { Outgoing } from './state.ts';
+import { warn } from './warn.ts';
+
+/** How much of each thread is kept. */
+const KEPT_MESSAGES = 3 * PAGE;
+
+/** Browsers now and then never answer; then the app goes on without a cache. */
+const OPEN_MS = 3000;
+
+/** A kept list of rows, by a key of their own. */
+export type Box<T> = {
+  all(): Promise<T[]>;
+  has(key: string): Promise<boolean>;
+  put(row: T): Promise<void>;
+  remove(key: string): Promise<void>;
+};
+
+export type Snapshot = { chats: readonly ChatState[]; own: CachedOwn | undefined };
+
+/** What one person's device keeps, so that the app opens without a network and nothing written is lost. */
+export type Cache = {
+  load(): Promise<Snapshot>;
+  /** Writes all of it or nothing. */
+  save(changed: { chats: readonly ChatState[]; gone: readonly string[]; own: CachedOwn }): Promise<void>;
+  outbox: Box<Outgoing>;
+  drafts: Box<CachedDraft>;
+  /** Deletes everything; the cache must not be used afterwards. */
+  wipe(): Promise<void>;
+  close(): void;
+};
+
+interface Stores extends DBSchema {
+  chats: { key: string; value: unknown };
+  own: { key: string; value: unknown };
+  outbox: { key: string; value: unknown };
+  drafts: { key: string; value: unknown };
+}
+
+/** Opens the cache of a person; where the browser has no IndexedDB (private windows), one that keeps nothing. */
+export async function openCache(userId: string): Promise<Cache> {
+  const name = `waggle:${userId}`;
+  try {
+    const opening = openDB<Stores>(name, CACHE_VERSION, {
+      upgrade(db, _old, _new, transaction) {
+        for (const store of db.objectStoreNames) if (store !== 'outbox') db.deleteObjectStore(store);
+        if (!transaction.objectStoreNames.contains('outbox')) db.createObjectStore('outbox');
+        for (const store of ['chats', 'own', 'drafts'] as const) db.createObjectStore(store);
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    });
+    return cacheIn(await within(OPEN_MS, opening), name);
+  } catch (cause) {
+    warn('nothing can be kept on this device', cause);
+    return cacheOfNothing();
+  }
+}
+
+async function within<T>(ms: number, opening: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), ms);
+  });
+  try {
+    return await Promise.race([opening, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
+  return {
+    async load() {
+      const own = parsed(CachedOwn, await db.get('own', 'own'));
+      if (!own) return { chats: [], own };
+      const chats = (await db.getAll('chats')).flatMap((row) => parsed(CachedChat, row) ?? []);
+      return { chats, own };
+    },
+    async save({ chats, gone, own }) {
+      const transaction = db.transaction(['chats', 'own'], 'readwrite');
+      const rows = transaction.objectStore('chats');
+      await Promise.all([
+        ...chats.map((chat) => rows.put(trimChat(chat, KEPT_MESSAGES), chat.chat.id)),
+        ...gone.map((chatId) => rows.delete(chatId)),
+        transaction.objectStore('own').put(own, 'own'),
+        transaction.done,
+      ]);
+    },
+    outbox: boxIn(db, 'outbox', CachedOutgoing, (outgoing) => outgoing.id),
+    drafts: boxIn(db, 'drafts', CachedDraft, (draft) => draft.chatId),
+    async wipe() {
+      db.close();
+      await within(OPEN_MS, deleteDB(name));
+    },
+    close: () => db.close(),
+  };
+}
+
+function boxIn<T>(
+  db: IDBPDatabase<Stores>,
+  store: 'outbox' | 'drafts',
+  schema: z.ZodMiniType<T>,
+  keyOf: (row: T) => string,
+): Box<T> {
+  return {
+    all: async () => (await db.getAll(store)).flatMap((row) => parsed(schema, row) ?? []),
+    has: async (key) => (await db.getKey(store, key)) !== undefined,
+    put: async (row) => {
+      await db.put(store, row, keyOf(row));
+    },
+    remove: (key) => db.delete(store, key),
+  };
+}
+
+function cacheOfNothing(): Cache {
+  return {
+    load: () => Promise.resolve({ chats: [], own: undefined }),
+    save: () => Promise.resolve(),
+    outbox: boxInMemory((outgoing) => outgoing.id),
+    drafts: boxInMemory((draft) => draft.chatId),
+    wipe: () => Promise.resolve(),
+    close: () => {},
+  };
+}
+
+function boxInMemory<T>(keyOf: (row: T) => string): Box<T> {
+  const rows = new Map<string, T>();
+  return {
+    all: () => Promise.resolve([...rows.values()]),
+    has: (key) => Promise.resolve(rows.has(key)),
+    put: (row) => Promise.resolve(void rows.set(keyOf(row), row)),
+    remove: (key) => Promise.resolve(void rows.delete(key)),
+  };
+}
+
+function parsed<T>(schema: z.ZodMiniType<T>, row: unknown): T | undefined {
+  const result = z.safeParse(schema, row);
+  if (row !== undefined && !result.success) warn('a kept row could not be read');
+  return result.data;
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { Chat, ChatSetting, Member, Receipt } from '../shared/chat.ts';
+import { ContactId, Id } from '../shared/ids.ts';
+import { Message } from '../shared/message.ts';
+import { Failure } from '../shared/reply.ts';
+import { Run } from '../shared/run.ts';
+import { WorkspaceState } from '../shared/sync.ts';
+import { User } from '../shared/contact.ts';
+
+/** Raised when what is kept changes its shape: then everything but the outbox is thrown away. */
+export const CACHE_VERSION = 1;
+
+export const CachedChat = z.object({
+  chat: Chat,
+  version: z.int(),
+  lastSeq: z.int(),
+  members: z.record(ContactId, Member),
+  messages: z.record(Id, Message),
+  order: z.array(Id),
+  stretches: z.array(z.object({ from: z.int(), to: z.int() })),
+  runs: z.record(Id, Run),
+  receipts: z.record(ContactId, Receipt),
+  people: z.int(),
+});
+
+/** The person's own state and the workspace; written together with the chats they belong to. */
+export const CachedOwn = z.object({
+  workspace: z.nullable(WorkspaceState),
+  userVersion: z.int(),
+  settings: z.record(Id, ChatSetting),
+});
+export type CachedOwn = z.infer<typeof CachedOwn>;
+
+export const CachedOutgoing = z.object({
+  id: Id,
+  chatId: Id,
+  text: z.string(),
+  replyTo: z.nullable(Id),
+  createdAt: z.int(),
+  status: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('waiting') }),
+    z.object({ kind: z.literal('refused'), failure: Failure }),
+  ]),
+});
+
+/** A draft the server does not know yet. */
+export const CachedDraft = z.object({ chatId: Id, text: z.string() });
+export type CachedDraft = z.infer<typeof CachedDraft>;
+
+export const CachedUser = z.extend(User, { email: z.string() });

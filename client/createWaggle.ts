@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+import { createStore } from 'zustand/vanilla';
+import { InviteView, Session } from '../shared/http.ts';
+import type { Reply } from '../shared/reply.ts';
+import { unavailable } from './failure.ts';
+import { createHttp } from './http.ts';
+import { createSession } from './session.ts';
+import type { SocketOptions } from './socket.ts';
+import { type ClientState, emptyState } from './state.ts';
+import type { Waggle } from './waggle.ts';
+
+export type WaggleOptions = {
+  /** Where the server is; the page's own origin by default. */
+  url?: string;
+  /** What `Session.build` was when this page was built; without it the first one the server tells. */
+  build?: string;
+  fetch?: typeof fetch;
+  /** See SocketOptions. */
+  headers?: () => Record<string, string>;
+  reconnectMs?: SocketOptions['reconnectMs'];
+};
+
+const Nothing = z.object({});
+
+/** Makes the browser's engine. Nothing happens before `start`. */
+export function createWaggle(options: WaggleOptions = {}): Waggle {
+  const store = createStore<ClientState>(() => emptyState);
+  const url = options.url ?? '';
+  const http = createHttp(url, options.fetch);
+  const session = createSession({
+    store,
+    http,
+    build: options.build,
+    socket: () => ({ url, headers: options.headers?.(), reconnectMs: options.reconnectMs }),
+  });
+  const account = () => session.account();
+
+  /** The answer of a route that signs somebody in. */
+  async function enter(reply: Reply<Session>): Promise<Reply<unknown>> {
+    if (reply.ok) await session.entered(reply.data);
+    return reply;
+  }
+
+  return {
+    store,
+    start: session.start,
+    signUp: async (body) => enter(await http.post('/api/sign-up', body, Session)),
+    signIn: async (body) => enter(await http.post('/api/sign-in', body, Session)),
+    signOut: session.signOut,
+    changePassword: (body) => http.post('/api/password', body, Nothing),
+    resetPassword: (body) => http.post('/api/password-reset', body, Nothing),
+    viewInvite: (token) => http.get(`/api/invites/${encodeURIComponent(token)}`, InviteView),
+
+    open(chatId) {
+      const open = account()?.open;
+      if (open) open(chatId);
+      else store.setState({ openChatId: chatId });
+    },
+    loadOlder: async (chatId) => account()?.loadOlder(chatId),
+    loadNewer: async (chatId) => account()?.loadNewer(chatId),
+    loadLatest: async (chatId) => account()?.loadLatest(chatId),
+    loadAround: async (chatId, seq) => account()?.loadAround(chatId, seq),
+    send: (chatId, text, replyTo) => account()?.send(chatId, text, replyTo),
+    resend: (chatId, messageId) => account()?.resend(chatId, messageId),
+    discard: (chatId, messageId) => account()?.discard(chatId, messageId) ?? '',
+    markRead: (chatId, seq) => account()?.markRead(chatId, seq),
+    setDraft: (chatId, text) => account()?.setDraft(chatId, text),
+    setTyping: (chatId, on) => account()?.setTyping(chatId, on),
+    command: (name, input) => account()?.command(name, input) ?? Promise.resolve(unavailable('Nobody is signed in.')),
+  };
+}

@@ -1,0 +1,165 @@
+import * as z from 'zod/mini';
+import { Session } from '../shared/http.ts';
+import { type Account, openAccount } from './account.ts';
+import { createBackoff } from './backoff.ts';
+import type { Http } from './http.ts';
+import { forgetUser, isSignOutUnfinished, lastUser, noteSignOut, rememberUser } from './lastUser.ts';
+import { watchPage } from './page.ts';
+import type { SocketOptions } from './socket.ts';
+import { emptyState, type SessionState, type SignedIn, type Store } from './state.ts';
+import { createTabs, type Tabs } from './tabs.ts';
+
+const RENEW_MS = 24 * 60 * 60 * 1000;
+/** Being shown renews, but not more often than this. */
+const SELDOM_MS = 60_000;
+
+/** What is shown until the server has said more. */
+const signedOut: SessionState = { kind: 'signed-out', firstRun: false, openSignUp: false, workspace: '' };
+
+export type SessionKeeper = {
+  start(): () => void;
+  /** The account of who is signed in; its calls have no effect before it is there. */
+  account(): Account | undefined;
+  /** A route has answered who is signed in now. */
+  entered(session: Session): Promise<void>;
+  signOut(): Promise<void>;
+};
+
+export type SessionPorts = {
+  store: Store;
+  http: Http;
+  build: string | undefined;
+  socket(): SocketOptions;
+};
+
+/** Knows who is signed in: opens their account, ends it when the session ends, and renews the session in time. */
+export function createSession({ store, http, socket, ...ports }: SessionPorts): SessionKeeper {
+  let build = ports.build;
+  let account: Account | undefined;
+  let tabs: Tabs | undefined;
+  let running: object | undefined;
+  let checkedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let turn: Promise<void> = Promise.resolve();
+  const backoff = createBackoff();
+
+  /** One change of who is signed in at a time. */
+  function inTurn(step: () => Promise<void>): Promise<void> {
+    turn = turn.then(step, step);
+    return turn;
+  }
+
+  async function enter(user: SignedIn): Promise<void> {
+    if (account?.userId !== user.id) {
+      await leave();
+      store.setState(({ openChatId, updateReady }) => ({ ...emptyState, openChatId, updateReady }));
+      account = await openAccount({ store, http, socket: socket(), userId: user.id, onSessionEnded, onSignedOut });
+    }
+    store.setState({ session: { kind: 'signed-in', user } });
+    await rememberUser(user);
+  }
+
+  function onSessionEnded(): void {
+    void inTurn(async () => {
+      await leave();
+      await ask();
+    });
+  }
+
+  function onSignedOut(): void {
+    void inTurn(ask);
+  }
+
+  /** Wipes what is there of the person who was signed in. */
+  async function leave(): Promise<void> {
+    const left = account;
+    account = undefined;
+    if (!left) return;
+    await left.wipe();
+    await forgetUser();
+    store.setState(({ updateReady }) => ({ ...emptyState, updateReady, session: signedOut }));
+  }
+
+  async function ask(): Promise<void> {
+    checkedAt = Date.now();
+    if ((await isSignOutUnfinished()) && !(await finishSignOut())) return;
+    const reply = await http.get('/api/session', Session);
+    if (!running) return;
+    schedule(reply.ok ? RENEW_MS : backoff.next(reply.retryAfterMs));
+    if (reply.ok) await take(reply.data);
+    else if (!account) store.setState({ connection: 'offline' });
+  }
+
+  async function finishSignOut(): Promise<boolean> {
+    const reply = await http.post('/api/sign-out', {}, z.object({}));
+    const finished = reply.ok || reply.code === 'signed-out';
+    await noteSignOut({ unfinished: !finished });
+    if (!finished && running) schedule(backoff.next());
+    return finished;
+  }
+
+  async function take(session: Session): Promise<void> {
+    backoff.reset();
+    build ??= session.build;
+    if (build !== session.build) store.setState({ updateReady: true });
+    if (session.user) {
+      await enter(session.user);
+      account?.connect();
+      return;
+    }
+    await leave();
+    const { firstRun, openSignUp, workspace } = session;
+    store.setState({ session: { kind: 'signed-out', firstRun, openSignUp, workspace } });
+  }
+
+  function schedule(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void inTurn(ask), ms);
+  }
+
+  async function begin(run: object): Promise<void> {
+    const user = (await isSignOutUnfinished()) ? undefined : await lastUser();
+    if (run === running && user) await enter(user);
+    if (run === running) await ask();
+  }
+
+  return {
+    account: () => account,
+    start() {
+      const run = {};
+      running = run;
+      tabs = createTabs('waggle', () => void inTurn(ask));
+      const unwatch = watchPage({
+        onShown: () => {
+          if (Date.now() - checkedAt > SELDOM_MS || !account) void inTurn(ask);
+        },
+        onHidden: () => {},
+      });
+      void inTurn(() => begin(run));
+      return () => {
+        running = undefined;
+        clearTimeout(timer);
+        unwatch();
+        tabs?.close();
+        void inTurn(async () => {
+          const stopped = account;
+          account = undefined;
+          await stopped?.stop();
+        });
+      };
+    },
+    entered: (session) =>
+      inTurn(async () => {
+        await noteSignOut({ unfinished: false });
+        await take(session);
+        tabs?.tell({ kind: 'session' });
+      }),
+    signOut: () =>
+      inTurn(async () => {
+        const finished = await finishSignOut();
+        await leave();
+        tabs?.tell({ kind: 'session' });
+        if (finished) await ask();
+      }),
+  };
+}
