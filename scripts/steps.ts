@@ -14,20 +14,26 @@ export interface StepResult {
 }
 
 const stoppers = new Set<() => void>();
+const stopping = new AbortController();
 
 /** Runs the steps, so many at a time, in order; prints each with its time, and in full what a failing one said. */
 export async function runSteps(steps: Step[], atATime: number): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const waiting = steps.entries();
   const work = async () => {
-    for (const [index, step] of waiting) results[index] = await runStep(step);
+    for (const [index, step] of waiting) {
+      if (stopping.signal.aborted) return;
+      results[index] = await runStep(step);
+    }
   };
   await Promise.all(Array.from({ length: atATime }, work));
-  return results;
+  // Those that were not begun left holes.
+  return results.filter(() => true);
 }
 
-/** Asks the commands that are running to end. */
+/** Asks the commands that are running to end, and lets no other begin. */
 export function stopSteps(): void {
+  stopping.abort();
   for (const stop of stoppers) stop();
 }
 

@@ -14,7 +14,7 @@ export interface Services {
 
 /**
  * Starts PostgreSQL and Redis for one run of the tests and finds a browser, installing what is missing where possible.
- * In CI it throws if one is missing; elsewhere it says so in `missing`.
+ * In CI one that is missing ends the process; elsewhere `missing` says so.
  */
 export async function startServices(): Promise<Services> {
   const env: Record<string, string> = {};
@@ -25,21 +25,26 @@ export async function startServices(): Promise<Services> {
   };
   const provide = async (variable: string, start: () => Promise<string>) => {
     try {
-      env[variable] = process.env[variable] || (await start());
+      env[variable] = await start();
     } catch (error) {
-      if (!(error instanceof Missing) || inCi()) {
-        await stop();
-        throw error;
+      if (error instanceof Missing && !inCi()) {
+        missing.push(error.message);
+        return;
       }
-      missing.push(error.message);
+      await stop();
+      if (!(error instanceof Missing)) throw error;
+      console.error(`${variable} can not be provided: ${error.message}`);
+      process.exit(1);
     }
   };
   await provide('TEST_DATABASE_URL', async () => {
+    if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
     const postgres = await startPostgres(process.env.WAGGLE_TEST_DURABLE === '1');
     daemons.push(postgres);
     return postgres.url;
   });
   await provide('TEST_REDIS_URL', async () => {
+    if (process.env.TEST_REDIS_URL) return process.env.TEST_REDIS_URL;
     const redis = await startRedis();
     daemons.push(redis);
     return redis.url;
