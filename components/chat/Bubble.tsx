@@ -10,7 +10,7 @@ import { agentColour } from '../ui/agentColour.ts';
 import { cx } from '../ui/cx.ts';
 import { AnswerEnd } from './AnswerEnd.tsx';
 import { BubbleMenu } from './BubbleMenu.tsx';
-import { ContactAvatar } from './ContactAvatar.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { Facts } from './Facts.tsx';
 import { Quote } from './Quote.tsx';
 import { StopButton } from './StopButton.tsx';

@@ -3,11 +3,12 @@ import { useFormatter } from 'use-intl';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
+import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GroupAvatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ContactAvatar } from './ContactAvatar.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from './useContactName.ts';
 
 export type ChatHeadProps = { chatId: string; onBack?: (() => void) | undefined; onInfo?: (() => void) | undefined };
@@ -17,12 +18,11 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
   const t = useT('chat');
   const tUi = useT('ui');
   const row = useWaggleState((state) => selectChatRow(state, chatId));
-  const online = useWaggleState((state) => row?.contact != null && state.online[row.contact.id] === true);
   const contactName = useContactName();
   if (!row) return null;
   const title = row.kind === 'direct' && row.contact ? contactName(row.contact) : row.title;
   return (
-    <header className="safe-top z-10 border-b border-line bg-panel">
+    <header className="z-10 border-b border-line bg-panel">
       <div className="flex h-16 items-center gap-1 px-2 md:px-3">
         {onBack && <IconButton icon={ArrowLeft} label={tUi('back')} onClick={onBack} className="lg:hidden" />}
         <button
@@ -32,7 +32,7 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
           className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-1 py-1 text-left hover:bg-hover"
         >
           {row.kind === 'direct' && row.contact ? (
-            <ContactAvatar contact={row.contact} size="normal" online={online} />
+            <ContactAvatar contact={row.contact} size="normal" />
           ) : (
             <GroupAvatar kind={row.kind === 'project' ? 'project' : 'group'} />
           )}
@@ -51,6 +51,7 @@ function LivingLine({ chatId }: { chatId: string }) {
   const t = useT('chat');
   const tUi = useT('ui');
   const format = useFormatter();
+  const agentWords = useAgentWords();
   const contactName = useContactName();
   const row = useWaggleState((state) => selectChatRow(state, chatId));
   const chat = useWaggleState((state) => state.chats[chatId]);
@@ -73,7 +74,7 @@ function LivingLine({ chatId }: { chatId: string }) {
       const agents = members.filter((member) => member.kind === 'agent').length;
       return t('members', { people: members.length - agents, agents });
     }
-    if (row.contact?.kind === 'agent') return row.contact.agent.about;
+    if (row.contact?.kind === 'agent') return agentWords(row.contact.agent).about;
     return online ? tUi('online') : t('offline');
   })();
   return <span className="block truncate text-sm text-muted">{line}</span>;

@@ -1,11 +1,12 @@
 import { selectAgentActivities } from '../../client/select/agents.ts';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GroupAvatar } from '../ui/Avatar.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ContactAvatar } from './ContactAvatar.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from './useContactName.ts';
 
 /** A chat without messages: three beginnings that really run. */
@@ -16,13 +17,15 @@ export function EmptyThread({ chatId }: { chatId: string }) {
   const contacts = useWaggleState(selectContacts);
   const agents = useWaggleState((state) => selectAgentActivities(state, chatId));
   const contactName = useContactName();
+  const agentWords = useAgentWords();
   if (!row) return null;
   const direct = row.kind === 'direct' && row.contact ? row.contact : null;
   const starters = agents
     .flatMap(({ agentId }) => {
       const contact = contactIn(contacts, agentId);
       if (contact.kind !== 'agent') return [];
-      const own = direct ? contact.agent.starters : contact.agent.starters.slice(0, 1);
+      const { starters: all } = agentWords(contact.agent);
+      const own = direct ? all : all.slice(0, 1);
       return own.map((starter) => (direct ? starter : `@${contact.agent.handle} ${starter}`));
     })
     .slice(0, 3);
@@ -37,7 +40,7 @@ export function EmptyThread({ chatId }: { chatId: string }) {
           )
         }
         title={direct ? t('empty.agentTitle', { name: contactName(direct) }) : t('empty.groupTitle')}
-        text={direct?.kind === 'agent' ? direct.agent.about : direct ? undefined : t('empty.groupText')}
+        text={direct?.kind === 'agent' ? agentWords(direct.agent).about : direct ? undefined : t('empty.groupText')}
       >
         {starters.length > 0 && (
           <ul aria-label={t('empty.starters')} className="flex w-full flex-col gap-2">

@@ -2,7 +2,8 @@ import { AtSign } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { EVERYONE } from '../../shared/mention.ts';
-import { ContactAvatar } from '../chat/ContactAvatar.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
+import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { agentColour } from '../ui/agentColour.ts';
@@ -21,6 +22,7 @@ export type MentionListProps = {
 export function MentionList({ id, options, active, onChoose, onActive }: MentionListProps) {
   const t = useT('composer');
   const contacts = useWaggleState(selectContacts);
+  const agentWords = useAgentWords();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
@@ -36,7 +38,11 @@ export function MentionList({ id, options, active, onChoose, onActive }: Mention
       {options.map((option, index) => {
         const contact = contactIn(contacts, option.id);
         const about =
-          option.id === EVERYONE ? t('everyoneAbout') : contact.kind === 'agent' ? contact.agent.about : t('person');
+          option.id === EVERYONE
+            ? t('everyoneAbout')
+            : contact.kind === 'agent'
+              ? agentWords(contact.agent).about
+              : t('person');
         return (
           <div
             key={option.id}

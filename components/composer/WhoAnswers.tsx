@@ -1,7 +1,7 @@
 import { useFormatter } from 'use-intl';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { previewRoute } from '../../client/select/route.ts';
-import { ContactAvatar } from '../chat/ContactAvatar.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';

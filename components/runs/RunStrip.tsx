@@ -2,7 +2,7 @@ import { Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { selectContact } from '../../client/select/contacts.ts';
-import { ContactAvatar } from '../chat/ContactAvatar.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
