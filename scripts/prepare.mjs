@@ -41,7 +41,7 @@ async function install() {
     return;
   }
   removeStamp('install');
-  await runStep('Installing packages', npm('ci', '--no-audit', '--no-fund', '--loglevel=error'), {
+  await runStep('Installing packages', npm('ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'), {
     PATH: pathWithoutPackages(),
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
   });
