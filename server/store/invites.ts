@@ -1,0 +1,77 @@
+import { newId } from '../../shared/ids.ts';
+import type { Invite } from '../../shared/invite.ts';
+import type { Invite as InviteRow } from './generated/client.ts';
+import type { Tx } from './transaction.ts';
+
+type Reader = Pick<Tx, 'invite'>;
+
+export type NewInvite = {
+  tokenHash: string;
+  chatId: string | null;
+  createdBy: string;
+  expiresAt: Date;
+  maxUses: number;
+};
+
+/** Why an invite does not open anything (any more). */
+export type InviteFault = 'invite-unknown' | 'invite-revoked' | 'invite-expired' | 'invite-used';
+
+export async function addInvite(tx: Reader, invite: NewInvite): Promise<Invite> {
+  return inviteOf(await tx.invite.create({ data: { id: newId(), ...invite } }));
+}
+
+/** Invites into one chat, or those into the workspace only; the newest first. */
+export async function listInvites(reader: Reader, chatId: string | null): Promise<Invite[]> {
+  const rows = await reader.invite.findMany({ where: { chatId }, orderBy: { id: 'desc' } });
+  return rows.map(inviteOf);
+}
+
+export async function inviteById(reader: Reader, id: string): Promise<Invite | undefined> {
+  const row = await reader.invite.findUnique({ where: { id } });
+  return row === null ? undefined : inviteOf(row);
+}
+
+export async function inviteByHash(reader: Reader, tokenHash: string): Promise<Invite | undefined> {
+  const row = await reader.invite.findUnique({ where: { tokenHash } });
+  return row === null ? undefined : inviteOf(row);
+}
+
+/** Withdraws an invite; the first time counts. */
+export async function revokeInvite(tx: Reader, id: string): Promise<void> {
+  await tx.invite.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date() } });
+}
+
+/**
+ * Uses an invite up by one within the transaction of what it is used for; undefined where it is not open. The condition
+ * stands in the statement itself, so that the last use is given to one person only.
+ */
+export async function consumeInvite(tx: Tx, tokenHash: string): Promise<Invite | undefined> {
+  const rows = await tx.$queryRaw<InviteRow[]>`
+    update invite set uses = uses + 1
+    where "tokenHash" = ${tokenHash} and "revokedAt" is null and "expiresAt" > now() and uses < "maxUses"
+    returning *`;
+  const [row] = rows;
+  return row === undefined ? undefined : inviteOf(row);
+}
+
+/** What keeps an invite from being used at `now`; undefined where it is open. */
+export function inviteFault(invite: Invite | undefined, now: number): InviteFault | undefined {
+  if (invite === undefined) return 'invite-unknown';
+  if (invite.revokedAt !== null) return 'invite-revoked';
+  if (invite.expiresAt <= now) return 'invite-expired';
+  if (invite.uses >= invite.maxUses) return 'invite-used';
+  return undefined;
+}
+
+function inviteOf(row: InviteRow): Invite {
+  return {
+    id: row.id,
+    chatId: row.chatId,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.getTime(),
+    expiresAt: row.expiresAt.getTime(),
+    maxUses: row.maxUses,
+    uses: row.uses,
+    revokedAt: row.revokedAt?.getTime() ?? null,
+  };
+}
