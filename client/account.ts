@@ -71,7 +71,7 @@ export async function openAccount({ store, http, userId, ...ports }: AccountPort
       'chat:changed': (change) => sync.chatChanged(change),
       'user:changed': (change) => sync.userChanged(change),
       'workspace:changed': (workspace) => sync.workspaceChanged(workspace),
-      'receipt:changed': ({ chatId, receipts: marks }) => receipts.changed(chatId, marks),
+      'receipt:changed': (event) => receipts.changed(event),
       'typing:changed': (event) => typing.changed(event),
       'presence:changed': ({ userId: id, online }) =>
         store.setState((state) => ({
@@ -79,6 +79,7 @@ export async function openAccount({ store, http, userId, ...ports }: AccountPort
         })),
       'message:delta': (delta) => live.delta(delta),
       'step:changed': (step) => live.stepChanged(step),
+      'events:missed': () => void sync.sync(),
       'session:ended': () => ports.onSessionEnded(),
       'server:leaving': ({ afterMs }) => socket.renew(afterMs + Math.random() * 1000),
     },

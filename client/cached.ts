@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Chat, ChatSetting, Member, Receipt } from '../shared/chat.ts';
+import { Chat, ChatSetting, Floor, Member, Receipt } from '../shared/chat.ts';
 import { ContactId, Id } from '../shared/ids.ts';
 import { Message } from '../shared/message.ts';
 import { Failure } from '../shared/reply.ts';
@@ -21,6 +21,7 @@ export const CachedChat = z.object({
   runs: z.record(Id, Run),
   receipts: z.record(ContactId, Receipt),
   people: z.int(),
+  floor: z.nullable(Floor),
 });
 
 /** The person's own state and the workspace; written together with the chats they belong to. */

@@ -1,5 +1,5 @@
-import type { Receipt } from '../shared/chat.ts';
 import { applyReceipts } from '../shared/chatStateApply.ts';
+import type { EventData } from '../shared/event.ts';
 import type { SendCommand } from './socket.ts';
 import type { ClientState, Store } from './state.ts';
 
@@ -8,7 +8,7 @@ const GATHER_MS = 1000;
 
 export type Receipts = {
   /** Others, or this person elsewhere, have got or read something. */
-  changed(chatId: string, receipts: readonly Receipt[]): void;
+  changed(event: EventData<'receipt:changed'>): void;
   markRead(chatId: string, seq: number): void;
   /** Sends what is not yet acknowledged; called whenever the connection is up. */
   flush(): void;
@@ -77,10 +77,10 @@ export function createReceipts(ports: ReceiptsPorts): Receipts {
     if (ports.isUp()) gather();
   }
 
-  function changed(chatId: string, receipts: readonly Receipt[]): void {
+  function changed({ chatId, receipts, floor }: EventData<'receipt:changed'>): void {
     store.setState((state) => {
       const chat = state.chats[chatId];
-      const marked = chat && applyReceipts(chat, receipts);
+      const marked = chat && applyReceipts(chat, receipts, floor);
       return marked && marked !== chat ? { chats: { ...state.chats, [chatId]: marked } } : state;
     });
   }
@@ -94,7 +94,7 @@ export function createReceipts(ports: ReceiptsPorts): Receipts {
       const known = chat.receipts[me];
       if (upTo <= (known?.read ?? 0)) return;
       read = highest(read, { [chatId]: upTo });
-      changed(chatId, [{ contactId: me, delivered: known?.delivered ?? 0, read: upTo }]);
+      changed({ chatId, receipts: [{ contactId: me, delivered: known?.delivered ?? 0, read: upTo }] });
       gather();
     },
     flush() {

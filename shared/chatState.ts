@@ -1,4 +1,4 @@
-import type { Chat, Member, Receipt } from './chat.ts';
+import type { Chat, Floor, Member, Receipt } from './chat.ts';
 import type { Message } from './message.ts';
 import type { Run } from './run.ts';
 
@@ -19,6 +19,7 @@ export type ChatState = {
   /** Runs by id; `runsOf` finds those of a request. */
   runs: Readonly<Record<string, Run>>;
   receipts: Readonly<Record<string, Receipt>>;
-  /** Number of people; above 50 receipts are counts. */
+  /** Number of people; above RECEIPT_NAMES `floor` stands for what the receipts of all of them would say. */
   people: number;
+  floor: Floor | null;
 };

@@ -1,4 +1,4 @@
-import type { Chat, ChatChange, Receipt } from './chat.ts';
+import type { Chat, ChatChange, Floor, Receipt } from './chat.ts';
 import type { ChatState } from './chatState.ts';
 import { mergeReceipts, mergeRows, type Rows } from './chatStateMerge.ts';
 import type { MessagePage } from './http.ts';
@@ -22,7 +22,7 @@ export function applySync(state: ChatState | undefined, sync: ChatSync): ChatSta
   const base = state ?? (sync.chat && emptyChat(sync.chat));
   if (!base) return undefined;
   const kept = sync.limited ? forget(base, sync.upTo) : base;
-  const merged = mergeReceipts(mergeRows(kept, sync), sync.receipts);
+  const merged = mergeReceipts(mergeRows(kept, sync), sync.receipts, sync.floor);
   const version = Math.max(base.version, sync.upTo);
   const lastSeq = Math.max(merged.lastSeq, sync.lastSeq);
   if (merged.version === version && merged.lastSeq === lastSeq) return merged;
@@ -36,8 +36,8 @@ export function applyPage(state: ChatState, page: MessagePage): ChatState {
 }
 
 /** Raises watermarks; smaller ones than known change nothing. */
-export function applyReceipts(state: ChatState, receipts: readonly Receipt[]): ChatState {
-  return mergeReceipts(state, receipts);
+export function applyReceipts(state: ChatState, receipts: readonly Receipt[], floor?: Floor): ChatState {
+  return mergeReceipts(state, receipts, floor);
 }
 
 /** Keeps only the newest `count` messages without a hole between them, and the runs that belong to them. */
@@ -64,6 +64,7 @@ function emptyChat(chat: Chat): ChatState {
     runs: {},
     receipts: {},
     people: 0,
+    floor: null,
   };
 }
 

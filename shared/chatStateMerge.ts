@@ -1,4 +1,4 @@
-import type { Chat, Member, Receipt } from './chat.ts';
+import type { Chat, Floor, Member, Receipt } from './chat.ts';
 import type { ChatState } from './chatState.ts';
 import { addSeqs } from './chatStateStretch.ts';
 import type { Message } from './message.ts';
@@ -33,7 +33,7 @@ export function mergeRows(state: ChatState, rows: Rows): ChatState {
   };
 }
 
-export function mergeReceipts(state: ChatState, receipts: readonly Receipt[]): ChatState {
+export function mergeReceipts(state: ChatState, receipts: readonly Receipt[], told?: Floor): ChatState {
   let merged: Record<string, Receipt> | undefined;
   for (const receipt of receipts) {
     const known = (merged ?? state.receipts)[receipt.contactId];
@@ -43,7 +43,16 @@ export function mergeReceipts(state: ChatState, receipts: readonly Receipt[]): C
     merged ??= { ...state.receipts };
     merged[receipt.contactId] = { contactId: receipt.contactId, delivered, read };
   }
-  return merged ? { ...state, receipts: merged } : state;
+  const floor = told ? highest(state.floor, told) : state.floor;
+  return merged || floor !== state.floor ? { ...state, receipts: merged ?? state.receipts, floor } : state;
+}
+
+function highest(known: Floor | null, told: Floor): Floor {
+  if (known && told.delivered <= known.delivered && told.read <= known.read) return known;
+  return {
+    delivered: Math.max(known?.delivered ?? 0, told.delivered),
+    read: Math.max(known?.read ?? 0, told.read),
+  };
 }
 
 function mergeByVersion<T extends { version: number }>(

@@ -113,9 +113,14 @@ describe('ticks', () => {
     expect(ticks(reading(chatWith([message], members), ben, 1, 1), message)).toBe('read');
   });
 
-  test('among too many people it stays sent', () => {
-    const marked = reading(reading(state, ben, 1, 1), cleo, 1, 1);
-    expect(ticks({ ...marked, people: 51 }, message)).toBe('sent');
+  test('among many people the floor decides, and it never falls', () => {
+    const many = { ...state, people: 51 };
+    expect(ticks(reading(reading(many, ben, 1, 1), cleo, 1, 1), message)).toBe('sent');
+    const delivered = applyReceipts(many, [], { delivered: 1, read: 0 });
+    expect(ticks(delivered, message)).toBe('delivered');
+    const read = applyReceipts(delivered, [], { delivered: 1, read: 1 });
+    expect(ticks(read, message)).toBe('read');
+    expect(applyReceipts(read, [], { delivered: 0, read: 0 })).toBe(read);
   });
 });
 

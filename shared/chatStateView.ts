@@ -1,10 +1,7 @@
-import type { Member } from './chat.ts';
+import { type Floor, type Member, RECEIPT_NAMES } from './chat.ts';
 import type { ChatState } from './chatState.ts';
 import type { Message } from './message.ts';
 import type { Run } from './run.ts';
-
-/** Above this many people receipts come as counts, so who read what is not known. */
-export const NAMED_RECEIPTS = 50;
 
 /** How far a message of ours has come with the people of the chat; agents don't count. */
 export type Ticks = 'sent' | 'delivered' | 'read';
@@ -45,10 +42,10 @@ export function unreadMention(state: ChatState, userId: string): boolean {
 
 /**
  * What the least informed of the people has of this message. Only those count who were members when it was sent and
- * still are; with nobody else there, or too many to have named receipts, it stays `sent`.
+ * still are; with nobody else there it stays `sent`.
  */
 export function ticks(state: ChatState, message: Message): Ticks {
-  if (state.people > NAMED_RECEIPTS) return 'sent';
+  if (state.people > RECEIPT_NAMES) return ticksAt(state.floor, message.seq);
   let lowest: Ticks | undefined;
   for (const member of activeMembers(state)) {
     if (member.kind !== 'user' || member.contactId === message.senderId || member.joinedAt > message.createdAt)
@@ -58,6 +55,11 @@ export function ticks(state: ChatState, message: Message): Ticks {
     lowest = (receipt?.read ?? 0) < message.seq ? 'delivered' : (lowest ?? 'read');
   }
   return lowest ?? 'sent';
+}
+
+function ticksAt(floor: Floor | null, seq: number): Ticks {
+  if (!floor || floor.delivered < seq) return 'sent';
+  return floor.read < seq ? 'delivered' : 'read';
 }
 
 /** Members that have not left, in the order they joined. */
