@@ -39,7 +39,7 @@ export async function recordChoice(
       return null;
     }
     const { runId } = run.hold;
-    const { messages, steps } = await insertAnswers(writing, { runId, agentIds, kind: 'answer', position: 0 });
+    const { messages, steps } = await insertAnswers(writing, { run: held, agentIds, kind: 'answer', position: 0 });
     made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null }), epoch: 0 }));
     const status = agentIds.length === 0 ? 'done' : 'running';
     const row = await updateRun(writing, runId, { status, explanation, undecided: false });
@@ -51,14 +51,14 @@ export async function recordChoice(
 /** Makes the bubble of the combined answer, once. */
 export async function recordConsolidation(changeChat: ChangeChat, run: RunInHand): Promise<MadeStep> {
   let made: MadeStep | undefined;
-  await changeAsHolder(changeChat, run, async (writing) => {
+  await changeAsHolder(changeChat, run, async (writing, held) => {
     const before = await stepRowsOf(writing, run.hold.runId);
     if (before.some((step) => step.kind === 'consolidation')) {
       made = (await existing(writing, run)).find(({ order }) => order.agentId === QUEEN_ID);
       return null;
     }
     const { messages, steps } = await insertAnswers(writing, {
-      runId: run.hold.runId,
+      run: held,
       agentIds: [QUEEN_ID],
       kind: 'consolidation',
       position: before.length,

@@ -26,7 +26,7 @@ export async function rerouteRequest(
     stopped = await stopRunsOf(writing, requestId);
     const run = await insertRun(writing, { requestId, reason: 'rerouted', askedBy });
     const { messages, steps } = await insertAnswers(writing, {
-      runId: run.id,
+      run,
       agentIds: wanted,
       kind: 'answer',
       position: 0,

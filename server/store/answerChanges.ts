@@ -26,7 +26,7 @@ export function resultsOf(steps: readonly StepRow[]): StepResult[] {
 }
 
 type NewAnswers = {
-  runId: string;
+  run: Pick<RunRow, 'id' | 'requestId'>;
   agentIds: readonly string[];
   kind: StepKind;
   /** Of the first one. */
@@ -36,7 +36,7 @@ type NewAnswers = {
 /** Makes an empty bubble at the end of the chat, and a step, for each agent. */
 export async function insertAnswers(
   { tx, chat, version, takeSeq }: Writing,
-  { runId, agentIds, kind, position }: NewAnswers,
+  { run, agentIds, kind, position }: NewAnswers,
 ): Promise<{ messages: Message[]; steps: StepRow[] }> {
   const answers = agentIds.map((agentId, index) => ({ agentId, messageId: newId(), position: position + index }));
   const messages = await tx.message.createManyAndReturn({
@@ -50,11 +50,12 @@ export async function insertAnswers(
       text: '',
       status: 'streaming',
       mentions: [],
-      runId,
+      replyTo: run.requestId,
+      runId: run.id,
     })),
   });
   const steps = await tx.step.createManyAndReturn({
-    data: answers.map((answer) => ({ id: newId(), runId, kind, ...answer })),
+    data: answers.map((answer) => ({ id: newId(), runId: run.id, kind, ...answer })),
   });
   return { messages: messages.map(messageOf), steps };
 }

@@ -1,0 +1,191 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Models } from '../../agents/models/models.ts';
+import { buildProvider } from '../../agents/providers/build.ts';
+import { providerCatalog } from '../../agents/providers/catalog.ts';
+import type { Provider } from '../../agents/providers/provider.ts';
+import type { CommandInput } from '../../shared/command.ts';
+import type { ProviderState, Reachability } from '../../shared/provider.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Env } from '../env.ts';
+import { Refusal } from '../refusal.ts';
+import type { Database } from '../store/database.ts';
+import { type ProviderSetting, readProviderSettings, writeProviderSetting } from '../store/providerSettings.ts';
+import { type Configuration, configure } from './configuration.ts';
+import { errorSeen, LastError, probe } from './health.ts';
+import type { Seal } from './seal.ts';
+import { settingAfter } from './settingChange.ts';
+
+const CHANGED = 'providers:changed';
+const FAILED = 'providers:failed';
+const Failed = z.object({ providerId: z.string(), lastError: LastError });
+
+/** What runs on this machine by itself is looked for this often. */
+const LOOK_EVERY_MS = 60_000;
+/** So long the start waits for it. */
+const LOOK_AT_START_MS = 1_000;
+const FOUND_BY_ITSELF = 'ollama';
+
+type Parts = {
+  database: Pick<Database, 'prisma'>;
+  env: Env['providers'];
+  seal: Seal;
+  bus: Bus;
+  /** Answers where no other provider is configured. */
+  demo: Provider;
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+};
+
+type Entry = {
+  configuration: Configuration;
+  provider: Provider | undefined;
+  reachability: Reachability;
+  lastError: LastError | null;
+};
+
+/** The providers of this workspace as they are configured now, and how they do. */
+export interface Providers extends Models {
+  list(): ProviderState[];
+  update(update: CommandInput<'provider:update'>): Promise<ProviderState>;
+  test(providerId: string): Promise<ProviderState>;
+  close(): void;
+}
+
+export async function openProviders({ database, env, seal, bus, demo, logger }: Parts): Promise<Providers> {
+  const { prisma } = database;
+  let settings = new Map<string, ProviderSetting>();
+  const entries = new Map<string, Entry>();
+
+  async function load(): Promise<void> {
+    settings = new Map((await readProviderSettings(prisma)).map((setting) => [setting.providerId, setting]));
+    for (const entry of providerCatalog) {
+      const configuration = configure(entry, { env, setting: settings.get(entry.id), seal });
+      const before = entries.get(entry.id);
+      if (before !== undefined && sameSetup(before.configuration, configuration)) continue;
+      if (configuration.keyUnreadable) logger.warn({ provider: entry.id }, 'the stored key can not be read');
+      const reachability: Reachability = configuration.keyUnreadable ? unreadable() : { kind: 'unknown' };
+      entries.set(entry.id, { configuration, provider: build(configuration), reachability, lastError: null });
+      if (configuration.isSet) void look(entry.id);
+    }
+  }
+
+  function build(configuration: Configuration): Provider | undefined {
+    const { entry, apiKey, baseUrl, models, isSet } = configuration;
+    if (!isSet && entry.id !== FOUND_BY_ITSELF) return undefined;
+    return buildProvider({ id: entry.id, kind: entry.kind, apiKey, baseUrl, models });
+  }
+
+  /** Sees whether a provider can be reached; an answer about a setup that was replaced meanwhile is dropped. */
+  async function look(providerId: string): Promise<void> {
+    const entry = entries.get(providerId);
+    if (entry?.provider === undefined) return;
+    const reachability = await probe(entry.provider);
+    if (entries.get(providerId) === entry) entry.reachability = reachability;
+  }
+
+  function entryOf(providerId: string): Entry {
+    const entry = entries.get(providerId);
+    if (entry === undefined) throw new Refusal('not-found', 'There is no such provider.', { reason: 'provider' });
+    return entry;
+  }
+
+  function reload(): void {
+    load().catch((error: unknown) => logger.error({ err: error }, 'the settings of the providers could not be read'));
+  }
+
+  await load();
+  const found = look(FOUND_BY_ITSELF);
+  const timer = setInterval(() => void look(FOUND_BY_ITSELF), LOOK_EVERY_MS).unref();
+  const stops = [
+    bus.subscribe(CHANGED, reload),
+    bus.onResumed(reload),
+    bus.subscribe(FAILED, (message) => {
+      const { providerId, lastError } = Failed.parse(message);
+      const entry = entries.get(providerId);
+      if (entry !== undefined) entry.lastError = lastError;
+    }),
+  ];
+  await Promise.race([found, pause(LOOK_AT_START_MS, undefined, { ref: false })]);
+
+  return {
+    providers: () => [
+      ...[...entries.values()].flatMap((entry) => (isConfigured(entry) ? (entry.provider ?? []) : [])),
+      demo,
+    ],
+    modelsOf(providerId) {
+      const entry = entries.get(providerId);
+      return entry === undefined ? [] : modelsOf(entry);
+    },
+    failed(providerId, error) {
+      const entry = entries.get(providerId);
+      if (entry === undefined) return;
+      entry.lastError = errorSeen(error);
+      bus.publish(FAILED, { providerId, lastError: entry.lastError });
+    },
+    succeeded(providerId) {
+      const entry = entries.get(providerId);
+      if (entry === undefined || entry.reachability.kind === 'reachable') return;
+      entry.reachability = { kind: 'reachable', at: Date.now(), models: [] };
+    },
+    list: () => [...entries.values()].map(stateOf),
+    async update(update) {
+      const { providerId } = update;
+      const now = entryOf(providerId).configuration;
+      await writeProviderSetting(prisma, settingAfter(update, { now, stored: settings.get(providerId), seal }));
+      await load();
+      await look(providerId);
+      bus.publish(CHANGED, {});
+      return stateOf(entryOf(providerId));
+    },
+    async test(providerId) {
+      entryOf(providerId);
+      await look(providerId);
+      return stateOf(entryOf(providerId));
+    },
+    close() {
+      clearInterval(timer);
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** What was set up counts, and what runs here by itself and offers a model. */
+function isConfigured({ configuration, reachability }: Entry): boolean {
+  if (configuration.isSet) return true;
+  return (
+    configuration.entry.id === FOUND_BY_ITSELF && reachability.kind === 'reachable' && reachability.models.length > 0
+  );
+}
+
+function modelsOf({ configuration, reachability }: Entry): readonly string[] {
+  if (configuration.models.length > 0) return configuration.models;
+  return reachability.kind === 'reachable' ? reachability.models : [];
+}
+
+function stateOf(entry: Entry): ProviderState {
+  const { configuration, reachability, lastError } = entry;
+  return {
+    id: configuration.entry.id,
+    name: configuration.entry.name,
+    configured: isConfigured(entry),
+    keySource: configuration.keySource,
+    baseUrl: configuration.baseUrl ?? configuration.entry.baseUrl,
+    reachability,
+    lastError,
+    models: [...modelsOf(entry)],
+  };
+}
+
+function sameSetup(a: Configuration, b: Configuration): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function unreadable(): Reachability {
+  return {
+    kind: 'unreachable',
+    at: Date.now(),
+    failure: 'unreadable-key',
+    detail: 'The stored key cannot be read with the secret this server has now; enter it again.',
+  };
+}

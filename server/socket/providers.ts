@@ -1,0 +1,12 @@
+import type { Providers } from '../providers/providers.ts';
+import type { Handlers } from './edge.ts';
+
+type ProviderHandlers = Pick<Handlers, 'provider:list' | 'provider:update' | 'provider:test'>;
+
+export function providerHandlers(providers: Pick<Providers, 'list' | 'update' | 'test'>): ProviderHandlers {
+  return {
+    'provider:list': () => ({ providers: providers.list() }),
+    'provider:update': async (input) => ({ provider: await providers.update(input) }),
+    'provider:test': async ({ providerId }) => ({ provider: await providers.test(providerId) }),
+  };
+}
