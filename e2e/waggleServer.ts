@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+const UP_MS = 30_000;
+
+/** A real Waggle process on its own port and data folder, as `npm start` runs it. */
+export class WaggleServer {
+  readonly url: string;
+  readonly #port: number;
+  readonly #folder: string;
+  readonly #env: Record<string, string>;
+  #child: ChildProcess | null = null;
+  #output = '';
+
+  private constructor(port: number, folder: string, env: Record<string, string>) {
+    this.#port = port;
+    this.#folder = folder;
+    this.#env = env;
+    this.url = `http://127.0.0.1:${String(port)}`;
+  }
+
+  /** Starts one and waits until it is ready; `env` is added to its settings. */
+  static async start(env: Record<string, string> = {}): Promise<WaggleServer> {
+    const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-'));
+    const server = new WaggleServer(await freePort(), folder, env);
+    await server.up();
+    return server;
+  }
+
+  async up(): Promise<void> {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        PORT: String(this.#port),
+        WAGGLE_HOST: '127.0.0.1',
+        WAGGLE_DATA_DIR: this.#folder,
+        WAGGLE_LOG_LEVEL: 'warn',
+        OLLAMA_URL: 'http://127.0.0.1:9',
+        ...this.#env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (chunk: Buffer) => {
+      this.#output = (this.#output + chunk.toString()).slice(-8000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    this.#child = child;
+    const deadline = Date.now() + UP_MS;
+    while (!(await this.#ready())) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        throw new Error(`Waggle did not come up:\n${this.#output}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** Ends the process as a crash would, without any chance to tidy up. */
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.#end('SIGTERM');
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    await ended;
+    clearTimeout(late);
+  }
+
+  async #ready(): Promise<boolean> {
+    try {
+      const answer = await fetch(`${this.url}/api/health`, { signal: AbortSignal.timeout(2000) });
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
