@@ -1,10 +1,16 @@
 import { expect, PASSWORD, phone, test } from './waggleTest.ts';
 
-test('a second person follows an invite link on a phone and sees the same answers stream', async ({ admin, person }) => {
+test('a second person follows an invite link on a phone and sees the same answers stream', async ({
+  admin,
+  person,
+}) => {
   await admin.list.newProject('Launch', ['Research', 'Coder']);
   const projectUrl = admin.page.url();
   await admin.page.getByRole('button', { name: 'Chat info' }).click();
-  await admin.page.getByRole('button', { name: /invite link/i }).first().click();
+  await admin.page
+    .getByRole('button', { name: /invite link/i })
+    .first()
+    .click();
   const link = await admin.page.getByRole('textbox', { name: /link/i }).inputValue();
 
   const grace = await person({ ...phone, path: new URL(link).pathname });

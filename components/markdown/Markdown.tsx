@@ -1,15 +1,7 @@
 'use client';
 import { memo, useEffect, useState } from 'react';
-import type { Mentionable } from '../../shared/mention.ts';
+import type { MarkdownProps } from './markdownProps.ts';
 import type { RichMarkdown } from './RichMarkdown.tsx';
-
-export type MarkdownProps = {
-  text: string;
-  /** True while the text still grows: unfinished markup is drawn as if it were closed. */
-  streaming: boolean;
-  /** Who can be mentioned here; keep the array's identity, since a new one renders every block anew. */
-  mentionable: readonly Mentionable[];
-};
 
 let loaded: typeof RichMarkdown | null = null;
 let loading: Promise<void> | null = null;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { defaultRehypePlugins, defaultUrlTransform, Streamdown, type StreamdownProps } from 'streamdown';
 import { CodeBlock } from './CodeBlock.tsx';
 import { elements } from './elements.tsx';
-import type { MarkdownProps } from './Markdown.tsx';
+import type { MarkdownProps } from './markdownProps.ts';
 import { rehypeMentions } from './rehypeMentions.ts';
 
 const components = { ...elements, pre: CodeBlock } as StreamdownProps['components'];

@@ -1,0 +1,9 @@
+import type { Mentionable } from '../../shared/mention.ts';
+
+export type MarkdownProps = {
+  text: string;
+  /** True while the text still grows: unfinished markup is drawn as if it were closed. */
+  streaming: boolean;
+  /** Who can be mentioned here; keep the array's identity, since a new one renders every block anew. */
+  mentionable: readonly Mentionable[];
+};
