@@ -1,0 +1,114 @@
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { matchedRoutes } from 'hono/route';
+import type { BlockList } from 'node:net';
+import type { Logger } from 'pino';
+import type { Visitor } from '../auth/visitor.ts';
+import { Refusal } from '../refusal.ts';
+import { clientAddress } from './clientAddress.ts';
+import type { IsOwnOrigin } from './origin.ts';
+import { failureOf, statusOf } from './reply.ts';
+import type { Answer, Asked, Route } from './route.ts';
+
+type Ask = Context<{ Bindings: HttpBindings }>;
+
+type Parts = {
+  routes: readonly Route[];
+  isOwnOrigin: IsOwnOrigin;
+  trusted: BlockList;
+  logger: Pick<Logger, 'debug' | 'error'>;
+};
+
+/** Longest body of a request. */
+const BODY_BYTES = 64 * 1024;
+
+/**
+ * Answers everything under /api, each time with a `Reply`. What changes something must be JSON from our own page: no
+ * foreign page can send that without asking first, and nobody answers it when it asks.
+ */
+export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+
+  app.use(async (c, next) => {
+    const began = performance.now();
+    await next();
+    // The path as the routes write it: what stands in its place may be a secret.
+    const route = matchedRoutes(c).at(-1)?.path;
+    logger.debug(
+      { method: c.req.method, route, status: c.res.status, ms: Math.round(performance.now() - began) },
+      'http',
+    );
+  });
+
+  const tooLarge = (c: Ask) => send(c, new Refusal('too-large', 'The request is too large.'));
+  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }));
+
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => {
+      if (route.method === 'POST') requireOwnJson(c, isOwnOrigin);
+      const body = route.method === 'POST' ? await readJson(c) : undefined;
+      const asked: Asked = {
+        visitor: visitorOf(c, trusted),
+        body,
+        params: c.req.param(),
+        query: c.req.query(),
+      };
+      return reply(c, await route.answer(asked));
+    });
+    const others = route.method === 'POST' ? ['GET', 'PUT', 'PATCH', 'DELETE'] : ['POST', 'PUT', 'PATCH', 'DELETE'];
+    app.on(others, route.path, (c) => {
+      c.header('allow', route.method);
+      return c.json(new Refusal('bad-input', `This is asked by ${route.method}.`).toFailure(), 405);
+    });
+  }
+
+  app.notFound((c) => send(c, new Refusal('not-found', 'There is no such route.', { reason: 'route' })));
+  app.onError((error, c) => send(c, error));
+
+  function send(c: Ask, error: unknown): Response {
+    const { failure, isFault } = failureOf(error);
+    if (isFault) logger.error({ err: error, method: c.req.method }, 'a request failed');
+    if (failure.retryAfterMs !== undefined) c.header('retry-after', String(Math.ceil(failure.retryAfterMs / 1000)));
+    c.header('cache-control', 'no-store');
+    return c.json(failure, statusOf(failure));
+  }
+
+  return getRequestListener((request, env) => app.fetch(request, env as HttpBindings), {
+    overrideGlobalObjects: false,
+  });
+}
+
+function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {
+  const origin = c.req.header('origin');
+  const host = c.req.header('host');
+  if (!isOwnOrigin({ origin, host })) {
+    throw new Refusal('forbidden', 'This is only answered to its own page.', { reason: 'origin' });
+  }
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') {
+    throw new Refusal('bad-input', 'The body must be application/json.', { reason: 'content-type' });
+  }
+}
+
+async function readJson(c: Ask): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Refusal('bad-input', 'The body is no JSON.') : error;
+  }
+}
+
+function visitorOf(c: Ask, trusted: BlockList): Visitor {
+  return {
+    address: clientAddress(c.env.incoming.socket.remoteAddress, c.req.header('x-forwarded-for'), trusted),
+    cookie: c.req.header('cookie'),
+    userAgent: c.req.header('user-agent'),
+  };
+}
+
+function reply(c: Ask, { data, cookies = [], status = 200 }: Answer): Response {
+  for (const cookie of cookies) c.header('set-cookie', cookie, { append: true });
+  c.header('cache-control', 'no-store');
+  return c.json({ ok: true, data }, status);
+}

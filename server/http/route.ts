@@ -1,0 +1,33 @@
+import type { Person } from '../auth/sessions.ts';
+import type { Sessions } from '../auth/sessions.ts';
+import type { Visitor } from '../auth/visitor.ts';
+import { Refusal } from '../refusal.ts';
+
+/** A request as a route sees it; nothing of it is parsed yet. */
+export interface Asked {
+  visitor: Visitor;
+  body: unknown;
+  params: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  data: unknown;
+  /** Set-Cookie lines. */
+  cookies?: readonly string[];
+  status?: 200 | 503;
+}
+
+/** One route under /api. Those that change something are POST, and only our own page may ask for them. */
+export interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  answer(asked: Asked): Promise<Answer>;
+}
+
+/** Who is signed in; throws a Refusal for strangers. */
+export async function requirePerson(sessions: Sessions, visitor: Visitor): Promise<Person> {
+  const person = await sessions.find(visitor);
+  if (person === undefined) throw new Refusal('signed-out', 'Sign in first.');
+  return person;
+}
