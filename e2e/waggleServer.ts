@@ -36,8 +36,7 @@ export class WaggleServer {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
       cwd: ROOT,
       env: {
-        PATH: process.env.PATH,
-        HOME: process.env.HOME,
+        ...process.env,
         PORT: String(this.#port),
         WAGGLE_HOST: '127.0.0.1',
         WAGGLE_DATA_DIR: this.#folder,
