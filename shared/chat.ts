@@ -49,6 +49,13 @@ export type Member = z.infer<typeof Member>;
 export const Receipt = z.object({ contactId: ContactId, delivered: z.int(), read: z.int() });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** People up to whose number receipts name each; in larger chats only one's own and the lowest of all are told. */
+export const RECEIPT_NAMES = 50;
+
+/** How far the last of all people has come. */
+export const Floor = z.object({ delivered: z.int(), read: z.int() });
+export type Floor = z.infer<typeof Floor>;
+
 /** A durable change of a chat: every row it touched, all stamped with `version`. */
 export const ChatChange = z.object({
   chatId: Id,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ChatChange, ChatSetting, Receipt } from './chat.ts';
+import { ChatChange, ChatSetting, Floor, Receipt } from './chat.ts';
 import { ContactId, Id } from './ids.ts';
 import { Delta } from './message.ts';
 import { StepState } from './run.ts';
@@ -10,11 +10,14 @@ export const events = {
   'chat:changed': ChatChange,
   'user:changed': z.object({ version: z.int(), settings: z.array(ChatSetting) }),
   'workspace:changed': WorkspaceState,
-  'receipt:changed': z.object({ chatId: Id, receipts: z.array(Receipt) }),
+  /** What has changed; see ChatSync for what comes in large chats. */
+  'receipt:changed': z.object({ chatId: Id, receipts: z.array(Receipt), floor: z.optional(Floor) }),
   'typing:changed': z.object({ chatId: Id, contactId: ContactId, on: z.boolean() }),
   'presence:changed': z.object({ userId: Id, online: z.boolean() }),
   'message:delta': Delta,
   'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState }),
+  /** Something may have been missed on its way between processes: sync. */
+  'events:missed': z.object({}),
   'session:ended': z.object({}),
   'server:leaving': z.object({ afterMs: z.int() }),
 } as const;

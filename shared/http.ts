@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactName, User } from './contact.ts';
-import { Id } from './ids.ts';
+import { Counter, Id } from './ids.ts';
 import { Message } from './message.ts';
 import { Run } from './run.ts';
 
@@ -47,9 +47,9 @@ export const InviteView = z.object({ workspace: z.string(), chat: z.nullable(z.s
 export type InviteView = z.infer<typeof InviteView>;
 
 export const MessagePageQuery = z.object({
-  before: z.optional(z.int()),
-  after: z.optional(z.int()),
-  around: z.optional(z.int()),
+  before: z.optional(Counter),
+  after: z.optional(Counter),
+  around: z.optional(Counter),
   limit: z.int().check(z.minimum(1), z.maximum(200)),
 });
 export type MessagePageQuery = z.infer<typeof MessagePageQuery>;

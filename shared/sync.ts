@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Chat, ChatSetting, Member, Receipt } from './chat.ts';
+import { Chat, ChatSetting, Floor, Member, Receipt } from './chat.ts';
 import { Agent, User } from './contact.ts';
 import { Counter, Id } from './ids.ts';
 import { Message } from './message.ts';
@@ -47,8 +47,10 @@ export const ChatSync = z.object({
   members: z.array(Member),
   messages: z.array(Message),
   runs: z.array(Run),
+  /** Everybody's in chats of up to RECEIPT_NAMES people; above that only one's own. */
   receipts: z.array(Receipt),
-  /** In chats of more than 50 people receipts come as counts by seq are asked for; then this is their number. */
+  /** Only in chats of more people than that. */
+  floor: z.optional(Floor),
   people: z.int(),
 });
 export type ChatSync = z.infer<typeof ChatSync>;
