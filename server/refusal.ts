@@ -22,3 +22,8 @@ export class Refusal extends Error {
     return failure;
   }
 }
+
+/** Strangers and former members are told the same as if the chat did not exist. */
+export function noSuchChat(): Refusal {
+  return new Refusal('not-found', 'There is no such chat, or you are not a member of it.', { reason: 'chat' });
+}

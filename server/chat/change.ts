@@ -1,5 +1,5 @@
 import type { ChatChange } from '../../shared/chat.ts';
-import { Refusal } from '../refusal.ts';
+import { noSuchChat } from '../refusal.ts';
 import { type ChangeOutcome, type Writing, type Written, writeChange } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import type { Lanes } from './lanes.ts';
@@ -40,9 +40,4 @@ export function tellOutcome(tell: Tell, outcome: Extract<ChangeOutcome, { kind: 
   tell.joined(change.chatId, joined);
   tell.chatChanged(change);
   for (const user of users) tell.userChanged(user);
-}
-
-/** Strangers and former members are told the same as if the chat did not exist. */
-export function noSuchChat(): Refusal {
-  return new Refusal('not-found', 'There is no such chat, or you are not a member of it.', { reason: 'chat' });
 }

@@ -4,11 +4,10 @@ import type { Agent } from '../../shared/contact.ts';
 import { newId } from '../../shared/ids.ts';
 import { EVERYONE, type Mentionable, mentionsOf } from '../../shared/mention.ts';
 import { type Route, route } from '../../shared/route.ts';
-import { Refusal } from '../refusal.ts';
+import { noSuchChat, Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { readSendContext, type NewRun, type SendContext, writeMessage } from '../store/send.ts';
 import { readSent } from '../store/sent.ts';
-import { noSuchChat } from './change.ts';
 import type { Lanes } from './lanes.ts';
 import type { Tell } from './tell.ts';
 
@@ -19,10 +18,8 @@ type Parts = {
   tell: Tell;
   lanes: Lanes;
   agents: readonly Agent[];
-  runs: {
-    /** Hands a run that was just committed to a worker. */
-    enqueue(runId: string): void;
-  };
+  /** Hands a run that was just committed to a worker. */
+  enqueue: (runId: string) => void;
   /** Called after the commit: the sender has seen the chat up to their message. */
   sent(chatId: string, userId: string, seq: number): void;
 };
@@ -34,7 +31,7 @@ export type Send = (userId: string, input: Sending) => Promise<ChatChange>;
  * placeholders are stored at once, then it is told. The same message again is acknowledged with what is stored; another
  * one under its id is refused.
  */
-export function createSend({ database, tell, lanes, agents, runs, sent }: Parts): Send {
+export function createSend({ database, tell, lanes, agents, enqueue, sent }: Parts): Send {
   async function send(userId: string, input: Sending): Promise<ChatChange> {
     const { id, chatId, text } = input;
     const replyTo = input.replyTo ?? null;
@@ -57,7 +54,7 @@ export function createSend({ database, tell, lanes, agents, runs, sent }: Parts)
         return sentBefore(userId, input);
       case 'sent':
         tell.chatChanged(outcome.change);
-        if (run !== null) runs.enqueue(run.id);
+        if (run !== null) enqueue(run.id);
         sent(chatId, userId, outcome.change.messages?.[0]?.seq ?? 0);
         return outcome.change;
     }

@@ -13,6 +13,8 @@ export interface Tell {
   userChanged(change: UserChange): void;
   workspaceChanged(state: EventData<'workspace:changed'>): void;
   receiptChanged(data: EventData<'receipt:changed'>): void;
+  /** The same to this person's devices only. */
+  ownReceiptChanged(userId: string, data: EventData<'receipt:changed'>): void;
   /** Everybody in the chat but the person who types hears it. */
   typingChanged(data: EventData<'typing:changed'>): void;
   presenceChanged(data: EventData<'presence:changed'>): void;

@@ -1,6 +1,6 @@
 import type { Mirror } from '../runs/mirror.ts';
 import type { Handlers } from './edge.ts';
-import { noSuchChat } from '../chat/change.ts';
+import { noSuchChat } from '../refusal.ts';
 import type { Standing } from './rights.ts';
 import { chatRoom } from './rooms.ts';
 import type { Viewers } from './viewers.ts';

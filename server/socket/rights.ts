@@ -1,6 +1,5 @@
 import type { CommandName } from '../../shared/command.ts';
-import { noSuchChat } from '../chat/change.ts';
-import { Refusal } from '../refusal.ts';
+import { noSuchChat, Refusal } from '../refusal.ts';
 
 /**
  * Who may give a command. The edge checks `member` (of the chat the input names) and `admin` (of the workspace) before

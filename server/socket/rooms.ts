@@ -1,3 +1,5 @@
+import type { WaggleSocket } from './io.ts';
+
 /** The rooms of Socket.IO, by name. Who is in which follows from the database; sockets never ask for a room. */
 
 /** Every socket of every signed-in person. */
@@ -16,4 +18,18 @@ export function chatRoom(chatId: string): string {
 /** Those of them who have the chat open and see its answers grow. */
 export function openRoom(chatId: string): string {
   return `open:${chatId}`;
+}
+
+/** The chats a socket is in a room of. */
+export function chatsOf(socket: WaggleSocket): string[] {
+  const rooms = [...socket.rooms].map((room) => room.split(':'));
+  return [...new Set(rooms.flatMap(([kind, id]) => ((kind === 'chat' || kind === 'open') && id ? [id] : [])))];
+}
+
+/** Takes a socket out of all rooms of these chats. */
+export function leaveChats(socket: WaggleSocket, chatIds: readonly string[]): void {
+  for (const chatId of chatIds) {
+    void socket.leave(chatRoom(chatId));
+    void socket.leave(openRoom(chatId));
+  }
 }

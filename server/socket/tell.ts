@@ -56,6 +56,7 @@ export function createTell(io: WaggleServer, bus: Bus): Tell {
     userChanged: ({ userId, ...data }) => emit('user:changed', data, userRoom(userId)),
     workspaceChanged: (state) => emit('workspace:changed', state, WORKSPACE_ROOM),
     receiptChanged: (data) => emit('receipt:changed', data, chatRoom(data.chatId)),
+    ownReceiptChanged: (userId, data) => emit('receipt:changed', data, userRoom(userId)),
     typingChanged: (data) => emit('typing:changed', data, chatRoom(data.chatId), userRoom(data.contactId)),
     presenceChanged: (data) => emit('presence:changed', data, WORKSPACE_ROOM),
     stepChanged: (data) => emit('step:changed', data, chatRoom(data.chatId)),

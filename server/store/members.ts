@@ -1,7 +1,10 @@
 import type { Pool } from 'pg';
 import { type Member, MemberRole } from '../../shared/chat.ts';
 import { SenderKind } from '../../shared/message.ts';
+import type { Writing } from './changes.ts';
+import type { KnownContact } from './contacts.ts';
 import type { Member as MemberRow } from './generated/client.ts';
+import type { Tx } from './transaction.ts';
 
 /** A stored membership as it goes over the wire. */
 export function memberOf(row: MemberRow): Member {
@@ -32,4 +35,59 @@ export async function chatIdsOf(pool: Pick<Pool, 'query'>, userId: string): Prom
     [userId],
   );
   return found.rows.map((row) => row.chatId);
+}
+
+/** Every membership of a chat, those that ended too. */
+export function readMembers(tx: Tx, chatId: string): Promise<MemberRow[]> {
+  return tx.member.findMany({ where: { chatId } });
+}
+
+/**
+ * Makes contacts members, those that left before too. What was written until now counts as read: it is history to
+ * whoever joins, not news.
+ */
+export function addMembers(
+  { tx, chat, version }: Writing,
+  contacts: readonly KnownContact[],
+  role: MemberRole,
+): Promise<MemberRow[]> {
+  const ids = contacts.map((contact) => contact.contactId);
+  const kinds = contacts.map((contact) => contact.kind);
+  return tx.$queryRaw<MemberRow[]>`
+    insert into member ("chatId", "contactId", kind, role, "joinedAt", version, delivered, read)
+    select ${chat.id}, id, kind, ${role}, ${new Date()}, ${version}, ${chat.lastSeq}, ${chat.lastSeq}
+    from unnest(${ids}::text[], ${kinds}::text[]) as contact(id, kind)
+    on conflict ("chatId", "contactId") do update set
+      role = excluded.role, "joinedAt" = excluded."joinedAt", "leftAt" = null, version = excluded.version,
+      delivered = excluded.delivered, read = excluded.read
+    returning *`;
+}
+
+export function endMembership({ tx, chat, version }: Writing, contactId: string): Promise<MemberRow> {
+  return tx.member.update({
+    where: { chatId_contactId: { chatId: chat.id, contactId } },
+    data: { leftAt: new Date(), role: 'member', version },
+  });
+}
+
+export function setRole({ tx, chat, version }: Writing, contactId: string, role: MemberRole): Promise<MemberRow> {
+  return tx.member.update({
+    where: { chatId_contactId: { chatId: chat.id, contactId } },
+    data: { role, version },
+  });
+}
+
+/** The number of members of a chat, agents too; undefined where this person is none of them. */
+export async function readTypist(
+  pool: Pick<Pool, 'query'>,
+  chatId: string,
+  userId: string,
+): Promise<number | undefined> {
+  const found = await pool.query<{ members: number; isMember: boolean | null }>(
+    `select count(*)::int as members, bool_or("contactId" = $2 and kind = 'user') as "isMember"
+    from member where "chatId" = $1 and "leftAt" is null`,
+    [chatId, userId],
+  );
+  const [row] = found.rows;
+  return row?.isMember === true ? row.members : undefined;
 }

@@ -23,8 +23,9 @@ type Asked = { chatId: string; userId: string; replyTo: string | null; withPeopl
 
 /** Reads what decides about a message before it is written; undefined where the person is no member of the chat. */
 export async function readSendContext(pool: Queryable, asked: Asked): Promise<SendContext | undefined> {
-  const found = await pool.query<SendContext>(
-    `select c.kind, c.answers,
+  const found = await pool.query<SendContext>({
+    name: 'send-context',
+    text: `select c.kind, c.answers,
       array(
         select "contactId" from member
         where "chatId" = c.id and kind = 'agent' and "leftAt" is null order by "joinedAt", "contactId"
@@ -40,8 +41,8 @@ export async function readSendContext(pool: Queryable, asked: Asked): Promise<Se
       ) as "repliedTo"
     from chat c join member me on me."chatId" = c.id
     where c.id = $1 and me."contactId" = $2 and me.kind = 'user' and me."leftAt" is null`,
-    [asked.chatId, asked.userId, asked.replyTo, asked.withPeople],
-  );
+    values: [asked.chatId, asked.userId, asked.replyTo, asked.withPeople],
+  });
   return found.rows[0];
 }
 
@@ -103,8 +104,8 @@ const SEND = `
   ),
   placeholder as (
     insert into message
-      (id, "chatId", seq, version, "senderId", "senderKind", text, status, mentions, "replyTo", "runId", "createdAt")
-    select "messageId", $1, seq + n, version, "agentId", 'agent', '', 'streaming', '{}', $2, $8, $7 from answer, raised
+      (id, "chatId", seq, version, "senderId", "senderKind", text, status, mentions, "runId", "createdAt")
+    select "messageId", $1, seq + n, version, "agentId", 'agent', '', 'streaming', '{}', $8, $7 from answer, raised
   ),
   seen as (
     update member set read = seq, delivered = seq from raised
@@ -118,21 +119,25 @@ export async function writeMessage(pool: Queryable, message: NewMessage): Promis
   const answers = run?.answers ?? [];
   try {
     const stored = await retrySerialisation(() =>
-      pool.query<{ version: number; seq: number }>(SEND, [
-        chatId,
-        id,
-        senderId,
-        text,
-        mentions,
-        replyTo,
-        createdAt,
-        run?.id ?? null,
-        run?.status ?? null,
-        run?.reason ?? null,
-        answers.map((answer) => answer.stepId),
-        answers.map((answer) => answer.agentId),
-        answers.map((answer) => answer.messageId),
-      ]),
+      pool.query<{ version: number; seq: number }>({
+        name: 'send',
+        text: SEND,
+        values: [
+          chatId,
+          id,
+          senderId,
+          text,
+          mentions,
+          replyTo,
+          createdAt,
+          run?.id ?? null,
+          run?.status ?? null,
+          run?.reason ?? null,
+          answers.map((answer) => answer.stepId),
+          answers.map((answer) => answer.agentId),
+          answers.map((answer) => answer.messageId),
+        ],
+      }),
     );
     const [raised] = stored.rows;
     return raised === undefined ? { kind: 'not-member' } : { kind: 'sent', change: changeOf(message, raised) };
@@ -169,7 +174,7 @@ function changeOf(sent: NewMessage, { version, seq }: { version: number; seq: nu
       text: '',
       status: 'streaming',
       mentions: [],
-      replyTo: id,
+      replyTo: null,
       runId: run.id,
     }),
   );

@@ -1,0 +1,88 @@
+import type { Agent } from '../../shared/contact.ts';
+import type { CommandInput } from '../../shared/command.ts';
+import { newId } from '../../shared/ids.ts';
+import { Refusal } from '../refusal.ts';
+import { findContacts, type KnownContact } from '../store/contacts.ts';
+import type { Database } from '../store/database.ts';
+import { directKey, insertChat, type NewChat, type NewChatOutcome } from '../store/newChat.ts';
+import type { Tx } from '../store/transaction.ts';
+import { tellOutcome } from './change.ts';
+import type { Lanes } from './lanes.ts';
+import type { Tell } from './tell.ts';
+
+type Parts = { database: Pick<Database, 'transaction'>; tell: Tell; lanes: Lanes; agents: readonly Agent[] };
+
+export type Chats = {
+  /** The direct chat of a person with this contact, made if there is none. */
+  direct(userId: string, contactId: string): Promise<{ chatId: string }>;
+  /** A group or project; asked for again under the same id by the same person, the one that is there. */
+  create(userId: string, input: CommandInput<'chat:create'>): Promise<{ chatId: string }>;
+};
+
+/** Makes the ways in which chats come to be. */
+export function createChats({ database, tell, lanes, agents }: Parts): Chats {
+  const agentIds = new Set(agents.map((agent) => agent.id));
+
+  async function knownContacts(tx: Tx, ids: readonly string[]): Promise<KnownContact[]> {
+    const { known, unknown } = await findContacts(tx, ids, agentIds);
+    if (unknown.length > 0) throw noSuchContact();
+    return known;
+  }
+
+  function store(id: string, compose: (tx: Tx) => Promise<NewChat>): Promise<NewChatOutcome> {
+    return lanes.run(id, async () => {
+      const outcome = await database.transaction(async (tx) => insertChat(tx, await compose(tx)));
+      if (outcome.kind === 'created') {
+        const joined = outcome.users.map((user) => user.userId);
+        tellOutcome(tell, { kind: 'changed', change: outcome.change, users: outcome.users, joined, left: [] });
+      }
+      return outcome;
+    });
+  }
+
+  return {
+    async direct(userId, contactId) {
+      if (contactId === userId) throw new Refusal('bad-input', 'A direct chat is with somebody else.');
+      const id = newId();
+      const outcome = await store(id, async (tx) => {
+        const [contact] = await knownContacts(tx, [contactId]);
+        if (contact === undefined) throw noSuchContact();
+        return {
+          ...{ id, kind: 'direct', title: '', goal: '', instructions: '', answers: 'always', createdBy: userId },
+          directKey: directKey(userId, contactId),
+          members: [
+            { contactId: userId, kind: 'user', role: 'member' },
+            { ...contact, role: 'member' },
+          ],
+        };
+      });
+      return { chatId: outcome.kind === 'created' ? id : outcome.id };
+    },
+
+    async create(userId, { id, kind, title, goal = '', instructions = '', answers, contacts }) {
+      const outcome = await store(id, async (tx) => {
+        const others = await knownContacts(
+          tx,
+          contacts.filter((contact) => contact !== userId),
+        );
+        const withPeople = others.some((contact) => contact.kind === 'user');
+        return {
+          ...{ id, kind, title, goal, instructions, createdBy: userId, directKey: null },
+          answers: answers ?? (withPeople ? 'mentioned' : 'useful'),
+          members: [
+            { contactId: userId, kind: 'user', role: 'owner' },
+            ...others.map((contact) => ({ ...contact, role: 'member' as const })),
+          ],
+        };
+      });
+      if (outcome.kind === 'exists' && outcome.createdBy !== userId) {
+        throw new Refusal('conflict', 'There is another chat of this id.', { reason: 'id-reused' });
+      }
+      return { chatId: id };
+    },
+  };
+}
+
+export function noSuchContact(): Refusal {
+  return new Refusal('not-found', 'There is no such person or agent.', { reason: 'contact' });
+}

@@ -1,0 +1,69 @@
+import type { Logger } from 'pino';
+import type { Agent } from '../../shared/contact.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Database } from '../store/database.ts';
+import { createChangeChat } from './change.ts';
+import { createChats } from './chats.ts';
+import { createDrafts } from './drafts.ts';
+import { Lanes } from './lanes.ts';
+import { createMembers } from './members.ts';
+import { Presence } from './presence.ts';
+import { Receipts } from './receipts.ts';
+import { createSend } from './send.ts';
+import type { Tell } from './tell.ts';
+import { Typing } from './typing.ts';
+import { createWelcome } from './welcome.ts';
+
+type Parts = {
+  database: Database;
+  tell: Tell;
+  bus: Bus;
+  logger: Pick<Logger, 'error'>;
+  /** The roster: every agent that can be a contact. */
+  agents: readonly Agent[];
+  /** Hands a run that was just committed to a worker. */
+  enqueue: (runId: string) => void;
+};
+
+export type Messaging = ReturnType<typeof createMessaging>;
+
+/** Puts the parts of messaging together. */
+export function createMessaging({ database, tell, bus, logger, agents, enqueue }: Parts) {
+  const lanes = new Lanes();
+  const changeChat = createChangeChat({ database, tell, lanes });
+  const chats = createChats({ database, tell, lanes, agents });
+  const members = createMembers(changeChat, new Set(agents.map((agent) => agent.id)));
+  const receipts = new Receipts({ database, tell, logger });
+  const typing = new Typing({ database, tell });
+  const presence = new Presence({ bus, tell });
+  const drafts = createDrafts({ database, tell, lanes });
+  const send = createSend({
+    database,
+    tell,
+    lanes,
+    agents,
+    enqueue,
+    sent(chatId, userId, seq) {
+      typing.stop(chatId, userId);
+      receipts.note(chatId, { contactId: userId, delivered: seq, read: seq });
+    },
+  });
+
+  return {
+    changeChat,
+    chats,
+    members,
+    receipts,
+    typing,
+    presence,
+    drafts,
+    send,
+    welcome: createWelcome(chats, agents),
+    /** Tells what still waits; nothing is told afterwards. */
+    async close() {
+      typing.close();
+      presence.close();
+      await receipts.flush();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { Member } from '../../shared/chat.ts';
+import { noSuchChat, Refusal } from '../refusal.ts';
+import type { Writing } from '../store/changes.ts';
+import { memberOf, readMembers } from '../store/members.ts';
+
+/** A group about to change, with its members and the one who changes it. */
+export type GroupWriting = Writing & {
+  actor: Member;
+  /** Those that are members now. */
+  members: readonly Member[];
+};
+
+/** Looks up who acts in a chat that is locked; refuses strangers, former members and direct chats. */
+export async function asMember(writing: Writing, userId: string): Promise<GroupWriting> {
+  const rows = await readMembers(writing.tx, writing.chat.id);
+  const members = rows.map(memberOf).filter((member) => member.leftAt === null);
+  const actor = members.find((member) => member.contactId === userId && member.kind === 'user');
+  if (actor === undefined) throw noSuchChat();
+  requireGroup(writing);
+  return { ...writing, actor, members };
+}
+
+export function requireGroup({ chat }: Writing): void {
+  if (chat.kind === 'direct') {
+    throw new Refusal('forbidden', 'A direct chat stays between its two contacts.', { reason: 'direct' });
+  }
+}
+
+/** The active member of this id; refuses where there is none. */
+export function memberById(members: readonly Member[], contactId: string): Member {
+  const found = members.find((member) => member.contactId === contactId);
+  if (found === undefined) throw new Refusal('not-found', 'They are no member of this chat.', { reason: 'member' });
+  return found;
+}
+
+export function requireRight(has: boolean): void {
+  if (!has) throw new Refusal('forbidden', 'Your role in this chat does not allow this.', { reason: 'role' });
+}

@@ -1,0 +1,27 @@
+import type { Agent } from '../../shared/contact.ts';
+import type { Messaging } from '../chat/messaging.ts';
+import type { Database } from '../store/database.ts';
+import { chatHandlers } from './chats.ts';
+import { draftHandlers } from './drafts.ts';
+import { memberHandlers } from './members.ts';
+import { messageHandlers } from './messages.ts';
+import { receiptHandlers } from './receipts.ts';
+import { syncHandlers } from './sync.ts';
+import { typingHandlers } from './typing.ts';
+import { visibilityHandlers } from './visibility.ts';
+
+type Parts = { messaging: Messaging; database: Database; agents: readonly Agent[] };
+
+/** The handlers of every command about chats, members, messages and what goes with them. */
+export function messagingHandlers({ messaging, database, agents }: Parts) {
+  return {
+    ...syncHandlers({ database, agents, presence: messaging.presence }),
+    ...chatHandlers(messaging.chats, messaging.members),
+    ...memberHandlers(messaging.members),
+    ...messageHandlers(messaging.send),
+    ...receiptHandlers(messaging.receipts),
+    ...typingHandlers(messaging.typing),
+    ...draftHandlers(messaging.drafts),
+    ...visibilityHandlers(messaging.presence),
+  };
+}

@@ -1,0 +1,104 @@
+import type { ChatSetting, Member } from '../../shared/chat.ts';
+import type { Message } from '../../shared/message.ts';
+import type { Run } from '../../shared/run.ts';
+import { SYNC_ROWS } from '../../shared/sync.ts';
+import type { Chat as ChatRow, ChatSetting as SettingRow, Member as MemberRow } from './generated/client.ts';
+import type { Message as MessageRow } from './generated/client.ts';
+import { memberOf } from './members.ts';
+import { messageOf } from './messages.ts';
+import { RUN_WITH_STEPS, runOfJoined } from './runViews.ts';
+import { settingOf } from './settings.ts';
+import type { Reader } from './snapshot.ts';
+
+type RunRow = Parameters<typeof runOfJoined>[0];
+
+/** A chat of the person with the version the client has of it and the number of rows changed since. */
+export type SyncedChat = ChatRow & { since: number; changed: number };
+
+/**
+ * The chats of a person, the one written to last first. Messages and runs changed since are counted as far as it
+ * matters: up to one more than SYNC_ROWS each.
+ */
+export async function readSyncedChats(
+  reader: Reader,
+  userId: string,
+  known: Readonly<Record<string, number>>,
+): Promise<SyncedChat[]> {
+  const { rows } = await reader.query<SyncedChat>(
+    `select c.*, coalesce(k.since, 0) as since, changed.messages + changed.runs as changed
+    from member me join chat c on c.id = me."chatId"
+    left join unnest($2::text[], $3::int[]) as k(id, since) on k.id = c.id
+    left join message latest on latest."chatId" = c.id and latest.seq = c."lastSeq"
+    cross join lateral (
+      select
+        (select count(*)::int from (
+          select from message m where k.since > 0 and m."chatId" = c.id and m.version > k.since limit ${SYNC_ROWS + 1}
+        ) as m) as messages,
+        (select count(*)::int from (
+          select from run r where k.since > 0 and r."chatId" = c.id and r.version > k.since limit ${SYNC_ROWS + 1}
+        ) as r) as runs
+    ) as changed
+    where me."contactId" = $1 and me.kind = 'user' and me."leftAt" is null
+    order by coalesce(latest."createdAt", c."createdAt") desc, c.id desc`,
+    [userId, Object.keys(known), Object.values(known)],
+  );
+  return rows;
+}
+
+/** Rows of several chats: those changed since a version, or those of the last page. */
+export type Since = readonly { chatId: string; since: number }[];
+export type Pages = readonly { chatId: string; messages: number }[];
+
+export async function readChangedMembers(reader: Reader, since: Since): Promise<Member[]> {
+  const { rows } = await reader.query<MemberRow>(
+    `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
+    join member m on m."chatId" = k.id and m.version > k.since order by m."joinedAt", m."contactId"`,
+    pairs(since),
+  );
+  return rows.map(memberOf);
+}
+
+export async function readChangedMessages(reader: Reader, since: Since): Promise<Message[]> {
+  const { rows } = await reader.query<MessageRow>(
+    `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
+    join message m on m."chatId" = k.id and m.version > k.since order by m.seq`,
+    pairs(since),
+  );
+  return rows.map(messageOf);
+}
+
+export async function readChangedRuns(reader: Reader, since: Since): Promise<Run[]> {
+  const { rows } = await reader.query<RunRow>(
+    `select ${RUN_WITH_STEPS} from unnest($1::text[], $2::int[]) as k(id, since)
+    join run r on r."chatId" = k.id and r.version > k.since order by r."createdAt", r.id`,
+    pairs(since),
+  );
+  return rows.map(runOfJoined);
+}
+
+export async function readLastMessages(reader: Reader, pages: Pages): Promise<Message[]> {
+  const { rows } = await reader.query<MessageRow>(
+    `select m.* from unnest($1::text[], $2::int[]) as page(id, size)
+    cross join lateral (select * from message where "chatId" = page.id order by seq desc limit page.size) as m
+    order by m.seq`,
+    [pages.map((page) => page.chatId), pages.map((page) => page.messages)],
+  );
+  return rows.map(messageOf);
+}
+
+/** The person's own state under its version; undefined where it is the one given. */
+export async function readUserState(
+  reader: Reader,
+  userId: string,
+  known: number,
+): Promise<{ version: number; settings: ChatSetting[] } | undefined> {
+  const person = await reader.query<{ version: number }>('select version from "user" where id = $1', [userId]);
+  const version = person.rows[0]?.version;
+  if (version === undefined || version === known) return undefined;
+  const { rows } = await reader.query<SettingRow>('select * from chat_setting where "userId" = $1', [userId]);
+  return { version, settings: rows.map(settingOf) };
+}
+
+function pairs(since: Since): [string[], number[]] {
+  return [since.map((entry) => entry.chatId), since.map((entry) => entry.since)];
+}
