@@ -103,7 +103,7 @@ module.exports = {
     ownedBy(
       'socket-owns-socket-io',
       '^node_modules/(socket\\.io|socket\\.io-client|engine\\.io|@socket\\.io)/',
-      '^(server/socket/|server/main\\.ts$|client/socket)|^server/testing/|\\.integration\\.test\\.ts$',
+      '^(server/socket/|server/main\\.ts$|client/socket)|^(server|client)/testing/|\\.integration\\.test\\.ts$',
       'Socket.IO stays behind the edge.',
     ),
     ownedBy('queue-owns-bullmq', '^node_modules/bullmq/', '^server/queue/', 'Jobs go through the Queue port.'),

@@ -46,14 +46,16 @@ export type AccountPorts = {
   http: Http;
   socket: SocketOptions;
   userId: string;
+  /** Names what is kept of this person, and what their tabs share. */
+  name: string;
   /** The session ended, or may have. */
   onSessionEnded(): void;
   onSignedOut(): void;
 };
 
 /** Brings back what is kept of this person into the store, and wires the parts that keep it current. */
-export async function openAccount({ store, http, userId, ...ports }: AccountPorts): Promise<Account> {
-  const cache = await openCache(userId);
+export async function openAccount({ store, http, userId, name, ...ports }: AccountPorts): Promise<Account> {
+  const cache = await openCache(name);
   const snapshot = await cache.load().catch((cause: unknown) => {
     warn('what is kept on this device could not be read', cause);
     return { chats: [], own: undefined };
@@ -95,9 +97,8 @@ export async function openAccount({ store, http, userId, ...ports }: AccountPort
     command,
     isUp,
     unsentDraft: (chatId) => drafts.unsent(chatId),
-    onGone: (chatIds) => outbox.forget(chatIds),
   });
-  const tabs = createTabs(`waggle:${userId}`, (message) => outbox.fromTab(message));
+  const tabs = createTabs(name, (message) => outbox.fromTab(message));
   const outbox = createOutbox({
     store,
     box: cache.outbox,
@@ -105,7 +106,7 @@ export async function openAccount({ store, http, userId, ...ports }: AccountPort
     isUp,
     acknowledged: (change) => sync.acknowledged(change),
     tell: (message) => tabs.tell(message),
-    lockName: `waggle:${userId}`,
+    lockName: name,
   });
   const live = createLive({ store, command });
   const receipts = createReceipts({ store, me: userId, command, isUp, stored: () => keeper.flush() });

@@ -42,9 +42,8 @@ interface Stores extends DBSchema {
   drafts: { key: string; value: unknown };
 }
 
-/** Opens the cache of a person; where the browser has no IndexedDB (private windows), one that keeps nothing. */
-export async function openCache(userId: string): Promise<Cache> {
-  const name = `waggle:${userId}`;
+/** Opens the cache of this name; where the browser has no IndexedDB (private windows), one that keeps nothing. */
+export async function openCache(name: string): Promise<Cache> {
   try {
     const opening = openDB<Stores>(name, CACHE_VERSION, {
       upgrade(db, _old, _new, transaction) {

@@ -14,6 +14,8 @@ export type WaggleOptions = {
   url?: string;
   /** What `Session.build` was when this page was built; without it the first one the server tells. */
   build?: string;
+  /** Names what is kept in this browser; `waggle` by default. */
+  name?: string;
   fetch?: typeof fetch;
   /** See SocketOptions. */
   headers?: () => Record<string, string>;
@@ -31,6 +33,7 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     store,
     http,
     build: options.build,
+    name: options.name ?? 'waggle',
     socket: () => ({ url, headers: options.headers?.(), reconnectMs: options.reconnectMs }),
   });
   const account = () => session.account();

@@ -20,7 +20,6 @@ export type Outbox = {
   discard(chatId: string, messageId: string): string;
   /** Sends what waits; called whenever the connection is up. */
   drain(): void;
-  forget(chatIds: readonly string[]): void;
   fromTab(message: TabMessage): void;
   stop(): void;
 };
@@ -45,7 +44,17 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   const keeping = new Map<string, Promise<boolean>>();
   const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   const backoff = createBackoff();
+  let lastAt = 0;
   let stopped = false;
+
+  // Whatever makes a message leave the store (it is stored, discarded, its chat is gone) takes it out of the box.
+  const unsubscribe = store.subscribe(({ outbox }, before) => {
+    if (outbox === before.outbox) return;
+    for (const [chatId, list] of Object.entries(before.outbox)) {
+      if (outbox[chatId] === list) continue;
+      for (const { id } of list) if (!outbox[chatId]?.some((outgoing) => outgoing.id === id)) void drop(id);
+    }
+  });
 
   function change(chatId: string, edit: (list: readonly Outgoing[]) => readonly Outgoing[]): void {
     store.setState(({ outbox }) => ({ outbox: { ...outbox, [chatId]: edit(outbox[chatId] ?? []) } }));
@@ -163,7 +172,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       drain();
     },
     send(chatId, text, replyTo) {
-      const createdAt = Date.now();
+      lastAt = Math.max(Date.now(), lastAt + 1);
+      const createdAt = lastAt;
       keep({ id: newId(createdAt), chatId, text, replyTo: replyTo ?? null, createdAt, status: { kind: 'waiting' } });
       void drainChat(chatId);
     },
@@ -178,16 +188,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     discard(chatId, messageId) {
       const text = find(chatId, messageId)?.text ?? '';
       hide(chatId, messageId);
-      void drop(messageId);
       ports.tell({ kind: 'discarded', chatId, messageId });
       return text;
     },
     drain,
-    forget(chatIds) {
-      void box.all().then((kept) => {
-        for (const { id, chatId } of kept) if (chatIds.includes(chatId)) void drop(id);
-      }, warnForget);
-    },
     fromTab(message) {
       switch (message.kind) {
         case 'outgoing':
@@ -208,6 +212,7 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     },
     stop() {
       stopped = true;
+      unsubscribe();
       for (const timer of pauses.values()) clearTimeout(timer);
     },
   };
@@ -215,10 +220,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
 function byCreation(a: Outgoing, b: Outgoing): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
-}
-
-function warnForget(cause: unknown): void {
-  warn('messages to a chat that was left could not be taken out', cause);
 }
 
 /** Runs it while no other tab does the same; where the browser has no locks, at once: ids make doubles harmless. */

@@ -3,7 +3,7 @@ import { Session } from '../shared/http.ts';
 import { type Account, openAccount } from './account.ts';
 import { createBackoff } from './backoff.ts';
 import type { Http } from './http.ts';
-import { forgetUser, isSignOutUnfinished, lastUser, noteSignOut, rememberUser } from './lastUser.ts';
+import { createLastUser } from './lastUser.ts';
 import { watchPage } from './page.ts';
 import type { SocketOptions } from './socket.ts';
 import { emptyState, type SessionState, type SignedIn, type Store } from './state.ts';
@@ -29,11 +29,14 @@ export type SessionPorts = {
   store: Store;
   http: Http;
   build: string | undefined;
+  /** Names what is kept in this browser. */
+  name: string;
   socket(): SocketOptions;
 };
 
 /** Knows who is signed in: opens their account, ends it when the session ends, and renews the session in time. */
-export function createSession({ store, http, socket, ...ports }: SessionPorts): SessionKeeper {
+export function createSession({ store, http, socket, name, ...ports }: SessionPorts): SessionKeeper {
+  const last = createLastUser(name);
   let build = ports.build;
   let account: Account | undefined;
   let tabs: Tabs | undefined;
@@ -53,10 +56,18 @@ export function createSession({ store, http, socket, ...ports }: SessionPorts): 
     if (account?.userId !== user.id) {
       await leave();
       store.setState(({ openChatId, updateReady }) => ({ ...emptyState, openChatId, updateReady }));
-      account = await openAccount({ store, http, socket: socket(), userId: user.id, onSessionEnded, onSignedOut });
+      account = await openAccount({
+        store,
+        http,
+        socket: socket(),
+        userId: user.id,
+        name: `${name}:${user.id}`,
+        onSessionEnded,
+        onSignedOut,
+      });
     }
     store.setState({ session: { kind: 'signed-in', user } });
-    await rememberUser(user);
+    await last.remember(user);
   }
 
   function onSessionEnded(): void {
@@ -76,24 +87,24 @@ export function createSession({ store, http, socket, ...ports }: SessionPorts): 
     account = undefined;
     if (!left) return;
     await left.wipe();
-    await forgetUser();
+    await last.forget();
     store.setState(({ updateReady }) => ({ ...emptyState, updateReady, session: signedOut }));
   }
 
   async function ask(): Promise<void> {
     checkedAt = Date.now();
-    if ((await isSignOutUnfinished()) && !(await finishSignOut())) return;
+    if ((await last.isSignOutUnfinished()) && !(await finishSignOut())) return;
     const reply = await http.get('/api/session', Session);
     if (!running) return;
     schedule(reply.ok ? RENEW_MS : backoff.next(reply.retryAfterMs));
     if (reply.ok) await take(reply.data);
-    else if (!account) store.setState({ connection: 'offline' });
+    else if (store.getState().connection === 'connecting') store.setState({ connection: 'offline' });
   }
 
   async function finishSignOut(): Promise<boolean> {
     const reply = await http.post('/api/sign-out', {}, z.object({}));
     const finished = reply.ok || reply.code === 'signed-out';
-    await noteSignOut({ unfinished: !finished });
+    await last.noteSignOut({ unfinished: !finished });
     if (!finished && running) schedule(backoff.next());
     return finished;
   }
@@ -118,7 +129,7 @@ export function createSession({ store, http, socket, ...ports }: SessionPorts): 
   }
 
   async function begin(run: object): Promise<void> {
-    const user = (await isSignOutUnfinished()) ? undefined : await lastUser();
+    const user = (await last.isSignOutUnfinished()) ? undefined : await last.user();
     if (run === running && user) await enter(user);
     if (run === running) await ask();
   }
@@ -128,10 +139,10 @@ export function createSession({ store, http, socket, ...ports }: SessionPorts): 
     start() {
       const run = {};
       running = run;
-      tabs = createTabs('waggle', () => void inTurn(ask));
+      tabs = createTabs(name, () => void inTurn(ask));
       const unwatch = watchPage({
         onShown: () => {
-          if (Date.now() - checkedAt > SELDOM_MS || !account) void inTurn(ask);
+          if (Date.now() - checkedAt > SELDOM_MS || store.getState().connection !== 'online') void inTurn(ask);
         },
         onHidden: () => {},
       });
@@ -150,7 +161,7 @@ export function createSession({ store, http, socket, ...ports }: SessionPorts): 
     },
     entered: (session) =>
       inTurn(async () => {
-        await noteSignOut({ unfinished: false });
+        await last.noteSignOut({ unfinished: false });
         await take(session);
         tabs?.tell({ kind: 'session' });
       }),

@@ -34,7 +34,6 @@ export type SyncPorts = {
   isUp(): boolean;
   /** What the person wrote here and the server does not know yet. */
   unsentDraft(chatId: string): string | undefined;
-  onGone(chatIds: readonly string[]): void;
 };
 
 /** Keeps the store equal to the server: applies changes in order of version, and syncs where one is missing. */
@@ -115,8 +114,6 @@ export function createSync(ports: SyncPorts): Sync {
       next = { ...next, ...putChats(next, changed) };
       return { ...next, ...dropChats(next, output.gone) };
     });
-    const left = output.user?.settings.filter((setting) => !setting.member).map((setting) => setting.chatId) ?? [];
-    if (output.gone.length + left.length > 0) ports.onGone([...output.gone, ...left]);
   }
 
   /** Applies what is held and fits; what does not fit yet gets a short while, an unknown chat is asked for at once. */
@@ -148,8 +145,6 @@ export function createSync(ports: SyncPorts): Sync {
     for (const change of heldUser.take('', store.getState().userVersion)) {
       const settings = withDrafts(change.settings);
       store.setState((state) => ({ ...putSettings(state, settings), userVersion: change.version }));
-      const left = settings.filter((setting) => !setting.member).map((setting) => setting.chatId);
-      if (left.length > 0) ports.onGone(left);
       const { chats } = store.getState();
       if (settings.some((setting) => setting.member && !chats[setting.chatId])) void sync();
     }

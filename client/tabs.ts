@@ -21,5 +21,14 @@ export function createTabs(name: string, onMessage: (message: TabMessage) => voi
     const message = z.safeParse(TabMessage, event.data);
     if (message.success) onMessage(message.data);
   };
-  return { tell: (message) => channel.postMessage(message), close: () => channel.close() };
+  let closed = false;
+  return {
+    tell(message) {
+      if (!closed) channel.postMessage(message);
+    },
+    close() {
+      closed = true;
+      channel.close();
+    },
+  };
 }
