@@ -1,0 +1,50 @@
+import { bearer, openAiModels, openAiRefusal } from './openaiServer.ts';
+import { type Dialect, startVendorServer, type VendorServer } from './vendorServer.ts';
+
+function chunk(model: string, choices: unknown[], more: Record<string, unknown> = {}) {
+  return {
+    data: {
+      id: 'chatcmpl-01',
+      object: 'chat.completion.chunk',
+      created: 1_790_000_000,
+      model,
+      system_fingerprint: 'fp_test',
+      choices,
+      ...more,
+    },
+  };
+}
+
+const dialect: Dialect = {
+  path: '/v1/chat/completions',
+  modelsPath: '/v1/models',
+  keyOf: (headers) => bearer(headers.authorization),
+  opening: (model) => [
+    chunk(model, [{ index: 0, delta: { role: 'assistant', content: '' }, logprobs: null, finish_reason: null }]),
+  ],
+  piece: (text, model) => [chunk(model, [{ index: 0, delta: { content: text }, logprobs: null, finish_reason: null }])],
+  ending: (_whole, model, { finish, usage }) => {
+    const reason = { complete: 'stop', length: 'length', refused: 'content_filter' }[finish];
+    const counted = usage && {
+      prompt_tokens: usage.inputTokens,
+      completion_tokens: usage.outputTokens,
+      total_tokens: usage.inputTokens + usage.outputTokens,
+    };
+    return [
+      chunk(model, [{ index: 0, delta: {}, logprobs: null, finish_reason: reason }]),
+      ...(counted ? [chunk(model, [], { usage: counted })] : []),
+      { data: '[DONE]' },
+    ];
+  },
+  inStream(fault) {
+    const refusal = openAiRefusal(fault, '');
+    return [{ data: refusal.body }];
+  },
+  refusal: openAiRefusal,
+  models: openAiModels,
+};
+
+/** OpenAI's chat completions as Ollama, vLLM and others serve them; give `${url}/v1` as the base address. */
+export function startCompatibleServer(models = ['llama4', 'qwen3']): Promise<VendorServer> {
+  return startVendorServer(dialect, models);
+}

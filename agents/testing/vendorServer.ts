@@ -1,0 +1,210 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What goes wrong at a vendor, by the names of its documentation. */
+export type VendorFault =
+  | 'bad-key'
+  | 'forbidden'
+  | 'no-credit'
+  | 'spend-cap'
+  | 'rate-limited'
+  | 'too-long'
+  | 'bad-request'
+  | 'not-found'
+  | 'server-error'
+  | 'overloaded';
+
+export type Usage = { inputTokens: number; outputTokens: number };
+
+/**
+ * What a server does with one request. `after` counts pieces of text already sent; -1 is before the answer's headers,
+ * 0 after them (and after the vendor's opening events) but before any text.
+ */
+export type Behaviour =
+  | {
+      do: 'answer';
+      pieces?: readonly string[];
+      delayMs?: number;
+      finish?: Finish;
+      usage?: Usage | null;
+      shred?: number;
+    }
+  | { do: 'refuse'; fault: VendorFault; headers?: Record<string, string> }
+  | { do: 'hang'; after: number }
+  | { do: 'reset'; after: number }
+  | { do: 'end-early'; after: number }
+  | { do: 'fail-in-stream'; after: number; fault: 'overloaded' | 'rate-limited' | 'server-error' };
+
+export type Finish = 'complete' | 'length' | 'refused';
+
+export type Frame = { event?: string; data: unknown };
+
+/** How one vendor writes all that on the wire. */
+export type Dialect = {
+  path: string;
+  modelsPath: string;
+  keyOf(headers: IncomingHttpHeaders): string | undefined;
+  opening(model: string, usage: Usage): Frame[];
+  piece(text: string, model: string): Frame[];
+  ending(whole: string, model: string, end: { finish: Finish; usage: Usage | null }): Frame[];
+  inStream(fault: 'overloaded' | 'rate-limited' | 'server-error', model: string): Frame[];
+  refusal(fault: VendorFault, key: string): { status: number; body: unknown };
+  models(ids: readonly string[]): unknown;
+};
+
+export type VendorRequest = {
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: Record<string, unknown>;
+  closed: Promise<void>;
+};
+
+export type VendorServer = {
+  /** Without a slash at its end and without a version. */
+  readonly url: string;
+  /** Requests for an answer, oldest first. */
+  readonly requests: readonly VendorRequest[];
+  /** What is done with the next requests, one each; afterwards `otherwise` decides. */
+  next(...behaviours: Behaviour[]): void;
+  otherwise(decide: (request: VendorRequest) => Behaviour): void;
+  close(): Promise<void>;
+};
+
+export const VENDOR_KEY = 'sk-test-0123456789abcdef';
+export const PIECES: readonly string[] = ['Bees ', 'dance ', 'to tell ', 'each other ', 'where the good things are.'];
+export const VENDOR_USAGE: Usage = { inputTokens: 21, outputTokens: 13 };
+
+/** A server on 127.0.0.1 that speaks a vendor's protocol; any key but VENDOR_KEY is refused. */
+export async function startVendorServer(dialect: Dialect, models: readonly string[]): Promise<VendorServer> {
+  const requests: VendorRequest[] = [];
+  const queue: Behaviour[] = [];
+  let decide: (request: VendorRequest) => Behaviour = () => ({ do: 'answer' });
+
+  const server = createServer((request, response) => {
+    void handle(request, response);
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://local').pathname;
+    const key = dialect.keyOf(request.headers) ?? '';
+    if (key !== VENDOR_KEY) {
+      refuse(response, dialect.refusal('bad-key', key), {});
+      return;
+    }
+    if (request.method === 'GET' && path === dialect.modelsPath) {
+      json(response, 200, dialect.models(models));
+      return;
+    }
+    if (request.method !== 'POST' || path !== dialect.path) {
+      refuse(response, dialect.refusal('not-found', key), {});
+      return;
+    }
+    const asked: VendorRequest = {
+      path,
+      headers: request.headers,
+      body: await bodyOf(request),
+      closed: new Promise((resolve) => response.once('close', resolve)),
+    };
+    requests.push(asked);
+    await behave(queue.shift() ?? decide(asked), asked, response, dialect);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    next: (...behaviours) => void queue.push(...behaviours),
+    otherwise: (decision) => {
+      decide = decision;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function behave(
+  behaviour: Behaviour,
+  request: VendorRequest,
+  response: ServerResponse,
+  dialect: Dialect,
+): Promise<void> {
+  const model = typeof request.body.model === 'string' ? request.body.model : '';
+  if (behaviour.do === 'refuse') {
+    refuse(response, dialect.refusal(behaviour.fault, VENDOR_KEY), behaviour.headers ?? {});
+    return;
+  }
+  const pieces =
+    behaviour.do === 'answer' ? (behaviour.pieces ?? PIECES) : PIECES.slice(0, Math.max(0, behaviour.after));
+  const usage =
+    behaviour.do === 'answer' ? (behaviour.usage === undefined ? VENDOR_USAGE : behaviour.usage) : VENDOR_USAGE;
+  const shred = behaviour.do === 'answer' ? (behaviour.shred ?? 0) : 0;
+  const send = (frames: readonly Frame[]) => write(response, frames, shred);
+
+  if (behaviour.do === 'answer' || behaviour.after >= 0) {
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+    response.flushHeaders();
+    await send(dialect.opening(model, usage ?? VENDOR_USAGE));
+    for (const text of pieces) {
+      if (behaviour.do === 'answer' && behaviour.delayMs !== undefined) await wait(behaviour.delayMs);
+      if (response.destroyed) return;
+      await send(dialect.piece(text, model));
+    }
+  }
+  switch (behaviour.do) {
+    case 'answer':
+      await send(dialect.ending(pieces.join(''), model, { finish: behaviour.finish ?? 'complete', usage }));
+      response.end();
+      return;
+    case 'hang':
+      return;
+    case 'reset':
+      await wait(20);
+      response.socket?.resetAndDestroy();
+      return;
+    case 'end-early':
+      response.end();
+      return;
+    case 'fail-in-stream':
+      await send(dialect.inStream(behaviour.fault, model));
+      response.end();
+  }
+}
+
+/** Frames as they stand on the wire, cut into parts of so many bytes where that is asked for. */
+async function write(response: ServerResponse, frames: readonly Frame[], shred: number): Promise<void> {
+  const text = frames
+    .map(({ event, data }) => {
+      const line = typeof data === 'string' ? data : JSON.stringify(data);
+      return `${event === undefined ? '' : `event: ${event}\n`}data: ${line}\n\n`;
+    })
+    .join('');
+  const bytes = Buffer.from(text);
+  const size = shred > 0 ? shred : bytes.length;
+  for (let at = 0; at < bytes.length; at += size) {
+    response.write(bytes.subarray(at, at + size));
+    if (shred > 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function refuse(
+  response: ServerResponse,
+  refusal: { status: number; body: unknown },
+  headers: Record<string, string>,
+): void {
+  json(response, refusal.status, refusal.body, headers);
+}
+
+function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return JSON.parse(Buffer.concat(parts).toString()) as Record<string, unknown>;
+}
