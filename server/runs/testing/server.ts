@@ -1,0 +1,126 @@
+import { EventEmitter, once } from 'node:events';
+import { pino } from 'pino';
+import { createDirectEngine } from '../../../agents/engines/direct/direct.ts';
+import type { Engine } from '../../../agents/engines/engine.ts';
+import type { Provider } from '../../../agents/providers/provider.ts';
+import { roster, specialistById } from '../../../agents/roster/roster.ts';
+import type { ChatChange } from '../../../shared/chat.ts';
+import { newId } from '../../../shared/ids.ts';
+import type { Delta, Message } from '../../../shared/message.ts';
+import type { StepState } from '../../../shared/run.ts';
+import type { Bus } from '../../bus/bus.ts';
+import { createInProcessBus } from '../../bus/inProcessBus.ts';
+import { createChangeChat } from '../../chat/change.ts';
+import { Lanes } from '../../chat/lanes.ts';
+import { createSend } from '../../chat/send.ts';
+import type { Tell } from '../../chat/tell.ts';
+import { createInProcessQueue } from '../../queue/inProcessQueue.ts';
+import type { Queue } from '../../queue/queue.ts';
+import { LiveBoard } from '../liveBoard.ts';
+import { createLiveTexts, type LiveTexts } from '../liveTexts.ts';
+import { type Runs, startRuns } from '../runs.ts';
+import type { Workspace } from './workspace.ts';
+
+type Settings = { bus?: Bus; queue?: Queue; engine?: Engine | undefined; alone?: boolean };
+
+/** The runs of one process with everything under them, and what they would tell their sockets. */
+export type TestServer = {
+  runs: Runs;
+  texts: LiveTexts;
+  told: { changes: ChatChange[]; deltas: Delta[]; states: { messageId: string; state: StepState }[] };
+  /** Sends a message of the workspace's person; the placeholders of its answers, and its run. */
+  ask(text: string): Promise<{ requestId: string; runId: string; answers: Message[] }>;
+  /** The next delta whose answer satisfies this, or one told already. */
+  seen(enough: (text: string, delta: Delta) => boolean): Promise<Delta>;
+  /** The final state of a message, as it is told. */
+  ended(messageId: string, epoch?: number): Promise<Message>;
+  /** Calls back with every delta from now on. */
+  onDeltas(handler: (deltas: readonly Delta[]) => void): void;
+  close(drainMs?: number): Promise<void>;
+};
+
+export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' });
+
+/** The direct engine with this provider as the only one. */
+export function engineWith(provider: Provider): Engine {
+  return createDirectEngine({
+    models: {
+      providers: () => [provider],
+      modelsOf: () => ['script'],
+      failed: () => {},
+      succeeded: () => {},
+    },
+    specialist: specialistById,
+    log: silent,
+  });
+}
+
+export async function startServer(workspace: Workspace, settings: Settings): Promise<TestServer> {
+  const { database, userId, chatId } = workspace;
+  const { bus = createInProcessBus(silent), queue = createInProcessQueue(), engine, alone = false } = settings;
+  const told: TestServer['told'] = { changes: [], deltas: [], states: [] };
+  const happened = new EventEmitter().setMaxListeners(0);
+  const tell: Tell = {
+    chatChanged(change) {
+      told.changes.push(change);
+      happened.emit('change');
+    },
+    stepChanged: ({ messageId, state }) => void told.states.push({ messageId, state }),
+    userChanged: () => {},
+    workspaceChanged: () => {},
+    receiptChanged: () => {},
+    ownReceiptChanged: () => {},
+    typingChanged: () => {},
+    presenceChanged: () => {},
+    joined: () => {},
+    left: () => {},
+  };
+  const lanes = new Lanes();
+  const changeChat = createChangeChat({ database, tell, lanes });
+  const texts = createLiveTexts(new LiveBoard(), {
+    bus,
+    show(deltas) {
+      told.deltas.push(...deltas);
+      happened.emit('deltas', deltas);
+    },
+  });
+  const agentName = (id: string) => specialistById(id)?.name;
+  const parts = { database, bus, queue, changeChat, tell, texts, engine, agentName, alone, logger: silent };
+  const runs = await startRuns(parts);
+  const send = createSend({ database, tell, lanes, agents: roster, enqueue: runs.enqueue, sent: () => {} });
+
+  return {
+    runs,
+    texts,
+    told,
+    async ask(text) {
+      const requestId = newId();
+      const { messages = [], runs: started = [] } = await send(userId, { id: requestId, chatId, text });
+      return {
+        requestId,
+        runId: started[0]?.id ?? '',
+        answers: messages.filter((message) => message.senderKind === 'agent'),
+      };
+    },
+    async seen(enough) {
+      for (;;) {
+        const found = told.deltas.find((delta) => enough(texts.board.get(delta.messageId)?.text ?? '', delta));
+        if (found !== undefined) return found;
+        await once(happened, 'deltas');
+      }
+    },
+    async ended(messageId, epoch = 0) {
+      for (;;) {
+        const all = told.changes.flatMap((change) => change.messages ?? []);
+        const last = all.findLast((message) => message.id === messageId);
+        if (last !== undefined && last.status !== 'streaming' && last.epoch >= epoch) return last;
+        await once(happened, 'change');
+      }
+    },
+    onDeltas: (handler) => void happened.on('deltas', handler),
+    async close(drainMs = 0) {
+      await runs.close(drainMs);
+      await bus.close();
+    },
+  };
+}
