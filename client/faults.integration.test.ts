@@ -110,9 +110,9 @@ describe('sending', () => {
     const two = await syncedDevice(anna, { name: 'tabs', jar });
     await server.stop();
     one.waggle.send(server.chatId, 'from one');
+    await two.until('the other tab told', shows('(from one)'));
     two.waggle.send(server.chatId, 'from two');
-    await one.until('the other tab told', (state) => texts(state).length === 2);
-    await two.until('the other tab told', (state) => texts(state).length === 2);
+    await one.until('the other tab told', shows('(from one)', '(from two)'));
     await server.start();
     await one.until('both are stored', (state) => chatOf(state)?.order.length === 2);
     await two.until('both are stored', (state) => chatOf(state)?.order.length === 2);

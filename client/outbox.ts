@@ -44,7 +44,6 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   const keeping = new Map<string, Promise<boolean>>();
   const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   const backoff = createBackoff();
-  let lastAt = 0;
   let stopped = false;
 
   // Whatever makes a message leave the store (it is stored, discarded, its chat is gone) takes it out of the box.
@@ -172,8 +171,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       drain();
     },
     send(chatId, text, replyTo) {
-      lastAt = Math.max(Date.now(), lastAt + 1);
-      const createdAt = lastAt;
+      const newest = store.getState().outbox[chatId]?.at(-1)?.createdAt ?? 0;
+      const createdAt = Math.max(Date.now(), newest + 1);
       keep({ id: newId(createdAt), chatId, text, replyTo: replyTo ?? null, createdAt, status: { kind: 'waiting' } });
       void drainChat(chatId);
     },
