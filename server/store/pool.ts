@@ -60,7 +60,11 @@ export class GuardedPool extends pg.Pool {
     super(config);
     this.#logger = logger;
     this.#heldTooLongMs = heldTooLongMs;
-    this.on('connect', (client) => this.#watch(client));
+    this.on('connect', (client) => {
+      // Who uses the client learns of its loss by the next query; unheard, the event would end the process.
+      client.on('error', () => undefined);
+      this.#watch(client);
+    });
     // Without a listener, a server that goes away while connections are idle would end the process.
     this.on('error', (error) => logger.warn({ err: error }, 'an idle database connection was lost'));
   }

@@ -4,14 +4,19 @@ import { Worker } from 'node:worker_threads';
 import { EngineAnswer, type EngineRequest, type EngineSettings } from './engineMessages.ts';
 import type { ServerError } from './protocol.ts';
 
+const UNABLE_TO_CONNECT = '57P03';
+
 /** The engine could not be started, stopped amid a unit, or is closed: the cause, or its last words, say why. */
 export class EngineStopped extends Error {
   override readonly name = 'EngineStopped';
   readonly lastWords: ServerError | undefined;
+  /** An SQLSTATE, as the errors of statements have. */
+  readonly code: string;
 
   constructor(message: string, options: { cause?: unknown; lastWords?: ServerError | undefined } = {}) {
     super(message, { cause: options.cause });
     this.lastWords = options.lastWords;
+    this.code = options.lastWords?.code ?? UNABLE_TO_CONNECT;
   }
 }
 

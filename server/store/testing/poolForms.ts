@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { takeDataFolder } from '../dataFolder.ts';
+import { type OpenPool, openPool } from '../openPool.ts';
+import type { StoreLogger } from '../pool.ts';
+
+/** A warning as the store logged it. */
+export type Warning = { details: object; message: string };
+
+/** An empty database of its own, gone after `close`, and what the store warned of meanwhile. */
+export type TestPool = OpenPool & { warnings: Warning[] };
+
+/** The forms a database can have. `missing` says why one cannot be tried here. */
+export interface PoolForm {
+  name: string;
+  missing?: string;
+  open(): Promise<TestPool>;
+}
+
+export function recordingLogger(): { logger: StoreLogger; warnings: Warning[] } {
+  const warnings: Warning[] = [];
+  return { warnings, logger: { warn: (details, message) => warnings.push({ details, message }) } };
+}
+
+export async function openEmbeddedTestPool(): Promise<TestPool> {
+  const path = await mkdtemp(join(tmpdir(), 'waggle-store-'));
+  const { logger, warnings } = recordingLogger();
+  const dataFolder = await takeDataFolder(path);
+  const opened = await openPool({ dataFolder, logger });
+  return {
+    ...opened,
+    warnings,
+    close: async () => {
+      await opened.close();
+      await dataFolder.release();
+      await rm(path, { recursive: true, force: true });
+    },
+  };
+}
+
+const serverUrl = process.env.TEST_DATABASE_URL;
+
+export async function openServerTestPool(): Promise<TestPool> {
+  if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set');
+  const name = `waggle_${randomBytes(6).toString('hex')}`;
+  await administer(serverUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  const { logger, warnings } = recordingLogger();
+  const opened = await openPool({ databaseUrl: url.href, logger });
+  return {
+    ...opened,
+    warnings,
+    close: async () => {
+      await opened.close();
+      await administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+export const poolForms: readonly PoolForm[] = [
+  { name: 'embedded', open: openEmbeddedTestPool },
+  {
+    name: 'on a server',
+    open: openServerTestPool,
+    ...(serverUrl === undefined ? { missing: 'skipped: TEST_DATABASE_URL is not set' } : {}),
+  },
+];
