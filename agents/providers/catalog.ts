@@ -47,11 +47,7 @@ export const providerCatalog: readonly ProviderEntry[] = [
 
 const byId = new Map(providerCatalog.map((one) => [one.id, one]));
 
+/** What is known of a provider by its id; undefined for one of the admin's own. */
 export function providerEntry(id: string): ProviderEntry | undefined {
   return byId.get(id);
-}
-
-/** The usual address of a provider of the catalog; null where it has none of ours. */
-export function addressOf(id: string): string | null {
-  return byId.get(id)?.baseUrl ?? null;
 }
