@@ -6,6 +6,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // Stories show the screens without a server: `WAGGLE_STORIES=1 next build`, then /stories?story=busy.
+  pageExtensions: ['tsx', ...(process.env.WAGGLE_STORIES ? ['story.tsx'] : [])],
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

@@ -1,5 +1,5 @@
-import { Splash } from '../components/shell/Splash.tsx';
+import { Main } from '../components/shell/Main.tsx';
 
 export default function Page() {
-  return <Splash />;
+  return <Main />;
 }

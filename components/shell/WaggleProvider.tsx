@@ -1,6 +1,7 @@
 'use client';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { useStore } from 'zustand';
+import { keepInstalled } from '../../client/installed.ts';
 import type { ClientState } from '../../client/state.ts';
 import type { Waggle } from '../../client/waggle.ts';
 
@@ -9,6 +10,7 @@ const Context = createContext<Waggle | null>(null);
 /** Starts the client and hands it to everything below. */
 export function WaggleProvider({ waggle, children }: { waggle: Waggle; children: ReactNode }) {
   useEffect(() => waggle.start(), [waggle]);
+  useEffect(() => keepInstalled(waggle.store), [waggle]);
   return <Context value={waggle}>{children}</Context>;
 }
 

@@ -14,7 +14,7 @@ export const fieldClass =
   'focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent aria-invalid:border-danger ' +
   'aria-invalid:focus:outline-danger disabled:opacity-60 pointer-coarse:min-h-11';
 
-type Around = { label: string; hint?: ReactNode; error?: string | null };
+type Around = { label: string; hint?: ReactNode; error?: string | null | false };
 
 function useDescription({ hint, error }: Pick<Around, 'hint' | 'error'>) {
   const id = useId();

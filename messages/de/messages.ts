@@ -1,11 +1,26 @@
 import type { Messages } from '../en/messages.ts';
 import { auth } from './auth.ts';
 import { chat } from './chat.ts';
+import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
 import { failure } from './failure.ts';
 import { models } from './models.ts';
+import { roster } from './roster.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
 
-export const messages: Messages = { auth, chat, contacts, failure, models, settings, shell, ui };
+export const messages: Messages = {
+  auth,
+  chat,
+  composer,
+  contacts,
+  failure,
+  markdown,
+  models,
+  roster,
+  runs,
+  settings,
+  shell,
+  ui,
+};

@@ -16,6 +16,7 @@ export const ui: typeof en = {
   tryAgain: 'Nochmal versuchen',
   reload: 'Neu laden',
   search: 'Suchen',
+  clear: 'Leeren',
   agent: 'Agent',
   online: 'online',
   you: 'Du',

@@ -15,6 +15,7 @@ export const ui = {
   tryAgain: 'Try again',
   reload: 'Reload',
   search: 'Search',
+  clear: 'Clear',
   agent: 'Agent',
   online: 'online',
   you: 'You',

@@ -1,0 +1,79 @@
+'use client';
+import { ArrowRight, MessageCircle } from 'lucide-react';
+import type { Agent } from '../../shared/contact.ts';
+import { useT } from '../i18n/useT.ts';
+import { NotFound } from '../shell/NotFound.tsx';
+import { PaneHead } from '../shell/PaneHead.tsx';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { agentColour } from '../ui/agentColour.ts';
+import { AgentAvatar } from '../ui/Avatar.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useAgentWords } from './useAgentWords.ts';
+import { useDirect } from './useDirect.ts';
+
+/** One agent: what it is for, and three requests that really run. */
+export function AgentPage({ agentId }: { agentId: string }) {
+  const loaded = useWaggleState((state) => state.workspace !== null);
+  const agent = useWaggleState((state) => state.workspace?.agents.find((known) => known.id === agentId));
+  if (!agent) return loaded ? <NotFound /> : null;
+  return <Page agent={agent} />;
+}
+
+function Page({ agent }: { agent: Agent }) {
+  const t = useT('contacts');
+  const { about, starters } = useAgentWords()(agent);
+  const direct = useDirect();
+  return (
+    <>
+      <PaneHead title={agent.name} />
+      <div
+        className="honeycomb min-h-0 flex-1 overflow-y-auto p-4 [--avatar-ring:var(--color-page)]"
+        style={agentColour(agent.colour)}
+      >
+        <div className="mx-auto flex max-w-lg flex-col items-center gap-4 py-6 md:py-12">
+          <AgentAvatar agent={agent} size="huge" />
+          <div className="text-center">
+            <h2 className="text-2xl font-bold text-agent">{agent.name}</h2>
+            <p className="mt-2 text-balance">{about}</p>
+            <p className="mt-2 flex flex-wrap justify-center gap-x-3 text-sm text-muted">
+              <span>{t('handle', { handle: agent.handle })}</span>
+              <span aria-hidden>·</span>
+              <span>{t(`tier.${agent.tier}`)}</span>
+            </p>
+          </div>
+          <Button
+            kind="primary"
+            busy={direct.busy !== null}
+            onClick={() => {
+              direct.open(agent.id);
+            }}
+          >
+            <MessageCircle aria-hidden size={18} />
+            {t('write', { name: agent.name })}
+          </Button>
+          {starters.length > 0 && (
+            <section className="mt-4 w-full">
+              <h3 className="mb-2 font-semibold">{t('starters')}</h3>
+              <ul role="list" className="flex flex-col gap-2">
+                {starters.map((text) => (
+                  <li key={text}>
+                    <button
+                      type="button"
+                      onClick={() => {
+                        direct.open(agent.id, { text });
+                      }}
+                      className="group flex min-h-12 w-full items-center gap-3 rounded-xl border border-line bg-panel px-4 py-2.5 text-left transition hover:border-agent active:bg-selected"
+                    >
+                      <span className="min-w-0 flex-1">{text}</span>
+                      <ArrowRight aria-hidden size={18} className="shrink-0 text-muted group-hover:text-agent" />
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

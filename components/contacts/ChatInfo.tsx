@@ -1,0 +1,115 @@
+'use client';
+import { LogOut, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { type ChatRow, selectChatRow } from '../../client/select/chatRows.ts';
+import { selectMe } from '../../client/select/contacts.ts';
+import type { ChatState } from '../../shared/chatState.ts';
+import { useContactName } from '../chat/useContactName.ts';
+import { useT } from '../i18n/useT.ts';
+import { goUp } from '../shell/navigation.ts';
+import { ScreenLink } from '../shell/ScreenLink.tsx';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { AnswersChoice } from './AnswersChoice.tsx';
+import { ChatAvatar } from './ChatAvatar.tsx';
+import { ChatTexts } from './ChatTexts.tsx';
+import { Invites } from './Invites.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
+import { manages } from './memberActions.ts';
+import { Members } from './Members.tsx';
+import { useAgentWords } from './useAgentWords.ts';
+
+/** What is known of a chat, beside it: whom it is with, or its goal, team, rules and invites. */
+export function ChatInfo({ chatId }: { chatId: string }) {
+  const t = useT('contacts');
+  const words = useT('ui');
+  const row = useWaggleState((state) => selectChatRow(state, chatId));
+  const chat = useWaggleState((state) => state.chats[chatId]);
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
+        <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{t('info')}</h2>
+        <IconButton icon={X} label={words('close')} onClick={goUp} />
+      </header>
+      <div className="safe-bottom min-h-0 flex-1 overflow-y-auto">
+        {row && chat && (row.kind === 'direct' ? <Direct row={row} /> : <Group row={row} chat={chat} />)}
+      </div>
+    </div>
+  );
+}
+
+function Direct({ row }: { row: ChatRow }) {
+  const t = useT('contacts');
+  const contactName = useContactName();
+  const agentWords = useAgentWords();
+  const { contact } = row;
+  if (!contact) return null;
+  return (
+    <div className="flex flex-col items-center gap-3 px-5 py-8 text-center">
+      <ChatAvatar kind="direct" contact={contact} size="huge" />
+      <h3 className="text-xl font-semibold">{contactName(contact)}</h3>
+      {contact.kind === 'agent' ? (
+        <>
+          <p className="text-balance">{agentWords(contact.agent).about}</p>
+          <p className="text-sm text-muted">{t('handle', { handle: contact.agent.handle })}</p>
+          <p className="text-sm text-muted">{t(`tier.${contact.agent.tier}`)}</p>
+          <ScreenLink
+            to={{ kind: 'agent', agentId: contact.id }}
+            className="mt-2 inline-flex min-h-10 items-center rounded-lg px-3 font-medium text-accent hover:bg-tint pointer-coarse:min-h-11"
+          >
+            {t('starters')}
+          </ScreenLink>
+        </>
+      ) : (
+        <p className="text-muted">{t('person')}</p>
+      )}
+    </div>
+  );
+}
+
+function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
+  const t = useT('contacts');
+  const me = useWaggleState(selectMe);
+  const [leaving, setLeaving] = useState(false);
+  const mine = chat.members[me]?.role;
+  const may = manages(mine);
+  return (
+    <div className="flex flex-col gap-7 px-4 py-6">
+      <ChatTexts chat={chat.chat} may={may} picture={<ChatAvatar kind={row.kind} contact={null} size="huge" />} />
+      <Members chat={chat} me={me} mine={mine} />
+      <AnswersChoice chat={chat.chat} may={may} />
+      {may && (
+        <Section title={t('invite')}>
+          <p className="mb-2 text-sm text-muted">{t('inviteText')}</p>
+          <Invites chatId={chat.chat.id} />
+        </Section>
+      )}
+      <Button
+        kind="danger"
+        onClick={() => {
+          setLeaving(true);
+        }}
+      >
+        <LogOut aria-hidden size={18} />
+        {t('leave')}
+      </Button>
+      <LeaveDialog
+        open={leaving}
+        chat={chat.chat}
+        onClose={() => {
+          setLeaving(false);
+        }}
+      />
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}

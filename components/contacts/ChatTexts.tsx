@@ -1,0 +1,130 @@
+'use client';
+import { Pencil } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { type Chat, ChatGoal, ChatInstructions, ChatTitle } from '../../shared/chat.ts';
+import { useT } from '../i18n/useT.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { TextArea, TextField } from '../ui/TextField.tsx';
+import { useAct } from './useAct.ts';
+
+type Part = 'title' | 'goal' | 'instructions';
+
+const schemas = { title: ChatTitle, goal: ChatGoal, instructions: ChatInstructions };
+
+/** A group's name, goal and instructions; those who may change them get a pen. */
+export function ChatTexts({ chat, may, picture }: { chat: Chat; may: boolean; picture: ReactNode }) {
+  const t = useT('contacts');
+  const [editing, setEditing] = useState<Part | null>(null);
+  const pen = (part: Part, label: string) =>
+    may && (
+      <IconButton
+        icon={Pencil}
+        size="small"
+        label={label}
+        onClick={() => {
+          setEditing(part);
+        }}
+      />
+    );
+  const editor = (part: Part) => (
+    <Editor
+      key={part}
+      chat={chat}
+      part={part}
+      onDone={() => {
+        setEditing(null);
+      }}
+    />
+  );
+  return (
+    <>
+      <div className="flex flex-col items-center gap-3 text-center">
+        {picture}
+        {editing === 'title' ? (
+          <div className="w-full text-left">{editor('title')}</div>
+        ) : (
+          <div className="flex max-w-full items-center gap-1">
+            <h3 className="min-w-0 text-xl font-semibold">{chat.title}</h3>
+            {pen('title', t('editTitle'))}
+          </div>
+        )}
+      </div>
+      {(['goal', 'instructions'] as const).map((part) => (
+        <section key={part}>
+          {editing === part ? (
+            editor(part)
+          ) : (
+            <>
+              <div className="flex min-h-8 items-center justify-between">
+                <h3 className="font-semibold">{t(part)}</h3>
+                {pen(part, t(part === 'goal' ? 'editGoal' : 'editInstructions'))}
+              </div>
+              {chat[part] === '' ? (
+                <p className="text-muted">{t(part === 'goal' ? 'noGoal' : 'noInstructions')}</p>
+              ) : (
+                <p className="whitespace-pre-wrap">{chat[part]}</p>
+              )}
+            </>
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Editor({ chat, part, onDone }: { chat: Chat; part: Part; onDone: () => void }) {
+  const t = useT('contacts');
+  const words = useT('ui');
+  const act = useAct();
+  const [text, setText] = useState(chat[part]);
+  const [busy, setBusy] = useState(false);
+  const fits = schemas[part].safeParse(text).success;
+  const fault = fits ? null : t(text.trim() === '' ? 'projectNameMissing' : 'tooLong');
+  const save = async () => {
+    if (!fits || busy) return;
+    setBusy(true);
+    const done = text.trim() === chat[part] || (await act('chat:update', { chatId: chat.id, [part]: text.trim() }));
+    setBusy(false);
+    if (done) onDone();
+  };
+  const field = {
+    label: t(part === 'title' ? 'projectName' : part),
+    value: text,
+    error: fault,
+    autoFocus: true,
+    onChange: (event: { target: { value: string } }) => {
+      setText(event.target.value);
+    },
+  };
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        event.preventDefault();
+        onDone();
+      }}
+    >
+      {part === 'title' ? (
+        <TextField {...field} autoComplete="off" />
+      ) : (
+        <TextArea {...field} hint={t(part === 'goal' ? 'goalHint' : 'instructionsHint')} />
+      )}
+      <div className="flex justify-end gap-2">
+        <Button size="small" onClick={onDone}>
+          {words('cancel')}
+        </Button>
+        <Button size="small" kind="primary" type="submit" busy={busy}>
+          {words('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,119 @@
+'use client';
+import { Check, Search } from 'lucide-react';
+import { useState } from 'react';
+import type { ContactView } from '../../client/select/contacts.ts';
+import { useT } from '../i18n/useT.ts';
+import { cx } from '../ui/cx.ts';
+import { ContactAvatar } from './ContactAvatar.tsx';
+import { matching } from './contactSearch.ts';
+import { useAgentWords } from './useAgentWords.ts';
+
+export type ContactPickerProps = {
+  contacts: readonly ContactView[];
+  /** With `chosen` the rows are boxes to tick, without it each row acts at once. */
+  chosen?: ReadonlySet<string>;
+  onPick: (contact: ContactView) => void;
+  autoFocus?: boolean;
+};
+
+/** People and agents to choose from, with a search field above. */
+export function ContactPicker({ contacts, chosen, onPick, autoFocus = false }: ContactPickerProps) {
+  const t = useT('contacts');
+  const [text, setText] = useState('');
+  const shown = matching(contacts, text);
+  const first = shown[0];
+  return (
+    <div className="flex flex-col gap-2">
+      {contacts.length > 6 && (
+        <div className="relative">
+          <Search
+            aria-hidden
+            size={18}
+            className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
+          />
+          <input
+            type="search"
+            value={text}
+            aria-label={t('searchContacts')}
+            placeholder={t('searchContacts')}
+            autoComplete="off"
+            autoFocus={autoFocus}
+            onChange={(event) => {
+              setText(event.target.value);
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || text.trim() === '' || !first) return;
+              event.preventDefault();
+              onPick(first);
+            }}
+            className="h-10 w-full rounded-full border border-transparent bg-sunken pr-4 pl-10 focus:border-accent focus:bg-panel focus:outline-1 focus:outline-accent pointer-coarse:h-11"
+          />
+        </div>
+      )}
+      <Group
+        title={t('people')}
+        contacts={shown.filter(({ kind }) => kind === 'user')}
+        chosen={chosen}
+        onPick={onPick}
+      />
+      <Group
+        title={t('agents')}
+        contacts={shown.filter(({ kind }) => kind === 'agent')}
+        chosen={chosen}
+        onPick={onPick}
+      />
+      {shown.length === 0 && (
+        <p role="status" className="py-4 text-center text-muted">
+          {t('nobodyFound', { text: text.trim() })}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Group({ title, contacts, chosen, onPick }: Omit<ContactPickerProps, 'autoFocus'> & { title: string }) {
+  const words = useAgentWords();
+  if (contacts.length === 0) return null;
+  return (
+    <section>
+      <h3 className="px-2 pt-2 pb-1 text-sm font-semibold text-muted">{title}</h3>
+      <ul role="list" aria-label={title}>
+        {contacts.map((contact) => {
+          const picked = chosen?.has(contact.id);
+          return (
+            <li key={contact.id}>
+              <button
+                type="button"
+                role={chosen ? 'checkbox' : undefined}
+                aria-checked={chosen ? picked : undefined}
+                onClick={() => {
+                  onPick(contact);
+                }}
+                className="flex min-h-14 w-full items-center gap-3 rounded-xl px-2 py-1.5 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+              >
+                <ContactAvatar contact={contact} />
+                <span className="min-w-0 flex-1">
+                  <span className="block truncate font-medium">{contact.name}</span>
+                  {contact.kind === 'agent' && (
+                    <span className="block truncate text-sm text-muted">{words(contact.agent).about}</span>
+                  )}
+                </span>
+                {chosen && (
+                  <span
+                    aria-hidden
+                    className={cx(
+                      'flex size-5 shrink-0 items-center justify-center rounded-md border',
+                      picked ? 'border-accent bg-accent text-panel' : 'border-edge',
+                    )}
+                  >
+                    {picked && <Check size={14} strokeWidth={3} />}
+                  </span>
+                )}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

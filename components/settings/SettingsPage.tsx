@@ -1,0 +1,51 @@
+'use client';
+import { lazy, type ReactNode } from 'react';
+import { useT } from '../i18n/useT.ts';
+import { Lazy } from '../shell/Lazy.tsx';
+import { PaneHead } from '../shell/PaneHead.tsx';
+import type { SettingsSection } from '../shell/screen.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Appearance } from './Appearance.tsx';
+import { People } from './People.tsx';
+import { PasswordForm } from './PasswordForm.tsx';
+import { Profile } from './Profile.tsx';
+import { isAdmin, isForAdmins } from './SettingsList.tsx';
+import { WorkspaceSettings } from './WorkspaceSettings.tsx';
+
+const Models = lazy(() => import('../models/Models.tsx').then((module) => ({ default: module.Models })));
+
+/** One section of the settings. */
+export function SettingsPage({ section }: { section: SettingsSection }) {
+  const t = useT('settings');
+  const admin = useWaggleState(isAdmin);
+  const body = (): ReactNode => {
+    if (isForAdmins(section) && !admin) return <Notice kind="note">{t('adminOnly')}</Notice>;
+    switch (section) {
+      case 'profile':
+        return <Profile />;
+      case 'appearance':
+        return <Appearance />;
+      case 'password':
+        return <PasswordForm />;
+      case 'workspace':
+        return <WorkspaceSettings />;
+      case 'people':
+        return <People />;
+      case 'models':
+        return (
+          <Lazy scope="models">
+            <Models />
+          </Lazy>
+        );
+    }
+  };
+  return (
+    <>
+      <PaneHead title={t(`section.${section}`)} />
+      <div className="safe-bottom min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto flex max-w-xl flex-col gap-6 px-4 py-6 md:px-6 md:py-8">{body()}</div>
+      </div>
+    </>
+  );
+}

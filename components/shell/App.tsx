@@ -1,0 +1,28 @@
+'use client';
+import type { Waggle } from '../../client/waggle.ts';
+import { I18nProvider } from '../i18n/I18nProvider.tsx';
+import { useT } from '../i18n/useT.ts';
+import { Toaster } from '../ui/Toaster.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Gate } from './Gate.tsx';
+import { Splash } from './Splash.tsx';
+import { WaggleProvider } from './WaggleProvider.tsx';
+
+/** Everything there is to see, over the client it is handed. */
+export function App({ waggle }: { waggle: Waggle }) {
+  return (
+    <ErrorBoundary>
+      <WaggleProvider waggle={waggle}>
+        <I18nProvider splash={<Splash />}>
+          <Gate />
+          <Toasts />
+        </I18nProvider>
+      </WaggleProvider>
+    </ErrorBoundary>
+  );
+}
+
+function Toasts() {
+  const words = useT('ui');
+  return <Toaster closeLabel={words('close')} />;
+}

@@ -1,0 +1,24 @@
+'use client';
+import { useCallback } from 'react';
+import { ChatView } from '../chat/ChatView.tsx';
+import { useT } from '../i18n/useT.ts';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { medium, useMedia } from '../ui/useMedia.ts';
+import { goUp, navigate } from './navigation.ts';
+import { NotFound } from './NotFound.tsx';
+import { useWaggleState } from './WaggleProvider.tsx';
+
+/** The thread of the chat in the address, once it is known; what is no chat of ours is nowhere. */
+export function ChatPane({ chatId, info }: { chatId: string; info: boolean }) {
+  const words = useT('ui');
+  const alone = !useMedia(medium);
+  const known = useWaggleState((state) => chatId in state.chats && state.settings[chatId]?.member !== false);
+  // Cached chats are there before the connection; one that was made elsewhere a moment ago comes with it.
+  const settled = useWaggleState((state) => state.loaded && state.connection !== 'connecting');
+  const handleInfo = useCallback(() => {
+    if (info) goUp();
+    else navigate({ kind: 'chat-info', chatId });
+  }, [chatId, info]);
+  if (!known) return settled ? <NotFound /> : <Skeleton label={words('loading')} />;
+  return <ChatView chatId={chatId} onBack={alone ? goUp : undefined} onInfo={handleInfo} />;
+}

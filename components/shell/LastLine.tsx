@@ -1,0 +1,107 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLocale } from 'use-intl/react';
+import type { ChatRow } from '../../client/select/chatRows.ts';
+import { type ContactView, selectContacts } from '../../client/select/contacts.ts';
+import type { Agent } from '../../shared/contact.ts';
+import { Ticks } from '../chat/Ticks.tsx';
+import { useAgentWords } from '../contacts/useAgentWords.ts';
+import { useT } from '../i18n/useT.ts';
+import { agentColour } from '../ui/agentColour.ts';
+import { plainLine } from './plainLine.ts';
+import { useWaggleState } from './WaggleProvider.tsx';
+
+/** The second line of a chat in the list: who does something right now, else the draft, else what was last said. */
+export function LastLine({ row }: { row: ChatRow }) {
+  const t = useT('shell');
+  const busy = useBusyLine(row);
+  if (busy) return busy;
+  if (row.draft !== '') {
+    return (
+      <Line>
+        <span className="text-danger">{t('draft')}</span> {plainLine(row.draft)}
+      </Line>
+    );
+  }
+  const { last } = row;
+  if (!last)
+    return <Line>{row.contact?.kind === 'agent' ? <About agent={row.contact.agent} /> : t('noMessages')}</Line>;
+  if (last.kind === 'outgoing') {
+    const refused = last.outgoing.status.kind === 'refused';
+    return (
+      <Line>
+        {refused ? (
+          <CircleAlert aria-hidden size={14} className="mr-1 inline text-danger" />
+        ) : (
+          <span className="mr-1 inline-block align-[-2px]">
+            <Ticks tick="waiting" />
+          </span>
+        )}
+        {refused && <span className="text-danger">{t('notSent')} · </span>}
+        {plainLine(last.outgoing.text)}
+      </Line>
+    );
+  }
+  const { message, own, sender, tick } = last;
+  if (message.deletedAt !== null) return <Line>{t('deleted')}</Line>;
+  const failed = message.status === 'failed' && message.text === '';
+  return (
+    <Line>
+      {tick && (
+        <span className="mr-1 inline-block align-[-3px]">
+          <Ticks tick={tick} />
+        </span>
+      )}
+      {row.kind !== 'direct' && <Sender contact={sender} own={own} />}
+      {failed ? <span className="text-danger">{t('failedAnswer')}</span> : plainLine(message.text)}
+    </Line>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return <span className="block truncate text-muted">{children}</span>;
+}
+
+function About({ agent }: { agent: Agent }) {
+  return useAgentWords()(agent).about;
+}
+
+function Sender({ contact, own }: { contact: ContactView; own: boolean }) {
+  const t = useT('shell');
+  const words = useT('ui');
+  if (own) return <span>{t('you')} </span>;
+  const name = contact.name === '' ? words('someone') : contact.name;
+  return (
+    <span
+      className={contact.kind === 'agent' ? 'font-medium text-agent' : 'font-medium'}
+      style={contact.kind === 'agent' ? agentColour(contact.agent.colour) : undefined}
+    >
+      {t('by', { name })}{' '}
+    </span>
+  );
+}
+
+function useBusyLine(row: ChatRow): ReactNode {
+  const t = useT('shell');
+  const locale = useLocale();
+  const contacts = useWaggleState(selectContacts);
+  const nameOf = (id: string) => contacts.get(id)?.name ?? '';
+  const [firstWorking] = row.working;
+  if (firstWorking !== undefined) {
+    const names = new Intl.ListFormat(locale).format(row.working.map(nameOf));
+    return (
+      <span className="block truncate text-accent">
+        {row.working.length === 1 ? t('answeringOne', { name: names }) : t('answeringMany', { names })}
+      </span>
+    );
+  }
+  const [firstTyping] = row.typing;
+  if (firstTyping === undefined) return null;
+  return (
+    <span className="block truncate text-accent">
+      {row.typing.length === 1
+        ? t('typingOne', { name: nameOf(firstTyping) })
+        : t('typingMany', { count: row.typing.length })}
+    </span>
+  );
+}

@@ -1,0 +1,176 @@
+'use client';
+import { lazy, type ReactNode, useEffect } from 'react';
+import { selectChatRow, selectUnreadTotal } from '../../client/select/chatRows.ts';
+import { useT } from '../i18n/useT.ts';
+import { cx } from '../ui/cx.ts';
+import { Sheet } from '../ui/Sheet.tsx';
+import { medium, useMedia, wide } from '../ui/useMedia.ts';
+import { Banners } from './Banners.tsx';
+import { ChatList } from './ChatList.tsx';
+import { ChatPane } from './ChatPane.tsx';
+import { Lazy } from './Lazy.tsx';
+import { NavBar, type Section } from './NavBar.tsx';
+import { goUp, useScreen } from './navigation.ts';
+import { NotFound } from './NotFound.tsx';
+import type { Screen } from './screen.ts';
+import { screenPath } from './screen.ts';
+import { useEscape } from './useEscape.ts';
+import { useFresh } from './useFresh.ts';
+import { useWaggleState } from './WaggleProvider.tsx';
+import { Welcome } from './Welcome.tsx';
+
+const AgentList = lazy(() => import('../contacts/AgentList.tsx').then((module) => ({ default: module.AgentList })));
+const AgentPage = lazy(() => import('../contacts/AgentPage.tsx').then((module) => ({ default: module.AgentPage })));
+const ChatInfo = lazy(() => import('../contacts/ChatInfo.tsx').then((module) => ({ default: module.ChatInfo })));
+const NewChat = lazy(() => import('../contacts/NewChat.tsx').then((module) => ({ default: module.NewChat })));
+const NewProject = lazy(() => import('../contacts/NewProject.tsx').then((module) => ({ default: module.NewProject })));
+const SettingsList = lazy(() =>
+  import('../settings/SettingsList.tsx').then((module) => ({ default: module.SettingsList })),
+);
+const SettingsPage = lazy(() =>
+  import('../settings/SettingsPage.tsx').then((module) => ({ default: module.SettingsPage })),
+);
+
+/** The room behind the door: left column, what is chosen in it, and the panel beside a chat. */
+export function Shell() {
+  const { screen, below } = useScreen();
+  const isWide = useMedia(wide);
+  const isMedium = useMedia(medium);
+  useEscape(goUp);
+  useTitle(below);
+  const detail = hasDetail(below);
+  const alone = !isMedium && !detail;
+  const t = useT('shell');
+  return (
+    <div className="safe-x flex h-dvh flex-col bg-page">
+      <Banners />
+      <div className="flex min-h-0 flex-1">
+        <div
+          role={alone ? 'main' : 'region'}
+          aria-label={t(sectionOf(below))}
+          className={cx(
+            'safe-top w-full flex-col border-line bg-panel md:flex md:w-[300px] md:shrink-0 md:border-r lg:w-[360px]',
+            detail ? 'hidden' : 'flex',
+          )}
+        >
+          <Column screen={below} narrow={!isMedium} />
+          <NavBar current={sectionOf(below)} />
+        </div>
+        <div
+          role="main"
+          className={cx('safe-top relative min-w-0 flex-1 flex-col md:flex', detail ? 'flex' : 'hidden')}
+        >
+          {(isMedium || detail) && <Detail screen={below} />}
+        </div>
+        {below.kind === 'chat-info' && <Panel chatId={below.chatId} beside={isWide} />}
+      </div>
+      {screen.kind === 'new-chat' && (
+        <Lazy scope="new-chat">
+          <NewChat />
+        </Lazy>
+      )}
+      {screen.kind === 'new-project' && (
+        <Lazy scope="new-project">
+          <NewProject />
+        </Lazy>
+      )}
+    </div>
+  );
+}
+
+function Column({ screen, narrow }: { screen: Screen; narrow: boolean }) {
+  const fresh = useFresh();
+  const section = sectionOf(screen);
+  const body = (): ReactNode => {
+    switch (section) {
+      case 'chats':
+        return <ChatList openChatId={'chatId' in screen ? screen.chatId : null} starters={narrow && fresh} />;
+      case 'agents':
+        return <AgentList openId={screen.kind === 'agent' ? screen.agentId : null} />;
+      case 'settings':
+        return <SettingsList open={screen.kind === 'settings' ? screen.section : null} />;
+    }
+  };
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <Lazy scope={section}>{body()}</Lazy>
+    </div>
+  );
+}
+
+function Detail({ screen }: { screen: Screen }) {
+  const body = (): ReactNode => {
+    switch (screen.kind) {
+      case 'chat':
+      case 'chat-info':
+        return <ChatPane key={screen.chatId} chatId={screen.chatId} info={screen.kind === 'chat-info'} />;
+      case 'agent':
+        return <AgentPage agentId={screen.agentId} />;
+      case 'settings':
+        return <SettingsPage section={screen.section ?? 'profile'} />;
+      case 'unknown':
+        return <NotFound />;
+      case 'agents':
+      case 'chats':
+      case 'join':
+      case 'reset':
+      case 'new-chat':
+      case 'new-project':
+        return <Welcome />;
+    }
+  };
+  return <Lazy scope={'chatId' in screen ? screen.chatId : screenPath(screen)}>{body()}</Lazy>;
+}
+
+function Panel({ chatId, beside }: { chatId: string; beside: boolean }) {
+  const t = useT('contacts');
+  const info = (
+    <Lazy scope={chatId}>
+      <ChatInfo chatId={chatId} />
+    </Lazy>
+  );
+  if (beside) {
+    return (
+      <aside
+        aria-label={t('info')}
+        className="safe-top flex w-[360px] shrink-0 animate-slide-in flex-col border-l border-line bg-panel"
+      >
+        {info}
+      </aside>
+    );
+  }
+  return (
+    <Sheet open title={t('info')} onClose={goUp}>
+      {info}
+    </Sheet>
+  );
+}
+
+function sectionOf(screen: Screen): Section {
+  switch (screen.kind) {
+    case 'agents':
+    case 'agent':
+      return 'agents';
+    case 'settings':
+      return 'settings';
+    default:
+      return 'chats';
+  }
+}
+
+/** Whether something is chosen that a phone shows in place of the column. */
+function hasDetail(screen: Screen): boolean {
+  return screen.kind === 'settings' ? screen.section !== null : screen.kind !== 'chats' && screen.kind !== 'agents';
+}
+
+/** The tab's title: unread messages, then where one is. */
+function useTitle(screen: Screen): void {
+  const t = useT('shell');
+  const unread = useWaggleState(selectUnreadTotal);
+  const chat = useWaggleState((state) => ('chatId' in screen ? selectChatRow(state, screen.chatId)?.title : undefined));
+  const section = sectionOf(screen);
+  const place = chat ?? (section === 'chats' ? '' : t(section));
+  useEffect(() => {
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${place === '' ? '' : `${place} – `}Waggle`;
+  }, [unread, place]);
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { plainLine } from './plainLine.ts';
+
+it.each([
+  ['Hello\nthere', 'Hello there'],
+  ['## HTTP/3\n\n**QUIC** replaces `TCP`.', 'HTTP/3 QUIC replaces TCP.'],
+  ['```ts\nconst a = 1;\n```', 'const a = 1;'],
+  ['- one\n- two\n1. three', 'one two three'],
+  ['See [the RFC](https://example.org/9114)', 'See the RFC'],
+  ['5 * 3 * 2 and snake_case_name', '5 * 3 * 2 and snake_case_name'],
+  ['2 ** 8', '2 ** 8'],
+  ['', ''],
+])('%j → %j', (text, expected) => {
+  expect(plainLine(text)).toBe(expected);
+});
+
+it('stays short however long the message is', () => {
+  expect(plainLine('word '.repeat(20_000)).length).toBeLessThanOrEqual(160);
+});
