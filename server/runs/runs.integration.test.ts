@@ -19,7 +19,7 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
     let db: TestDatabase;
     let workspace: Workspace;
-    let servers: TestServer[] = [];
+    const servers: TestServer[] = [];
     let provider: ScriptedProvider;
 
     beforeAll(async () => {

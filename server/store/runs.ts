@@ -6,7 +6,7 @@ import { RunStatus } from '../../shared/run.ts';
 export type Hold = { runId: string; owner: string; epoch: number };
 
 /** How long a hold lasts without being renewed. */
-export const LEASE_MS = 3_500;
+export const LEASE_MS = 3_000;
 
 const GOING = `('queued', 'deciding', 'running')`;
 const LEASE = `now() + ${LEASE_MS} * interval '1 millisecond'`;

@@ -36,6 +36,7 @@ export type TestServer = {
   ended(messageId: string, epoch?: number): Promise<Message>;
   /** Calls back with every delta from now on. */
   onDeltas(handler: (deltas: readonly Delta[]) => void): void;
+  onChange(handler: (change: ChatChange) => void): void;
   close(drainMs?: number): Promise<void>;
 };
 
@@ -63,7 +64,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
   const tell: Tell = {
     chatChanged(change) {
       told.changes.push(change);
-      happened.emit('change');
+      happened.emit('change', change);
     },
     stepChanged: ({ messageId, state }) => void told.states.push({ messageId, state }),
     userChanged: () => {},
@@ -118,6 +119,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
       }
     },
     onDeltas: (handler) => void happened.on('deltas', handler),
+    onChange: (handler) => void happened.on('change', handler),
     async close(drainMs = 0) {
       await runs.close(drainMs);
       await bus.close();

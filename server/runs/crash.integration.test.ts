@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterEach, describe, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import { type CrashSettings, Said } from './testing/crashSettings.ts';
+
+const CHILD = fileURLToPath(new URL('./testing/crashing.ts', import.meta.url));
+const RESUME_MS = 5_000;
+const serverUrl = process.env.TEST_DATABASE_URL;
+
+type Place = Pick<CrashSettings, 'dataDir' | 'databaseUrl'>;
+type Form = { name: string; missing?: string; make: () => Promise<{ place: Place; remove: () => Promise<void> }> };
+
+const forms: Form[] = [
+  {
+    name: 'embedded',
+    async make() {
+      const dataDir = await mkdtemp(join(tmpdir(), 'waggle-crash-'));
+      return { place: { dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) };
+    },
+  },
+  {
+    name: 'on a server',
+    ...(serverUrl === undefined ? { missing: 'skipped: TEST_DATABASE_URL is not set' } : {}),
+    async make() {
+      if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set');
+      const name = `waggle_${newId().replaceAll('-', '')}`;
+      const admin = new pg.Client({ connectionString: serverUrl });
+      await admin.connect();
+      await admin.query(`create database ${name}`);
+      const url = new URL(serverUrl);
+      url.pathname = `/${name}`;
+      return {
+        place: { databaseUrl: url.href },
+        async remove() {
+          await admin.query(`drop database ${name} with (force)`);
+          await admin.end();
+        },
+      };
+    },
+  },
+];
+
+/** A process of its own, and everything it said. */
+class Victim {
+  readonly said: Said[] = [];
+  readonly #child: ChildProcess;
+  #heard = () => {};
+
+  constructor(settings: CrashSettings) {
+    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(settings)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    createInterface({ input: this.#child.stdout! }).on('line', (line) => {
+      this.said.push(Said.parse(JSON.parse(line)));
+      this.#heard();
+    });
+  }
+
+  async until<T>(find: (said: readonly Said[]) => T | undefined): Promise<T> {
+    for (;;) {
+      const found = find(this.said);
+      if (found !== undefined) return found;
+      if (this.#child.exitCode !== null) throw new Error(`the process ended with ${this.#child.exitCode}`);
+      await new Promise<void>((resolve) => (this.#heard = resolve));
+    }
+  }
+
+  asked(): Promise<Extract<Said, { kind: 'asked' }>> {
+    return this.until((said) => said.find((one) => one.kind === 'asked'));
+  }
+
+  of<K extends Said['kind']>(kind: K): Extract<Said, { kind: K }>[] {
+    return this.said.filter((one): one is Extract<Said, { kind: K }> => one.kind === kind);
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await gone;
+  }
+}
+
+describe.each(forms)('after kill -9, $name', ({ missing, make }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'a run goes on', { timeout: 60_000 }, () => {
+    const victims: Victim[] = [];
+    let remove: () => Promise<void> = () => Promise.resolve();
+
+    afterEach(async () => {
+      await Promise.all(victims.splice(0).map((victim) => victim.kill()));
+      await remove();
+    });
+
+    async function place(): Promise<Place> {
+      const made = await make();
+      remove = made.remove;
+      return made.place;
+    }
+
+    function start(settings: CrashSettings): Victim {
+      const victim = new Victim(settings);
+      victims.push(victim);
+      return victim;
+    }
+
+    const textOf = (words: number) => Array.from({ length: words }, (_, index) => `word${index} `).join('');
+    const ended = (victim: Victim, id: string) =>
+      victim.until((said) => said.find((one) => one.kind === 'ended' && one.messageId === id));
+
+    it('that was committed but never enqueued', async () => {
+      const at = await place();
+      const first = start({ ...at, ask: '@research go', hang: 'queue', words: 3, waitMs: 1 });
+      const { answerIds, userId, chatId } = await first.asked();
+      await first.kill();
+      const second = start({ ...at, chat: { userId, chatId }, words: 3, waitMs: 1 });
+      await second.until((said) => said.find((one) => one.kind === 'up'));
+      const up = performance.now();
+      expect(await ended(second, answerIds[0]!)).toMatchObject({ status: 'complete', text: textOf(3) });
+      expect(performance.now() - up).toBeLessThan(RESUME_MS);
+      expect(second.of('called')).toHaveLength(1);
+    });
+
+    it('amid its text, and nothing shown for a second is lost', async () => {
+      const at = await place();
+      const words = 120;
+      const first = start({ ...at, ask: '@research @coder go', words, waitMs: 25 });
+      const { answerIds, userId, chatId } = await first.asked();
+      const shownAt: { text: string; messageId: string; at: number }[] = [];
+      let counted = 0;
+      await first.until((said) => {
+        for (const one of said.slice(counted)) {
+          if (one.kind === 'shown') shownAt.push({ text: one.text, messageId: one.messageId, at: performance.now() });
+        }
+        counted = said.length;
+        const long = answerIds.filter((id) => shownAt.some((one) => one.messageId === id && one.text.length > 600));
+        return long.length === answerIds.length ? true : undefined;
+      });
+      const killedAt = performance.now();
+      await first.kill();
+      const second = start({ ...at, chat: { userId, chatId }, words, waitMs: 1 });
+      await second.until((said) => said.find((one) => one.kind === 'up'));
+      const up = performance.now();
+      await second.until((said) => (said.filter((one) => one.kind === 'called').length === 2 ? true : undefined));
+      expect(performance.now() - up).toBeLessThan(RESUME_MS);
+      for (const id of answerIds) {
+        expect(await ended(second, id)).toMatchObject({ status: 'complete', text: textOf(words) });
+        const old = shownAt.filter((one) => one.messageId === id && killedAt - one.at > 1_100).at(-1);
+        const resumed = second.of('shown').find((one) => one.messageId === id);
+        expect(old?.text.length).toBeGreaterThan(0);
+        expect(resumed?.text.startsWith(old?.text ?? 'nothing')).toBe(true);
+        expect(resumed?.epoch).toBe(1);
+      }
+      for (const { soFar } of second.of('called')) expect(textOf(words).startsWith(soFar)).toBe(true);
+    });
+
+    it('whose results were recorded, without asking anybody again', async () => {
+      const at = await place();
+      const first = start({ ...at, ask: '@research @coder go', hang: 'end', words: 3, waitMs: 1 });
+      const { answerIds, userId, chatId } = await first.asked();
+      for (const id of answerIds) await ended(first, id);
+      await first.kill();
+      const second = start({ ...at, chat: { userId, chatId }, words: 3, waitMs: 1 });
+      await second.until((said) => said.find((one) => one.kind === 'run' && one.status === 'done'));
+      expect(second.of('called')).toEqual([]);
+      expect(second.of('ended')).toEqual([]);
+    });
+  });
+});

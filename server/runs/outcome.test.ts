@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import type { StepResult } from '../../agents/engines/engine.ts';
+import { costOf, statusAfter, statusOf } from './outcome.ts';
+
+const facts = (costMicros: number | null) => ({
+  provider: 'p',
+  model: 'm',
+  demo: false,
+  durationMs: 1,
+  firstTokenMs: 1,
+  inputTokens: 1,
+  outputTokens: 1,
+  costMicros,
+});
+const complete: StepResult = { kind: 'complete', text: 'x', facts: facts(5) };
+const cut: StepResult = { kind: 'cut', text: 'x', facts: facts(2), failure: 'cut-short' };
+const stopped: StepResult = { kind: 'stopped', text: '', facts: null };
+const failed: StepResult = { kind: 'failed', text: '', failure: 'internal' };
+
+test.each([
+  ['done', []],
+  ['done', [complete]],
+  ['done', [failed, complete, stopped]],
+  ['stopped', [failed, stopped]],
+  ['failed', [failed]],
+  ['failed', [cut]],
+] as const)('%s', (status, results) => {
+  expect(statusOf(results)).toBe(status);
+});
+
+describe('after a step', () => {
+  const answer = (result: StepResult | null) => ({ kind: 'answer', result }) as const;
+  const combined = (result: StepResult | null) => ({ kind: 'consolidation', result }) as const;
+
+  test.each([
+    ['the only answer ends the run', [answer(failed)], 'failed'],
+    ['an answer that is missing keeps it going', [answer(complete), answer(null)], undefined],
+    ['after several the engine decides', [answer(complete), answer(complete)], undefined],
+    ['the combined answer ends it', [answer(complete), answer(failed), combined(failed)], 'done'],
+    ['unless it is not there', [answer(complete), answer(complete), combined(null)], undefined],
+  ] as const)('%s', (_, steps, status) => {
+    expect(statusAfter(steps)).toBe(status);
+  });
+});
+
+test('costs add up, and are unknown where one is', () => {
+  expect(costOf([complete, cut, stopped, failed])).toBe(7);
+  expect(costOf([complete, { kind: 'complete', text: '', facts: facts(null) }])).toBeNull();
+  expect(costOf([])).toBe(0);
+});

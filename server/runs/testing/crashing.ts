@@ -1,0 +1,64 @@
+// A process of its own that works on runs until it is killed:
+//   node server/runs/testing/crashing.ts '<settings as JSON>'
+// It says on its standard output, a line of JSON each, what the test waits for.
+import { createScripted, type ScriptStep } from '../../../agents/providers/scripted.ts';
+import { takeDataFolder } from '../../store/dataFolder.ts';
+import { openDatabase } from '../../store/database.ts';
+import { migrate } from '../../store/migrate.ts';
+import { openPool } from '../../store/openPool.ts';
+import { createInProcessQueue } from '../../queue/inProcessQueue.ts';
+import { CrashSettings, type Said } from './crashSettings.ts';
+import { engineWith, silent, startServer } from './server.ts';
+import { seed } from './workspace.ts';
+
+const settings = CrashSettings.parse(JSON.parse(process.argv[2] ?? ''));
+const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
+
+async function openStore() {
+  const { databaseUrl, dataDir } = settings;
+  if (databaseUrl !== undefined) return openPool({ databaseUrl, logger: silent });
+  if (dataDir === undefined) throw new Error('neither a database nor a folder is given');
+  return openPool({ dataFolder: await takeDataFolder(dataDir), logger: silent });
+}
+
+function script(soFar: string): ScriptStep[] {
+  say({ kind: 'called', soFar });
+  return Array.from({ length: settings.words }, (_, index) => [
+    { wait: settings.waitMs },
+    { text: `word${index} ` },
+  ]).flat();
+}
+
+const { pool, kind } = await openStore();
+await migrate(pool);
+const chat = settings.chat ?? (await seed(pool, ['research', 'coder']));
+const engine = engineWith(createScripted((request) => script(request.soFar)));
+const queue = createInProcessQueue();
+if (settings.hang === 'queue') queue.process = () => {};
+const hanging = {
+  ...engine,
+  execute: async (...args: Parameters<typeof engine.execute>) => {
+    await engine.execute(...args);
+    return new Promise<never>(() => {});
+  },
+};
+const server = await startServer(
+  { pool, database: openDatabase(pool), ...chat },
+  { engine: settings.hang === 'end' ? hanging : engine, queue, alone: kind === 'embedded' },
+);
+server.onDeltas((deltas) => {
+  for (const { messageId, epoch } of deltas) {
+    say({ kind: 'shown', messageId, epoch, text: server.texts.board.get(messageId)?.text ?? '' });
+  }
+});
+server.onChange((change) => {
+  for (const { id, status } of change.runs ?? []) say({ kind: 'run', runId: id, status });
+  for (const { id, status, text } of change.messages ?? []) {
+    if (status !== 'streaming') say({ kind: 'ended', messageId: id, status, text });
+  }
+});
+say({ kind: 'up' });
+if (settings.ask !== undefined) {
+  const { answers } = await server.ask(settings.ask);
+  say({ kind: 'asked', ...chat, answerIds: answers.map((answer) => answer.id) });
+}
