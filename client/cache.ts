@@ -43,9 +43,9 @@ interface Stores extends DBSchema {
 }
 
 /** Opens the cache of this name; where the browser has no IndexedDB (private windows), one that keeps nothing. */
-export async function openCache(name: string): Promise<Cache> {
+export async function openCache(name: string, version = CACHE_VERSION): Promise<Cache> {
   try {
-    const opening = openDB<Stores>(name, CACHE_VERSION, {
+    const opening = openDB<Stores>(name, version, {
       upgrade(db, _old, _new, transaction) {
         for (const store of db.objectStoreNames) if (store !== 'outbox') db.deleteObjectStore(store);
         if (!transaction.objectStoreNames.contains('outbox')) db.createObjectStore('outbox');

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { anna, ben, chatId, messageRow, uuid } from '../shared/testing/rows.ts';
+import { dropChats, putChats, putSettings } from './putChats.ts';
+import { chatWith, outgoing, stateWith } from './testing/state.ts';
+
+const answer = messageRow(1, { senderId: 'coder', senderKind: 'agent', status: 'streaming', text: '', epoch: 1 });
+const writing = stateWith([chatWith({ messages: [answer] })], {
+  live: { [answer.id]: { epoch: 1, text: 'so far' }, [uuid(5)]: { epoch: 0, text: 'another' } },
+  steps: { [answer.id]: 'writing' },
+});
+
+function finished(changes: Partial<typeof answer>) {
+  return putChats(writing, [chatWith({ messages: [{ ...answer, version: 9, ...changes }] })]);
+}
+
+describe('an answer', () => {
+  test('that ended loses its streamed text in the same step', () => {
+    expect(finished({ status: 'complete', text: 'so far.' })).toMatchObject({
+      live: { [uuid(5)]: { epoch: 0, text: 'another' } },
+      steps: {},
+    });
+  });
+
+  test('that goes on keeps it', () => {
+    expect(finished({})).not.toHaveProperty('live');
+  });
+
+  test('that was begun anew keeps the text of the newer epoch', () => {
+    expect(finished({ status: 'failed', epoch: 0 })).not.toHaveProperty('live');
+  });
+});
+
+test('what is stored leaves the outbox', () => {
+  const state = stateWith([chatWith()], { outbox: { [chatId]: [outgoing(answer.id), outgoing(uuid(7))] } });
+  expect(putChats(state, [chatWith({ messages: [answer] })]).outbox).toEqual({ [chatId]: [outgoing(uuid(7))] });
+});
+
+test('who has sent does not type any more', () => {
+  const state = stateWith([chatWith()], { typing: { [chatId]: [ben, 'coder'] } });
+  expect(putChats(state, [chatWith({ messages: [answer] })]).typing).toEqual({ [chatId]: [ben] });
+});
+
+test('an open chat that was not known gets its divider', () => {
+  const state = stateWith([], { openChatId: chatId });
+  expect(putChats(state, [chatWith({ messages: [answer] })]).dividerSeq).toBe(0);
+  expect(putChats(state, [chatWith({ messages: [messageRow(1, { senderId: anna })] })]).dividerSeq).toBeNull();
+});
+
+test('a chat that was left goes from everywhere', () => {
+  const state = stateWith([chatWith()], {
+    outbox: { [chatId]: [outgoing(uuid(7))] },
+    typing: { [chatId]: [ben] },
+    anchors: { [chatId]: 3 },
+  });
+  const empty = { chats: {}, outbox: {}, typing: {}, anchors: {} };
+  expect(putSettings(state, [{ chatId, member: false, draft: '' }])).toMatchObject(empty);
+  expect(dropChats(state, [chatId])).toEqual(empty);
+  expect(dropChats(state, [uuid(8)])).toEqual({});
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { anna, ben, chatId, chatRow, memberRow, messageRow, uuid } from '../../shared/testing/rows.ts';
+import { chatWith, outgoing, stateWith } from '../testing/state.ts';
+import { selectChatRow, selectChatRows, selectUnreadTotal } from './chatRows.ts';
+
+const direct = chatWith({
+  chat: chatRow({ id: uuid(2), kind: 'direct', title: '', createdAt: 10 }),
+  members: [memberRow(anna), memberRow(ben)],
+});
+
+test('newest first, by what happened last', () => {
+  const early = chatWith({ messages: [messageRow(1, { createdAt: 100 })] });
+  const state = stateWith([direct, early]);
+  expect(selectChatRows(state).map((row) => row.chatId)).toEqual([chatId, uuid(2)]);
+  const waiting = { [uuid(2)]: [outgoing(uuid(9), { chatId: uuid(2), createdAt: 200 })] };
+  expect(selectChatRows({ ...state, outbox: waiting }).map((row) => row.chatId)).toEqual([uuid(2), chatId]);
+});
+
+test('a direct chat is named after the other contact', () => {
+  expect(selectChatRow(stateWith([direct]), uuid(2))).toMatchObject({
+    title: 'Ben Bär',
+    contact: { kind: 'user', id: ben },
+    last: null,
+    at: 10,
+  });
+  expect(selectChatRow(stateWith([chatWith()]), chatId)).toMatchObject({ title: 'Bees', contact: null });
+});
+
+test('says what came last, what is unread and who is at work', () => {
+  const messages = [
+    messageRow(1, { senderId: ben, mentions: [anna] }),
+    messageRow(2, { senderId: 'coder', senderKind: 'agent', status: 'streaming', text: '' }),
+  ];
+  const state = stateWith([chatWith({ messages })], {
+    typing: { [chatId]: [ben] },
+    settings: { [chatId]: { chatId, member: true, draft: 'well' } },
+  });
+  expect(selectChatRow(state, chatId)).toMatchObject({
+    last: { kind: 'message', message: messages[1], own: false, sender: { kind: 'agent', name: 'Coder' }, tick: null },
+    unread: 2,
+    mentioned: true,
+    draft: 'well',
+    typing: [ben],
+    working: ['coder'],
+  });
+  expect(selectUnreadTotal(state)).toBe(2);
+});
+
+test('a chat that was left is not in the list', () => {
+  const settings = { [chatId]: { chatId, member: false, draft: '' } };
+  expect(selectChatRows(stateWith([chatWith()], { settings }))).toEqual([]);
+});
+
+test('rows and list stay the same while nothing in them changed', () => {
+  const state = stateWith([chatWith({ messages: [messageRow(1)] }), direct]);
+  const before = selectChatRows(state);
+  const streamed = { ...state, live: { [uuid(5)]: { epoch: 0, text: 'x' } }, steps: { [uuid(5)]: 'writing' as const } };
+  expect(selectChatRows(streamed)).toBe(before);
+  const typing = selectChatRows({ ...state, typing: { [chatId]: [ben] } });
+  expect(typing).not.toBe(before);
+  expect(typing.find((row) => row.chatId === uuid(2))).toBe(before.find((row) => row.chatId === uuid(2)));
+});
