@@ -6,6 +6,7 @@ export const staticSteps = {
   lint: { name: 'lint', command: ['eslint', '--max-warnings', '0'] },
   types: { name: 'types', command: ['tsc', '-p', '.'] },
   sharedTypes: { name: 'types of shared/', command: ['tsc', '-p', 'shared'] },
+  workerTypes: { name: 'types of client/worker/', command: ['tsc', '-p', 'client/worker'] },
   boundaries: { name: 'boundaries', command: ['node', 'scripts/boundaries.ts'] },
   unused: { name: 'unused code', command: ['knip'] },
 } satisfies Record<string, Step>;
