@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type pg from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { type Tx, transaction } from './transaction.ts';
+import { guardTransactions } from './transactionGuard.ts';
 
 export type { PrismaClient } from './generated/client.ts';
 
@@ -16,7 +17,7 @@ export interface Database {
 
 /** Puts Prisma on a pool that is open and migrated; closing it leaves the pool open. */
 export function openDatabase(pool: pg.Pool): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = guardTransactions(new PrismaClient({ adapter: new PrismaPg(pool) }));
   return {
     prisma,
     pool,
