@@ -150,7 +150,7 @@ function chatOf(plan: Planned, now: number): ChatState {
     },
     version: 1,
     lastSeq,
-    floor: 1,
+    floor: null,
     members: Object.fromEntries(members.map((member) => [member.contactId, member])),
     messages: Object.fromEntries(messages.map((message) => [message.id, message])),
     order: messages.map((message) => message.id),
