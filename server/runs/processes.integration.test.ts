@@ -1,0 +1,135 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createScripted, type Script, writing } from '../../agents/providers/scripted.ts';
+import { newId } from '../../shared/ids.ts';
+import { createRedisBus } from '../bus/redisBus.ts';
+import { TcpProxy } from '../bus/testing/tcpProxy.ts';
+import { createBullmqQueue } from '../queue/bullmqQueue.ts';
+import { openServerTestPool } from '../store/testing/poolForms.ts';
+import { engineWith, startServer, type TestServer } from './testing/server.ts';
+import { Viewer } from './testing/viewer.ts';
+import { messagesOf, openTestDatabase, runsOf, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+
+const redisUrl = process.env.TEST_REDIS_URL;
+const missing = process.env.TEST_DATABASE_URL === undefined || redisUrl === undefined;
+const WORDS = Array.from({ length: 60 }, (_, index) => `word${index} `);
+const TEXT = WORDS.join('');
+const HALF = WORDS.slice(0, 30).join('');
+const logger = pino({ level: 'silent' });
+
+describe.skipIf(missing)(
+  missing ? 'skipped: TEST_DATABASE_URL or TEST_REDIS_URL is not set' : 'several processes',
+  () => {
+    let db: TestDatabase;
+    let workspace: Workspace;
+    let proxy: TcpProxy;
+    let namespace: string;
+    const servers: TestServer[] = [];
+
+    beforeAll(async () => {
+      db = await openTestDatabase({ open: openServerTestPool });
+    });
+    afterAll(() => db.close());
+    beforeEach(async () => {
+      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
+      namespace = newId();
+      proxy = new TcpProxy(redisUrl ?? '');
+      await proxy.join();
+    });
+    afterEach(async () => {
+      await Promise.all(servers.splice(0).map((server) => server.close()));
+      await proxy.cut();
+    });
+
+    async function join(script: Script | undefined): Promise<TestServer> {
+      const line = { url: proxy.url, namespace, logger };
+      const engine = script === undefined ? undefined : engineWith(createScripted(script));
+      const server = await startServer(workspace, {
+        engine,
+        bus: createRedisBus(line),
+        queue: createBullmqQueue(line),
+      });
+      servers.push(server);
+      return server;
+    }
+
+    const runs = () => runsOf(db.pool, workspace.chatId);
+
+    it('a viewer at one sees what another writes', async () => {
+      const web = await join(undefined);
+      const worker = await join(writing(WORDS, 3));
+      const viewer = new Viewer(web, workspace.chatId);
+      const { answers } = await web.ask('@research @coder go');
+      for (const { id } of answers) {
+        expect(await worker.ended(id)).toMatchObject({ status: 'complete', text: TEXT });
+        await expect.poll(() => viewer.textOf(id)).toBe(TEXT);
+      }
+      await expect.poll(() => web.texts.board.ofChat(workspace.chatId)).toEqual([]);
+    });
+
+    it('who joins amid an answer knows its text, and fills holes from its owner', async () => {
+      const go = Promise.withResolvers<void>();
+      const worker = await join([{ text: HALF }, { until: go.promise }, ...writing(WORDS.slice(30), 1)]);
+      const { answers } = await worker.ask('@research go');
+      const id = answers[0]?.id ?? '';
+      await worker.seen((text) => text === HALF);
+      const late = await join(undefined);
+      await expect.poll(() => late.texts.board.get(id)?.text).toBe(HALF);
+      const viewer = new Viewer(late, workspace.chatId);
+      expect(viewer.textOf(id)).toBe(HALF);
+      go.resolve();
+      await worker.ended(id);
+      await expect.poll(() => viewer.textOf(id)).toBe(TEXT);
+    });
+
+    it('a stop reaches the process that writes', async () => {
+      const web = await join(undefined);
+      const worker = await join([{ text: HALF }, { hang: true }]);
+      const first = await web.ask('@research go');
+      await worker.seen((text) => text === HALF);
+      await web.runs.stopAnswer({ chatId: workspace.chatId, messageId: first.answers[0]?.id ?? '' });
+      expect(await worker.ended(first.answers[0]?.id ?? '')).toMatchObject({ status: 'stopped', text: HALF });
+      const second = await web.ask('@coder go');
+      await worker.seen((text, delta) => delta.messageId === second.answers[0]?.id && text === HALF);
+      await web.runs.stopChat(workspace.chatId);
+      expect(await worker.ended(second.answers[0]?.id ?? '')).toMatchObject({ status: 'stopped' });
+    });
+
+    it('each run is worked on by one of them', async () => {
+      const calls: string[] = [];
+      const script: Script = (request) => {
+        calls.push(request.turns.at(-1)?.text ?? '');
+        return [{ wait: 5 }, { text: 'Hello' }];
+      };
+      const [a] = await Promise.all([join(script), join(script), join(script)]);
+      for (let n = 0; n < 30; n++) await a.ask(`@research number ${n}`);
+      await expect
+        .poll(async () => (await runs()).filter((run) => run.status === 'done').length, { timeout: 15_000 })
+        .toBe(30);
+      expect(calls).toHaveLength(30);
+      expect(new Set(calls).size).toBe(30);
+    });
+
+    it('writes on without a pause while Redis is away, and takes what is asked meanwhile', async () => {
+      const server = await join((request) =>
+        request.system.includes('You are Coder (@coder)') ? [{ text: 'Hello' }] : writing(WORDS, 20),
+      );
+      const viewer = new Viewer(server, workspace.chatId);
+      const { answers } = await server.ask('@research go');
+      const id = answers[0]?.id ?? '';
+      await server.seen((text) => text.length > 20);
+      await proxy.cut();
+      const meanwhile = await server.ask('@coder quick');
+      expect(await server.ended(meanwhile.answers[0]?.id ?? '')).toMatchObject({ status: 'complete', text: 'Hello' });
+      expect(await server.ended(id)).toMatchObject({ status: 'complete', text: TEXT });
+      expect(viewer.textOf(id)).toBe(TEXT);
+      await proxy.join();
+      const web = await join(undefined);
+      const after = await web.ask('@coder and now');
+      expect(await server.ended(after.answers[0]?.id ?? '')).toMatchObject({ status: 'complete', text: 'Hello' });
+      expect((await messagesOf(db.pool, workspace.chatId)).every((message) => message.status === 'complete')).toBe(
+        true,
+      );
+    });
+  },
+);
