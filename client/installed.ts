@@ -42,11 +42,14 @@ export function keepInstalled(store: Store): () => void {
     at.controller?.postMessage('tidy');
   }
 
+  /** One that could not be installed is newer all the same: loadNewest knows what to do with it. */
   function watch(worker: ServiceWorker | null | undefined): void {
+    let settled = worker?.state !== 'installing';
     worker?.addEventListener(
       'statechange',
       () => {
-        if (worker.state === 'installed' && container?.controller) newer();
+        if (!settled && container?.controller) newer();
+        settled = true;
       },
       { signal },
     );

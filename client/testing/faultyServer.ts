@@ -23,6 +23,10 @@ const missing: Failure = { ok: false, code: 'not-found', message: 'There is no s
 export class FaultyServer {
   /** How many of the next ones go wrong. */
   readonly faults = { dropChanges: 0, loseAcks: 0, failSends: [] as Failure[], dropDeltas: 0 };
+  /** What happens to each event that is told of a chat. */
+  mangle: () => 'keep' | 'drop' | 'double' | 'delay' = () => 'keep';
+  /** While true nothing that is asked gets an answer. */
+  mute = false;
   readonly people = new Map<string, string>();
   readonly calls: string[] = [];
   readonly marks: CommandInput<'receipt:mark'>[] = [];
@@ -100,7 +104,7 @@ export class FaultyServer {
     }
     const change: ChatChange = { chatId: this.chatId, version, messages, members };
     if (this.faults.dropChanges > 0) this.faults.dropChanges--;
-    else this.tell('chat:changed', change);
+    else this.#mangled(() => this.tell('chat:changed', change));
     return change;
   }
 
@@ -124,7 +128,26 @@ export class FaultyServer {
     const delta = { chatId: this.chatId, messageId, epoch: live.epoch, offset: live.text.length, text };
     live.text += text;
     if (this.faults.dropDeltas > 0) this.faults.dropDeltas--;
-    else this.#io?.to('open').emit('message:delta', delta);
+    else this.#mangled(() => this.#io?.to('open').emit('message:delta', delta));
+  }
+
+  #mangled(tell: () => void): void {
+    switch (this.mangle()) {
+      case 'keep': {
+        tell();
+        return;
+      }
+      case 'drop':
+        return;
+      case 'double':
+        tell();
+        {
+          tell();
+          return;
+        }
+      case 'delay':
+        setTimeout(tell, 30);
+    }
   }
 
   endAnswer(messageId: string): void {
@@ -223,6 +246,7 @@ export class FaultyServer {
     socket.onAny((...args: unknown[]) => {
       const [name, input, acknowledge] = args as [CommandName, never, (reply: unknown) => void];
       this.calls.push(name);
+      if (this.mute) return;
       const reply = this.#handlers[name]?.(userId, input, socket) ?? missing;
       if (name === 'message:send' && this.faults.loseAcks > 0) {
         this.faults.loseAcks--;
