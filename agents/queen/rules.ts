@@ -9,13 +9,17 @@ const MOST = 2;
 const WEIGHT = { field: 2, about: 1, name: 3 };
 const ENOUGH = 2;
 
-const ASKING = new Set(
-  `what how why when where which who can could would should please show write explain make give help find tell compare
-  translate plan list calculate summarise summarize need want
-  was wie warum wann wo welche welcher welches wer kann kannst könnte könntest soll sollte bitte zeige zeig schreibe
-  schreib erkläre erklär mach mache gib hilf finde sag vergleiche übersetze plane nenne berechne fasse brauche brauchen
-  möchte`.split(/\s+/),
-);
+const ASKING: Record<Language, ReadonlySet<string>> = {
+  en: new Set(
+    `what how why when where which who can could would should please show write explain make give help find tell compare
+    translate plan list calculate summarise summarize need want`.split(/\s+/),
+  ),
+  de: new Set(
+    `was wie warum wann wo welche welcher welches wer kann kannst könnt könnte könntest soll sollen sollte bitte zeige zeig
+    schreibe schreib erkläre erklär mach mache gib hilf finde sag vergleiche übersetze plane nenne berechne fasse brauche
+    brauchen möchte`.split(/\s+/),
+  ),
+};
 
 /**
  * Who should answer, without a model: the one or two agents whose field shares most words with the request. Nobody where
@@ -24,7 +28,7 @@ const ASKING = new Set(
 export function chooseByRules(request: string, agents: readonly Specialist[]): Choice {
   const language = languageOf(request);
   const words = wordsOf(request);
-  if (!asks(request, words)) return nobody(language);
+  if (!asks(request, words, language)) return nobody(language);
   const scored = agents
     .map((agent, order) => ({ agent, order, ...score(words, agent) }))
     .filter(({ points }) => points >= ENOUGH)
@@ -39,8 +43,8 @@ export function chooseByRules(request: string, agents: readonly Specialist[]): C
 }
 
 /** True for a question or a request; small talk and statements ask nobody. */
-function asks(text: string, words: readonly string[]): boolean {
-  return /\?/.test(text) || words.slice(0, 6).some((word) => ASKING.has(word));
+function asks(text: string, words: readonly string[], language: Language): boolean {
+  return text.includes('?') || words.slice(0, 6).some((word) => ASKING[language].has(word));
 }
 
 function score(words: readonly string[], agent: Specialist): { points: number; shared: string[] } {

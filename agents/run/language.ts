@@ -1,7 +1,8 @@
 export type Language = 'en' | 'de';
 
 const GERMAN = new Set(
-  `aber als berechne rechne geteilt durch gerne heute morgen am an auch auf aus bei bin bis bist bitte da das dass dein dem den der des dich die dir doch du ein eine
+  `gegen hilft hilf brauche brauchen etwas diese dieser dieses diesem viel viele hier sehr wäre würde hätte sollte sollten
+  könnte möchte wollen weil dann denn damit ohne unter durch gut neue neuen aber als berechne rechne geteilt durch gerne heute morgen am an auch auf aus bei bin bis bist bitte da das dass dein dem den der des dich die dir doch du ein eine
   einem einen einer er es für gibt haben habe hat ich ihr im ist ja kann kein keine können könnt mal man mein meine mich
   mir mit muss nach nicht noch nur oder schon sein sich sie sind soll über um und uns unser vom von vor war warum was
   welche welcher welches wenn wer wie wieviel wir wird wo zu zum zur zwischen übersetze erkläre schreibe zeige vergleiche
@@ -14,6 +15,8 @@ const ENGLISH = new Set(
   write you your explain compare thanks translate`.split(/\s+/),
 );
 
+const GERMAN_ENDING = /.{3}(?:ung|ungen|heit|keit|schaft|lich|liche|lichen|ische|ischen|schmerzen)$/;
+
 /** English or German, by the small words and umlauts of a text; code is left aside. English where it is even. */
 export function languageOf(text: string): Language {
   const prose = text.replace(/```[\s\S]*?(?:```|$)|`[^`\n]*`/g, ' ').toLowerCase();
@@ -21,7 +24,7 @@ export function languageOf(text: string): Language {
   for (const [word] of prose.matchAll(/\p{L}+/gu)) {
     if (GERMAN.has(word)) balance += 1;
     if (ENGLISH.has(word)) balance -= 1;
-    if (/[äöüß]/.test(word)) balance += 1;
+    if (/[äöüß]/.test(word) || GERMAN_ENDING.test(word)) balance += 1;
   }
   return balance > 0 ? 'de' : 'en';
 }
