@@ -51,6 +51,8 @@ export type AccountPorts = {
   /** The session ended, or may have. */
   onSessionEnded(): void;
   onSignedOut(): void;
+  /** Connected, perhaps to a newer server than before. */
+  onUp(): void;
 };
 
 /** Brings back what is kept of this person into the store, and wires the parts that keep it current. */
@@ -115,6 +117,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
   await Promise.all([drafts.load(), outbox.load()]);
 
   function onUp(): void {
+    ports.onUp();
     if (isVisible()) showVisible(true);
     const { openChatId } = store.getState();
     if (openChatId !== null) void live.open(openChatId);

@@ -64,6 +64,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
         name: `${name}:${user.id}`,
         onSessionEnded,
         onSignedOut,
+        onUp: renewUnlessJustDone,
       });
     }
     store.setState({ session: { kind: 'signed-in', user } });
@@ -75,6 +76,10 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
       await leave();
       await ask();
     });
+  }
+
+  function renewUnlessJustDone(): void {
+    if (Date.now() - checkedAt > SELDOM_MS) void inTurn(ask);
   }
 
   function onSignedOut(): void {
@@ -141,8 +146,9 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
       running = run;
       tabs = createTabs(name, () => void inTurn(ask));
       const unwatch = watchPage({
-        onShown: () => {
-          if (Date.now() - checkedAt > SELDOM_MS || store.getState().connection !== 'online') void inTurn(ask);
+        onShown() {
+          if (store.getState().connection === 'online') renewUnlessJustDone();
+          else void inTurn(ask);
         },
         onHidden: () => {},
       });
