@@ -128,7 +128,10 @@ export function createAccounts({ database, auth, sessions, limits, news }: Parts
     async makeReset(userId) {
       const token = newToken();
       const expiresAt = new Date(Date.now() + RESET_MS);
-      await database.transaction((tx) => putReset(tx, userId, hashToken(token), expiresAt));
+      await database.transaction(async (tx) => {
+        if ((await userById(tx, userId)) === null) throw new Refusal('not-found', 'There is no such person.');
+        await putReset(tx, userId, hashToken(token), expiresAt);
+      });
       return token;
     },
   };

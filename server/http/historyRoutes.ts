@@ -1,24 +1,27 @@
+import type { Pool } from 'pg';
 import * as z from 'zod/mini';
-import { type MessagePage, MessagePageQuery } from '../../shared/http.ts';
+import { MessagePageQuery } from '../../shared/http.ts';
 import { Id } from '../../shared/ids.ts';
 import type { Sessions } from '../auth/sessions.ts';
+import { noSuchChat } from '../refusal.ts';
+import { readHistory } from '../store/history.ts';
 import { parseInput } from './reply.ts';
 import { requirePerson, type Route } from './route.ts';
 
-/** Reads a stretch of a chat for one of its members; throws a Refusal for everybody else. */
-export type ReadHistory = (userId: string, chatId: string, query: MessagePageQuery) => Promise<MessagePage>;
-
 const Params = z.object({ id: Id });
 
-export function historyRoutes({ sessions, history }: { sessions: Sessions; history: ReadHistory }): Route[] {
+/** Pages of a chat's messages, for its members. */
+export function historyRoutes({ sessions, pool }: { sessions: Sessions; pool: Pick<Pool, 'query'> }): Route[] {
   return [
     {
       method: 'GET',
       path: '/api/chats/:id/messages',
       async answer({ params, query, visitor }) {
         const { userId } = await requirePerson(sessions, visitor);
-        const { id } = parseInput(Params, params);
-        return { data: await history(userId, id, parseInput(MessagePageQuery, numbersOf(query))) };
+        const { id: chatId } = parseInput(Params, params);
+        const page = await readHistory(pool, { chatId, userId, query: parseInput(MessagePageQuery, numbersOf(query)) });
+        if (page === undefined) throw noSuchChat();
+        return { data: page };
       },
     },
   ];

@@ -1,5 +1,4 @@
-import type { Person } from '../auth/sessions.ts';
-import type { Sessions } from '../auth/sessions.ts';
+import type { Person, Sessions } from '../auth/sessions.ts';
 import type { Visitor } from '../auth/visitor.ts';
 import { Refusal } from '../refusal.ts';
 

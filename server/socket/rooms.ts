@@ -10,6 +10,11 @@ export function userRoom(userId: string): string {
   return `user:${userId}`;
 }
 
+/** The sockets opened with one session. */
+export function sessionRoom(sessionId: string): string {
+  return `session:${sessionId}`;
+}
+
 /** The sockets of the people who are members of a chat. */
 export function chatRoom(chatId: string): string {
   return `chat:${chatId}`;

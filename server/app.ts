@@ -1,0 +1,137 @@
+import { createServer, type Server as HttpServer } from 'node:http';
+import { resolve } from 'node:path';
+import type { Provider } from '../agents/providers/provider.ts';
+import { createLimits, type Limits } from './auth/limits.ts';
+import { openDoors } from './doors.ts';
+import type { Env } from './env.ts';
+import { databaseCheck, leavingCheck, pageCheck, readVersion, redisCheck } from './health.ts';
+import { createApi } from './http/api.ts';
+import { trustedProxies } from './http/clientAddress.ts';
+import { healthRoutes } from './http/healthRoutes.ts';
+import { ownOrigin } from './http/origin.ts';
+import { listen } from './listen.ts';
+import type { Logger } from './log.ts';
+import { openDevPage } from './page/devPage.ts';
+import { openPage, type Page } from './page/page.ts';
+import { securityHeaders } from './page/policy.ts';
+import { openParts, type Parts } from './parts.ts';
+import { answerFolder } from './resetLink.ts';
+import { createSite } from './site.ts';
+import { closeSockets, sayGoodbye } from './socket/goodbye.ts';
+import { routeUpgrades } from './upgrades.ts';
+import { readWorkspace } from './store/workspace.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+/** How long what agents are writing may take to end when the process is stopped. */
+const DRAIN_MS = 10_000;
+
+export interface App {
+  readonly parts: Parts;
+  /** Takes requests from now on; the port it is. */
+  listen(): Promise<number>;
+  /** Lets the agents end what they are at, hands over what remains, and ends. Called again, waits for the same end. */
+  close(drainMs?: number): Promise<void>;
+  /** Whether nobody has an account yet. */
+  isFirstRun(): Promise<boolean>;
+}
+
+/** What tests put in the place of the usual. */
+export interface Overrides {
+  pageFolder?: string;
+  limits?: Limits;
+  /** Answers where no provider is configured. */
+  demo?: Provider;
+  sessionCheckMs?: number;
+}
+
+type Options = { env: Env; log: Logger; overrides?: Overrides };
+
+/** Opens and joins all parts of one process. What it throws has been cleaned up after. */
+export async function createApp(options: Options): Promise<App> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await wire(options, opened);
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposableStack): Promise<App> {
+  const isWorker = env.role === 'worker';
+  const isOwnOrigin = ownOrigin(env.url);
+  const trusted = trustedProxies(env.trustedProxies);
+  const http = createServer();
+  const parts = await openParts(
+    { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo },
+    opened,
+  );
+  const { lines, store, database, providers, io, runs } = parts;
+
+  const page = isWorker ? undefined : await openScreens(env, overrides, http, opened);
+  let leaving: Promise<void> | undefined;
+  const checks = [databaseCheck(database.pool), redisCheck(lines), leavingCheck(() => leaving !== undefined)];
+  const health = healthRoutes({
+    facts: {
+      version: readVersion(),
+      database: store.description,
+      queue: lines.description,
+      role: env.role,
+      providers: () => providers.providers().map((provider) => provider.id),
+    },
+    checks: page === undefined ? checks : [...checks, pageCheck(page)],
+  });
+  const limits = overrides.limits ?? createLimits({ redis: lines.redis });
+  const { sessionCheckMs } = overrides;
+  const build = () => page?.build ?? '';
+  const doors = openDoors(parts, { publicUrl: env.url, trusted, limits, logger: log, build, sessionCheckMs }, opened);
+
+  const routes = isWorker ? health : [...health, ...doors.routes];
+  const api = createApi({ routes, isOwnOrigin, trusted, logger: log });
+  const headers = securityHeaders({ scriptSources: page?.scriptSources ?? [], publicUrl: env.url, dev: env.dev });
+  http.on('request', createSite({ api, page, headers, logger: log }));
+
+  async function end(drainMs: number): Promise<void> {
+    // Whoever can go elsewhere goes now; without another process they stay for the end of what they are reading.
+    http.close();
+    http.closeIdleConnections();
+    if (parts.bus.hasOthers) sayGoodbye(io);
+    await runs.close(drainMs);
+    if (!parts.bus.hasOthers) sayGoodbye(io);
+    await closeSockets(io);
+    http.closeAllConnections();
+    await opened.disposeAsync();
+  }
+
+  return {
+    parts,
+    async listen() {
+      const port = await listen(http, env.port, env.host);
+      store.folder?.handle(answerFolder({ database, accounts: doors.accounts, origin: env.url ?? localUrl(port) }));
+      return port;
+    },
+    close: (drainMs = DRAIN_MS) => (leaving ??= end(drainMs)),
+    isFirstRun: async () => (await readWorkspace(database.prisma)) === undefined,
+  };
+}
+
+/** The address at which people at this machine reach a process that has no public one. */
+export function localUrl(port: number): string {
+  return `http://localhost:${port}`;
+}
+
+async function openScreens(
+  env: Env,
+  overrides: Overrides,
+  http: HttpServer,
+  opened: AsyncDisposableStack,
+): Promise<Page> {
+  if (!env.dev) {
+    routeUpgrades(http, undefined);
+    return openPage(overrides.pageFolder ?? resolve(ROOT, 'out'));
+  }
+  const page = await openDevPage(ROOT);
+  opened.defer(() => page.close());
+  routeUpgrades(http, page.upgrade);
+  return page;
+}

@@ -1,0 +1,88 @@
+import type { BlockList } from 'node:net';
+import type { Accounts } from './auth/accounts.ts';
+import { createAccounts } from './auth/accounts.ts';
+import { createAuth } from './auth/auth.ts';
+import { createInvites } from './auth/invites.ts';
+import type { Limits } from './auth/limits.ts';
+import { newcomers } from './auth/newcomers.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createWorkspaces } from './auth/workspaces.ts';
+import { accountRoutes } from './http/accountRoutes.ts';
+import { historyRoutes } from './http/historyRoutes.ts';
+import { inviteRoutes } from './http/inviteRoutes.ts';
+import type { Route } from './http/route.ts';
+import type { Logger } from './log.ts';
+import type { Parts } from './parts.ts';
+import { answerHandlers } from './socket/answers.ts';
+import { welcomeSocket } from './socket/connection.ts';
+import { deltaHandlers } from './socket/deltas.ts';
+import type { Handlers } from './socket/edge.ts';
+import { guardHandshake } from './socket/handshake.ts';
+import { inviteHandlers } from './socket/invites.ts';
+import { linkTo } from './socket/links.ts';
+import { messagingHandlers } from './socket/messaging.ts';
+import { providerHandlers } from './socket/providers.ts';
+import { runHandlers } from './socket/runs.ts';
+import { SocketSessions } from './socket/sessions.ts';
+import { userHandlers } from './socket/users.ts';
+import { isMember } from './store/members.ts';
+import { isAdmin } from './store/users.ts';
+
+type Settings = {
+  publicUrl: string | undefined;
+  trusted: BlockList;
+  limits: Limits;
+  logger: Logger;
+  /** Which build of the page is served. */
+  build: () => string;
+  sessionCheckMs: number | undefined;
+};
+
+export interface Doors {
+  accounts: Accounts;
+  routes: Route[];
+}
+
+/** Opens the ways in for people: accounts, the routes under /api, and sockets with the handler of every command. */
+export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Doors {
+  const { agents, database, store, bus, io, tell, messaging, providers, viewers, texts, runs } = parts;
+  const { publicUrl, trusted, limits, logger, build, sessionCheckMs } = settings;
+  const { prisma, pool } = database;
+
+  const auth = createAuth({ prisma, secret: store.secret.reveal(), publicUrl, logger });
+  const sessions = createSessions(auth);
+  const socketSessions = new SocketSessions({ io, bus, database, logger, checkMs: sessionCheckMs });
+  opened.defer(() => socketSessions.close());
+  const workspaces = createWorkspaces({ database, tell, agents });
+  const joined = newcomers({ messaging, workspaces, logger });
+  const news = { joined, ended: (ids: readonly string[]) => socketSessions.end(ids) };
+  const accounts = createAccounts({ database, auth, sessions, limits, news });
+  const invites = createInvites({ database, members: messaging.members });
+
+  const links = linkTo(publicUrl);
+  const standing = {
+    isMember: (chatId: string, userId: string) => isMember(pool, chatId, userId),
+    isAdmin: (userId: string) => isAdmin(prisma, userId),
+  };
+  const handlers: Handlers = {
+    ...messagingHandlers({ messaging, database, agents }),
+    ...answerHandlers(runs),
+    ...runHandlers(runs),
+    ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
+    ...providerHandlers(providers),
+    ...inviteHandlers(invites, links),
+    ...userHandlers({ accounts, workspaces, linkTo: links }),
+  };
+  guardHandshake(io, { sessions, trusted, logger });
+  io.on('connection', (socket) => {
+    welcomeSocket(socket, { handlers, standing, presence: messaging.presence, logger });
+    socketSessions.admit(socket);
+  });
+
+  const routes = [
+    ...accountRoutes({ prisma, sessions, accounts, build }),
+    ...inviteRoutes({ invites, limits }),
+    ...historyRoutes({ sessions, pool }),
+  ];
+  return { accounts, routes };
+}

@@ -1,0 +1,47 @@
+import type { Redis } from 'ioredis';
+import type { Bus } from './bus/bus.ts';
+import { createInProcessBus } from './bus/inProcessBus.ts';
+import { connectRedis } from './bus/redis.ts';
+import { createRedisBus } from './bus/redisBus.ts';
+import type { Logger } from './log.ts';
+import { createBullmqQueue } from './queue/bullmqQueue.ts';
+import { createInProcessQueue } from './queue/inProcessQueue.ts';
+import type { Queue } from './queue/queue.ts';
+import type { Secret } from './secret.ts';
+
+/** What joins the processes that work on one workspace. */
+export interface Lines {
+  bus: Bus;
+  queue: Queue;
+  /** For counting attempts together. */
+  redis: { client: Redis; namespace: string } | undefined;
+  /** What it is, in words. */
+  description: string;
+  close(): Promise<void>;
+}
+
+type Settings = { redisUrl: Secret | undefined; namespace: string; logger: Logger };
+
+/** In memory for the only process, else over Redis; throws RedisUnavailable. */
+export async function openLines({ redisUrl, namespace, logger }: Settings): Promise<Lines> {
+  if (redisUrl === undefined) {
+    const bus = createInProcessBus(logger);
+    const queue = createInProcessQueue();
+    return { bus, queue, redis: undefined, description: 'in this process', close: () => bus.close() };
+  }
+  const url = redisUrl.reveal();
+  const client = await connectRedis(url);
+  const bus = createRedisBus({ url, namespace, logger });
+  const queue = createBullmqQueue({ url, namespace, logger });
+  return {
+    bus,
+    queue,
+    redis: { client, namespace },
+    description: `BullMQ on Redis at ${URL.parse(url)?.host ?? 'REDIS_URL'}`,
+    async close() {
+      await queue.close(0);
+      await bus.close();
+      client.disconnect();
+    },
+  };
+}

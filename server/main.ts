@@ -1,0 +1,84 @@
+import { createApp, localUrl } from './app.ts';
+import { type Env, EnvError, loadEnv } from './env.ts';
+import { PortUnavailable } from './listen.ts';
+import { createLog, type Logger } from './log.ts';
+import { RedisUnavailable } from './bus/redis.ts';
+import { DataFolderInUse } from './store/dataFolder.ts';
+import { MigrationFault } from './store/migrationPlan.ts';
+import { StoreUnavailable } from './store/storeUnavailable.ts';
+
+/** What keeps Waggle from starting and is said in a sentence made for people. */
+const EXPLAINED = [EnvError, DataFolderInUse, StoreUnavailable, MigrationFault, RedisUnavailable, PortUnavailable];
+/** npm hands on a Ctrl-C that has reached us already: so soon it is not a second one. */
+const SAME_SIGNAL_MS = 500;
+/** Ending takes no longer than draining and this. */
+const END_WITHIN_MS = 20_000;
+
+async function main(): Promise<void> {
+  const env = loadEnv();
+  const log = createLog(env.logLevel);
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'nobody handled a rejection'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'an error was thrown where nobody catches it; the process ends');
+    process.exit(1);
+  });
+
+  const app = await createApp({ env, log });
+  onSignals(log, () => app.close());
+  let port: number;
+  try {
+    port = await app.listen();
+  } catch (error) {
+    await app.close(0);
+    throw error;
+  }
+  announce(env, port, {
+    ...{ Database: app.parts.store.description, Queue: app.parts.lines.description },
+    Agents: providersInWords(app.parts.providers.providers().map((provider) => provider.id)),
+    ...(env.databaseUrl === undefined ? {} : { 'Data folder': env.dataDir }),
+    ...(env.role === 'all' ? {} : { Role: env.role }),
+  });
+  if (env.role !== 'worker' && (await app.isFirstRun())) {
+    console.log('  Open it and create the first account: it is the admin of this workspace.\n');
+  }
+}
+
+function onSignals(log: Logger, close: () => Promise<void>): void {
+  let firstAt: number | undefined;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (firstAt !== undefined) {
+        if (performance.now() - firstAt > SAME_SIGNAL_MS) process.exit(1);
+        return;
+      }
+      firstAt = performance.now();
+      log.info({ signal }, 'stopping');
+      setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, 'the process did not end in order');
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+function announce(env: Env, port: number, facts: Record<string, string>): void {
+  const addresses = env.role === 'worker' ? [`${localUrl(port)}/api/health`] : [env.url ?? localUrl(port)];
+  const lines = Object.entries({ Address: addresses.join(', '), ...facts });
+  const width = Math.max(...lines.map(([name]) => name.length));
+  console.log(`\n  Waggle is up.\n\n${lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`);
+}
+
+function providersInWords(ids: readonly string[]): string {
+  const models = ids.filter((id) => id !== 'demo');
+  return models.length > 0 ? models.join(', ') : 'the demo model answers; add a key under Settings → Models';
+}
+
+main().catch((error: unknown) => {
+  const isExplained = EXPLAINED.some((kind) => error instanceof kind);
+  console.error(isExplained ? (error as Error).message : error);
+  process.exit(1);
+});

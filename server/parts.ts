@@ -1,0 +1,71 @@
+import type { Server as HttpServer } from 'node:http';
+import { createDirectEngine } from '../agents/engines/direct/direct.ts';
+import { createDemo } from '../agents/providers/demo.ts';
+import type { Provider } from '../agents/providers/provider.ts';
+import { roster, specialistById } from '../agents/roster/roster.ts';
+import { Agent } from '../shared/contact.ts';
+import { createMessaging } from './chat/messaging.ts';
+import type { Env } from './env.ts';
+import type { IsOwnOrigin } from './http/origin.ts';
+import { openLines } from './lines.ts';
+import type { Logger } from './log.ts';
+import { namespaceOf, openStore } from './openStore.ts';
+import { openProviders } from './providers/providers.ts';
+import { Seal } from './providers/seal.ts';
+import { LiveBoard } from './runs/liveBoard.ts';
+import { createLiveTexts } from './runs/liveTexts.ts';
+import { startRuns } from './runs/runs.ts';
+import { closeSockets } from './socket/goodbye.ts';
+import { recoverOnResume } from './socket/resume.ts';
+import { chatRoom } from './socket/rooms.ts';
+import { createSocketServer } from './socket/server.ts';
+import { createTell } from './socket/tell.ts';
+import { Viewers } from './socket/viewers.ts';
+
+type Settings = {
+  env: Env;
+  log: Logger;
+  /** Whose port the sockets share; undefined where this process has none. */
+  http: HttpServer | undefined;
+  isOwnOrigin: IsOwnOrigin;
+  /** Answers where no provider is configured; the demo unless a test says otherwise. */
+  demo: Provider | undefined;
+};
+
+export type Parts = Awaited<ReturnType<typeof openParts>>;
+
+/** The agents as people see them: what they are told and which models they use stays here. */
+const agents = roster.map((specialist) => Agent.parse(specialist));
+
+/** Opens and joins the parts that keep chats and do the agents' work; `opened` closes them again. */
+export async function openParts(settings: Settings, opened: AsyncDisposableStack) {
+  const { env, log: logger, http, isOwnOrigin, demo = createDemo() } = settings;
+  const store = await openStore(env, logger);
+  opened.defer(() => store.close());
+  const { database, secret, alone } = store;
+  const lines = await openLines({ redisUrl: env.redisUrl, namespace: namespaceOf(secret), logger });
+  opened.defer(() => lines.close());
+  const { bus, queue } = lines;
+
+  const io = createSocketServer(http, isOwnOrigin);
+  opened.defer(() => closeSockets(io));
+  const tell = createTell(io, bus);
+  const enqueue = (runId: string) => runs.enqueue(runId);
+  const messaging = createMessaging({ database, tell, bus, logger, agents, enqueue });
+  opened.defer(() => messaging.close());
+
+  const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
+  opened.defer(() => providers.close());
+
+  const board = new LiveBoard();
+  const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
+  const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
+  const { changeChat } = messaging;
+  const works = env.role !== 'web';
+  const engine = works ? createDirectEngine({ models: providers, specialist: specialistById, log: logger }) : undefined;
+  const agentName = (id: string) => specialistById(id)?.name;
+  const runs = await startRuns({ database, bus, queue, changeChat, tell, texts, engine, agentName, alone, logger });
+  opened.defer(recoverOnResume({ io, bus, database, logger }));
+
+  return { agents, store, database, lines, bus, io, tell, messaging, providers, viewers, texts, runs };
+}
