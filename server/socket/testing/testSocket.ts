@@ -58,7 +58,9 @@ export async function connectTo(port: number, auth: Record<string, string>): Pro
       heard.filter((event) => event.name === name).map((event) => event.data as EventData<N>),
     onEvent: (handler) => void handlers.push(handler),
     // The answer to a command comes after whatever was sent before it.
-    settle: async () => void (await askRaw('visibility:set', { visible: false })),
+    settle: async () => {
+      await askRaw('visibility:set', { visible: false });
+    },
     get connected() {
       return socket.connected;
     },
