@@ -49,7 +49,7 @@ export class Live {
     const text = writing.intake.take(piece);
     if (text === '' || !this.#board.append(messageId, writing.epoch, text)) return;
     const answer = this.#board.get(messageId);
-    const waits = answer === undefined ? 0 : answer.text.length - answer.told;
+    const waits = answer === undefined ? 0 : answer.untold.length;
     if (this.#now() - writing.announcedAt >= PACE.ms || waits >= PACE.characters) this.#send([messageId]);
     else this.#wait(messageId);
   }

@@ -4,8 +4,8 @@ import type { Delta } from '../../shared/message.ts';
 /** An answer being written, as this process knows it. */
 export type LiveAnswer = { chatId: string; messageId: string; epoch: number; text: string };
 
-/** `told`: how much of the text went out to those who have the chat open. */
-type Held = LiveAnswer & { told: number };
+/** `untold`: the end of the text, as far as it has not gone out to those who have the chat open. */
+type Held = LiveAnswer & { untold: string };
 
 /** How many answers that ended are remembered, so that nobody asks for them. */
 const MOST_OVER = 1_000;
@@ -28,7 +28,7 @@ export class LiveBoard {
   put(answer: LiveAnswer): void {
     const known = this.#answers.get(answer.messageId);
     if (known !== undefined && known.epoch > answer.epoch) return;
-    this.#answers.set(answer.messageId, { ...answer, told: 0 });
+    this.#answers.set(answer.messageId, { ...answer, untold: answer.text });
     const ofChat = this.#chats.get(answer.chatId) ?? new Set();
     this.#chats.set(answer.chatId, ofChat.add(answer.messageId));
   }
@@ -38,6 +38,7 @@ export class LiveBoard {
     const answer = this.#answers.get(messageId);
     if (answer?.epoch !== epoch) return false;
     answer.text += text;
+    answer.untold += text;
     return true;
   }
 
@@ -57,9 +58,9 @@ export class LiveBoard {
   tell(messageId: string): Delta | undefined {
     const answer = this.#answers.get(messageId);
     if (answer === undefined) return undefined;
-    const untold = sliceOf(answer, { epoch: answer.epoch, offset: answer.told });
-    answer.told = answer.text.length;
-    return untold;
+    const { chatId, epoch, text, untold } = answer;
+    answer.untold = '';
+    return { chatId, messageId, epoch, offset: text.length - untold.length, text: untold };
   }
 
   /** Whether this epoch of an answer, or a later one, ended. */

@@ -8,7 +8,11 @@ const CHECK_MS = 500;
  * Drops sockets whose reader took nothing for ten seconds, or for which more than a megabyte waits: the client
  * resumes with a sync. Returns how to stop watching.
  */
-export function watchClogs(io: WaggleServer, logger: Pick<Logger, 'warn'>): () => void {
+export function watchClogs(
+  io: WaggleServer,
+  logger: Pick<Logger, 'warn'>,
+  limits: Pick<typeof BACKLOG, 'bytes' | 'stuckMs'> = BACKLOG,
+): () => void {
   const blockedSince = new Map<WaggleSocket['conn'], number>();
 
   function check(): void {
@@ -27,7 +31,7 @@ export function watchClogs(io: WaggleServer, logger: Pick<Logger, 'warn'>): () =
       }
       const blockedMs = now - (blockedSince.get(conn) ?? now);
       const bytes = backlogBytes(conn);
-      if (blockedMs < BACKLOG.stuckMs && bytes < BACKLOG.bytes) continue;
+      if (blockedMs < limits.stuckMs && bytes < limits.bytes) continue;
       logger.warn({ blockedMs: Math.round(blockedMs), bytes }, 'a connection that does not keep up is dropped');
       cutOff(conn);
     }

@@ -53,11 +53,13 @@ export class Viewers {
   #remember(socket: WaggleSocket, chatId: string, deltas: readonly Delta[]): void {
     const behind = this.#behind.get(socket.id) ?? this.#watch(socket);
     const known = new Map<string, Known>();
-    for (const { messageId, epoch, text } of this.#board.ofChat(chatId))
-      known.set(messageId, { epoch, offset: text.length });
-    // What is about to be told is in the texts already, and is what this socket misses first.
-    for (const { messageId, epoch, offset } of [...deltas].reverse()) {
-      if (known.has(messageId)) known.set(messageId, { epoch, offset });
+    for (const { messageId, epoch, text, untold } of this.#board.ofChat(chatId)) {
+      known.set(messageId, { epoch, offset: text.length - untold.length });
+    }
+    // What is about to be shown counts as told already, and is what this socket misses first.
+    for (const { messageId, epoch, offset } of deltas) {
+      const told = known.get(messageId);
+      if (told?.epoch === epoch) known.set(messageId, { epoch, offset: Math.min(offset, told.offset) });
     }
     behind.set(chatId, known);
   }
