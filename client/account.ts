@@ -142,7 +142,9 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
   const lease = setInterval(() => isVisible() && showVisible(true), LEASE_MS);
   const unwatch = watchPage({
     onShown: async () => {
-      if (await socket.prove()) await sync.sync();
+      if (!(await socket.prove())) return;
+      outbox.drain();
+      await sync.sync();
     },
     onHidden: () => {
       showVisible(false);

@@ -13,6 +13,9 @@ const KEPT_MESSAGES = 3 * PAGE;
 /** Browsers now and then never answer; then the app goes on without a cache. */
 const OPEN_MS = 3000;
 
+/** Reading what is kept gives way to the page this often. */
+const WORK_MS = 10;
+
 /** A kept list of rows, by a key of their own. */
 export type Box<T> = {
   all(): Promise<T[]>;
@@ -77,7 +80,16 @@ function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
     async load() {
       const own = parsed(CachedOwn, await db.get('own', 'own'));
       if (!own) return { chats: [], own };
-      const chats = (await db.getAll('chats')).flatMap((row) => parsed(CachedChat, row) ?? []);
+      const chats: ChatState[] = [];
+      let since = performance.now();
+      for (const row of await db.getAll('chats')) {
+        if (performance.now() - since > WORK_MS) {
+          await new Promise((resolve) => setTimeout(resolve));
+          since = performance.now();
+        }
+        const chat = parsed(CachedChat, row);
+        if (chat) chats.push(chat);
+      }
       return { chats, own };
     },
     async save({ chats, gone, own }) {

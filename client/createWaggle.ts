@@ -1,3 +1,4 @@
+import './parseWithoutEval.ts';
 import * as z from 'zod/mini';
 import { createStore } from 'zustand/vanilla';
 import { InviteView, Session } from '../shared/http.ts';

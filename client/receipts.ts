@@ -35,6 +35,12 @@ export function createReceipts(ports: ReceiptsPorts): Receipts {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
+  // What was read without a connection is only known here: told once more, in case it never was.
+  for (const chat of Object.values(store.getState().chats)) {
+    const seq = chat.receipts[me]?.read ?? 0;
+    if (seq > 0) read[chat.chat.id] = seq;
+  }
+
   const unsubscribe = store.subscribe((state, before) => {
     if (state.chats !== before.chats) noteDelivered(state, before);
   });
