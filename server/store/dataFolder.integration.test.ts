@@ -10,7 +10,7 @@ import { askDataFolder, type DataFolder, DataFolderInUse, takeDataFolder } from 
 
 const holder = fileURLToPath(new URL('./testing/holder.ts', import.meta.url));
 
-describe('a data folder', () => {
+describe('a data folder', { timeout: 60_000 }, () => {
   let base: string;
   let children: ChildProcess[];
   let taken: DataFolder[];

@@ -8,6 +8,12 @@ export type PoolSource =
   | { databaseUrl: string; dataFolder?: DataFolder | undefined }
   | { databaseUrl?: undefined; dataFolder: DataFolder };
 
+export interface PoolOptions {
+  logger: StoreLogger;
+  /** Whether a commit of the embedded database waits for the disk (a server decides for itself); it does by default. */
+  durable?: boolean;
+}
+
 export interface OpenPool {
   pool: GuardedPool;
   kind: 'embedded' | 'server';
@@ -23,10 +29,10 @@ const STATEMENT_WITHIN_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
 
 /** Opens the database and asks it for its version; throws StoreUnavailable. Its schema is the concern of `migrate`. */
-export async function openPool(source: PoolSource & { logger: StoreLogger }): Promise<OpenPool> {
+export async function openPool(source: PoolSource & PoolOptions): Promise<OpenPool> {
   const opened =
     source.databaseUrl === undefined
-      ? openEmbeddedPool(source.dataFolder.path, source.logger)
+      ? openEmbeddedPool(source.dataFolder.path, source)
       : openServerPool(source.databaseUrl, source.logger);
   const { pool, kind, close, explain } = opened;
   try {
@@ -44,9 +50,9 @@ async function versionOf(pool: GuardedPool): Promise<string> {
   throw new StoreUnavailable('too-old', `PostgreSQL ${version} is too old: it must be ${OLDEST_VERSION} or newer.`);
 }
 
-function openEmbeddedPool(folder: string, logger: StoreLogger) {
+function openEmbeddedPool(folder: string, { logger, durable }: PoolOptions) {
   const explain = (error: unknown) => explainEmbedded(error, folder);
-  return { kind: 'embedded' as const, explain, ...openEmbedded(folder, logger) };
+  return { kind: 'embedded' as const, explain, ...openEmbedded(folder, logger, { durable: durable ?? true }) };
 }
 
 function openServerPool(databaseUrl: string, logger: StoreLogger) {

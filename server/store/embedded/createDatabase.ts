@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
 import { z } from 'zod';
+import { DurableFolder, syncFolder, syncPath } from './durableFolder.ts';
+import type { EngineSettings } from './engineMessages.ts';
 import type { ServerError } from './protocol.ts';
 
 export type Created = { ok: true; database: PGlite } | { ok: false; error: ServerError };
@@ -14,30 +18,36 @@ const FILE_SYSTEM: Readonly<Record<number, ServerError>> = {
   69: { code: '58030', message: 'the data folder is on a read-only file system' },
 };
 const UNABLE_TO_START = '57P03';
+/** Without `-F`, by which PGlite turns synchronisation off, and by the one method that its file system can do. */
+const DURABLE = [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync'];
 
 /**
  * Opens the database in `folder`; where there is none it is made beside it first and then moved there, so that a
  * folder whose making was cut short is never taken for a database.
  */
-export async function createDatabase(folder: string): Promise<Created> {
+export async function createDatabase({ folder, durable }: EngineSettings): Promise<Created> {
   const said: string[] = [];
   try {
-    if (!existsSync(folder)) await make(folder, said);
-    return { ok: true, database: await open(folder, said) };
+    if (!existsSync(folder)) await make(folder, durable, said);
+    return { ok: true, database: await open(folder, durable, said) };
   } catch (error) {
     return { ok: false, error: explain(error, said) };
   }
 }
 
-async function make(folder: string, said: string[]): Promise<void> {
+async function make(folder: string, durable: boolean, said: string[]): Promise<void> {
   const beside = `${folder}.new`;
   await rm(beside, { recursive: true, force: true });
-  await (await open(beside, said)).close();
+  await (await open(beside, durable, said)).close();
+  if (durable) syncFolder(beside);
   await rename(beside, folder);
+  if (durable) syncPath(dirname(folder));
 }
 
-function open(folder: string, said: string[]): Promise<PGlite> {
-  return PGlite.create(folder, {
+function open(folder: string, durable: boolean, said: string[]): Promise<PGlite> {
+  return PGlite.create({
+    fs: durable ? new DurableFolder(folder) : new NodeFS(folder),
+    startParams: durable ? DURABLE : PGlite.defaultStartParams,
     onStderr: (line: string) => {
       said.push(line);
       return false;

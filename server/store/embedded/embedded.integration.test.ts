@@ -17,7 +17,7 @@ import { openEmbedded } from './openEmbedded.ts';
 const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url));
 const filler = fileURLToPath(new URL('./testing/filler.ts', import.meta.url));
 
-describe('the embedded database', () => {
+describe('the embedded database', { timeout: 60_000 }, () => {
   let store: TestPool;
   let pool: GuardedPool;
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('the embedded database', () => {
     expect((await ask(two, 'SELECT $1::int + 2 AS n')).rows).toEqual([{ n: 22 }]);
     two.release(true);
     await expect
-      .poll(() => pool.query('SELECT count(*)::int AS n FROM pg_prepared_statements'))
+      .poll(() => pool.query('SELECT count(*)::int AS n FROM pg_prepared_statements'), { timeout: 10_000 })
       .toMatchObject({ rows: [{ n: 0 }] });
   });
 
@@ -117,7 +117,7 @@ describe('the embedded database', () => {
   });
 });
 
-describe('the limits of the embedded database', () => {
+describe('the limits of the embedded database', { timeout: 60_000 }, () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'waggle-limits-'));

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What the worker needs to know to start. */
-export const EngineSettings = z.object({ folder: z.string() });
+/**
+ * What the worker needs to know to start: where the database is, and whether a commit waits for the disk, so that it
+ * survives a loss of power and not only the end of the process.
+ */
+export const EngineSettings = z.object({ folder: z.string(), durable: z.boolean() });
 export type EngineSettings = z.infer<typeof EngineSettings>;
 
 /** What is asked of the worker. */

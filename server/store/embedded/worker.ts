@@ -57,7 +57,7 @@ function execute(database: PGlite, unit: Uint8Array): Promise<void> {
   });
 }
 
-const created = await createDatabase(EngineSettings.parse(workerData).folder);
+const created = await createDatabase(EngineSettings.parse(workerData));
 if (!created.ok) breakDown(created.error);
 const { database } = created;
 

@@ -29,7 +29,7 @@ export async function openEmbeddedTestPool(): Promise<TestPool> {
   const path = await mkdtemp(join(tmpdir(), 'waggle-store-'));
   const { logger, warnings } = recordingLogger();
   const dataFolder = await takeDataFolder(path);
-  const opened = await openPool({ dataFolder, logger });
+  const opened = await openPool({ dataFolder, logger, durable: false });
   return {
     ...opened,
     warnings,
