@@ -24,10 +24,15 @@ export type TestSocket = {
 
 const PATIENCE_MS = 15_000;
 
-export async function connectTo(port: number, auth: Record<string, string>): Promise<TestSocket> {
+export async function connectTo(
+  port: number,
+  auth: Record<string, unknown>,
+  extraHeaders: Record<string, string> = {},
+): Promise<TestSocket> {
   const socket = io(`http://127.0.0.1:${port}`, {
     transports: ['websocket'],
     auth,
+    extraHeaders,
     reconnection: false,
     forceNew: true,
   });
