@@ -1,0 +1,190 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createDemo } from '../../agents/providers/demo.ts';
+import { ProviderError } from '../../agents/providers/provider.ts';
+import { startCompatibleServer } from '../../agents/testing/compatibleServer.ts';
+import { startOpenAiServer } from '../../agents/testing/openaiServer.ts';
+import { VENDOR_KEY, type VendorServer } from '../../agents/testing/vendorServer.ts';
+import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
+import { type Env, readEnv } from '../env.ts';
+import { openTestDatabase, type TestDatabase } from '../runs/testing/workspace.ts';
+import { Secret } from '../secret.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { openProviders, type Providers } from './providers.ts';
+import { Seal } from './seal.ts';
+
+const logger = pino({ level: 'silent' });
+const SECRET = 'a secret of more than thirty-two characters';
+const NOBODY = 'http://127.0.0.1:9';
+
+describe.each(poolForms)('providers, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'configured', () => {
+    let db: TestDatabase;
+    let vendor: VendorServer;
+    let compatible: VendorServer;
+    let line: BusLine;
+    const opened: Providers[] = [];
+
+    beforeAll(async () => {
+      [db, vendor, compatible] = await Promise.all([
+        openTestDatabase({ open }),
+        startOpenAiServer(),
+        startCompatibleServer(),
+      ]);
+    });
+    afterAll(async () => {
+      await Promise.all([db.close(), vendor.close(), compatible.close()]);
+    });
+    beforeEach(async () => {
+      line = new Set();
+      await db.pool.query('delete from provider_setting');
+    });
+    afterEach(() => {
+      for (const providers of opened.splice(0)) providers.close();
+    });
+
+    async function start(settings: Record<string, string> = {}, secret = SECRET): Promise<Providers> {
+      const env: Env['providers'] = readEnv({
+        OLLAMA_URL: NOBODY,
+        OPENAI_BASE_URL: `${vendor.url}/v1`,
+        ...settings,
+      }).providers;
+      const bus = createInProcessBus(logger, line);
+      const seal = new Seal(new Secret(secret));
+      const providers = await openProviders({ database: db.database, env, seal, bus, demo: createDemo(), logger });
+      opened.push(providers);
+      return providers;
+    }
+
+    const stateOf = (providers: Providers, id: string) => providers.list().find((state) => state.id === id);
+    const idsOf = (providers: Providers) => providers.providers().map((provider) => provider.id);
+
+    it('are none at first, and the demo answers', async () => {
+      const providers = await start();
+      expect(idsOf(providers)).toEqual(['demo']);
+      expect(stateOf(providers, 'anthropic')).toMatchObject({ configured: false, keySource: 'none', baseUrl: null });
+      expect(stateOf(providers, 'ollama')).toMatchObject({ keySource: 'not-needed', configured: false });
+    });
+
+    it('take a key, keep it sealed and never show it', async () => {
+      const providers = await start();
+      const state = await providers.update({ providerId: 'openai', key: VENDOR_KEY });
+      expect(state).toMatchObject({ configured: true, keySource: 'stored', reachability: { kind: 'reachable' } });
+      expect(state.models).toEqual(['gpt-6.1-sol', 'gpt-6-luna']);
+      expect(idsOf(providers)).toEqual(['openai', 'demo']);
+      const { rows } = await db.pool.query('select * from provider_setting');
+      expect(JSON.stringify(rows)).not.toContain(VENDOR_KEY);
+      expect(JSON.stringify(providers.list())).not.toContain(VENDOR_KEY);
+      expect(idsOf(await start())).toEqual(['openai', 'demo']);
+      expect(await providers.update({ providerId: 'openai', key: null })).toMatchObject({
+        configured: false,
+        keySource: 'none',
+      });
+      expect(idsOf(providers)).toEqual(['demo']);
+    });
+
+    it('say why they can not be reached', async () => {
+      const providers = await start();
+      expect(await providers.update({ providerId: 'openai', key: 'sk-wrong' })).toMatchObject({
+        configured: true,
+        reachability: { kind: 'unreachable', failure: 'bad-key' },
+      });
+      expect(await providers.update({ providerId: 'custom', key: null, baseUrl: `${NOBODY}/v1/` })).toMatchObject({
+        configured: true,
+        baseUrl: `${NOBODY}/v1`,
+        reachability: { kind: 'unreachable', failure: 'unreachable' },
+      });
+      expect(await providers.test('custom')).toMatchObject({ reachability: { kind: 'unreachable' } });
+      await expect(providers.test('nobody')).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('leave what the environment set to the environment', async () => {
+      const providers = await start({ OPENAI_API_KEY: VENDOR_KEY });
+      expect(stateOf(providers, 'openai')).toMatchObject({ keySource: 'environment', baseUrl: `${vendor.url}/v1` });
+      const refusal = { code: 'conflict', reason: 'environment' };
+      await expect(providers.update({ providerId: 'openai', key: 'sk-other' })).rejects.toMatchObject(refusal);
+      await expect(providers.update({ providerId: 'openai', key: null })).rejects.toMatchObject(refusal);
+      await expect(
+        providers.update({ providerId: 'openai', key: '', baseUrl: 'https://evil.example' }),
+      ).rejects.toMatchObject(refusal);
+      expect(await providers.test('openai')).toMatchObject({ reachability: { kind: 'reachable' } });
+    });
+
+    it('do not carry a key to another address', async () => {
+      const providers = await start();
+      const baseUrl = `${compatible.url}/v1`;
+      expect(await providers.update({ providerId: 'custom', key: VENDOR_KEY, baseUrl })).toMatchObject({
+        reachability: { kind: 'reachable', models: ['llama4', 'qwen3'] },
+      });
+      expect(await providers.update({ providerId: 'custom', key: '', models: ['qwen3'] })).toMatchObject({
+        keySource: 'stored',
+        models: ['qwen3'],
+        baseUrl,
+      });
+      await expect(
+        providers.update({ providerId: 'custom', key: '', baseUrl: 'https://evil.example/v1' }),
+      ).rejects.toMatchObject({ code: 'conflict', reason: 'key-needed' });
+    });
+
+    it.each(['ftp://example.com', 'example.com', 'https://me:secret@example.com', 'https://example.com/?key=1', '//x'])(
+      'refuse the address %s',
+      async (baseUrl) => {
+        const providers = await start();
+        await expect(providers.update({ providerId: 'custom', key: null, baseUrl })).rejects.toMatchObject({
+          code: 'bad-input',
+          reason: 'baseUrl',
+        });
+      },
+    );
+
+    it('find Ollama by itself, and let it go again', async () => {
+      const ollama = createServer((_, response) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(
+          JSON.stringify({ object: 'list', data: [{ id: 'llama4', object: 'model', created: 0, owned_by: 'x' }] }),
+        );
+      });
+      await new Promise<void>((resolve) => ollama.listen(0, '127.0.0.1', resolve));
+      const { port } = ollama.address() as AddressInfo;
+      const providers = await start({ OLLAMA_URL: `http://127.0.0.1:${port}` });
+      expect(idsOf(providers)).toEqual(['ollama', 'demo']);
+      expect(stateOf(providers, 'ollama')).toMatchObject({
+        configured: true,
+        keySource: 'not-needed',
+        models: ['llama4'],
+      });
+      ollama.closeAllConnections();
+      await new Promise((resolve) => ollama.close(resolve));
+      expect(await providers.test('ollama')).toMatchObject({
+        configured: false,
+        reachability: { kind: 'unreachable' },
+      });
+      expect(idsOf(providers)).toEqual(['demo']);
+    });
+
+    it('say that a key can not be read with another secret, and take a new one', async () => {
+      await (await start()).update({ providerId: 'openai', key: VENDOR_KEY });
+      const providers = await start({}, 'another secret of more than thirty-two');
+      expect(stateOf(providers, 'openai')).toMatchObject({
+        configured: false,
+        keySource: 'stored',
+        reachability: { kind: 'unreachable', failure: 'unreadable-key' },
+      });
+      expect(idsOf(providers)).toEqual(['demo']);
+      expect(await providers.update({ providerId: 'openai', key: VENDOR_KEY })).toMatchObject({ configured: true });
+    });
+
+    it('are replaced in other processes too, and their faults are known there', async () => {
+      const [one, other] = [await start(), await start()];
+      await one.update({ providerId: 'openai', key: VENDOR_KEY });
+      await expect.poll(() => idsOf(other)).toEqual(['openai', 'demo']);
+      await expect.poll(() => other.modelsOf('openai')).toEqual(['gpt-6.1-sol', 'gpt-6-luna']);
+      one.failed('openai', new ProviderError('overloaded', 'Too much to do.'));
+      await expect
+        .poll(() => stateOf(other, 'openai')?.lastError)
+        .toMatchObject({ failure: 'overloaded', detail: 'Too much to do.' });
+    });
+  });
+});
