@@ -15,6 +15,7 @@ import { Seal } from './providers/seal.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
 import { createLiveTexts } from './runs/liveTexts.ts';
 import { startRuns } from './runs/runs.ts';
+import { watchClogs } from './socket/clog.ts';
 import { closeSockets } from './socket/goodbye.ts';
 import { recoverOnResume } from './socket/resume.ts';
 import { chatRoom } from './socket/rooms.ts';
@@ -49,6 +50,7 @@ export async function openParts(settings: Settings, opened: AsyncDisposableStack
 
   const io = createSocketServer(http, isOwnOrigin);
   opened.defer(() => closeSockets(io));
+  opened.defer(watchClogs(io, logger));
   const tell = createTell(io, bus);
   const enqueue = (runId: string) => runs.enqueue(runId);
   const messaging = createMessaging({ database, tell, bus, logger, agents, enqueue });
