@@ -7,6 +7,9 @@ const PID = 'SELECT pg_backend_pid() AS pid';
 
 describe.each(poolForms)('the pool, $name', ({ name, missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'in use', () => {
+    /** For what the embedded database does not have. */
+    const onlyOnServer = (title: string, test: () => Promise<void>) => name !== 'embedded' && it(title, test);
+
     let store: TestPool;
     let pool: GuardedPool;
     beforeAll(async () => {
@@ -168,7 +171,7 @@ describe.each(poolForms)('the pool, $name', ({ name, missing, open }) => {
       expect((await pool.query('SELECT count(*)::int AS n FROM begun')).rows).toEqual([{ n: 0 }]);
     });
 
-    it.skipIf(name === 'embedded')('survives connections that the server ends, idle or in use', async () => {
+    onlyOnServer('survives connections that the server ends, idle or in use', async () => {
       const [idle, used] = [await pool.connect(), await pool.connect()];
       const pids = await Promise.all(
         [idle, used].map(async (client) => (await client.query<{ pid: number }>(PID)).rows[0]?.pid),
@@ -185,7 +188,7 @@ describe.each(poolForms)('the pool, $name', ({ name, missing, open }) => {
       expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
     });
 
-    it.skipIf(name === 'embedded')('gives every connection its limits, its name and its zone', async () => {
+    onlyOnServer('gives every connection its limits, its name and its zone', async () => {
       const { rows } = await pool.query(
         `SELECT current_setting('statement_timeout') AS statement, current_setting('TimeZone') AS zone,
            current_setting('idle_in_transaction_session_timeout') AS idle, current_setting('application_name') AS name`,

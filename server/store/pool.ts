@@ -7,8 +7,10 @@ export interface StoreLogger {
   warn(details: object, message: string): void;
 }
 
-/** Code inside a transaction asked the pool for another connection: on the one session of the embedded database
- *  it would wait for its own end. Inside a transaction only the transaction's client may be used. */
+/**
+ * Code inside a transaction asked the pool for another connection; on the one session of the embedded database it would
+ * wait for its own end. Inside a transaction only the transaction's client may be used.
+ */
 export class PoolInsideTransaction extends Error {
   override readonly name = 'PoolInsideTransaction';
   constructor() {

@@ -7,6 +7,9 @@ import { poolForms, type TestPool } from './testing/poolForms.ts';
 
 describe.each(poolForms)('Prisma on the pool, $name', ({ name, missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'in use', () => {
+    /** For what the embedded database does not have. */
+    const onlyOnServer = (title: string, test: () => Promise<void>) => name !== 'embedded' && it(title, test);
+
     let store: TestPool;
     let database: Database;
     beforeAll(async () => {
@@ -83,7 +86,7 @@ describe.each(poolForms)('Prisma on the pool, $name', ({ name, missing, open }) 
       expect(await database.prisma.workspace.findFirst({ where: { id: 'thrown' } })).toBeNull();
     });
 
-    it.skipIf(name === 'embedded')('tells a conflict, and tries again', async () => {
+    onlyOnServer('tells a conflict, and tries again', async () => {
       let tries = 0;
       const where = { id: 'counted' };
       await database.transaction(async (tx) => {
