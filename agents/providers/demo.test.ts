@@ -159,11 +159,39 @@ describe('what the demo can really do', () => {
     expect(reply('I have chest pain', 'health')).toMatch(/^\*\*This may be an emergency: call .*112.*911.*999/);
     expect(reply('Ich habe Atemnot', 'health')).toMatch(/^\*\*Das kann ein Notfall sein.*112/);
     expect(reply('I sleep badly', 'health')).not.toContain('112');
+    expect(reply('What helps? I took an overdose of sleeping pills', 'health')).toMatch(
+      /^\*\*This may be an emergency/,
+    );
+  });
+
+  test('greets back and says what it can do', () => {
+    expect(reply('hello')).toMatch(/^Hello\. .*sums/s);
+    expect(reply('Hallo Research', 'research')).toMatch(/^Hallo\. .*rechnen/s);
+    expect(reply('Hello, plan my trip to Graz')).toContain('Graz');
+  });
+
+  test('has an answer ready for the specialists’ own starters, in both languages', () => {
+    for (const [agent, en, de] of [
+      ['creative', 'Five names for a bakery that opens at night.', 'Fünf Namen für eine Bäckerei, die nachts öffnet'],
+      ['support', 'My laptop no longer finds the Wi-Fi. What do I try first?', 'Mein Laptop findet das WLAN nicht'],
+      [
+        'business',
+        'Should we rent or buy our delivery van? What decides it?',
+        'Sollen wir den Lieferwagen mieten oder kaufen?',
+      ],
+      ['assistant', 'Plan a weekend in Hamburg for two, with rain.', 'Plane ein Wochenende in Hamburg'],
+      ['health', 'What helps me sleep better?', 'Was hilft mir, besser zu schlafen?'],
+    ] as const) {
+      expect(reply(en, agent)).not.toContain(en.slice(0, 15));
+      expect(reply(de, agent)).toMatch(/Demo, kein KI-Modell/);
+      expect(reply(de, agent)).not.toContain(de.slice(0, 15));
+    }
   });
 
   test('answers the part that is addressed to it', () => {
     const text = '@research what changed in HTTP/3? @coder show me a client';
-    expect(reply(text, 'research')).toContain('“what changed in HTTP/3”');
+    expect(reply(text, 'research')).toContain('QUIC over UDP');
+    expect(reply(text, 'health')).toContain('“what changed in HTTP/3? show me a client”');
     expect(reply(text, 'coder')).toContain('“show me a client”');
     expect(reply('@research @coder compare tea', 'research')).toContain('“compare tea”');
     expect(reply('please, @coder, sort a list', 'coder')).toContain('sort a list');

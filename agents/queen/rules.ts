@@ -15,9 +15,9 @@ const ASKING: Record<Language, ReadonlySet<string>> = {
     translate plan list calculate summarise summarize need want`.split(/\s+/),
   ),
   de: new Set(
-    `was wie warum wann wo welche welcher welches wer kann kannst könnt könnte könntest soll sollen sollte bitte zeige zeig
-    schreibe schreib erkläre erklär mach mache gib hilf finde sag vergleiche übersetze plane nenne berechne fasse brauche
-    brauchen möchte`.split(/\s+/),
+    `was wie warum wann wo welche welcher welches wer kann kannst könnt könnte könntest soll sollen sollte bitte zeige
+    zeig schreibe schreib erkläre erklär mach mache gib hilf finde sag vergleiche übersetze plane nenne berechne
+    fasse brauche brauchen möchte`.split(/\s+/),
   ),
 };
 

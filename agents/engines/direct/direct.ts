@@ -74,6 +74,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     });
     const one = order.consolidation ?? (await ports.consolidating());
     if (one.recorded !== null) return one.recorded;
+    ports.state(one, 'accepted');
     return runStep(
       {
         step: one,

@@ -1,5 +1,7 @@
 import { languageOf, type Language } from '../../run/language.ts';
+import { isEmergency } from './emergency.ts';
 import { partFor } from './part.ts';
+import { prepared } from './prepared.ts';
 import { skill } from './skills.ts';
 import { keywords, quoted } from './topic.ts';
 import { voices } from './voices.ts';
@@ -15,8 +17,8 @@ const LONGEST_REQUEST = 20_000;
 export function demoReply(agentId: string, request: string, now: Date): string {
   const text = partFor(agentId, request.slice(0, LONGEST_REQUEST));
   const language = languageOf(text === '' ? request : text);
-  const translates = agentId === 'translator';
-  const known = translates ? null : skill(text, language, now);
+  const ownVoice = agentId === 'translator' || (agentId === 'health' && isEmergency(text));
+  const known = ownVoice ? null : (prepared(agentId, text, language) ?? skill(text, language, now));
   const voice = voices[agentId] ?? voices.assistant;
   const body = known ?? voice?.({ text, quote: quoted(text, language), words: keywords(text, 5), language }) ?? '';
   return `${body}\n\n${NOTE[language]}`;

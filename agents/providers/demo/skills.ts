@@ -16,8 +16,36 @@ const LONGEST_SUM = 1000;
 /** What can be had without any model: sums, the date, counting, and a summary made of a text's own sentences. */
 export function skill(text: string, language: Language, now: Date): string | null {
   return (
-    dateOrTime(text, language, now) ?? counted(text, language) ?? summarised(text, language) ?? sum(text, language)
+    greeted(text, language) ??
+    dateOrTime(text, language, now) ??
+    counted(text, language) ??
+    summarised(text, language) ??
+    sum(text, language)
   );
+}
+
+const GREETING =
+  /^\W*(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|evening|afternoon))(?: \p{L}+)?\W*$/iu;
+
+function greeted(text: string, language: Language): string | null {
+  if (!GREETING.test(text)) return null;
+  return language === 'de'
+    ? `Hallo. Frag mich etwas aus meinem Gebiet, und ich zeige dir, wie eine Antwort aussieht. Wirklich kann ich auch so:
+
+- rechnen: „Was ist 17,5 % von 2.480?“
+- das Datum: „Welcher Tag ist heute?“
+- zählen: „Zähle die Wörter:“ und darunter ein Text
+- kürzen: „Fasse zusammen:“ und darunter ein Text
+
+Mit \`@\` sprichst du andere Agenten an, mit \`@all\` alle zugleich.`
+    : `Hello. Ask me something from my field, and I will show you what an answer looks like. What I can really do as it is:
+
+- sums: “What is 17.5 % of 2,480?”
+- the date: “What date is it today?”
+- counting: “Count the words:” with a text below
+- shortening: “Summarise:” with a text below
+
+With \`@\` you address other agents, with \`@all\` all of them at once.`;
 }
 
 function sum(text: string, language: Language): string | null {

@@ -1,6 +1,7 @@
 import type { Language } from '../../run/language.ts';
 import { sampleFor } from './code.ts';
 import { lookUp } from './dictionary.ts';
+import { isEmergency } from './emergency.ts';
 import { pick } from './topic.ts';
 
 /** A request as the demo has taken it apart. `quote` is its line, `words` what carries it, most telling first. */
@@ -8,37 +9,30 @@ export type Heard = { text: string; quote: string; words: readonly string[]; lan
 
 export type Voice = (heard: Heard) => string;
 
-function two(heard: Heard): [string, string] {
-  const other = heard.language === 'de' ? 'das Thema' : 'the topic';
-  const first = heard.words[0] ?? other;
-  return [first, heard.words[1] ?? first];
-}
-
 function list(heard: Heard): string {
   const words = heard.words.slice(0, 4).map((word) => `**${word}**`);
-  if (words.length === 0) return heard.quote;
+  if (words.length === 0) return heard.language === 'de' ? 'der Sache selbst' : 'the matter itself';
   const last = words.at(-1) ?? '';
   const and = heard.language === 'de' ? 'und' : 'and';
   return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} ${and} ${last}`;
 }
 
 const research: Voice = (heard) => {
-  const [first, second] = two(heard);
   return heard.language === 'de'
     ? `Das ist eine Frage zum Nachforschen: ${heard.quote}. Nachschlagen kann ich nichts, aber so würde ich vorgehen, mit ${list(heard)} als Angelpunkten:
 
-1. **Begriffe klären.** Was genau ist mit ${first} gemeint, seit wann, und wer legt es fest?
+1. **Begriffe klären.** Was genau ist gemeint, seit wann gilt es, und wer legt es fest?
 2. **Erste Quellen.** Die Norm, die Studie oder die Statistik selbst, nicht der Artikel darüber; Datum und Fassung notieren.
-3. **Gegenprobe.** Was müsste zu sehen sein, wenn es bei ${second} anders wäre? Danach gezielt suchen.
+3. **Gegenprobe.** Was müsste zu sehen sein, wenn es anders wäre? Danach gezielt suchen.
 4. **Unabhängig bestätigen.** Zwei Quellen, die nicht voneinander abgeschrieben haben.
 5. **Festhalten, wie sicher es ist:** belegt, umstritten oder nur vermutet.
 
 Eine gute Antwort nennt am Ende einen Satz Ergebnis, drei Belege mit Datum und das, was offen bleibt.`
     : `A question to look into: ${heard.quote}. I can't look anything up, but this is how I would go about it, with ${list(heard)} as the hinges:
 
-1. **Settle the terms.** What exactly does ${first} mean here, since when, and who defines it?
+1. **Settle the terms.** What exactly is meant, since when does it hold, and who defines it?
 2. **First sources.** The standard, the study or the statistics themselves, not the article about them; note date and edition.
-3. **Try to refute it.** What would we see if it were otherwise with ${second}? Search for just that.
+3. **Try to refute it.** What would we see if it were otherwise? Search for just that.
 4. **Confirm independently.** Two sources that have not copied from one another.
 5. **Write down how sure it is:** established, disputed, or a guess.
 
@@ -46,7 +40,6 @@ A good answer ends with one sentence of result, three dated sources, and what re
 };
 
 const creative: Voice = (heard) => {
-  const [first, second] = two(heard);
   const turn = pick(
     heard.language === 'de'
       ? ['vom Ende her', 'aus der Sicht eines Gegenstands', 'in einer einzigen Nacht']
@@ -56,51 +49,50 @@ const creative: Voice = (heard) => {
   return heard.language === 'de'
     ? `Drei Richtungen für ${heard.quote}, die sich wirklich unterscheiden:
 
-- **Nah dran.** Eine Person, ein Augenblick, ein Detail von ${first}, das man riechen oder hören kann. Kein Adjektiv, das nicht auch wegbleiben könnte.
-- **Gegen den Strich.** ${first} so erzählt, als wäre das Gegenteil selbstverständlich; die Pointe kommt aus ${second}.
+- **Nah dran.** Eine Person, ein Augenblick, ein Detail, das man riechen oder hören kann. Kein Adjektiv, das nicht auch wegbleiben könnte.
+- **Gegen den Strich.** So erzählt, als wäre das Gegenteil selbstverständlich; die Pointe liegt in dem, was alle übersehen.
 - **Ungewohnt gebaut.** Dasselbe, ${turn}. Die Form macht neugierig, der Inhalt bleibt einfach.
 
 Ein Anfang zum Weiterschreiben:
 
-> Niemand hatte nach ${first} gefragt. Trotzdem stand es am Morgen da, und ${second} war nicht mehr wegzudenken.
+> Niemand hatte darum gebeten. Trotzdem stand es am Morgen da, und am Abend war es nicht mehr wegzudenken.
 
-Ich nähme die zweite: Sie lässt sich in einem Satz erzählen, und daran erkennt man eine brauchbare Idee.`
+Als Stoff habe ich ${list(heard)} genommen. Ich wählte die zweite Richtung: Sie lässt sich in einem Satz erzählen, und daran erkennt man eine brauchbare Idee.`
     : `Three directions for ${heard.quote} that really differ:
 
-- **Close up.** One person, one moment, one detail of ${first} that can be smelled or heard. No adjective that could as well be missing.
-- **Against the grain.** ${first} told as if the opposite went without saying; the point comes from ${second}.
+- **Close up.** One person, one moment, one detail that can be smelled or heard. No adjective that could as well be missing.
+- **Against the grain.** Told as if the opposite went without saying; the point lies in what everyone overlooks.
 - **Built unusually.** The same, ${turn}. The form makes curious, the matter stays simple.
 
 A beginning to go on from:
 
-> Nobody had asked for ${first}. In the morning it was there all the same, and ${second} could no longer be thought away.
+> Nobody had asked for it. In the morning it was there all the same, and by evening it could no longer be thought away.
 
-I would take the second: it can be told in one sentence, and that is how one knows a usable idea.`;
+My material would be ${list(heard)}. I would take the second direction: it can be told in one sentence, and that is how one knows a usable idea.`;
 };
 
 const support: Voice = (heard) => {
-  const [first] = two(heard);
   return heard.language === 'de'
     ? `Verstanden habe ich: ${heard.quote}. Schritt für Schritt, das Schnelle und Ungefährliche zuerst:
 
 1. **Genau hinsehen.** Was steht wörtlich da, seit wann, und was hat sich kurz davor geändert?
-2. **Neu beginnen.** ${first} einmal ganz beenden und neu starten. Danach sollte das Problem weg oder unverändert da sein; beides hilft weiter.
+2. **Neu beginnen.** Das Gerät oder Programm einmal ganz beenden und neu starten. Danach sollte das Problem weg oder unverändert da sein; beides hilft weiter.
 3. **Eingrenzen.** Tritt es auch auf einem anderen Gerät oder in einem anderen Netz auf? Wenn nein, liegt es hier, sonst nicht.
 4. **Eine Sache ändern,** prüfen, zurücknehmen, wenn es nichts brachte.
 
 Zwei Fragen, deren Antworten den nächsten Schritt bestimmen: Welche Version ist es? Und was genau passiert im Augenblick des Fehlers?
 
-Bitte keine Passwörter oder Schlüssel hier hineinschreiben; ein Bild der Meldung genügt.`
+Achte dabei besonders auf ${list(heard)}. Bitte keine Passwörter oder Schlüssel hier hineinschreiben; ein Bild der Meldung genügt.`
     : `What I understood: ${heard.quote}. Step by step, the quick and harmless first:
 
 1. **Look closely.** What does it say word for word, since when, and what changed shortly before?
-2. **Start afresh.** Quit ${first} completely and start it again. The problem should be gone, or there unchanged; both tell us something.
+2. **Start afresh.** Quit the program or switch the device off completely, and start it again. The problem should be gone, or there unchanged; both tell us something.
 3. **Narrow it down.** Does it also happen on another device or another network? If not, it is here; otherwise it is not.
 4. **Change one thing,** check, and take it back if it did not help.
 
 Two questions whose answers decide the next step: which version is it? And what exactly happens at the moment it fails?
 
-Please don't post passwords or keys here; a picture of the message is enough.`;
+Keep an eye on ${list(heard)} meanwhile. Please don't post passwords or keys here; a picture of the message is enough.`;
 };
 
 const coder: Voice = (heard) => {
@@ -123,50 +115,48 @@ Next I would settle for ${list(heard)}: which input is valid, what happens on fa
 };
 
 const business: Voice = (heard) => {
-  const [first, second] = two(heard);
   return heard.language === 'de'
     ? `Für ${heard.quote} zählt, was es bringt, was es kostet und was passiert, wenn nichts geschieht:
 
 | Weg | Nutzen | Aufwand | Risiko |
 | --- | --- | --- | --- |
-| Nichts tun | keiner, aber sofort | 0 | ${first} wird später teurer |
+| Nichts tun | keiner, aber sofort | 0 | später wird es teurer |
 | Klein anfangen | in Wochen messbar | gering | wirkt zu schwach |
-| Ganz umstellen | am größten | hoch | ${second} bindet Leute |
+| Ganz umstellen | am größten | hoch | bindet Leute und Geld |
 
 **Vorschlag:** klein anfangen, mit einer Zahl, die in vier Wochen zeigen muss, ob es sich lohnt. Rechenweg: Nutzen je Monat minus laufende Kosten, geteilt durch den Aufwand am Anfang; unter einem Jahr Rückfluss weitergehen.
 
-Nächste Schritte: Ausgangswert für ${first} messen (heute), Grenze für den Abbruch festlegen (diese Woche), eine Person benennen, die entscheidet.`
+Nächste Schritte: den Ausgangswert messen, hier bei ${list(heard)} (heute), Grenze für den Abbruch festlegen (diese Woche), eine Person benennen, die entscheidet.`
     : `For ${heard.quote} it matters what it brings, what it costs, and what happens if nothing is done:
 
 | Way | Gain | Effort | Risk |
 | --- | --- | --- | --- |
-| Do nothing | none, but at once | 0 | ${first} costs more later |
+| Do nothing | none, but at once | 0 | it costs more later |
 | Start small | measurable in weeks | low | too weak to show |
-| Change it all | the greatest | high | ${second} ties people up |
+| Change it all | the greatest | high | ties up people and money |
 
 **Proposal:** start small, with one figure that must show within four weeks whether it pays. The sum: gain per month minus running costs, divided by the effort at the beginning; go on if it pays back within a year.
 
-Next steps: measure where ${first} stands (today), fix the limit at which you stop (this week), name one person who decides.`;
+Next steps: measure where you stand, here with ${list(heard)} (today), fix the limit at which you stop (this week), name one person who decides.`;
 };
 
 const assistant: Voice = (heard) => {
-  const [first, second] = two(heard);
   return heard.language === 'de'
     ? `Gern. Für ${heard.quote} ein Plan, den du gleich benutzen kannst:
 
-- [ ] **Ziel in einem Satz:** woran merkst du, dass ${first} erledigt ist?
+- [ ] **Ziel in einem Satz:** woran merkst du, dass es erledigt ist?
 - [ ] **Rahmen:** bis wann, mit wem, mit wie viel Geld und Zeit?
 - [ ] **Drei Schritte:** den kleinsten zuerst, er dauert höchstens 15 Minuten.
-- [ ] **Was fehlt noch** zu ${second}? Eine Liste, eine Zusage, ein Termin?
+- [ ] **Was fehlt noch** zu ${list(heard)}? Eine Liste, eine Zusage, ein Termin?
 - [ ] **Erinnerung:** ein fester Zeitpunkt, an dem du nachsiehst.
 
 Was ich auch ohne Modell wirklich kann: rechnen („17,5 % von 2.480“), das Datum nennen, Wörter eines Textes zählen und aus einem Text die tragenden Sätze heraussuchen. Schreib dafür etwa „Fasse zusammen:“ und darunter den Text.`
     : `Gladly. For ${heard.quote}, a plan to use right away:
 
-- [ ] **The aim in one sentence:** how will you know that ${first} is done?
+- [ ] **The aim in one sentence:** how will you know that it is done?
 - [ ] **The frame:** by when, with whom, with how much money and time?
 - [ ] **Three steps:** the smallest first; it takes 15 minutes at most.
-- [ ] **What is missing** for ${second}? A list, a promise, a date?
+- [ ] **What is missing** for ${list(heard)}? A list, a promise, a date?
 - [ ] **A reminder:** a fixed time at which you look again.
 
 What I can really do without a model: sums (“17.5 % of 2,480”), the date, counting the words of a text, and picking the sentences that carry it. For that write “Summarise:” and the text below it.`;
@@ -215,13 +205,9 @@ That is word for word from a small dictionary: ${found.known} places found, ${fo
 What I would mind in a real translation: whether it is formal or familiar, whether an idiom hides in it, and that names and numbers stay as they are.`;
 };
 
-const EMERGENCY =
-  /chest pain|can(?:'|’)?t breathe|trouble breathing|stroke|unconscious|suicid|kill myself|overdose|poison|severe bleeding|brustschmerz|atemnot|keine luft|schlaganfall|bewusstlos|suizid|selbstmord|umbringen|überdosis|vergift|starke blutung/i;
-
 const health: Voice = (heard) => {
   const german = heard.language === 'de';
-  const [first] = two(heard);
-  const alarm = !EMERGENCY.test(heard.text)
+  const alarm = !isEmergency(heard.text)
     ? ''
     : german
       ? '**Das kann ein Notfall sein: Ruf jetzt den Notruf an, in Europa 112 (Nordamerika 911, Großbritannien 999), und bleib nicht allein.** Bei Gedanken an Suizid in Deutschland auch 0800 111 0 111, rund um die Uhr.\n\n'
@@ -232,7 +218,7 @@ const health: Voice = (heard) => {
 - **Beobachten und aufschreiben:** seit wann, wie stark von 0 bis 10, was es bessert oder schlimmer macht, was sonst noch ist, welche Mittel du nimmst.
 - **Heute noch zu jemandem,** wenn es plötzlich und heftig ist, schlimmer wird, mit hohem Fieber, Verwirrtheit oder Lähmung kommt; bei Kindern, in der Schwangerschaft und im Alter eher früher.
 - **Diese Woche in die Praxis,** wenn es länger als ein paar Tage anhält oder dich im Alltag bremst.
-- **Fragen für den Termin:** Was kann hinter ${first} stecken? Was muss man ausschließen? Was kann ich selbst tun?
+- **Fragen für den Termin:** Was kann dahinterstecken? Was muss man ausschließen? Was kann ich selbst tun?
 
 Medikamente bitte nicht auf eigene Faust beginnen, ändern oder absetzen; die Apotheke berät auch ohne Termin.`
     : `${alarm}About ${heard.quote} I can say general things, but not what you have: only someone who examines you can make a diagnosis.
@@ -240,7 +226,7 @@ Medikamente bitte nicht auf eigene Faust beginnen, ändern oder absetzen; die Ap
 - **Watch and write down:** since when, how strong from 0 to 10, what eases or worsens it, what else there is, what you take.
 - **See someone today** if it is sudden and severe, gets worse, or comes with high fever, confusion or weakness on one side; sooner with children, in pregnancy and in old age.
 - **See a doctor this week** if it lasts more than a few days or holds you back.
-- **Questions to bring:** what can be behind ${first}? What has to be ruled out? What can I do myself?
+- **Questions to bring:** what can be behind it? What has to be ruled out? What can I do myself?
 
 Please don't start, change or stop medicines on your own; a pharmacist will advise you without an appointment.`;
 };
