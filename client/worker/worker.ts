@@ -1,52 +1,70 @@
-import { NavigationRoute, Route, Serwist } from 'serwist';
+import { keptAs, keptFile, type PageFile } from './keptFile.ts';
 
 declare const self: ServiceWorkerGlobalScope;
-/** Every file of the page with its revision; scripts/buildServiceWorker.ts puts it here. */
-declare const PRECACHE: { url: string; revision: string | null }[];
+/** Every file that the screens need; scripts/buildServiceWorker.ts puts it here. */
+declare const PAGE_FILES: PageFile[];
 
-const SHELL = '/index.html';
+const CACHE = 'waggle-page';
 
-const serwist = new Serwist({ precacheEntries: PRECACHE, disableDevLogs: true });
+const files = PAGE_FILES;
+const keptFor = keptFile(files);
 
-// What other tabs still run of an older build is not in PRECACHE any more, but kept until they are gone (see tidy).
-serwist.registerRoute(
-  new Route(
-    ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/_next/static/'),
-    async ({ request }) => (await caches.match(request)) ?? fetch(request),
-  ),
-);
-
-// Any path that is no file is a screen. /api and /socket.io are never answered here.
-serwist.registerRoute(
-  new NavigationRoute(serwist.createHandlerBoundToUrl(SHELL), {
-    denylist: [/^\/(api|socket\.io)(\/|$)/, /^[^?]*\/[^/?]+\.[a-z0-9]+(\?|$)/i],
-  }),
-);
-
-// A cache that can not be read is no reason to show nothing.
-serwist.setCatchHandler(({ request }) => fetch(request));
-
-self.addEventListener('install', (event) => void serwist.handleInstall(event));
-self.addEventListener('fetch', (event) => serwist.handleFetch(event));
-self.addEventListener('activate', (event) => event.waitUntil(activate(event)));
+self.addEventListener('install', (event) => event.waitUntil(install()));
+self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('message', (event) => {
   if (event.data === 'activate') event.waitUntil(self.skipWaiting());
-  if (event.data === 'tidy') event.waitUntil(tidy(event));
+  if (event.data === 'tidy') event.waitUntil(tidy());
+});
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== 'GET' || origin !== self.location.origin) return;
+  const kept = keptFor(pathname, mode === 'navigate');
+  if (kept !== undefined) event.respondWith(answer(event.request, kept));
 });
 
-async function activate(event: ExtendableEvent): Promise<void> {
-  const pages = await openPages();
-  if (pages === 0) await serwist.handleActivate(event);
+/** All or nothing: a page of which a part is missing is worse offline than none. */
+async function install(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  await Promise.all(
+    files.map(async (file) => {
+      const key = keptAs(file);
+      if (await cache.match(key)) return;
+      const response = await fetch(file.url, { cache: file.revision === null ? 'default' : 'no-cache' });
+      if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
+      await cache.put(key, response);
+    }),
+  );
+}
+
+async function activate(): Promise<void> {
+  if ((await openPages()) === 0) await removeOlder();
   await self.clients.claim();
 }
 
-/** Removes what only older builds need, once the page that asks is the only one and no newer build is on its way. */
-async function tidy(event: ExtendableEvent): Promise<void> {
+/** What older builds need goes when the page that asks is the only one and no newer build is on its way. */
+async function tidy(): Promise<void> {
   const { installing, waiting } = self.registration;
-  if (!installing && !waiting && (await openPages()) <= 1) await serwist.handleActivate(event);
+  if (!installing && !waiting && (await openPages()) <= 1) await removeOlder();
+}
+
+async function removeOlder(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const needed = new Set(files.map((file) => new URL(keptAs(file), self.location.origin).href));
+  const older = (await cache.keys()).filter(({ url }) => !needed.has(url));
+  await Promise.all(older.map((request) => cache.delete(request)));
 }
 
 async function openPages(): Promise<number> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   return pages.length;
+}
+
+/** A cache that can not be read is no reason to show nothing. */
+async function answer(request: Request, key: string): Promise<Response> {
+  const kept = await caches
+    .open(CACHE)
+    .then((cache) => cache.match(key))
+    .catch(() => undefined);
+  return kept ?? fetch(request);
 }
