@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Provider } from '../providers/provider.ts';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../providers/scripted.ts';
 import { modelsWith, quickClock, recordedLog } from '../testing/parts.ts';
+import { type Breaker, createBreaker } from './breaker.ts';
 import type { Candidate } from './candidates.ts';
 import { modelName } from './catalog.ts';
 import { answer } from './chain.ts';
@@ -10,7 +11,10 @@ function candidate(provider: Provider, model: string): Candidate {
   return { provider, model, name: modelName(provider.id, model) };
 }
 
-function ask(candidates: readonly Candidate[], more: { soFar?: string; signal?: AbortSignal } = {}) {
+function ask(
+  candidates: readonly Candidate[],
+  { breaker, ...more }: { soFar?: string; signal?: AbortSignal; breaker?: Breaker } = {},
+) {
   const clock = quickClock();
   const log = recordedLog();
   const models = modelsWith([]);
@@ -25,7 +29,7 @@ function ask(candidates: readonly Candidate[], more: { soFar?: string; signal?: 
       onText: (text) => void texts.push(text),
       ...more,
     },
-    { models, clock, log, random: () => 0.5 },
+    { models, clock, log, random: () => 0.5, ...(breaker && { breaker }) },
   );
   return { result, clock, log, models, texts };
 }
@@ -179,6 +183,19 @@ describe('answer', () => {
     const asked = ask([candidate(first, 'a'), candidate(second, 'b')], { soFar: 'One tw' });
     expect(await asked.result).toMatchObject({ kind: 'complete', text: 'One two three' });
     expect(asked.texts).toEqual(['o ', 'three']);
+  });
+
+  test('passes over a model that keeps failing while there is another, and still asks the last', async () => {
+    const breaker = createBreaker(() => 0);
+    const first = one([{ fail: 'overloaded' }]);
+    const second = one(writing(['Hi']), 'openai');
+    const list = [candidate(first, 'a'), candidate(second, 'b')];
+    for (let run = 0; run < 4; run += 1) {
+      expect(await ask(list, { breaker }).result).toMatchObject({ kind: 'complete', text: 'Hi' });
+    }
+    expect(first.calls).toHaveLength(6);
+    expect(await ask(list.slice(0, 1), { breaker }).result).toMatchObject({ failure: 'overloaded' });
+    expect(first.calls).toHaveLength(9);
   });
 
   test('makes our own fault of what a provider throws that is none', async () => {

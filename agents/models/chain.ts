@@ -1,9 +1,10 @@
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepResult } from '../engines/engine.ts';
-import { ProviderError, type Turn, type Usage } from '../providers/provider.ts';
+import { type Fault, ProviderError, type Turn, type Usage } from '../providers/provider.ts';
 import type { Clock } from '../run/clock.ts';
 import type { Log } from '../run/log.ts';
 import { failureOf, nextAttempt } from './attempt.ts';
+import type { Breaker } from './breaker.ts';
 import type { Candidate } from './candidates.ts';
 import { contextTokensOf, costMicros } from './catalog.ts';
 import type { Models } from './models.ts';
@@ -20,7 +21,16 @@ export type ChainRequest = {
   onText(text: string): void;
 };
 
-export type ChainPorts = { models: Models; clock: Clock; log: Log; random?: () => number };
+export type ChainPorts = {
+  models: Models;
+  clock: Clock;
+  log: Log;
+  breaker?: Breaker;
+  random?: () => number;
+};
+
+/** Faults that tell of a model in trouble, rather than of us, our key or our request. */
+const TROUBLE: readonly Fault[] = ['overloaded', 'unreachable', 'timeout', 'cut-short'];
 
 /** How one attempt went: what it added, and either its end or its fault. */
 type Attempted = {
@@ -32,7 +42,7 @@ type Attempted = {
 
 /**
  * Asks one model after the other until one answers, as `nextAttempt` decides; nothing is tried any more once text was
- * shown. Never throws: what a provider does wrong becomes the result, and text that came is kept in it. An answer
+ * shown. A model that fails most of the time is passed over while there is another. Never throws: what a provider does wrong becomes the result, and text that came is kept in it. An answer
  * without a word counts as cut short.
  */
 export async function answer(request: ChainRequest, ports: ChainPorts): Promise<StepResult> {
@@ -43,6 +53,11 @@ export async function answer(request: ChainRequest, ports: ChainPorts): Promise<
   let failure: AnswerFailure | null = null;
 
   for (let candidate = left[0]; candidate !== undefined; candidate = left[0]) {
+    if (tries === 0 && left.length > 1 && ports.breaker?.allows(candidate.name) === false) {
+      failure ??= 'overloaded';
+      left = left.slice(1);
+      continue;
+    }
     tries += 1;
     const attempted = await attempt(candidate, request, ports.clock);
     const text = request.soFar + attempted.added;
@@ -50,6 +65,7 @@ export async function answer(request: ChainRequest, ports: ChainPorts): Promise<
 
     if ('finish' in attempted.ended) {
       ports.models.succeeded(candidate.provider.id);
+      ports.breaker?.record(candidate.name, true);
       return finished(attempted.ended.finish, text, facts());
     }
     const { error } = attempted.ended;
@@ -57,6 +73,7 @@ export async function answer(request: ChainRequest, ports: ChainPorts): Promise<
       return { kind: 'stopped', text, facts: attempted.added === '' ? null : facts() };
     }
     ports.models.failed(candidate.provider.id, error);
+    if (TROUBLE.includes(error.fault)) ports.breaker?.record(candidate.name, false);
     ports.log.warn(
       { provider: candidate.provider.id, model: candidate.model, fault: error.fault, tries, err: error },
       'a model did not answer',

@@ -2,7 +2,8 @@ import PQueue from 'p-queue';
 import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../../queen/consolidate.ts';
 import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
-import { candidates, type Candidate } from '../../models/candidates.ts';
+import { createBreaker } from '../../models/breaker.ts';
+import { type Candidate, candidates } from '../../models/candidates.ts';
 import { contextTokensOf } from '../../models/catalog.ts';
 import type { ChainPorts } from '../../models/chain.ts';
 import type { Models } from '../../models/models.ts';
@@ -37,7 +38,8 @@ type Ended = { step: StepOrder; result: StepResult | null };
 /** The engine of plain chat: every agent asked at once, each on its own, then, where one answer is wanted, the queen. */
 export function createDirectEngine(parts: DirectEngineParts): Engine {
   const clock = parts.clock ?? systemClock;
-  const chain: ChainPorts = { models: parts.models, clock, log: parts.log };
+  const breaker = createBreaker(() => clock.now());
+  const chain: ChainPorts = { models: parts.models, clock, log: parts.log, breaker };
   const queue = new PQueue({ concurrency: parts.concurrency ?? 32 });
 
   async function step(order: RunOrder, one: StepOrder, ports: RunPorts): Promise<StepResult | null> {
