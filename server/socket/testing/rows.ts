@@ -1,0 +1,90 @@
+import type { CommandInput, CommandName } from '../../../shared/command.ts';
+import { newId } from '../../../shared/ids.ts';
+
+/** Whom a command is tried as; of the workspace's admin the chat knows nothing. */
+export const actors = ['admin', 'owner', 'member', 'former', 'stranger'] as const;
+export type Actor = (typeof actors)[number];
+
+/** What a command is tried on. */
+export type Ground = {
+  /** A group in which everybody is what they are called, with an agent. */
+  chatId: string;
+  /** A person in it who tries nothing. */
+  bystander: string;
+  outsider: string;
+  /** Of the group. */
+  inviteId: string;
+  token: string;
+};
+
+/** `ok`, or the code and, after a slash, the reason of the refusal. */
+type Expected = string;
+
+type Row<N extends CommandName> = {
+  input(ground: Ground): CommandInput<N>;
+  expected: Readonly<Record<Actor, Expected>>;
+};
+
+const everybody = of('ok', 'ok', 'ok', 'ok', 'ok');
+const members = (answer: Expected) => of('not-found/chat', answer, answer, 'not-found/chat', 'not-found/chat');
+const managers = of('not-found/chat', 'ok', 'forbidden/role', 'not-found/chat', 'not-found/chat');
+const admins = (answer: Expected) => of(answer, 'forbidden', 'forbidden', 'forbidden', 'forbidden');
+
+function of(admin: Expected, owner: Expected, member: Expected, former: Expected, stranger: Expected) {
+  return { admin, owner, member, former, stranger };
+}
+
+/** Every command of the contract: an input that is right, and what everybody is answered to it. */
+export const rows: { readonly [N in CommandName]: Row<N> } = {
+  sync: { input: ({ chatId }) => ({ workspace: 0, user: 0, chats: { [chatId]: 1 } }), expected: everybody },
+  'chat:open': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'chat:close': { input: ({ chatId }) => ({ chatId }), expected: everybody },
+  'delta:fetch': {
+    input: ({ chatId }) => ({ chatId, messageId: newId(), epoch: 0, offset: 0 }),
+    expected: members('ok'),
+  },
+  'chat:direct': { input: ({ outsider }) => ({ contactId: outsider }), expected: everybody },
+  'chat:create': {
+    input: ({ outsider }) => ({ id: newId(), kind: 'project', title: 'Honey', goal: 'More', contacts: [outsider] }),
+    expected: everybody,
+  },
+  'chat:update': { input: ({ chatId }) => ({ chatId, title: 'New', answers: 'always' }), expected: managers },
+  'member:add': { input: ({ chatId, outsider }) => ({ chatId, contactIds: [outsider] }), expected: managers },
+  'member:remove': { input: ({ chatId, bystander }) => ({ chatId, contactId: bystander }), expected: managers },
+  'member:update': {
+    input: ({ chatId, bystander }) => ({ chatId, contactId: bystander, role: 'admin' }),
+    expected: managers,
+  },
+  'member:leave': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'message:send': { input: ({ chatId }) => ({ id: newId(), chatId, text: 'Hello' }), expected: members('ok') },
+  'answer:stop': { input: ({ chatId }) => ({ chatId, messageId: newId() }), expected: members('ok') },
+  'answer:retry': {
+    input: ({ chatId }) => ({ chatId, messageId: newId(), mode: 'again' }),
+    expected: members('not-found/answer'),
+  },
+  'run:stop': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'run:reroute': {
+    input: ({ chatId }) => ({ chatId, requestId: newId(), agentIds: ['coder'] }),
+    expected: members('not-found/request'),
+  },
+  'receipt:mark': {
+    input: ({ chatId }) => ({ delivered: { [chatId]: 1 }, read: { [chatId]: 1 } }),
+    expected: everybody,
+  },
+  'typing:set': { input: ({ chatId }) => ({ chatId, on: true }), expected: members('ok') },
+  'draft:set': { input: ({ chatId }) => ({ chatId, text: 'Not yet' }), expected: members('ok') },
+  'visibility:set': { input: () => ({ visible: true }), expected: everybody },
+  'user:update': { input: () => ({ name: 'Another name' }), expected: everybody },
+  'user:reset': { input: ({ outsider }) => ({ userId: outsider }), expected: admins('ok') },
+  'workspace:update': { input: () => ({ name: 'Hive', openSignUp: true }), expected: admins('ok') },
+  'invite:create': { input: ({ chatId }) => ({ chatId, hours: 1, uses: 1 }), expected: managers },
+  'invite:list': { input: ({ chatId }) => ({ chatId }), expected: managers },
+  'invite:revoke': {
+    input: ({ inviteId }) => ({ inviteId }),
+    expected: of('not-found/invite', 'ok', 'not-found/invite', 'not-found/invite', 'not-found/invite'),
+  },
+  'invite:accept': { input: ({ token }) => ({ token }), expected: everybody },
+  'provider:list': { input: () => ({}), expected: admins('ok') },
+  'provider:update': { input: () => ({ providerId: 'anthropic', key: null }), expected: admins('ok') },
+  'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
+};
