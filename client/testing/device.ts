@@ -56,7 +56,7 @@ async function until(
   { store }: Waggle,
   what: string,
   isSo: (state: ClientState) => boolean,
-  withinMs = 8000,
+  withinMs = 12_000,
 ): Promise<void> {
   if (isSo(store.getState())) return;
   await new Promise<void>((resolve, reject) => {
