@@ -28,10 +28,10 @@ export function ChatInfo({ chatId }: { chatId: string }) {
   const chat = useWaggleState((state) => state.chats[chatId]);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <header className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
+      <div className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{t('info')}</h2>
         <IconButton icon={X} label={words('close')} onClick={goUp} />
-      </header>
+      </div>
       <div className="safe-bottom min-h-0 flex-1 overflow-y-auto">
         {row && chat && (row.kind === 'direct' ? <Direct row={row} /> : <Group row={row} chat={chat} />)}
       </div>

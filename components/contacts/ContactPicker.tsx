@@ -1,9 +1,10 @@
 'use client';
-import { Check, Search } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useState } from 'react';
 import type { ContactView } from '../../client/select/contacts.ts';
 import { useT } from '../i18n/useT.ts';
 import { cx } from '../ui/cx.ts';
+import { SearchField } from '../ui/SearchField.tsx';
 import { ContactAvatar } from './ContactAvatar.tsx';
 import { matching } from './contactSearch.ts';
 import { useAgentWords } from './useAgentWords.ts';
@@ -19,36 +20,23 @@ export type ContactPickerProps = {
 /** People and agents to choose from, with a search field above. */
 export function ContactPicker({ contacts, chosen, onPick, autoFocus = false }: ContactPickerProps) {
   const t = useT('contacts');
+  const words = useT('ui');
   const [text, setText] = useState('');
   const shown = matching(contacts, text);
   const first = shown[0];
   return (
     <div className="flex flex-col gap-2">
       {contacts.length > 6 && (
-        <div className="relative">
-          <Search
-            aria-hidden
-            size={18}
-            className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
-          />
-          <input
-            type="search"
-            value={text}
-            aria-label={t('searchContacts')}
-            placeholder={t('searchContacts')}
-            autoComplete="off"
-            autoFocus={autoFocus}
-            onChange={(event) => {
-              setText(event.target.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || text.trim() === '' || !first) return;
-              event.preventDefault();
-              onPick(first);
-            }}
-            className="h-10 w-full rounded-full border border-transparent bg-sunken pr-4 pl-10 focus:border-accent focus:bg-panel focus:outline-1 focus:outline-accent pointer-coarse:h-11"
-          />
-        </div>
+        <SearchField
+          label={t('searchContacts')}
+          clearLabel={words('clear')}
+          text={text}
+          autoFocus={autoFocus}
+          onChange={setText}
+          onEnter={() => {
+            if (first) onPick(first);
+          }}
+        />
       )}
       <Group
         title={t('people')}

@@ -1,9 +1,10 @@
 'use client';
-import { ChevronRight, type LucideIcon, Target, Users } from 'lucide-react';
+import { ChevronRight, FolderKanban, type LucideIcon, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { goUp, navigate } from '../shell/navigation.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useMedia } from '../ui/useMedia.ts';
 import { ContactPicker } from './ContactPicker.tsx';
 import { NewGroup } from './NewGroup.tsx';
 import { useDirect } from './useDirect.ts';
@@ -15,6 +16,8 @@ export function NewChat() {
   const words = useT('ui');
   const contacts = useReachable();
   const direct = useDirect();
+  // On touch screens the keyboard would cover whom one may choose.
+  const precise = useMedia('(pointer: fine)');
   const [grouping, setGrouping] = useState(false);
   if (grouping) {
     return (
@@ -36,7 +39,7 @@ export function NewChat() {
           }}
         />
         <Way
-          icon={Target}
+          icon={FolderKanban}
           label={t('newProject')}
           hint={t('newProjectText')}
           onClick={() => {
@@ -46,7 +49,7 @@ export function NewChat() {
       </div>
       {contacts.every(({ kind }) => kind !== 'user') && <p className="px-2 pb-2 text-muted">{t('alone')}</p>}
       <ContactPicker
-        autoFocus
+        autoFocus={precise}
         contacts={contacts}
         onPick={(contact) => {
           direct.open(contact.id, { replace: true });
@@ -73,7 +76,7 @@ function Way({
       onClick={onClick}
       className="flex min-h-14 items-center gap-3 rounded-xl px-2 py-1.5 text-left transition-colors hover:bg-hover focus-visible:-outline-offset-2"
     >
-      <span className="flex size-10 shrink-0 items-center justify-center rounded-full bg-honey text-on-honey">
+      <span className="flex size-10 shrink-0 items-center justify-center rounded-full bg-disc text-on-disc">
         <Icon aria-hidden size={20} />
       </span>
       <span className="min-w-0 flex-1">

@@ -34,7 +34,7 @@ export function NewGroup({ onBack }: { onBack: () => void }) {
       onClose={goUp}
       footer={
         <>
-          <span role="status" className="mr-auto self-center text-sm text-muted">
+          <span role="status" className="mr-auto self-center text-sm text-muted max-md:w-full">
             {t('chosen', { count: chosen.size })}
           </span>
           <Button onClick={onBack}>{words('back')}</Button>

@@ -2,15 +2,17 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl/react';
 import type { Messages } from '../../messages/en/messages.ts';
-import type { Locale } from './locale.ts';
+import { type Locale, regionalTag } from './locale.ts';
 import { loadMessages } from './messages.ts';
-import { useChosenLocale } from './preferences.ts';
+import { useChosenLocale, usePreferences } from './preferences.ts';
+import { useThemeColour } from './useThemeColour.ts';
 
 type Words = { locale: Locale; messages: Messages };
 
 /** Gives words in the person's language to everything below; until the first are there it shows `splash`. */
 export function I18nProvider({ splash, children }: { splash: ReactNode; children: ReactNode }) {
   const locale = useChosenLocale();
+  useThemeColour(usePreferences().theme);
   const [words, setWords] = useState<Words | null>(null);
   const [failure, setFailure] = useState<{ cause: unknown } | null>(null);
   if (failure) throw failure.cause;
@@ -35,7 +37,7 @@ export function I18nProvider({ splash, children }: { splash: ReactNode; children
   if (!words) return splash;
   return (
     <IntlProvider
-      locale={words.locale}
+      locale={regionalTag(words.locale, navigator.languages)}
       messages={words.messages}
       timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}
     >

@@ -10,3 +10,16 @@ export function pickLocale(wanted: readonly string[]): Locale {
   }
   return 'en';
 }
+
+/** The browser's own tag of that language (`en-GB`), by whose customs times and numbers are written. */
+export function regionalTag(locale: Locale, wanted: readonly string[]): string {
+  return wanted.find((tag) => tag.toLowerCase().split('-')[0] === locale && isTag(tag)) ?? locale;
+}
+
+function isTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,11 +1,9 @@
 import { useTranslations } from 'use-intl/react';
 import type { Messages } from '../../messages/en/messages.ts';
-import type { Locale as ShippedLocale } from './locale.ts';
 
 declare module 'use-intl' {
   interface AppConfig {
     Messages: Messages;
-    Locale: ShippedLocale;
   }
 }
 

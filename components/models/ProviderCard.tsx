@@ -69,7 +69,6 @@ export function ProviderCard({ provider, onChange }: ProviderCardProps) {
           )}
           <Button
             size="small"
-            kind={provider.configured ? 'secondary' : 'primary'}
             aria-expanded={editing}
             aria-label={t(provider.configured ? 'changeNamed' : 'setUpNamed', { name })}
             onClick={() => {

@@ -104,13 +104,13 @@ export function ProviderForm({ provider, onRemoveKey, onSaved, onCancel }: Provi
         className="font-mono text-sm"
       />
       {form.failure && <Notice kind="failure">{form.failure}</Notice>}
-      <div className="flex flex-wrap gap-2">
+      <div className="flex flex-wrap justify-end gap-2 max-md:[&>button]:grow">
         {onRemoveKey && (
           <Button
             kind="danger"
             aria-label={t('removeKeyNamed', { name: provider.name })}
             onClick={onRemoveKey}
-            className="mr-auto"
+            className="md:mr-auto"
           >
             {t('removeKey')}
           </Button>

@@ -1,5 +1,5 @@
 'use client';
-import { KeyRound } from 'lucide-react';
+import { EllipsisVertical, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { selectContact, selectMe } from '../../client/select/contacts.ts';
 import type { User } from '../../shared/contact.ts';
@@ -8,8 +8,9 @@ import { CopyLink } from '../contacts/CopyLink.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Badge } from '../ui/Badge.tsx';
-import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { Menu } from '../ui/Menu.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
@@ -69,16 +70,22 @@ function PersonRow({ user, isMe, busy, onReset }: PersonRowProps) {
   const t = useT('settings');
   const contact = useWaggleState((state) => selectContact(state, user.id));
   return (
-    <li className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl px-2 py-1.5">
+    <li className="flex min-h-14 items-center gap-3 rounded-xl px-2 py-1.5">
       <ContactAvatar contact={contact} />
-      <span className="min-w-24 flex-1 truncate">{user.name}</span>
+      <span className="min-w-0 flex-1 truncate">{user.name}</span>
       {isMe && <Badge>{t('isYou')}</Badge>}
       {user.role === 'admin' && <Badge kind="accent">{t('role.admin')}</Badge>}
       {!isMe && (
-        <Button size="small" busy={busy} aria-label={t('resetFor', { name: user.name })} onClick={onReset}>
-          {!busy && <KeyRound aria-hidden size={15} />}
-          {t('reset')}
-        </Button>
+        <Menu
+          trigger={
+            <IconButton
+              icon={EllipsisVertical}
+              label={t('personMenu', { name: user.name })}
+              aria-busy={busy || undefined}
+            />
+          }
+          items={[{ label: t('reset'), icon: KeyRound, onSelect: onReset }]}
+        />
       )}
     </li>
   );

@@ -64,7 +64,7 @@ function Sections({ title, sections, open }: SectionsProps) {
                   current ? 'hover:bg-hover md:bg-selected' : 'hover:bg-hover',
                 )}
               >
-                <span className="flex size-10 shrink-0 items-center justify-center rounded-full bg-tint text-accent">
+                <span className="flex size-10 shrink-0 items-center justify-center rounded-full bg-disc text-on-disc">
                   <Icon aria-hidden size={20} strokeWidth={1.9} />
                 </span>
                 <span className="min-w-0 flex-1">

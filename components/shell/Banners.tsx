@@ -39,7 +39,7 @@ export function Banners() {
 function Banner({ icon, reload = false, children }: { icon: ReactNode; reload?: boolean; children: ReactNode }) {
   const words = useT('ui');
   return (
-    <div className="flex min-h-9 flex-wrap items-center justify-center gap-x-2 border-b border-line bg-selected px-4 py-1 text-sm">
+    <div className="flex min-h-9 items-center justify-center gap-2 border-b border-line bg-selected px-4 py-1 text-sm">
       {icon}
       <span>{children}</span>
       {reload && (

@@ -1,10 +1,11 @@
 'use client';
-import { MessageCirclePlus, Search, Target, X } from 'lucide-react';
+import { FolderPlus, MessageCirclePlus } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
 import { useT } from '../i18n/useT.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { ChatListRow } from './ChatListRow.tsx';
 import { ColumnHead } from './ColumnHead.tsx';
@@ -19,13 +20,14 @@ const MANY = 100;
 /** The left column of the chats: head, filter and the list itself, newest first. */
 export function ChatList({ openChatId, starters }: { openChatId: string | null; starters: boolean }) {
   const t = useT('shell');
+  const words = useT('ui');
   const workspace = useWaggleState((state) => state.workspace?.workspace.name ?? '');
   const [text, setText] = useState('');
   return (
     <>
       <ColumnHead title={workspace === '' ? t('chats') : workspace}>
         <IconButton
-          icon={Target}
+          icon={FolderPlus}
           label={t('newProject')}
           onClick={() => {
             navigate({ kind: 'new-project' });
@@ -39,53 +41,15 @@ export function ChatList({ openChatId, starters }: { openChatId: string | null; 
           }}
         />
       </ColumnHead>
-      <FilterField text={text} onChange={setText} />
+      <SearchField
+        label={t('filter')}
+        clearLabel={words('clear')}
+        text={text}
+        onChange={setText}
+        className="mx-3 mb-2"
+      />
       <Rows filter={text} openChatId={openChatId} starters={starters} />
     </>
-  );
-}
-
-function FilterField({ text, onChange }: { text: string; onChange: (text: string) => void }) {
-  const t = useT('shell');
-  const words = useT('ui');
-  const field = useRef<HTMLInputElement>(null);
-  return (
-    <div className="relative mx-3 mb-2">
-      <Search
-        aria-hidden
-        size={18}
-        className="pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 text-muted"
-      />
-      <input
-        ref={field}
-        type="search"
-        value={text}
-        aria-label={t('filter')}
-        placeholder={t('filter')}
-        autoComplete="off"
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return;
-          event.stopPropagation();
-          onChange('');
-        }}
-        className="h-10 w-full rounded-full border border-transparent bg-sunken pr-10 pl-10 focus:border-accent focus:bg-panel focus:outline-1 focus:outline-accent pointer-coarse:h-11 [&::-webkit-search-cancel-button]:hidden"
-      />
-      {text !== '' && (
-        <IconButton
-          icon={X}
-          size="small"
-          label={words('clear')}
-          onClick={() => {
-            onChange('');
-            field.current?.focus();
-          }}
-          className="absolute! top-1/2 right-1 -translate-y-1/2"
-        />
-      )}
-    </div>
   );
 }
 

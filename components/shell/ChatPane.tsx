@@ -1,5 +1,6 @@
 'use client';
 import { useCallback } from 'react';
+import { selectChatRow } from '../../client/select/chatRows.ts';
 import { ChatView } from '../chat/ChatView.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -15,10 +16,16 @@ export function ChatPane({ chatId, info }: { chatId: string; info: boolean }) {
   const known = useWaggleState((state) => chatId in state.chats && state.settings[chatId]?.member !== false);
   // Cached chats are there before the connection; one that was made elsewhere a moment ago comes with it.
   const settled = useWaggleState((state) => state.loaded && state.connection !== 'connecting');
+  const title = useWaggleState((state) => selectChatRow(state, chatId)?.title);
   const handleInfo = useCallback(() => {
     if (info) goUp();
     else navigate({ kind: 'chat-info', chatId });
   }, [chatId, info]);
   if (!known) return settled ? <NotFound /> : <Skeleton label={words('loading')} />;
-  return <ChatView chatId={chatId} onBack={alone ? goUp : undefined} onInfo={handleInfo} />;
+  return (
+    <>
+      <h1 className="sr-only">{title}</h1>
+      <ChatView chatId={chatId} onBack={alone ? goUp : undefined} onInfo={handleInfo} />
+    </>
+  );
 }

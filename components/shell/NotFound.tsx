@@ -9,6 +9,7 @@ export function NotFound() {
     <div className="honeycomb flex flex-1 items-center justify-center">
       <EmptyState
         picture={<Compass aria-hidden size={40} className="text-accent" />}
+        level={1}
         title={t('notFoundTitle')}
         text={t('notFoundText')}
       >

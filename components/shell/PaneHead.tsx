@@ -15,12 +15,12 @@ export function PaneHead({ title, children }: { title: string; children?: ReactN
     if (alone) heading.current?.focus();
   }, [alone, title]);
   return (
-    <header className="flex min-h-14 items-center gap-1 border-b border-line bg-panel py-1.5 pr-2 pl-1 md:pl-6">
+    <div className="flex min-h-14 items-center gap-1 border-b border-line bg-panel py-1.5 pr-2 pl-1 md:pl-6">
       <IconButton icon={ArrowLeft} label={words('back')} onClick={goUp} className="md:hidden" />
       <h1 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-lg font-semibold">
         {title}
       </h1>
       {children}
-    </header>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { ArrowRight, Search, Target, Users } from 'lucide-react';
+import { ArrowRight, FolderKanban, Search, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { Waggle } from '../../client/waggle.ts';
 import { newId } from '../../shared/ids.ts';
@@ -12,7 +12,7 @@ import { navigate } from './navigation.ts';
 import { useWaggle } from './WaggleProvider.tsx';
 
 const starters = [
-  { name: 'team', icon: Target, agents: ['research', 'coder'] },
+  { name: 'team', icon: FolderKanban, agents: ['research', 'coder'] },
   { name: 'ask', icon: Search, agents: ['research'] },
   { name: 'all', icon: Users, agents: ['business', 'creative', 'assistant'] },
 ] as const;

@@ -1,4 +1,4 @@
-import { Hexagon, type LucideIcon, Target, Users } from 'lucide-react';
+import { FolderKanban, Hexagon, type LucideIcon, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Agent } from '../../shared/contact.ts';
 import { agentColour } from './agentColour.ts';
@@ -106,12 +106,12 @@ export function AgentAvatar({ agent, size = 'normal' }: { agent: Pick<Agent, 'co
 
 function Sign({ icon: Icon, size }: { icon: LucideIcon; size: AvatarSize }) {
   return (
-    <Disc size={size} className="bg-tint text-accent">
+    <Disc size={size} className="bg-disc text-on-disc">
       <Icon size={Math.round(pixels[size] * 0.48)} strokeWidth={1.9} />
     </Disc>
   );
 }
 
 export function GroupAvatar({ kind, size = 'normal' }: { kind: 'group' | 'project'; size?: AvatarSize }) {
-  return <Sign icon={kind === 'project' ? Target : Users} size={size} />;
+  return <Sign icon={kind === 'project' ? FolderKanban : Users} size={size} />;
 }

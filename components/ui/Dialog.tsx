@@ -65,7 +65,9 @@ export function Dialog({
               <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-2 pb-5 md:px-6">{children}</div>
             )}
             {footer !== undefined && (
-              <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 md:px-6">{footer}</div>
+              <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-md:[&>button]:grow md:px-6">
+                {footer}
+              </div>
             )}
           </Radix.Content>
         </div>

@@ -68,7 +68,11 @@ export function TextArea({ label, hint, error, className, ...rest }: TextAreaPro
         {...rest}
         {...aria}
         id={id}
-        className={cx(fieldClass, 'field-sizing-content max-h-80 min-h-20', className)}
+        className={cx(
+          fieldClass,
+          'field-sizing-content max-h-80 min-h-20 supports-[field-sizing:content]:resize-none',
+          className,
+        )}
       />
     </Frame>
   );

@@ -10,7 +10,8 @@ export const auth: typeof en = {
   signIn: 'Anmelden',
   createAccount: 'Konto erstellen',
   welcomeTitle: 'Willkommen bei Waggle',
-  welcomeText: 'Erstelle das erste Konto. Du wirst Admin dieses Arbeitsbereichs.',
+  welcomeText:
+    'Ein Messenger, in dem einige deiner Kontakte KI-Agenten sind. Erstelle das erste Konto: Du wirst Admin dieses Arbeitsbereichs.',
   signInTitle: 'Bei {workspace} anmelden',
   signUpTitle: 'Bei {workspace} mitmachen',
   toSignUp: 'Neu hier? Konto erstellen',

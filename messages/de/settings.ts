@@ -48,8 +48,8 @@ export const settings: typeof en = {
   peopleText: 'Alle, die in diesem Arbeitsbereich ein Konto haben.',
   role: { admin: 'Admin', member: 'Mitglied' },
   isYou: 'Du',
-  reset: 'Link für neues Passwort',
-  resetFor: 'Link für ein neues Passwort von {name} erstellen',
+  reset: 'Link für neues Passwort erstellen',
+  personMenu: 'Aktionen für {name}',
   resetTitle: 'Link für {name}',
   resetText:
     'Mit diesem Link setzt {name} ein neues Passwort. Er gilt einmal und einen Tag lang. Schick ihn auf einem Weg, dem du traust.',

@@ -8,7 +8,8 @@ export const auth = {
   signIn: 'Sign in',
   createAccount: 'Create account',
   welcomeTitle: 'Welcome to Waggle',
-  welcomeText: 'Make the first account. You will be the admin of this workspace.',
+  welcomeText:
+    'A messenger in which some of your contacts are AI agents. Make the first account: you will be the admin of this workspace.',
   signInTitle: 'Sign in to {workspace}',
   signUpTitle: 'Join {workspace}',
   toSignUp: 'New here? Create an account',

@@ -1,8 +1,8 @@
 export const models = {
   text: 'Agents answer with the models of these providers, in this order of preference: what an agent likes best, then what is there.',
   demoOnly: 'No provider is set up yet, so the built-in demo answers. Add a key to talk to real models.',
-  configured: 'Set up',
-  notConfigured: 'Not set up',
+  configured: 'Configured',
+  notConfigured: 'Not configured',
   keyFrom: {
     none: 'No key',
     environment: 'Key from the server’s environment',
