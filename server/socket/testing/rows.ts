@@ -30,7 +30,9 @@ const members = (answer: Expected) => of('not-found/chat', answer, answer, 'not-
 const managers = of('not-found/chat', 'ok', 'forbidden/role', 'not-found/chat', 'not-found/chat');
 const admins = (answer: Expected) => of(answer, 'forbidden', 'forbidden', 'forbidden', 'forbidden');
 
-function of(admin: Expected, owner: Expected, member: Expected, former: Expected, stranger: Expected) {
+type Answers = readonly [admin: Expected, owner: Expected, member: Expected, former: Expected, stranger: Expected];
+
+function of(...[admin, owner, member, former, stranger]: Answers) {
   return { admin, owner, member, former, stranger };
 }
 
