@@ -37,12 +37,17 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
   let worker: Worker | undefined;
   let fetcher: Redis | undefined;
   let away = false;
-  let closed = false;
+  let closing: Promise<unknown> | undefined;
 
   function notice(error: unknown): void {
-    if (closed || away) return;
+    if (closing !== undefined || away) return;
     away = true;
     logger.error({ err: error }, 'Redis is away: every process works on its own requests until it is back');
+  }
+
+  function disconnect(): void {
+    fetcher?.disconnect();
+    asker.disconnect();
   }
 
   asker.on('error', notice);
@@ -54,10 +59,10 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
 
   return {
     enqueue(runId, epoch) {
-      if (closed) return;
+      if (closing !== undefined) return;
       const byHand = (error: unknown) => {
         notice(error);
-        if (!closed && worker !== undefined) ownHands.enqueue(runId, epoch);
+        if (closing === undefined && worker !== undefined) ownHands.enqueue(runId, epoch);
       };
       if (asker.status !== 'ready') {
         byHand(new Error('no connection to Redis'));
@@ -80,11 +85,11 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
       worker.on('error', notice);
     },
     async close(drainMs) {
-      closed = true;
-      const drained = Promise.all([ownHands.close(drainMs), worker?.close()]);
-      await Promise.race([drained, pause(drainMs, undefined, { ref: false })]);
-      fetcher?.disconnect();
-      asker.disconnect();
+      // Who closes for the first time still has jobs in hand to end, which needs the connections.
+      const isLast = closing !== undefined;
+      closing ??= Promise.all([ownHands.close(drainMs), worker?.close()]).then(disconnect);
+      await Promise.race([closing, pause(drainMs, undefined, { ref: false })]);
+      if (isLast) disconnect();
     },
   };
 }

@@ -10,6 +10,9 @@ export interface Queue {
   enqueue(runId: string, epoch: number): void;
   /** This process works from now on, on up to `concurrency` runs at a time. */
   process(handler: JobHandler, options: { concurrency: number }): void;
-  /** Takes nothing more; resolves when what is in hand has ended, or after `drainMs`. */
+  /**
+   * Takes nothing more; resolves when what is in hand has ended, or after `drainMs`, when that may still be ending. A
+   * second call gives it up.
+   */
   close(drainMs: number): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { type StoredStep, stepsOfRun } from '../store/steps.ts';
 import type { Hands } from './hands.ts';
 import type { Keeper } from './keeper.ts';
 import { type AgentName, CONTEXT_MESSAGES, orderOf, stepOrderOf } from './order.ts';
+import { persist } from './persist.ts';
 import { recordRunEnd } from './record.ts';
 import { LostHold, RunInHand } from './runInHand.ts';
 import { createSink, type SinkParts, takeUp } from './sink.ts';
@@ -56,8 +57,7 @@ async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engin
     stepsOfRun(parts.pool, taken.id),
   ]);
   for (const step of steps) {
-    if (step.result === null)
-      takeUp(run, { order: stepOrderOf(step), kind: step.kind, epoch: step.epoch }, parts.texts);
+    if (step.result === null) takeUp(run, { order: stepOrderOf(step), epoch: step.epoch }, parts.texts);
     if (step.stopAsked) run.stopStep(step.id);
   }
   if (taken.stopAsked) run.stop();
@@ -82,7 +82,7 @@ async function execute(order: RunOrder, steps: readonly StoredStep[], working: W
   if (outcome === 'handed-over') {
     await parts.keeper.checkpoint([run]);
     await releaseHolds(parts.pool, parts.owner, [run.hold]);
-  } else await recordRunEnd(parts.changeChat, run, outcome);
+  } else await persist(run, () => recordRunEnd(parts.changeChat, run, outcome));
 }
 
 /** Ends every step that has not ended, and the run. */

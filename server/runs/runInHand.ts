@@ -14,7 +14,6 @@ export const STOPPED = 'stopped';
 
 export type StepInHand = {
   step: StepOrder;
-  kind: 'answer' | 'consolidation';
   controller: AbortController;
   /** Length of the text at the last checkpoint. */
   saved: number;
@@ -42,11 +41,10 @@ export class RunInHand {
     return this.#lost;
   }
 
-  add(step: StepOrder, kind: StepInHand['kind']): StepInHand {
-    const inHand: StepInHand = { step, kind, controller: new AbortController(), saved: step.soFar.length };
+  add(step: StepOrder): void {
+    const inHand: StepInHand = { step, controller: new AbortController(), saved: step.soFar.length };
     if (this.controller.signal.aborted) inHand.controller.abort(this.controller.signal.reason);
     this.#steps.set(step.stepId, inHand);
-    return inHand;
   }
 
   step(stepId: string): StepInHand | undefined {

@@ -70,9 +70,8 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
       expect(last?.messages).toHaveLength(1);
       expect(last?.runs?.[0]).toMatchObject({ status: 'done', costMicros: null, version: last?.version });
       expect(last?.runs?.[0]?.finishedAt).not.toBeNull();
-      expect(server.told.states.map(({ state }) => state)).toEqual(
-        expect.arrayContaining(['reading', 'writing', 'done']),
-      );
+      const states = () => server.told.states.map(({ state }) => state);
+      await expect.poll(states).toEqual(['accepted', 'reading', 'writing', 'done']);
     });
 
     it('shows the same to who comes late, hears twice, or misses much', async () => {
@@ -214,6 +213,16 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
       expect(only(change?.runs ?? [])).toMatchObject({ reason: 'rerouted', requestId });
       expect(await server.ended(id)).toMatchObject({ status: 'stopped', text: HALF });
       expect(await server.ended(change?.messages?.[0]?.id ?? '')).toMatchObject({ text: 'from the coder' });
+    });
+
+    it('stops while the queen still chooses', async () => {
+      await db.pool.query(`update chat set answers = 'useful' where id = $1`, [workspace.chatId]);
+      const server = await serve([{ hang: true }]);
+      await server.ask('show me code for a client in typescript');
+      await expect.poll(() => provider.calls.length).toBe(1);
+      await server.runs.stopChat(workspace.chatId);
+      await expect.poll(async () => only(await runs()).status).toBe('stopped');
+      expect(await stored()).toHaveLength(1);
     });
 
     it('makes bubbles for those the queen chooses, and one for her own words', async () => {

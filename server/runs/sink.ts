@@ -4,7 +4,8 @@ import { cleanText } from '../../shared/text.ts';
 import type { ChangeChat } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { LiveTexts } from './liveTexts.ts';
-import { recordChoice, recordConsolidation, recordEnd } from './record.ts';
+import { persist } from './persist.ts';
+import { type MadeStep, recordChoice, recordConsolidation, recordEnd } from './record.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
 export type SinkParts = { changeChat: ChangeChat; tell: Pick<Tell, 'stepChanged'>; texts: LiveTexts };
@@ -12,7 +13,9 @@ export type SinkParts = { changeChat: ChangeChat; tell: Pick<Tell, 'stepChanged'
 /** Where an engine's output goes: text to those who look, results into the chat, all in the name of this hold. */
 export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkParts): RunPorts {
   function state(step: StepOrder, value: StepState): void {
-    if (!run.lost) tell.stepChanged({ chatId: run.chatId, messageId: step.messageId, state: value });
+    // What is ended says so once.
+    if (!run.lost && run.step(step.stepId) !== undefined)
+      tell.stepChanged({ chatId: run.chatId, messageId: step.messageId, state: value });
   }
 
   function stillOurs(): void {
@@ -23,14 +26,13 @@ export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkPart
     async chosen(choice) {
       stillOurs();
       const steps = await recordChoice(changeChat, run, choice);
-      for (const { order, epoch } of steps)
-        if (order.recorded === null) takeUp(run, { order, kind: 'answer', epoch }, texts);
+      for (const { order, epoch } of steps) if (order.recorded === null) takeUp(run, { order, epoch }, texts);
       return steps.map(({ order }) => order);
     },
     async consolidating() {
       stillOurs();
       const { order, epoch } = await recordConsolidation(changeChat, run);
-      if (order.recorded === null) takeUp(run, { order, kind: 'consolidation', epoch }, texts);
+      if (order.recorded === null) takeUp(run, { order, epoch }, texts);
       return order;
     },
     state,
@@ -40,10 +42,10 @@ export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkPart
     async finish(step, result) {
       stillOurs();
       texts.live.flush(step.messageId);
-      await recordEnd(changeChat, run, { stepId: step.stepId, result: cleaned(result) });
+      await persist(run, () => recordEnd(changeChat, run, { stepId: step.stepId, result: cleaned(result) }));
+      state(step, 'done');
       run.ended(step.stepId);
       texts.end(step.messageId);
-      state(step, 'done');
     },
     signal(step) {
       return run.step(step.stepId)?.controller.signal ?? run.controller.signal;
@@ -52,11 +54,9 @@ export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkPart
   };
 }
 
-type TakenUp = { order: StepOrder; kind: 'answer' | 'consolidation'; epoch: number };
-
 /** Takes a step that has not ended into hand: what people saw of it before stands at its beginning. */
-export function takeUp(run: RunInHand, { order, kind, epoch }: TakenUp, texts: LiveTexts): void {
-  run.add(order, kind);
+export function takeUp(run: RunInHand, { order, epoch }: MadeStep, texts: LiveTexts): void {
+  run.add(order);
   texts.live.begin({ chatId: run.chatId, messageId: order.messageId, epoch, text: order.soFar });
 }
 

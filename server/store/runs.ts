@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { RunStatus } from '../../shared/run.ts';
+import { retrySerialisation } from './retry.ts';
 
 /** A run in somebody's hands: whoever took it later has a higher epoch, and writes in the name of this one are void. */
 export type Hold = { runId: string; owner: string; epoch: number };
@@ -62,12 +63,14 @@ export async function renewHolds(pool: Pick<Pool, 'query'>, owner: string, holds
 
 /** Puts runs back for whoever comes next, at once; being handed over is no failed attempt. */
 export async function releaseHolds(pool: Pick<Pool, 'query'>, owner: string, holds: readonly Hold[]): Promise<void> {
-  await pool.query(
-    `update run r set "leaseUntil" = null, owner = null, attempts = greatest(attempts - 1, 0),
-       status = case when undecided then 'deciding' else 'queued' end
-     from unnest($2::text[], $3::int[]) as held(id, epoch)
-     where r.id = held.id and r.epoch = held.epoch and r.owner = $1 and r.status in ${GOING}`,
-    [owner, holds.map((hold) => hold.runId), holds.map((hold) => hold.epoch)],
+  await retrySerialisation(() =>
+    pool.query(
+      `update run r set "leaseUntil" = null, owner = null, attempts = greatest(attempts - 1, 0),
+         status = case when undecided then 'deciding' else 'queued' end
+       from unnest($2::text[], $3::int[]) as held(id, epoch)
+       where r.id = held.id and r.epoch = held.epoch and r.owner = $1 and r.status in ${GOING}`,
+      [owner, holds.map((hold) => hold.runId), holds.map((hold) => hold.epoch)],
+    ),
   );
 }
 
@@ -94,9 +97,8 @@ const Ids = z.array(z.object({ id: z.string() }));
 
 /** Asks all that is going on in a chat to stop; the ids of the runs. */
 export async function askChatToStop(pool: Pick<Pool, 'query'>, chatId: string): Promise<string[]> {
-  const { rows } = await pool.query(
-    `update run set "stopAsked" = true where "chatId" = $1 and status in ${GOING} returning id`,
-    [chatId],
+  const { rows } = await retrySerialisation(() =>
+    pool.query(`update run set "stopAsked" = true where "chatId" = $1 and status in ${GOING} returning id`, [chatId]),
   );
   return Ids.parse(rows).map((row) => row.id);
 }
