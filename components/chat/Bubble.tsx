@@ -63,6 +63,17 @@ export const Bubble = memo(function Bubble({ item, several, onReply, onJump }: B
           {!deleted && <AnswerEnd message={message} />}
           {details && message.facts && <Facts facts={message.facts} />}
           <footer className="bubble-foot">
+            {!deleted && !streaming && (
+              <BubbleMenu
+                message={message}
+                name={name}
+                details={details}
+                onDetails={() => {
+                  setDetails(!details);
+                }}
+                onReply={onReply}
+              />
+            )}
             {streaming && <StopButton message={message} name={name} />}
             {message.facts?.demo && <span className="rounded bg-tint px-1 text-accent">{t('demo')}</span>}
             {message.editedAt !== null && <span>{t('edited')}</span>}
@@ -70,17 +81,6 @@ export const Bubble = memo(function Bubble({ item, several, onReply, onJump }: B
             {item.tick && <Ticks tick={item.tick} />}
           </footer>
         </article>
-        {!deleted && !streaming && (
-          <BubbleMenu
-            message={message}
-            name={name}
-            details={details}
-            onDetails={() => {
-              setDetails(!details);
-            }}
-            onReply={onReply}
-          />
-        )}
       </div>
       {item.runs.length > 0 && <RouteReceipt message={message} runs={item.runs} own={own} />}
     </div>
