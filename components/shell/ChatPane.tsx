@@ -1,5 +1,5 @@
 'use client';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import { ChatView } from '../chat/ChatView.tsx';
 import { useT } from '../i18n/useT.ts';
@@ -16,6 +16,11 @@ export function ChatPane({ chatId, info }: { chatId: string; info: boolean }) {
   const known = useWaggleState((state) => chatId in state.chats && state.settings[chatId]?.member !== false);
   // Cached chats are there before the connection; one that was made elsewhere a moment ago comes with it.
   const settled = useWaggleState((state) => state.loaded && state.connection !== 'connecting');
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A phone's keyboard must not jump up, so there the focus waits above the thread instead of in the composer.
+  useEffect(() => {
+    if (alone && known) heading.current?.focus();
+  }, [alone, known]);
   const title = useWaggleState((state) => selectChatRow(state, chatId)?.title);
   const handleInfo = useCallback(() => {
     if (info) goUp();
@@ -24,7 +29,9 @@ export function ChatPane({ chatId, info }: { chatId: string; info: boolean }) {
   if (!known) return settled ? <NotFound /> : <Skeleton label={words('loading')} />;
   return (
     <>
-      <h1 className="sr-only">{title}</h1>
+      <h1 ref={heading} tabIndex={-1} className="sr-only">
+        {title}
+      </h1>
       <ChatView chatId={chatId} onBack={alone ? goUp : undefined} onInfo={handleInfo} />
     </>
   );

@@ -7,6 +7,8 @@ type Entry = { from?: string; over?: string };
 const listeners = new Set<() => void>();
 /** By path, what had the focus when one went on from there. */
 const left = new Map<string, HTMLElement>();
+/** The path on the screen, which at a `popstate` is no longer the one in the address. */
+let shown = '/';
 
 function here(): string {
   return location.pathname;
@@ -20,11 +22,15 @@ function entry(): Entry {
 }
 
 function moved(): void {
+  shown = here();
   for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) addEventListener('popstate', cameBack);
+  if (listeners.size === 0) {
+    shown = here();
+    addEventListener('popstate', cameBack);
+  }
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
@@ -33,17 +39,19 @@ function subscribe(listener: () => void): () => void {
 }
 
 function cameBack(): void {
+  const before = shown;
   moved();
-  returnFocus();
+  returnFocus(before);
 }
 
-/** Gives the focus back to what opened the screen that was just left, once it is drawn again. */
-function returnFocus(): void {
+/** Gives the focus back to what opened the screen `before`, or to the link to it, once that is drawn again. */
+function returnFocus(before: string): void {
   const path = here();
   requestAnimationFrame(() => {
-    const element = left.get(path);
+    const opener = left.get(path);
     left.delete(path);
-    if (element?.isConnected && element.checkVisibility()) element.focus();
+    const link = document.querySelector<HTMLElement>(`a[href="${before}"]`);
+    [opener, link].find((element) => element?.isConnected && element.checkVisibility())?.focus();
   });
 }
 
@@ -70,8 +78,9 @@ export function goUp(): void {
     history.back();
     return;
   }
+  const before = here();
   navigate(parent, { replace: true });
-  returnFocus();
+  returnFocus(before);
 }
 
 /** The screen in the address, and the one below when it is a dialog. */
