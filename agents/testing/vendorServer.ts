@@ -149,8 +149,12 @@ async function behave(
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
     response.flushHeaders();
     await send(dialect.opening(model, usage ?? VENDOR_USAGE));
-    for (const text of pieces) {
-      if (behaviour.do === 'answer' && behaviour.delayMs !== undefined) await wait(behaviour.delayMs);
+    const began = performance.now();
+    for (const [index, text] of pieces.entries()) {
+      // Measured from the beginning: a piece that was late does not make all others late.
+      if (behaviour.do === 'answer' && behaviour.delayMs !== undefined) {
+        await wait(Math.max(0, began + (index + 1) * behaviour.delayMs - performance.now()));
+      }
       if (response.destroyed) return;
       await send(dialect.piece(text, model));
     }

@@ -1,0 +1,16 @@
+// Loaded into a measured server beside its program: tells on a port of its own how the process is doing.
+import { createServer } from 'node:http';
+import { isMainThread } from 'node:worker_threads';
+import { collectGarbage, watchLoad } from './load.ts';
+
+const port = process.env.BENCH_PROBE_PORT;
+
+if (isMainThread && port !== undefined) {
+  const load = watchLoad();
+  const server = createServer((request, response) => {
+    if (request.url === '/reset') load.reset();
+    if (request.url === '/collect') collectGarbage();
+    response.end(JSON.stringify(load.read()));
+  });
+  server.listen(Number(port), '127.0.0.1').unref();
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { WaggleServer } from '../e2e/waggleServer.ts';
+import { freePort } from '../scripts/services/daemon.ts';
+import { testEnv } from '../scripts/testEnv.ts';
+import type { Ground } from './forms.ts';
+import type { Load } from './load.ts';
+
+/** A Waggle process of its own, and how it is doing. */
+export type Waggle = {
+  url: string;
+  /** Starts it again after `stop` or `kill`; resolves once it is ready. */
+  up(): Promise<void>;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+  reset(): Promise<Load>;
+  read(): Promise<Load>;
+  /** After garbage was collected. */
+  settled(): Promise<Load>;
+};
+
+export async function startWaggle(ground: Ground, env: Record<string, string> = {}): Promise<Waggle> {
+  const port = await freePort();
+  const server = await WaggleServer.start({
+    ...testEnv,
+    ...ground.env,
+    ...env,
+    WAGGLE_LOG_LEVEL: 'error',
+    BENCH_PROBE_PORT: String(port),
+    NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${join(import.meta.dirname, 'probe.ts')}`,
+  });
+  const probe = async (path: string) => (await (await fetch(`http://127.0.0.1:${port}${path}`)).json()) as Load;
+  return {
+    url: server.url,
+    up: () => server.up(),
+    kill: () => server.kill(),
+    stop: () => server.stop(),
+    reset: () => probe('/reset'),
+    read: () => probe('/'),
+    settled: () => probe('/collect'),
+  };
+}
