@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
-import { newId } from '../../shared/ids.ts';
+import { openServerTestPool } from '../store/testing/poolForms.ts';
 import { type CrashSettings, Said } from './testing/crashSettings.ts';
 
 const CHILD = fileURLToPath(new URL('./testing/crashing.ts', import.meta.url));
@@ -29,20 +28,11 @@ const forms: Form[] = [
     name: 'on a server',
     ...(serverUrl === undefined ? { missing: 'skipped: TEST_DATABASE_URL is not set' } : {}),
     async make() {
-      if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set');
-      const name = `waggle_${newId().replaceAll('-', '')}`;
-      const admin = new pg.Client({ connectionString: serverUrl });
-      await admin.connect();
-      await admin.query(`create database ${name}`);
-      const url = new URL(serverUrl);
-      url.pathname = `/${name}`;
-      return {
-        place: { databaseUrl: url.href },
-        async remove() {
-          await admin.query(`drop database ${name} with (force)`);
-          await admin.end();
-        },
-      };
+      const store = await openServerTestPool();
+      const { rows } = await store.pool.query<{ name: string }>('select current_database() as name');
+      const url = new URL(serverUrl ?? '');
+      url.pathname = `/${rows[0]?.name ?? ''}`;
+      return { place: { databaseUrl: url.href }, remove: () => store.close() };
     },
   },
 ];

@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { Logger } from 'pino';
+import type { Database } from '../store/database.ts';
 import { type Renewed, renewHolds } from '../store/runs.ts';
 import { type Checkpoint, saveCheckpoints } from '../store/steps.ts';
 import type { Hands } from './hands.ts';
@@ -9,7 +9,7 @@ import type { RunInHand } from './runInHand.ts';
 const EVERY_MS = 1_000;
 
 type Parts = {
-  pool: Pick<Pool, 'query'>;
+  pool: Database['pool'];
   owner: string;
   hands: Hands;
   live: Live;

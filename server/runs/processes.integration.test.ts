@@ -53,7 +53,7 @@ describe.skipIf(missing)(
       return server;
     }
 
-    const runs = () => runsOf(db.pool, workspace.chatId);
+    const runs = () => runsOf(db.database, workspace.chatId);
 
     it('a viewer at one sees what another writes', async () => {
       const web = await join(undefined);
@@ -127,7 +127,7 @@ describe.skipIf(missing)(
       const web = await join(undefined);
       const after = await web.ask('@coder and now');
       expect(await server.ended(after.answers[0]?.id ?? '')).toMatchObject({ status: 'complete', text: 'Hello' });
-      expect((await messagesOf(db.pool, workspace.chatId)).every((message) => message.status === 'complete')).toBe(
+      expect((await messagesOf(db.database, workspace.chatId)).every((message) => message.status === 'complete')).toBe(
         true,
       );
     });

@@ -40,8 +40,8 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
       return server;
     }
 
-    const stored = () => messagesOf(db.pool, workspace.chatId);
-    const runs = () => runsOf(db.pool, workspace.chatId);
+    const stored = () => messagesOf(db.database, workspace.chatId);
+    const runs = () => runsOf(db.database, workspace.chatId);
     const storedOne = async (id: string): Promise<Message> =>
       only((await stored()).filter((message) => message.id === id));
 

@@ -1,12 +1,12 @@
-import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import type { Queue } from '../queue/queue.ts';
+import type { Database } from '../store/database.ts';
 import { waitingRuns } from '../store/runs.ts';
 
 const EVERY_MS = 1_000;
 const MOST = 500;
 
-type Parts = { pool: Pick<Pool, 'query'>; queue: Pick<Queue, 'enqueue'>; logger: Pick<Logger, 'error' | 'info'> };
+type Parts = { pool: Database['pool']; queue: Pick<Queue, 'enqueue'>; logger: Pick<Logger, 'error' | 'info'> };
 
 /** Enqueues once a second what nobody holds, so that nothing is lost between a commit and its queue. Returns how to stop. */
 export function startSweeper({ pool, queue, logger }: Parts): () => void {

@@ -1,20 +1,17 @@
-import type { Pool } from 'pg';
 import { newId } from '../../../shared/ids.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Run } from '../../../shared/run.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
-import type { Message as MessageRow, Run as RunRow } from '../../store/generated/client.ts';
 import { messageOf } from '../../store/messages.ts';
 import { migrate } from '../../store/migrate.ts';
 import { runOf } from '../../store/runViews.ts';
-import { stepsOfRun } from '../../store/steps.ts';
 import type { PoolForm } from '../../store/testing/poolForms.ts';
 
 /** A database of its own. */
-export type TestDatabase = { pool: Pool; database: Database; close(): Promise<void> };
+export type TestDatabase = { pool: Database['pool']; database: Database; close(): Promise<void> };
 
 /** One person, and a group with agents, in a database. */
-export type Workspace = { pool: Pool; database: Database; userId: string; chatId: string };
+export type Workspace = { pool: Database['pool']; database: Database; userId: string; chatId: string };
 
 export async function openTestDatabase(form: Pick<PoolForm, 'open'>): Promise<TestDatabase> {
   const store = await form.open();
@@ -31,7 +28,10 @@ export async function openTestDatabase(form: Pick<PoolForm, 'open'>): Promise<Te
 }
 
 /** Makes a person and a group of theirs with these agents. */
-export async function seed(pool: Pool, agentIds: readonly string[]): Promise<{ userId: string; chatId: string }> {
+export async function seed(
+  pool: Database['pool'],
+  agentIds: readonly string[],
+): Promise<{ userId: string; chatId: string }> {
   const [userId, chatId] = [newId(), newId()];
   await pool.query(`insert into "user" (id, name, email, "updatedAt") values ($1, 'Ada', $2, now())`, [
     userId,
@@ -49,12 +49,12 @@ export async function seed(pool: Pool, agentIds: readonly string[]): Promise<{ u
   return { userId, chatId };
 }
 
-export async function messagesOf(pool: Pool, chatId: string): Promise<Message[]> {
-  const { rows } = await pool.query<MessageRow>(`select * from message where "chatId" = $1 order by seq`, [chatId]);
-  return rows.map(messageOf);
+export async function messagesOf({ prisma }: Pick<Database, 'prisma'>, chatId: string): Promise<Message[]> {
+  return (await prisma.message.findMany({ where: { chatId }, orderBy: { seq: 'asc' } })).map(messageOf);
 }
 
-export async function runsOf(pool: Pool, chatId: string): Promise<Run[]> {
-  const { rows } = await pool.query<RunRow>(`select * from run where "chatId" = $1 order by "createdAt", id`, [chatId]);
-  return Promise.all(rows.map(async (row) => runOf(row, await stepsOfRun(pool, row.id))));
+export async function runsOf({ prisma }: Pick<Database, 'prisma'>, chatId: string): Promise<Run[]> {
+  const orderBy = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
+  const rows = await prisma.run.findMany({ where: { chatId }, orderBy: [...orderBy], include: { steps: true } });
+  return rows.map(({ steps, ...row }) => runOf(row, steps));
 }
