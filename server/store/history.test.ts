@@ -9,7 +9,11 @@ describe('the seqs of a page', () => {
     ['those after', { after: 50, limit: 10 }, { from: 51, to: 60 }],
     ['those around, the one in the middle', { around: 50, limit: 10 }, { from: 45, to: 54 }],
     ['those around one near the beginning', { around: 2, limit: 10 }, { from: 1, to: 10 }],
-    ['nothing before the first', { before: 1, limit: 10 }, { from: -9, to: 0 }],
+    ['those around one near the end', { around: 99, limit: 10 }, { from: 94, to: 100 }],
+    ['nothing before the first', { before: 1, limit: 10 }, { from: 1, to: 0 }],
+    ['nothing after the last', { after: 100, limit: 10 }, { from: 101, to: 100 }],
+    ['nothing far beyond the last', { after: 2 ** 31 - 1, limit: 10 }, { from: 101, to: 100 }],
+    ['nothing around what is far beyond the last', { around: 2 ** 31 - 1, limit: 10 }, { from: 101, to: 100 }],
   ])('are %s', (_, query, range) => {
     expect(pageRange(query, 100)).toEqual(range);
   });

@@ -6,15 +6,16 @@ import { readRuns } from './runViews.ts';
 
 type Range = { from: number; to: number };
 
-/** Which seqs a page has: those before, after or around one, or the last ones. */
+/** Which seqs a page has: those before, after or around one, or the last ones; empty where `to` is below `from`. */
 export function pageRange({ before, after, around, limit }: MessagePageQuery, lastSeq: number): Range {
-  if (after !== undefined) return { from: after + 1, to: after + limit };
+  const end = lastSeq + 1;
+  if (after !== undefined) return { from: Math.min(after + 1, end), to: Math.min(after + limit, lastSeq) };
   if (around !== undefined) {
-    const from = Math.max(1, around - Math.floor(limit / 2));
-    return { from, to: from + limit - 1 };
+    const from = Math.min(Math.max(1, around - Math.floor(limit / 2)), end);
+    return { from, to: Math.min(from + limit - 1, lastSeq) };
   }
-  const end = Math.min(before ?? lastSeq + 1, lastSeq + 1);
-  return { from: end - limit, to: end - 1 };
+  const next = Math.min(before ?? end, end);
+  return { from: Math.max(1, next - limit), to: next - 1 };
 }
 
 /** A page of a chat's history; undefined where the person is no member of the chat. */
@@ -34,8 +35,7 @@ export async function readHistory(
   const found = await pool.query<MessageRow>({
     name: 'history-page',
     text: `select * from message where "chatId" = $1 and seq between $2 and $3 order by seq`,
-    // Counters are 32 bits wide; no page lies beyond them.
-    values: [chatId, Math.max(from, 0), Math.min(to, 2 ** 31 - 1)],
+    values: [chatId, from, to],
   });
   const messages = found.rows.map(messageOf);
   const runs = await readRuns(pool, {

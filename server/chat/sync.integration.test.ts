@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatSync } from '../../shared/sync.ts';
+import { PAGE, SYNC_ROWS } from '../../shared/sync.ts';
+import { newId } from '../../shared/ids.ts';
+import type { TestSocket } from '../socket/testing/testSocket.ts';
+import { openWorld, type World } from '../socket/testing/world.ts';
+import { readHistory } from '../store/history.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { readSync } from './sync.ts';
+import { FIRST_PAGE } from './syncPlan.ts';
+
+const nothing = { workspace: 0, user: 0, chats: {} };
+
+describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'in use', () => {
+    let world: World;
+    let ada: string;
+    let ben: string;
+    let adas: TestSocket;
+
+    beforeAll(async () => {
+      world = await openWorld(form);
+      [ada, ben] = [await world.addUser('Ada'), await world.addUser('Ben')];
+      adas = await world.main.connect(ada);
+    });
+    afterAll(() => world.close());
+
+    async function group(messages: number, contacts: string[] = []): Promise<string> {
+      const chatId = newId();
+      await adas.do('chat:create', { id: chatId, kind: 'group', title: 'Bees', answers: 'mentioned', contacts });
+      await write(chatId, messages);
+      return chatId;
+    }
+
+    async function write(chatId: string, messages: number): Promise<void> {
+      for (let count = 0; count < messages; count++) {
+        await world.main.messaging.send(ada, { id: newId(), chatId, text: `Message ${count}` });
+      }
+    }
+
+    async function syncOf(chatId: string, since: number): Promise<ChatSync> {
+      const { chats } = await adas.do('sync', { ...nothing, chats: { [chatId]: since } });
+      const found = chats.find((chat) => chat.chatId === chatId);
+      if (found === undefined) throw new Error('the chat is missing');
+      return found;
+    }
+
+    it('answers exactly what changed since, tombstones included', async () => {
+      const chatId = await group(3, [ben, 'coder']);
+      const since = (await syncOf(chatId, 0)).upTo;
+      await adas.do('member:remove', { chatId, contactId: ben });
+      await write(chatId, 1);
+      const sync = await syncOf(chatId, since);
+      expect(sync).toMatchObject({ upTo: since + 2, limited: false, lastSeq: 4, people: 1 });
+      expect(sync.chat).toBeUndefined();
+      expect(sync.members.map((member) => [member.contactId, member.leftAt !== null])).toEqual([[ben, true]]);
+      expect(sync.messages.map((message) => message.seq)).toEqual([4]);
+      const renamed = await adas.do('chat:update', { chatId, title: 'Wasps' });
+      expect(await syncOf(chatId, since + 2)).toMatchObject({
+        upTo: renamed.version,
+        chat: { title: 'Wasps' },
+        messages: [],
+      });
+      expect(await syncOf(chatId, renamed.version)).toMatchObject({ upTo: renamed.version, messages: [], members: [] });
+    });
+
+    it('never splits a version', async () => {
+      const chatId = await group(0, ['coder', 'research', 'creative']);
+      const { version } = await adas.do('message:send', { id: newId(), chatId, text: '@all now' });
+      const sync = await syncOf(chatId, version - 1);
+      expect(sync.messages.map((message) => message.version)).toEqual([version, version, version, version]);
+      expect(sync.runs).toMatchObject([{ version, answers: [{}, {}, {}] }]);
+      expect(sync.runs[0]?.answers.map((answer) => answer.messageId)).toEqual(
+        sync.messages.slice(1).map((message) => message.id),
+      );
+    });
+
+    it(`is limited to the last page when more than ${SYNC_ROWS} rows changed`, async () => {
+      const chatId = await group(SYNC_ROWS);
+      expect(await syncOf(chatId, 1)).toMatchObject({ limited: false });
+      expect((await syncOf(chatId, 1)).messages).toHaveLength(SYNC_ROWS);
+      await write(chatId, 1);
+      const sync = await syncOf(chatId, 1);
+      expect(sync).toMatchObject({ limited: true, upTo: SYNC_ROWS + 2, lastSeq: SYNC_ROWS + 1, chat: { id: chatId } });
+      expect(sync.messages.map((message) => message.seq)).toEqual(
+        Array.from({ length: PAGE }, (_, index) => SYNC_ROWS + 2 - PAGE + index),
+      );
+      expect(sync.members).toHaveLength(1);
+    });
+
+    it('brings the page of a chat it knows nothing of, with the runs of the page', async () => {
+      const chatId = await group(FIRST_PAGE.messages, ['coder']);
+      await adas.do('message:send', { id: newId(), chatId, text: 'Hello @coder' });
+      await write(chatId, 1);
+      const sync = await syncOf(chatId, 0);
+      expect(sync.limited).toBe(true);
+      expect(sync.messages).toHaveLength(FIRST_PAGE.messages);
+      expect(sync.messages.at(-1)?.seq).toBe(sync.lastSeq);
+      expect(sync.runs).toHaveLength(1);
+    });
+
+    it('treats a version the chat has not reached as nothing known', async () => {
+      const chatId = await group(2);
+      expect(await syncOf(chatId, 1_000)).toMatchObject({ limited: true, upTo: 3, chat: { id: chatId } });
+    });
+
+    it('names the chats that are not the person’s, and tells them nothing of those', async () => {
+      const chatId = await group(2);
+      const bens = await world.main.connect(ben);
+      const unknown = newId();
+      const { chats, gone } = await bens.do('sync', { ...nothing, chats: { [chatId]: 1, [unknown]: 4 } });
+      expect(gone.sort()).toEqual([chatId, unknown].sort());
+      expect(chats.map((chat) => chat.chatId)).not.toContain(chatId);
+    });
+
+    it('asks the database as often for many chats as for few', async () => {
+      const cleo = await world.addUser('Cleo');
+      const { pool } = world.pool;
+      const count = async () => {
+        let statements = 0;
+        const connect = async () => {
+          const client = await pool.connect();
+          const query = (...asked: Parameters<typeof client.query>) => {
+            statements += 1;
+            return client.query(...asked);
+          };
+          return { query, release: () => void client.release() };
+        };
+        const counted = { connect } as unknown as typeof pool;
+        const { chats } = await readSync({ pool: counted }, cleo, { user: 0, chats: {} });
+        return { chats: chats.length, statements };
+      };
+      const few = await count();
+      await world.main.messaging.welcome(cleo);
+      const more = await count();
+      expect(more.chats).toBeGreaterThan(few.chats);
+      expect(few.statements).toBeGreaterThan(0);
+      expect(more.statements).toBe(few.statements);
+    });
+
+    it('brings the workspace and the person’s state only under another version', async () => {
+      const first = await adas.do('sync', nothing);
+      const workspace = first.workspace?.workspace.version ?? 0;
+      const user = first.user?.version ?? 0;
+      expect(first.workspace?.users.map((person) => person.id)).toEqual(expect.arrayContaining([ada, ben]));
+      expect(first.workspace?.agents.length).toBeGreaterThan(0);
+      const second = await adas.do('sync', { workspace, user, chats: {} });
+      expect(second.workspace).toBeUndefined();
+      expect(second.user).toBeUndefined();
+    });
+
+    it('is followed by history in both directions', async () => {
+      const chatId = await group(30, ['coder']);
+      const page = async (query: Partial<Record<'before' | 'after' | 'around', number>>) => {
+        const read = await readHistory(world.database.pool, { chatId, userId: ada, query: { limit: 10, ...query } });
+        return read?.messages.map((message) => message.seq);
+      };
+      const seqs = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+      expect(await page({})).toEqual(seqs(21, 30));
+      expect(await page({ before: 21 })).toEqual(seqs(11, 20));
+      expect(await page({ after: 20 })).toEqual(seqs(21, 30));
+      expect(await page({ after: 28 })).toEqual([29, 30]);
+      expect(await page({ around: 15 })).toEqual(seqs(10, 19));
+      expect(await page({ before: 1 })).toEqual([]);
+      expect(await page({ after: 2 ** 31 - 1 })).toEqual([]);
+      expect(await readHistory(world.database.pool, { chatId, userId: ben, query: { limit: 10 } })).toBeUndefined();
+    });
+  });
+});
