@@ -40,7 +40,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   const clock = parts.clock ?? systemClock;
   const breaker = createBreaker(() => clock.now());
   const chain: ChainPorts = { models: parts.models, clock, log: parts.log, breaker };
-  const queue = new PQueue({ concurrency: parts.concurrency ?? 32 });
+  const queue = new PQueue({ concurrency: parts.concurrency ?? 64 });
 
   async function step(order: RunOrder, one: StepOrder, ports: RunPorts): Promise<StepResult | null> {
     if (one.recorded !== null) return one.recorded;
