@@ -29,6 +29,8 @@ export function ProviderHealth({ provider }: { provider: ProviderState }) {
           </p>
         );
       case 'unreachable':
+        // What nobody set up is looked for in the usual place; that it is not there is no trouble.
+        if (!configured) return <p className="text-muted">{t('notFound', { when: when(reachability.at) })}</p>;
         return (
           <Trouble
             title={t('reach.unreachable', { when: when(reachability.at) })}

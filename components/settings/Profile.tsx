@@ -1,6 +1,7 @@
 'use client';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
+import { selectContact, selectMe } from '../../client/select/contacts.ts';
 import type { ClientState } from '../../client/state.ts';
 import { useT } from '../i18n/useT.ts';
 import { navigate } from '../shell/navigation.ts';
@@ -18,26 +19,29 @@ function countWaiting({ outbox }: ClientState): number {
 export function Profile() {
   const t = useT('settings');
   const session = useWaggleState((state) => state.session);
+  // The workspace hears of a new name at once, the session with the next sign-in.
+  const known = useWaggleState((state) => selectContact(state, selectMe(state)).name);
   const saved = useSaved(t('nameSaved'));
   if (session.kind !== 'signed-in') return null;
   const { user } = session;
+  const name = known === '' ? user.name : known;
   return (
     <>
       <div className="flex items-center gap-4">
-        <Avatar name={user.name} image={user.image} size="huge" />
+        <Avatar name={name} image={user.image} size="huge" />
         <div className="min-w-0">
-          <p className="text-xl font-semibold">{user.name}</p>
+          <p className="text-xl font-semibold">{name}</p>
           <p className="text-muted">{user.email}</p>
         </div>
       </div>
       <NameForm
         label={t('name')}
         hint={t('nameHint')}
-        name={user.name}
+        name={name}
         autoComplete="name"
         busy={saved.busy}
         failure={saved.failure}
-        onSave={(name) => void saved.save('user:update', { name })}
+        onSave={(next) => void saved.save('user:update', { name: next })}
       />
       <SignOut />
     </>

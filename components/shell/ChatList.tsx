@@ -1,12 +1,13 @@
 'use client';
 import { FolderPlus, MessageCirclePlus } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
 import { useT } from '../i18n/useT.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
+import { arrangeRows } from './arrangeRows.ts';
 import { ChatListRow } from './ChatListRow.tsx';
 import { ColumnHead } from './ColumnHead.tsx';
 import { navigate } from './navigation.ts';
@@ -56,7 +57,9 @@ export function ChatList({ openChatId, starters }: { openChatId: string | null; 
 function Rows({ filter, openChatId, starters }: { filter: string; openChatId: string | null; starters: boolean }) {
   const t = useT('shell');
   const words = useT('ui');
-  const rows = useWaggleState(selectChatRows);
+  const newest = useWaggleState(selectChatRows);
+  const agents = useWaggleState((state) => state.workspace?.agents);
+  const rows = useMemo(() => arrangeRows(newest, agents?.map(({ id }) => id) ?? []), [newest, agents]);
   const loaded = useWaggleState((state) => state.loaded);
   const today = useToday();
   const scroller = useRef<HTMLDivElement>(null);

@@ -3,15 +3,13 @@ import { useT } from '../i18n/useT.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { Starters } from './Starters.tsx';
-import { useWaggleState } from './WaggleProvider.tsx';
 
 /** Beside the list while no chat is chosen: what one can do here, by doing it. */
 export function Welcome() {
   const t = useT('shell');
-  const workspace = useWaggleState((state) => state.workspace?.workspace.name ?? 'Waggle');
   return (
     <div className="honeycomb flex flex-1 items-center justify-center overflow-y-auto">
-      <EmptyState picture={<Logo size={64} />} title={t('pickTitle', { workspace })} text={t('pickText')}>
+      <EmptyState picture={<Logo size={64} />} title={t('pickTitle')} text={t('pickText')}>
         <div className="w-full text-left">
           <Starters />
         </div>

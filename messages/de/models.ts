@@ -17,6 +17,7 @@ export const models: typeof en = {
     reachable: 'Erreichbar, {when}',
     unreachable: 'Nicht erreichbar, {when}',
   },
+  notFound: 'Nicht gefunden, {when}',
   lastError: 'Letzter Fehler, {when}',
   modelCount: '{count, plural, =0 {Keine Modelle bekannt} one {# Modell} other {# Modelle}}',
   test: 'Testen',

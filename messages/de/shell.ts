@@ -27,7 +27,7 @@ export const shell: typeof en = {
   connecting: 'Verbindung wird aufgebaut …',
   outdated: 'Waggle wurde aktualisiert. Lade neu, um weiterzumachen.',
   update: 'Eine neue Version ist da.',
-  pickTitle: 'Waggle in {workspace}',
+  pickTitle: 'Wen möchtest du fragen?',
   pickText: 'Wähle einen Chat oder probiere eins davon aus. Sie laufen wirklich.',
   startersTitle: 'Fang mit einem davon an',
   starters: {

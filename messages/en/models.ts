@@ -14,6 +14,7 @@ export const models = {
     reachable: 'Reachable, {when}',
     unreachable: 'Not reachable, {when}',
   },
+  notFound: 'Not found, {when}',
   lastError: 'Last error, {when}',
   modelCount: '{count, plural, =0 {No models known} one {# model} other {# models}}',
   test: 'Test',

@@ -25,7 +25,7 @@ export const shell = {
   connecting: 'Connecting…',
   outdated: 'Waggle has been updated. Reload to go on.',
   update: 'A new version is there.',
-  pickTitle: 'Waggle in {workspace}',
+  pickTitle: 'Whom would you like to ask?',
   pickText: 'Choose a chat, or try one of these. They really run.',
   startersTitle: 'Start with one of these',
   starters: {
