@@ -86,7 +86,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const build = () => page?.build ?? '';
   const doors = openDoors(parts, { publicUrl: env.url, trusted, limits, logger: log, build, sessionCheckMs }, opened);
 
-  const routes = isWorker ? health : [...health, ...doors.routes];
+  const routes = isWorker ? health : [...health, ...doors];
   const api = createApi({ routes, isOwnOrigin, trusted, logger: log });
   const headers = securityHeaders({ scriptSources: page?.scriptSources ?? [], publicUrl: env.url, dev: env.dev });
   http.on('request', createSite({ api, page, headers, logger: log }));
@@ -107,7 +107,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     parts,
     async listen() {
       const port = await listen(http, env.port, env.host);
-      store.folder?.handle(answerFolder({ database, accounts: doors.accounts, origin: env.url ?? localUrl(port) }));
+      store.folder?.handle(answerFolder({ database, origin: env.url ?? localUrl(port) }));
       return port;
     },
     close: (drainMs = DRAIN_MS) => (leaving ??= end(drainMs)),

@@ -1,5 +1,4 @@
 import type { BlockList } from 'node:net';
-import type { Accounts } from './auth/accounts.ts';
 import { createAccounts } from './auth/accounts.ts';
 import { createAuth } from './auth/auth.ts';
 import { createInvites } from './auth/invites.ts';
@@ -38,13 +37,8 @@ type Settings = {
   sessionCheckMs: number | undefined;
 };
 
-export interface Doors {
-  accounts: Accounts;
-  routes: Route[];
-}
-
-/** Opens the ways in for people: accounts, the routes under /api, and sockets with the handler of every command. */
-export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Doors {
+/** Opens the ways in for people: sockets with the handler of every command, and the routes under /api it returns. */
+export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Route[] {
   const { agents, database, store, bus, io, tell, messaging, providers, viewers, texts, runs } = parts;
   const { publicUrl, trusted, limits, logger, build, sessionCheckMs } = settings;
   const { prisma, pool } = database;
@@ -71,7 +65,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
     ...inviteHandlers(invites, links),
-    ...userHandlers({ accounts, workspaces, linkTo: links }),
+    ...userHandlers({ database, workspaces, linkTo: links }),
   };
   guardHandshake(io, { sessions, trusted, logger });
   io.on('connection', (socket) => {
@@ -79,10 +73,9 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     socketSessions.admit(socket);
   });
 
-  const routes = [
+  return [
     ...accountRoutes({ prisma, sessions, accounts, build }),
     ...inviteRoutes({ invites, limits }),
     ...historyRoutes({ sessions, pool }),
   ];
-  return { accounts, routes };
 }

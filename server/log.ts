@@ -22,7 +22,7 @@ const UNSAID = [
 ];
 
 /** Lines of JSON on standard output, or lines for the eye where that is a terminal. */
-export function createLog(level: LogLevel, to: DestinationStream | undefined = undefined): Logger {
+export function createLog(level: LogLevel, to?: DestinationStream): Logger {
   const destination = to ?? (process.stdout.isTTY ? linesForTheEye() : pino.destination(1));
   return pino(
     {

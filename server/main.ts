@@ -1,14 +1,8 @@
 import { createApp, localUrl } from './app.ts';
-import { type Env, EnvError, loadEnv } from './env.ts';
-import { PortUnavailable } from './listen.ts';
+import { type Env, loadEnv } from './env.ts';
 import { createLog, type Logger } from './log.ts';
-import { RedisUnavailable } from './bus/redis.ts';
-import { DataFolderInUse } from './store/dataFolder.ts';
-import { MigrationFault } from './store/migrationPlan.ts';
-import { StoreUnavailable } from './store/storeUnavailable.ts';
+import { startFault } from './startFaults.ts';
 
-/** What keeps Waggle from starting and is said in a sentence made for people. */
-const EXPLAINED = [EnvError, DataFolderInUse, StoreUnavailable, MigrationFault, RedisUnavailable, PortUnavailable];
 /** npm hands on a Ctrl-C that has reached us already: so soon it is not a second one. */
 const SAME_SIGNAL_MS = 500;
 /** Ending takes no longer than draining and this. */
@@ -66,8 +60,8 @@ function onSignals(log: Logger, close: () => Promise<void>): void {
 }
 
 function announce(env: Env, port: number, facts: Record<string, string>): void {
-  const addresses = env.role === 'worker' ? [`${localUrl(port)}/api/health`] : [env.url ?? localUrl(port)];
-  const lines = Object.entries({ Address: addresses.join(', '), ...facts });
+  const address = env.role === 'worker' ? `${localUrl(port)}/api/health` : (env.url ?? localUrl(port));
+  const lines = Object.entries({ Address: address, ...facts });
   const width = Math.max(...lines.map(([name]) => name.length));
   console.log(`\n  Waggle is up.\n\n${lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`);
 }
@@ -78,7 +72,6 @@ function providersInWords(ids: readonly string[]): string {
 }
 
 main().catch((error: unknown) => {
-  const isExplained = EXPLAINED.some((kind) => error instanceof kind);
-  console.error(isExplained ? (error as Error).message : error);
+  console.error(startFault(error) ?? error);
   process.exit(1);
 });

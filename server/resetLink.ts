@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Email } from '../shared/http.ts';
-import type { Accounts } from './auth/accounts.ts';
+import { makeReset, resetPath } from './auth/resets.ts';
 import type { FolderHandler } from './store/folderSocket.ts';
 import type { Database } from './store/database.ts';
 import { userByEmail } from './store/users.ts';
@@ -15,13 +15,13 @@ export class NobodyThere extends Error {
   override readonly name = 'NobodyThere';
 }
 
-type Parts = { database: Pick<Database, 'prisma'>; accounts: Pick<Accounts, 'makeReset'>; origin: string };
+type Parts = { database: Pick<Database, 'prisma' | 'transaction'>; origin: string };
 
 /** A link with which the person of this e-mail address sets a new password; throws NobodyThere. */
-export async function makeResetLink(email: string, { database, accounts, origin }: Parts): Promise<string> {
+export async function makeResetLink(email: string, { database, origin }: Parts): Promise<string> {
   const user = await userByEmail(database.prisma, email);
   if (user === null) throw new NobodyThere(`There is no account with the email ${email}.`);
-  return `${origin}/reset/${await accounts.makeReset(user.id)}`;
+  return origin + resetPath(await makeReset(database, user.id));
 }
 
 /** Answers what other processes of this account ask over the data folder. */

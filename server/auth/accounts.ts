@@ -2,7 +2,7 @@ import { APIError } from 'better-auth/api';
 import type { ChangePassword, ResetPassword, SignIn, SignUp } from '../../shared/http.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
-import { putReset, removeResets, takeReset } from '../store/resets.ts';
+import { removeResets, takeReset } from '../store/resets.ts';
 import { endSessionsOf } from '../store/sessions.ts';
 import { passwordHashOf, setPasswordHash, userById } from '../store/users.ts';
 import { admit, checkAdmission } from './admission.ts';
@@ -10,7 +10,7 @@ import type { Auth } from './auth.ts';
 import type { Limits } from './limits.ts';
 import { limitKey } from './limitKey.ts';
 import type { Person, Sessions } from './sessions.ts';
-import { hashToken, newToken } from './token.ts';
+import { hashToken } from './token.ts';
 import { headersOf, type Visitor } from './visitor.ts';
 
 /** What is told of accounts, after the commit. */
@@ -28,13 +28,9 @@ export interface Accounts {
   signOut(visitor: Visitor): Promise<string[]>;
   /** Ends the person's other sessions. */
   changePassword(person: Person, input: ChangePassword, visitor: Visitor): Promise<void>;
-  /** Makes the token of a link with which this person sets a new password within a day, in place of earlier ones. */
-  makeReset(userId: string): Promise<string>;
   /** Ends all the person's sessions. */
   resetPassword(input: ResetPassword, visitor: Visitor): Promise<void>;
 }
-
-const RESET_MS = 24 * 60 * 60 * 1000;
 
 type Parts = { database: Database; auth: Auth; sessions: Sessions; limits: Limits; news: AccountNews };
 
@@ -124,15 +120,6 @@ export function createAccounts({ database, auth, sessions, limits, news }: Parts
       const { headers } = await auth.api.signOut({ headers: headersOf(visitor), returnHeaders: true });
       if (person !== undefined) news.ended([person.sessionId]);
       return headers.getSetCookie();
-    },
-    async makeReset(userId) {
-      const token = newToken();
-      const expiresAt = new Date(Date.now() + RESET_MS);
-      await database.transaction(async (tx) => {
-        if ((await userById(tx, userId)) === null) throw new Refusal('not-found', 'There is no such person.');
-        await putReset(tx, userId, hashToken(token), expiresAt);
-      });
-      return token;
     },
   };
 }

@@ -74,7 +74,7 @@ export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
     return c.json(failure, statusOf(failure));
   }
 
-  return getRequestListener((request, env) => app.fetch(request, env as HttpBindings), {
+  return getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
   });
 }

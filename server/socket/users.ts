@@ -1,20 +1,21 @@
-import type { Accounts } from '../auth/accounts.ts';
+import { makeReset, resetPath } from '../auth/resets.ts';
 import type { Workspaces } from '../auth/workspaces.ts';
+import type { Database } from '../store/database.ts';
 import type { Handlers } from './edge.ts';
 import type { LinkTo } from './links.ts';
 
 type UserHandlers = Pick<Handlers, 'user:update' | 'user:reset' | 'workspace:update'>;
-type Parts = { accounts: Pick<Accounts, 'makeReset'>; workspaces: Workspaces; linkTo: LinkTo };
+type Parts = { database: Pick<Database, 'transaction'>; workspaces: Workspaces; linkTo: LinkTo };
 
-export function userHandlers({ accounts, workspaces, linkTo }: Parts): UserHandlers {
+export function userHandlers({ database, workspaces, linkTo }: Parts): UserHandlers {
   return {
     'user:update': async (change, { userId }) => {
       await workspaces.updateUser(userId, change);
       return {};
     },
     'user:reset': async ({ userId }, { socket }) => {
-      const token = await accounts.makeReset(userId);
-      return { url: linkTo(socket, `/reset/${token}`) };
+      const token = await makeReset(database, userId);
+      return { url: linkTo(socket, resetPath(token)) };
     },
     'workspace:update': async (change) => {
       await workspaces.update(change);

@@ -13,7 +13,7 @@ let loaded: Promise<void> | undefined;
 async function load(): Promise<void> {
   const require = createRequire(import.meta.url);
   const wasm = await readFile(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm'));
-  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': glue as never });
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': glue });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
 }
@@ -29,7 +29,6 @@ export async function schemaScript(pool: pg.Pool): Promise<string> {
     to: { tag: 'schemaDatamodel', files },
     script: true,
     exitCode: null,
-    shadowDatabaseUrl: null,
     filters: { externalTables: [], externalEnums: [] },
   });
   return (stdout ?? '').replace('CREATE SCHEMA IF NOT EXISTS "public";', '');
