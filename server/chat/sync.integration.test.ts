@@ -120,11 +120,15 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
         let statements = 0;
         const connect = async () => {
           const client = await pool.connect();
-          const query = (...asked: Parameters<typeof client.query>) => {
+          const ask = client.query.bind(client) as (...asked: unknown[]) => Promise<unknown>;
+          const query = (...asked: unknown[]) => {
             statements += 1;
-            return client.query(...asked);
+            return ask(...asked);
           };
-          return { query, release: () => void client.release() };
+          const release = () => {
+            client.release();
+          };
+          return { query, release };
         };
         const counted = { connect } as unknown as typeof pool;
         const { chats } = await readSync({ pool: counted }, cleo, { user: 0, chats: {} });

@@ -7,6 +7,7 @@ import { commands } from '../../../shared/command.ts';
 import { newId } from '../../../shared/ids.ts';
 import { type BusLine, createInProcessBus } from '../../bus/inProcessBus.ts';
 import { createMessaging, type Messaging } from '../../chat/messaging.ts';
+import type { Tell } from '../../chat/tell.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { isMember } from '../../store/members.ts';
@@ -27,9 +28,10 @@ export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' });
 export type Process = {
   messaging: Messaging;
   io: WaggleServer;
+  port: number;
   /** Ids of the runs that were handed to a worker. */
   enqueued: string[];
-  /** A socket of this person, already synced from nothing unless told otherwise. */
+  /** A socket of this person, which has not synced yet. */
   connect(userId: string): Promise<TestSocket>;
 };
 
@@ -43,14 +45,25 @@ export type World = {
   close(): Promise<void>;
 };
 
-/** An empty workspace in a database of its own, served by one or several processes that hear each other. */
-export async function openWorld(form: PoolForm, count = 1): Promise<World> {
+type Around = (tell: Tell) => Tell;
+
+/**
+ * An empty workspace in a database of its own, served by one or several processes that hear each other; `around` may
+ * put itself between what is committed and what is told.
+ */
+export async function openWorld(
+  form: Pick<PoolForm, 'open'>,
+  count = 1,
+  around: Around = (tell) => tell,
+): Promise<World> {
   const pool = await form.open();
   await migrate(pool.pool);
   const database = openDatabase(pool.pool);
-  await database.prisma.workspace.create({ data: { id: newId(), name: 'Hive' } });
+  if ((await database.prisma.workspace.count()) === 0) {
+    await database.prisma.workspace.create({ data: { id: newId(), name: 'Hive' } });
+  }
   const line: BusLine = new Set();
-  const started = await Promise.all(Array.from({ length: count }, () => startProcess(database, line)));
+  const started = await Promise.all(Array.from({ length: count }, () => startProcess(database, line, around)));
   const [main] = started;
   if (main === undefined) throw new Error('a world needs a process');
 
@@ -72,14 +85,18 @@ export async function openWorld(form: PoolForm, count = 1): Promise<World> {
   };
 }
 
-async function startProcess(database: Database, line: BusLine): Promise<Process & { stop(): Promise<void> }> {
+async function startProcess(
+  database: Database,
+  line: BusLine,
+  around: Around,
+): Promise<Process & { stop(): Promise<void> }> {
   const http = createServer();
   const io: WaggleServer = new Server(http, { serveClient: false, transports: ['websocket'] });
   const bus = createInProcessBus(silent, line);
   const enqueued: string[] = [];
   const messaging = createMessaging({
     database,
-    tell: createTell(io, bus),
+    tell: around(createTell(io, bus)),
     bus,
     logger: silent,
     agents: roster,
@@ -104,6 +121,7 @@ async function startProcess(database: Database, line: BusLine): Promise<Process 
   return {
     messaging,
     io,
+    port,
     enqueued,
     connect: (userId) => connectTo(port, { userId }),
     async stop() {
