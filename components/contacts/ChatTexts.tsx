@@ -16,12 +16,15 @@ const schemas = { title: ChatTitle, goal: ChatGoal, instructions: ChatInstructio
 export function ChatTexts({ chat, may, picture }: { chat: Chat; may: boolean; picture: ReactNode }) {
   const t = useT('contacts');
   const [editing, setEditing] = useState<Part | null>(null);
+  // Its pen gets the focus back when it is drawn again.
+  const [edited, setEdited] = useState<Part | null>(null);
   const pen = (part: Part, label: string) =>
     may && (
       <IconButton
         icon={Pencil}
         size="small"
         label={label}
+        autoFocus={edited === part}
         onClick={() => {
           setEditing(part);
         }}
@@ -34,6 +37,7 @@ export function ChatTexts({ chat, may, picture }: { chat: Chat; may: boolean; pi
       part={part}
       onDone={() => {
         setEditing(null);
+        setEdited(part);
       }}
     />
   );

@@ -43,6 +43,7 @@ export function Shell() {
   const t = useT('shell');
   return (
     <div className="safe-x flex h-dvh flex-col bg-page">
+      {isMedium && <SkipLink label={t('skip')} />}
       <Banners />
       <div className="flex min-h-0 flex-1">
         <div
@@ -57,7 +58,9 @@ export function Shell() {
           <NavBar current={sectionOf(below)} />
         </div>
         <div
+          id="content"
           role="main"
+          tabIndex={-1}
           className={cx('safe-top relative min-w-0 flex-1 flex-col md:flex', detail ? 'flex' : 'hidden')}
         >
           {(isMedium || detail) && <Detail screen={below} />}
@@ -75,6 +78,22 @@ export function Shell() {
         </Lazy>
       )}
     </div>
+  );
+}
+
+/** For keyboards: past the list, which may be long, to what is chosen in it. */
+function SkipLink({ label }: { label: string }) {
+  return (
+    <a
+      href="#content"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById('content')?.focus();
+      }}
+      className="sr-only z-60 rounded-lg bg-honey font-semibold text-on-honey focus:not-sr-only focus:absolute focus:px-4! focus:py-2! focus:top-2 focus:left-2"
+    >
+      {label}
+    </a>
   );
 }
 

@@ -19,7 +19,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
       }}
     >
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim" />
+        <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
           className="fixed inset-y-0 right-0 z-50 flex w-full animate-slide-in flex-col bg-panel text-ink shadow-raised outline-none md:w-[360px]"

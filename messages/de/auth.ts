@@ -30,7 +30,6 @@ export const auth: typeof en = {
   resetText: 'Du wirst auf allen deinen Geräten abgemeldet.',
   resetDo: 'Passwort setzen',
   resetDone: 'Dein neues Passwort gilt. Melde dich damit an.',
-  signUpDone: 'Du bist jetzt bei {workspace}',
   fault: {
     name: 'Gib deinen Namen ein.',
     nameLong: 'Der Name darf höchstens 80 Zeichen haben.',

@@ -1,12 +1,10 @@
 import type { ui as en } from '../en/ui.ts';
 
 export const ui: typeof en = {
-  appName: 'Waggle',
   close: 'Schließen',
   back: 'Zurück',
   cancel: 'Abbrechen',
   save: 'Speichern',
-  saved: 'Gespeichert',
   undo: 'Rückgängig',
   copy: 'Kopieren',
   copied: 'Kopiert',

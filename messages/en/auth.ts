@@ -28,7 +28,6 @@ export const auth = {
   resetText: 'You will be signed out on all your devices.',
   resetDo: 'Set password',
   resetDone: 'Your new password is set. Sign in with it.',
-  signUpDone: 'You have joined {workspace}',
   fault: {
     name: 'Enter your name.',
     nameLong: 'Keep the name under 80 characters.',

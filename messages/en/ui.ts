@@ -1,11 +1,9 @@
 /** Words that any screen may need. */
 export const ui = {
-  appName: 'Waggle',
   close: 'Close',
   back: 'Back',
   cancel: 'Cancel',
   save: 'Save',
-  saved: 'Saved',
   undo: 'Undo',
   copy: 'Copy',
   copied: 'Copied',
