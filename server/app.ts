@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import type { Provider } from '../agents/providers/provider.ts';
-import { createLimits, type Limits } from './auth/limits.ts';
+import { createLimits, type Limit, type LimitName, limitTable } from './auth/limits.ts';
 import { openDoors } from './doors.ts';
 import type { Env } from './env.ts';
 import { databaseCheck, leavingCheck, pageCheck, readVersion, redisCheck } from './health.ts';
@@ -38,7 +38,7 @@ export interface App {
 /** What tests put in the place of the usual. */
 export interface Overrides {
   pageFolder?: string;
-  limits?: Limits;
+  limits?: Partial<Record<LimitName, Limit>>;
   /** Answers where no provider is configured. */
   demo?: Provider;
   sessionCheckMs?: number;
@@ -61,7 +61,8 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const isWorker = env.role === 'worker';
   const isOwnOrigin = ownOrigin(env.url);
   const trusted = trustedProxies(env.trustedProxies);
-  const http = createServer();
+  // Socket.IO takes its own requests away from the listeners it finds, so ours is there first.
+  const http = createServer((request, response) => site(request, response));
   const parts = await openParts(
     { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo },
     opened,
@@ -81,7 +82,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     },
     checks: page === undefined ? checks : [...checks, pageCheck(page)],
   });
-  const limits = overrides.limits ?? createLimits({ redis: lines.redis });
+  const limits = createLimits({ redis: lines.redis, table: { ...limitTable, ...overrides.limits } });
   const { sessionCheckMs } = overrides;
   const build = () => page?.build ?? '';
   const doors = openDoors(parts, { publicUrl: env.url, trusted, limits, logger: log, build, sessionCheckMs }, opened);
@@ -89,7 +90,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const routes = isWorker ? health : [...health, ...doors];
   const api = createApi({ routes, isOwnOrigin, trusted, logger: log });
   const headers = securityHeaders({ scriptSources: page?.scriptSources ?? [], publicUrl: env.url, dev: env.dev });
-  http.on('request', createSite({ api, page, headers, logger: log }));
+  const site = createSite({ api, page, headers, logger: log });
 
   async function end(drainMs: number): Promise<void> {
     // Whoever can go elsewhere goes now; without another process they stay for the end of what they are reading.

@@ -1,6 +1,5 @@
 import { newId } from '../../shared/ids.ts';
-import type { User } from '../../shared/contact.ts';
-import { UserRole } from '../../shared/contact.ts';
+import { type User, UserRole } from '../../shared/contact.ts';
 import type { Prisma, User as UserRow } from './generated/client.ts';
 import type { Tx } from './transaction.ts';
 

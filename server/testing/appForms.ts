@@ -44,9 +44,9 @@ export const onServers: AppForm = {
   },
 };
 
-/** Describes the same for every form a server can have. */
-export function forEachStore(title: string, body: (form: AppForm) => void): void {
-  for (const form of [embedded, onServers]) {
+/** Describes the same for every form a server can have, or for some of them. */
+export function forEachStore(title: string, body: (form: AppForm) => void, forms = [embedded, onServers]): void {
+  for (const form of forms) {
     const name = form.missing === undefined ? `${title}, ${form.name}` : `${title}, ${form.name} (${form.missing})`;
     describe.skipIf(form.missing !== undefined)(name, () => body(form));
   }

@@ -5,7 +5,7 @@ import { PROTOCOL_VERSION } from '../../shared/command.ts';
 import type { Session } from '../../shared/http.ts';
 import type { Reply } from '../../shared/reply.ts';
 import { type App, createApp, type Overrides } from '../app.ts';
-import { createLimits, type Limit, type LimitName, limitTable } from '../auth/limits.ts';
+import { type Limit, limitTable } from '../auth/limits.ts';
 import { readEnv } from '../env.ts';
 import { createLog } from '../log.ts';
 import { connectTo, type TestSocket } from '../socket/testing/testSocket.ts';
@@ -60,9 +60,8 @@ export interface TestPerson {
 }
 
 /** Limits that no test reaches by accident. */
-const GENEROUS = Object.fromEntries(
-  Object.keys(limitTable).map((name) => [name, { points: 100_000, seconds: 60 }]),
-) as Record<LimitName, Limit>;
+const GENEROUS: Limit = { points: 100_000, seconds: 60 };
+const generous = Object.fromEntries(Object.keys(limitTable).map((name) => [name, GENEROUS]));
 
 export async function startApp(form: AppForm, { env = {}, overrides = {}, beside }: Settings = {}): Promise<TestApp> {
   const ground = beside?.ground ?? (await form.prepare());
@@ -79,7 +78,7 @@ export async function startApp(form: AppForm, { env = {}, overrides = {}, beside
   const app = await createApp({
     env: settings,
     log,
-    overrides: { pageFolder, limits: createLimits({ table: GENEROUS }), ...overrides },
+    overrides: { pageFolder, limits: generous, ...overrides },
   });
   const port = await app.listen();
   const url = `http://127.0.0.1:${port}`;
