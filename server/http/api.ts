@@ -1,7 +1,7 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { matchedRoutes } from 'hono/route';
+import type { IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import type { Visitor } from '../auth/visitor.ts';
@@ -40,9 +40,6 @@ export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
       'http',
     );
   });
-
-  const tooLarge = (c: Ask) => send(c, new Refusal('too-large', 'The request is too large.'));
-  app.use('/api/*', bodyLimit({ maxSize: BODY_BYTES, onError: tooLarge }));
 
   for (const route of routes) {
     app.on(route.method, route.path, async (c) => {
@@ -92,11 +89,34 @@ function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {
 }
 
 async function readJson(c: Ask): Promise<unknown> {
+  const body = await readBody(c.env.incoming);
   try {
-    return await c.req.json();
+    return JSON.parse(body);
   } catch (error) {
     throw error instanceof SyntaxError ? new Refusal('bad-input', 'The body is no JSON.') : error;
   }
+}
+
+/** The body, whether its length was announced or not; what is too long is left unread. */
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const tooLarge = () => new Refusal('too-large', 'The request is too large.');
+  if (Number(incoming.headers['content-length'] ?? 0) > BODY_BYTES) throw tooLarge();
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    // The connection is still needed for the answer.
+    for await (const piece of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > BODY_BYTES) throw tooLarge();
+      pieces.push(piece);
+    }
+  } catch (error) {
+    // Nobody is there to hear it any more; it is no fault of ours.
+    throw incoming.complete || error instanceof Refusal
+      ? error
+      : new Refusal('bad-input', 'The body did not arrive in full.');
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 function visitorOf(c: Ask, trusted: BlockList): Visitor {
