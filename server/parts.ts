@@ -68,6 +68,8 @@ export async function openParts(settings: Settings, opened: AsyncDisposableStack
   const agentName = (id: string) => specialistById(id)?.name;
   const runs = await startRuns({ database, bus, queue, changeChat, tell, texts, engine, agentName, alone, logger });
   opened.defer(recoverOnResume({ io, bus, database, logger }));
+  // Agents come with new versions.
+  if (env.role !== 'worker') await messaging.welcomeAll();
 
   return { agents, store, database, lines, bus, io, tell, messaging, providers, viewers, texts, runs };
 }

@@ -82,5 +82,5 @@ forEachStore('a process killed between commit and acknowledgement', (form) => {
     const { chats: after } = await again.do('sync', { workspace: 0, user: 0, chats: {} });
     expect(after.find((chat) => chat.chatId === chatId)).toEqual(before);
     again.close();
-  });
+  }, 90_000);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { roster } from '../../agents/roster/roster.ts';
 import { newId } from '../../shared/ids.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { openWorld, type World } from '../socket/testing/world.ts';
@@ -199,6 +200,26 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
       expect(agents.length).toBeGreaterThan(0);
       expect(new Set(agents).size).toBe(chats.length);
       expect(user?.settings).toHaveLength(chats.length);
+    });
+
+    it('gives everybody the direct chats they lack', async () => {
+      const [emil, fay] = [await world.addUser('Emil'), await world.addUser('Fay')];
+      await world.main.messaging.welcome(emil);
+      const { count } = await world.database.prisma.chat.deleteMany({
+        where: {
+          kind: 'direct',
+          members: { some: { contactId: emil } },
+          AND: { members: { some: { contactId: 'coder' } } },
+        },
+      });
+      expect(count).toBe(1);
+      await world.main.messaging.welcomeAll();
+      const directs = (contactId: string) =>
+        world.database.prisma.chat.count({ where: { kind: 'direct', members: { some: { contactId } } } });
+      expect(await directs(emil)).toBe(roster.length);
+      expect(await directs(fay)).toBe(roster.length);
+      await world.main.messaging.welcomeAll();
+      expect(await directs(fay)).toBe(roster.length);
     });
   });
 });

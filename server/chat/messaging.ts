@@ -58,7 +58,7 @@ export function createMessaging({ database, tell, bus, logger, agents, enqueue }
     presence,
     drafts,
     send,
-    welcome: createWelcome(chats, agents),
+    ...createWelcome({ database, chats, agents }),
     /** Tells what still waits; nothing is told afterwards. */
     async close() {
       typing.close();

@@ -43,7 +43,7 @@ export function writeChange(
   write: (writing: Writing) => Promise<Written | null>,
 ): Promise<ChangeOutcome> {
   return database.transaction(async (tx): Promise<ChangeOutcome> => {
-    const [chat] = await tx.$queryRaw<ChatRow[]>`select * from chat where id = ${chatId} for update`;
+    const [chat] = await tx.$queryRaw<ChatRow[]>`select * from chat where id = ${chatId} for no key update`;
     if (chat === undefined) return { kind: 'no-chat' };
     const version = chat.version + 1;
     let lastSeq = chat.lastSeq;

@@ -51,7 +51,7 @@ export async function raiseReceipts(
         from unnest($2::text[], $3::int[], $4::int[]) as given(id, delivered, read)
         join chat c on c.id = given.id
         join member m on m."chatId" = c.id and m."contactId" = $1 and m.kind = 'user' and m."leftAt" is null
-        order by m."chatId" for update of m
+        order by m."chatId" for no key update of m
       )
       update member m set read = mark.read, delivered = mark.delivered from mark
       where m."chatId" = mark."chatId" and m."contactId" = $1

@@ -77,10 +77,10 @@ export type SendOutcome =
  * else hangs on the raised counters. A duplicate id makes the whole statement fail, and no counter moves.
  */
 const SEND = `
-  with locked as (select id from chat where id = $1 for update),
+  with locked as (select id from chat where id = $1 for no key update),
   allowed as (
     select m."chatId" from locked join member m on m."chatId" = locked.id
-    where m."contactId" = $3 and m.kind = 'user' and m."leftAt" is null for update of m
+    where m."contactId" = $3 and m.kind = 'user' and m."leftAt" is null for no key update of m
   ),
   raised as (
     update chat set version = version + 1, "lastSeq" = "lastSeq" + 1 + cardinality($12::text[])

@@ -21,7 +21,7 @@ export async function setMembership(
 ): Promise<UserSettings[]> {
   if (userIds.length === 0) return [];
   const rows = await tx.$queryRaw<SettingRow[]>`
-    with locked as (select id from "user" where id = any(${[...userIds]}) order by id for update),
+    with locked as (select id from "user" where id = any(${[...userIds]}) order by id for no key update),
     bumped as (
       update "user" set version = version + 1 from locked where "user".id = locked.id returning "user".id, "user".version
     )
