@@ -19,10 +19,10 @@ export function I18nProvider({ splash, children }: { splash: ReactNode; children
 
   useEffect(() => {
     let current = true;
+    document.documentElement.lang = locale;
     loadMessages(locale).then(
       (messages) => {
         if (!current) return;
-        document.documentElement.lang = locale;
         setWords({ locale, messages });
       },
       (cause: unknown) => {
