@@ -2,9 +2,10 @@ import type { Row } from './row.ts';
 import { all } from './rows/all.ts';
 import { fanOut } from './rows/fanOut.ts';
 import { firstToken } from './rows/firstToken.ts';
+import { history } from './rows/history.ts';
 import { idle } from './rows/idle.ts';
 import { send } from './rows/send.ts';
 import { streams } from './rows/streams.ts';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [firstToken, streams, all, send, fanOut, idle];
+export const rows: readonly Row[] = [firstToken, streams, all, send, fanOut, history, idle];

@@ -8,9 +8,11 @@ import type { Load } from './load.ts';
 /** A Waggle process of its own, and how it is doing. */
 export type Waggle = {
   url: string;
-  /** Starts it again after `stop` or `kill`; resolves once it is ready. */
+  /** Starts it again after `end` or `kill`; resolves once it is ready. */
   up(): Promise<void>;
   kill(): Promise<void>;
+  /** Ends it in order, to be started again. */
+  end(): Promise<void>;
   stop(): Promise<void>;
   reset(): Promise<Load>;
   read(): Promise<Load>;
@@ -33,6 +35,7 @@ export async function startWaggle(ground: Ground, env: Record<string, string> = 
     url: server.url,
     up: () => server.up(),
     kill: () => server.kill(),
+    end: () => server.end(),
     stop: () => server.stop(),
     reset: () => probe('/reset'),
     read: () => probe('/'),

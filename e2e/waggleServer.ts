@@ -66,8 +66,13 @@ export class WaggleServer {
     await this.#end('SIGKILL');
   }
 
-  async stop(): Promise<void> {
+  /** Ends the process in order; `up` starts it again. */
+  async end(): Promise<void> {
     await this.#end('SIGTERM');
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
     await rm(this.#folder, { recursive: true, force: true });
   }
 
