@@ -31,7 +31,7 @@ async function askRunning(env: Env, email: string): Promise<string | undefined> 
 async function makeAlone(env: Env, email: string): Promise<string> {
   const store = await openStore(env, createLog('warn'));
   try {
-    return await makeResetLink(email, { database: store.database, origin: env.url ?? localUrl(env.port) });
+    return await makeResetLink(email, { database: store.database, origin: env.url ?? localUrl(env.port, env.host) });
   } finally {
     await store.close();
   }

@@ -71,7 +71,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
 
   const page = isWorker ? undefined : await openScreens(env, overrides, http, opened);
   let leaving: Promise<void> | undefined;
-  const checks = [databaseCheck(database.pool), redisCheck(lines), leavingCheck(() => leaving !== undefined)];
+  const checks = [databaseCheck(database), redisCheck(lines), leavingCheck(() => leaving !== undefined)];
   const health = healthRoutes({
     facts: {
       version: readVersion(),
@@ -108,7 +108,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     parts,
     async listen() {
       const port = await listen(http, env.port, env.host);
-      store.folder?.handle(answerFolder({ database, origin: env.url ?? localUrl(port) }));
+      store.folder?.handle(answerFolder({ database, origin: env.url ?? localUrl(port, env.host) }));
       return port;
     },
     close: (drainMs = DRAIN_MS) => (leaving ??= end(drainMs)),
@@ -117,8 +117,9 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
 }
 
 /** The address at which people at this machine reach a process that has no public one. */
-export function localUrl(port: number): string {
-  return `http://localhost:${port}`;
+export function localUrl(port: number, host?: string): string {
+  const isLocal = host === undefined || ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host);
+  return `http://${isLocal ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 async function openScreens(

@@ -3,7 +3,7 @@ import { createAccounts } from './auth/accounts.ts';
 import { createAuth } from './auth/auth.ts';
 import { createInvites } from './auth/invites.ts';
 import type { Limits } from './auth/limits.ts';
-import { newcomers } from './auth/newcomers.ts';
+import { reception } from './auth/reception.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createWorkspaces } from './auth/workspaces.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
@@ -48,8 +48,8 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const socketSessions = new SocketSessions({ io, bus, database, logger, checkMs: sessionCheckMs });
   opened.defer(() => socketSessions.close());
   const workspaces = createWorkspaces({ database, tell, agents });
-  const joined = newcomers({ messaging, workspaces, logger });
-  const news = { joined, ended: (ids: readonly string[]) => socketSessions.end(ids) };
+  const ended = (ids: readonly string[]) => socketSessions.end(ids);
+  const news = { ...reception({ messaging, workspaces, logger }), ended };
   const accounts = createAccounts({ database, auth, sessions, limits, news });
   const invites = createInvites({ database, members: messaging.members });
 
@@ -76,6 +76,6 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   return [
     ...accountRoutes({ prisma, sessions, accounts, build }),
     ...inviteRoutes({ invites, limits }),
-    ...historyRoutes({ sessions, pool }),
+    ...historyRoutes({ sessions, database }),
   ];
 }

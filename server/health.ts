@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Check } from './http/healthRoutes.ts';
 import type { Lines } from './lines.ts';
 import type { Page } from './page/page.ts';
+import type { Database } from './store/database.ts';
 
 const PING_MS = 2_000;
 
@@ -14,7 +14,7 @@ export function readVersion(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
-export function databaseCheck(pool: Pick<Pool, 'query'>): Check {
+export function databaseCheck({ pool }: Pick<Database, 'pool'>): Check {
   return async () => {
     const answered = pool.query('select 1').then(
       () => undefined,

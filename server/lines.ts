@@ -1,7 +1,6 @@
-import type { Redis } from 'ioredis';
 import type { Bus } from './bus/bus.ts';
 import { createInProcessBus } from './bus/inProcessBus.ts';
-import { connectRedis } from './bus/redis.ts';
+import { connectRedis, type RedisConnection } from './bus/redis.ts';
 import { createRedisBus } from './bus/redisBus.ts';
 import type { Logger } from './log.ts';
 import { createBullmqQueue } from './queue/bullmqQueue.ts';
@@ -14,7 +13,7 @@ export interface Lines {
   bus: Bus;
   queue: Queue;
   /** For counting attempts together. */
-  redis: { client: Redis; namespace: string } | undefined;
+  redis: { client: RedisConnection; namespace: string } | undefined;
   /** What it is, in words. */
   description: string;
   close(): Promise<void>;

@@ -60,7 +60,8 @@ function onSignals(log: Logger, close: () => Promise<void>): void {
 }
 
 function announce(env: Env, port: number, facts: Record<string, string>): void {
-  const address = env.role === 'worker' ? `${localUrl(port)}/api/health` : (env.url ?? localUrl(port));
+  const local = localUrl(port, env.host);
+  const address = env.role === 'worker' ? `${local}/api/health` : (env.url ?? local);
   const lines = Object.entries({ Address: address, ...facts });
   const width = Math.max(...lines.map(([name]) => name.length));
   console.log(`\n  Waggle is up.\n\n${lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`);

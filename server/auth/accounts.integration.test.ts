@@ -144,7 +144,7 @@ forEachStore('accounts', (form) => {
       person.ask('/api/password', { body: { current, next } });
 
     it('are changed by whoever knows the old one, which ends the other sessions', async () => {
-      const bea = await server().signUp('Bea', await invite());
+      const bea = await server().signUp('Berta', await invite());
       const elsewhere = await bea.signIn();
       const here = await bea.connect();
       const there = await elsewhere.connect();
@@ -164,7 +164,7 @@ forEachStore('accounts', (form) => {
     });
 
     it('are reset by a link of an admin: once, the newest only, and all sessions end', async () => {
-      const cleo = await server().signUp('Cleo', await invite());
+      const cleo = await server().signUp('Clara', await invite());
       const socket = await admin().connect();
       const link = async () => {
         const { url } = await socket.do('user:reset', { userId: cleo.id });
@@ -188,7 +188,7 @@ forEachStore('accounts', (form) => {
     });
 
     it('are not reset by a link that is too old', async () => {
-      const dora = await server().signUp('Dora', await invite());
+      const dora = await server().signUp('Dina', await invite());
       const socket = await admin().connect();
       const { url } = await socket.do('user:reset', { userId: dora.id });
       await server().app.parts.database.prisma.verification.updateMany({ data: { expiresAt: new Date(0) } });
@@ -199,7 +199,7 @@ forEachStore('accounts', (form) => {
     });
 
     it('can be reset by admins only', async () => {
-      const eve = await server().signUp('Eve', await invite());
+      const eve = await server().signUp('Elsa', await invite());
       const socket = await eve.connect();
       expect(await socket.ask('user:reset', { userId: admin().id })).toMatchObject({ code: 'forbidden' });
       expect(await socket.ask('workspace:update', { openSignUp: true })).toMatchObject({ code: 'forbidden' });

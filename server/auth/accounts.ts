@@ -17,6 +17,8 @@ import { headersOf, type Visitor } from './visitor.ts';
 export interface AccountNews {
   /** Somebody is new here, invited into this chat or into none. */
   joined(user: { id: string; name: string }, chatId: string | null): Promise<void>;
+  /** Somebody has signed in who was here before. */
+  returned(userId: string): Promise<void>;
   /** These sessions are over. */
   ended(sessionIds: readonly string[]): void;
 }
@@ -35,14 +37,14 @@ export interface Accounts {
 type Parts = { database: Database; auth: Auth; sessions: Sessions; limits: Limits; news: AccountNews };
 
 export function createAccounts({ database, auth, sessions, limits, news }: Parts): Accounts {
-  async function startSession(email: string, password: string, visitor: Visitor): Promise<string[]> {
+  async function startSession(email: string, password: string, visitor: Visitor) {
     try {
-      const { headers } = await auth.api.signInEmail({
+      const { headers, response } = await auth.api.signInEmail({
         body: { email, password },
         headers: headersOf(visitor),
         returnHeaders: true,
       });
-      return headers.getSetCookie();
+      return { cookies: headers.getSetCookie(), userId: response.user.id };
     } catch (error) {
       if (!(error instanceof APIError) || error.statusCode !== 401) throw error;
       throw new Refusal('forbidden', 'Email or password is not right.', { reason: 'bad-credentials' });
@@ -61,7 +63,7 @@ export function createAccounts({ database, auth, sessions, limits, news }: Parts
       const { user, chatId } = await database.transaction((tx) => admit(tx, newUser, tokenHash));
       await news.joined(user, chatId);
     });
-    return startSession(input.email, input.password, visitor);
+    return (await startSession(input.email, input.password, visitor)).cookies;
   }
 
   async function changePassword(person: Person, input: ChangePassword, visitor: Visitor): Promise<void> {
@@ -108,12 +110,14 @@ export function createAccounts({ database, auth, sessions, limits, news }: Parts
     signUp,
     changePassword,
     resetPassword,
-    signIn: (input, visitor) => {
+    async signIn(input, visitor) {
       const counted = [
         ['passwordByAddress', limitKey(visitor.address)],
         ['passwordOfAccount', accountKey(input.email)],
       ] as const;
-      return limits.guard(counted, () => startSession(input.email, input.password, visitor));
+      const { cookies, userId } = await limits.guard(counted, () => startSession(input.email, input.password, visitor));
+      await news.returned(userId);
+      return cookies;
     },
     async signOut(visitor) {
       const person = await sessions.find(visitor);

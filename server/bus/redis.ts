@@ -1,5 +1,7 @@
 import { Redis } from 'ioredis';
 
+export type RedisConnection = Redis;
+
 const RETRY_MS = 500;
 const CONNECT_WITHIN_MS = 10_000;
 
@@ -9,7 +11,7 @@ export class RedisUnavailable extends Error {
 }
 
 /** A connection to Redis that is up; afterwards it comes back by itself. Throws RedisUnavailable. */
-export async function connectRedis(url: string): Promise<Redis> {
+export async function connectRedis(url: string): Promise<RedisConnection> {
   const redis = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_WITHIN_MS,

@@ -80,7 +80,9 @@ function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {
   const origin = c.req.header('origin');
   const host = c.req.header('host');
   if (!isOwnOrigin({ origin, host })) {
-    throw new Refusal('forbidden', 'This is only answered to its own page.', { reason: 'origin' });
+    throw new Refusal('forbidden', 'This is answered to its own page only. Behind a proxy, set WAGGLE_URL.', {
+      reason: 'origin',
+    });
   }
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {

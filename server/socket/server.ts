@@ -10,7 +10,7 @@ const MESSAGE_BYTES = 1_000_000;
 
 /** Makes the server of the sockets, on the port of the pages. Without an HTTP server nobody can connect. */
 export function createSocketServer(http: HttpServer | undefined, isOwnOrigin: IsOwnOrigin): WaggleServer {
-  return new Server(http, {
+  const io: WaggleServer = new Server(http, {
     path: SOCKET_PATH,
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES,
@@ -21,6 +21,13 @@ export function createSocketServer(http: HttpServer | undefined, isOwnOrigin: Is
     destroyUpgrade: false,
     allowRequest: (request, decide) => decide(null, mayConnect(request, isOwnOrigin)),
   });
+  if (http !== undefined) {
+    io.engine.on('headers', (headers: Record<string, string>) => {
+      headers['x-content-type-options'] = 'nosniff';
+      headers['cache-control'] = 'no-store';
+    });
+  }
+  return io;
 }
 
 /** Pages of other origins are kept out. Browsers name no origin where a page reads from its own. */

@@ -24,7 +24,10 @@ forEachStore('the sockets of a session', (form) => {
         socket.close();
         return 'in';
       },
-      (error: Error & { data?: { code?: string } }) => error.data?.code ?? error.message,
+      (error: unknown) => {
+        const { message, data } = error as Error & { data?: { code?: string } };
+        return data?.code ?? message;
+      },
     );
 
   it('are let in with a cookie, from our origin, in our protocol', async () => {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { describe } from 'vitest';
+import { freshDatabase } from '../store/testing/freshDatabase.ts';
 
 /** Settings, as the environment would give them, of a Waggle with nothing in it yet. */
 export type Ground = { env: Record<string, string>; clear(): Promise<void> };
@@ -30,14 +29,11 @@ export const onServers: AppForm = {
   ...(databaseUrl && redisUrl ? {} : { missing: 'skipped: TEST_DATABASE_URL and TEST_REDIS_URL are not both set' }),
   async prepare() {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-app-'));
-    const name = `waggle_${randomBytes(6).toString('hex')}`;
-    await administer(`CREATE DATABASE ${name}`);
-    const url = new URL(databaseUrl ?? '');
-    url.pathname = `/${name}`;
+    const fresh = await freshDatabase(databaseUrl ?? '');
     return {
-      env: { WAGGLE_DATA_DIR: folder, DATABASE_URL: url.href, REDIS_URL: redisUrl ?? '' },
+      env: { WAGGLE_DATA_DIR: folder, DATABASE_URL: fresh.url, REDIS_URL: redisUrl ?? '' },
       async clear() {
-        await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+        await fresh.drop();
         await rm(folder, { recursive: true, force: true });
       },
     };
@@ -49,15 +45,5 @@ export function forEachStore(title: string, body: (form: AppForm) => void, forms
   for (const form of forms) {
     const name = form.missing === undefined ? `${title}, ${form.name}` : `${title}, ${form.name} (${form.missing})`;
     describe.skipIf(form.missing !== undefined)(name, () => body(form));
-  }
-}
-
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
   }
 }

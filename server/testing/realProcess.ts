@@ -17,15 +17,11 @@ export interface RealProcess {
 
 /** Runs a script of ours as npm would, with these settings and none of the tests' own. */
 export function runReal(script: string, env: Record<string, string>, ...args: string[]): RealProcess {
+  const { PATH, HOME } = process.env;
+  const all = { PATH, HOME, WAGGLE_ENV_FILE: '', OLLAMA_URL: 'http://127.0.0.1:9', ...env } as unknown;
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
     cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      WAGGLE_ENV_FILE: '',
-      OLLAMA_URL: 'http://127.0.0.1:9',
-      ...env,
-    },
+    env: all as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

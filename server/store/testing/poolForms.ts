@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { takeDataFolder } from '../dataFolder.ts';
 import { type OpenPool, openPool } from '../openPool.ts';
 import type { StoreLogger } from '../pool.ts';
+import { freshDatabase } from './freshDatabase.ts';
 
 /** A warning as the store logged it. */
 export type Warning = { details: object; message: string };
@@ -45,27 +44,17 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 
 export async function openServerTestPool(): Promise<TestPool> {
   if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set');
-  const name = `waggle_${randomBytes(6).toString('hex')}`;
-  await administer(serverUrl, `CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
+  const fresh = await freshDatabase(serverUrl);
   const { logger, warnings } = recordingLogger();
-  const opened = await openPool({ databaseUrl: url.href, logger });
+  const opened = await openPool({ databaseUrl: fresh.url, logger });
   return {
     ...opened,
     warnings,
     close: async () => {
       await opened.close();
-      await administer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
+      await fresh.drop();
     },
   };
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }
 
 export const poolForms: readonly PoolForm[] = [
