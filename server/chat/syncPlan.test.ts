@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE, SYNC_ROWS } from '../../shared/sync.ts';
-import { FIRST_PAGE, type KnownChat, planSync, SYNC_ROWS_ALTOGETHER } from './syncPlan.ts';
+import {
+  FIRST_PAGE,
+  type KnownChat,
+  planSync,
+  SYNC_BYTES,
+  SYNC_BYTES_ALTOGETHER,
+  SYNC_ROWS_ALTOGETHER,
+} from './syncPlan.ts';
 
 const chat = (chatId: string, more: Partial<KnownChat> = {}): KnownChat => ({
   chatId,
   version: 10,
   since: 5,
   changed: 3,
+  bytes: 300,
   ...more,
 });
 
@@ -30,6 +38,14 @@ describe('the plan of a sync', () => {
     const plans = planSync(Array.from({ length: 25 }, (_, index) => chat(`${index}`, { since: 0 })));
     const sizes = plans.map((plan) => (plan.kind === 'page' ? plan.messages : 0));
     expect(sizes).toEqual([...Array<number>(20).fill(FIRST_PAGE.messages), ...Array<number>(5).fill(1)]);
+  });
+
+  it('limits chats by the length of their texts too', () => {
+    expect(planSync([chat('a', { bytes: SYNC_BYTES + 1 })])).toEqual([{ kind: 'page', chatId: 'a', messages: PAGE }]);
+    const fits = SYNC_BYTES_ALTOGETHER / SYNC_BYTES;
+    const chats = Array.from({ length: fits + 1 }, (_, index) => chat(`${index}`, { bytes: SYNC_BYTES }));
+    const kinds = planSync([...chats, chat('short', { bytes: 0 })]).map((plan) => plan.kind);
+    expect(kinds).toEqual([...Array<string>(fits).fill('changes'), 'page', 'changes']);
   });
 
   it('limits the chats with which the answer would grow too large, the oldest first', () => {

@@ -31,6 +31,11 @@ export function backlogBytes(connection: Connection): number {
   return bytes;
 }
 
+/** Whether so much waits that nothing more is worked out for this reader. */
+export function isOverfull(connection: Connection): boolean {
+  return backlogBytes(connection) >= BACKLOG.bytes;
+}
+
 /** Ends a connection without waiting for a reader that takes nothing. */
 export function cutOff(connection: Connection): void {
   const stream: unknown = Reflect.get(connection.transport, 'socket');

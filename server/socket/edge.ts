@@ -3,6 +3,7 @@ import { type CommandInput, type CommandName, type CommandOutput, commands } fro
 import type { Failure, Reply } from '../../shared/reply.ts';
 import { Refusal } from '../refusal.ts';
 import { isOutage } from '../store/outage.ts';
+import { cutOff, isOverfull } from './backlog.ts';
 import type { WaggleSocket } from './io.ts';
 import { authorise, rights, type Standing } from './rights.ts';
 import { type Rate, TokenBucket } from './tokenBucket.ts';
@@ -25,6 +26,8 @@ type Settings = {
 };
 
 const RATE: Rate = { perSecond: 60, burst: 200 };
+/** Refusing costs too: whoever goes on although so many commands were refused is cut off. */
+const REFUSALS: Rate = { perSecond: 100, burst: 2_000 };
 
 /**
  * Answers every command of a signed-in socket: parses its input, checks the right, runs its handler. What a client may
@@ -33,6 +36,7 @@ const RATE: Rate = { perSecond: 60, burst: 200 };
  */
 export function serve(socket: WaggleSocket, { handlers, standing, logger, rate = RATE }: Settings): void {
   const bucket = new TokenBucket(rate, performance.now());
+  const refusals = new TokenBucket(REFUSALS, performance.now());
   const caller: Caller = { userId: socket.data.userId, socket };
 
   async function run<N extends CommandName>(name: N, given: unknown): Promise<Reply<CommandOutput<N>>> {
@@ -44,8 +48,11 @@ export function serve(socket: WaggleSocket, { handlers, standing, logger, rate =
   }
 
   async function answer(name: unknown, given: unknown): Promise<Reply<unknown>> {
-    const wait = bucket.take(performance.now());
+    const now = performance.now();
+    const wait = bucket.take(now);
+    if (wait > 0 && refusals.take(now) > 0) cutOff(socket.conn);
     if (wait > 0) return new Refusal('rate-limited', 'Too many commands at once.', { retryAfterMs: wait }).toFailure();
+    if (isOverfull(socket.conn)) return readFirst().toFailure();
     if (!isCommand(name))
       return new Refusal('bad-input', 'There is no such command.', { reason: 'command' }).toFailure();
     try {
@@ -64,6 +71,11 @@ export function serve(socket: WaggleSocket, { handlers, standing, logger, rate =
     const acknowledge = typeof last === 'function' ? (last as (reply: Reply<unknown>) => void) : undefined;
     void answer(name, args[0] === acknowledge ? undefined : args[0]).then((reply) => acknowledge?.(reply));
   });
+}
+
+/** Answers pile up because their reader does not take them. */
+export function readFirst(): Refusal {
+  return new Refusal('rate-limited', 'Read what was answered first.', { retryAfterMs: 1_000 });
 }
 
 function isCommand(name: unknown): name is CommandName {

@@ -4,6 +4,9 @@ import type { Message as MessageRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
 import { readRuns } from './runViews.ts';
 
+/** About how long the texts of one page are together at most; its first message is there whatever its length. */
+export const PAGE_BYTES = 500_000;
+
 type Range = { from: number; to: number };
 
 /** Which seqs a page has: those before, after or around one, or the last ones; empty where `to` is below `from`. */
@@ -18,7 +21,12 @@ export function pageRange({ before, after, around, limit }: MessagePageQuery, la
   return { from: Math.max(1, next - limit), to: next - 1 };
 }
 
-/** A page of a chat's history; undefined where the person is no member of the chat. */
+/** The seq that a page keeps longest when its texts are too long. */
+function anchorOf({ after, around }: MessagePageQuery, { from, to }: Range): number {
+  return after === undefined ? (around ?? to) : from;
+}
+
+/** A page of a chat's history, shorter where its texts are longer than PAGE_BYTES, and gapless; undefined where the person is no member of the chat. */
 export async function readHistory(
   pool: Pick<Pool, 'query'>,
   { chatId, userId, query }: { chatId: string; userId: string; query: MessagePageQuery },
@@ -34,8 +42,12 @@ export async function readHistory(
   const { from, to } = pageRange(query, lastSeq);
   const found = await pool.query<MessageRow>({
     name: 'history-page',
-    text: `select * from message where "chatId" = $1 and seq between $2 and $3 order by seq`,
-    values: [chatId, from, to],
+    text: `select m.* from (
+        select id, sum(octet_length(text)) over (order by abs(seq - $4::int), seq) - octet_length(text) as nearer
+        from message where "chatId" = $1 and seq between $2 and $3
+      ) as sized join message m on m.id = sized.id
+      where sized.nearer < ${PAGE_BYTES} order by m.seq`,
+    values: [chatId, from, to, anchorOf(query, { from, to })],
   });
   const messages = found.rows.map(messageOf);
   const runs = await readRuns(pool, {

@@ -12,8 +12,8 @@ import type { Reader } from './snapshot.ts';
 
 type RunRow = Parameters<typeof runOfJoined>[0];
 
-/** A chat of the person with the version the client has of it and the number of rows changed since. */
-export type SyncedChat = ChatRow & { since: number; changed: number };
+/** A chat of the person, the version the client has of it, and how many rows of how much text changed since. */
+export type SyncedChat = ChatRow & { since: number; changed: number; bytes: number };
 
 /**
  * The chats of a person, the one written to last first. Messages and runs changed since are counted as far as it
@@ -25,25 +25,30 @@ export async function readSyncedChats(
   known: Readonly<Record<string, number>>,
 ): Promise<SyncedChat[]> {
   const { rows } = await reader.query<SyncedChat>(
-    `select c.*, coalesce(k.since, 0) as since, changed.messages + changed.runs as changed
+    `select c.*, coalesce(k.since, 0) as since, messages.count + runs.count as changed, messages.bytes
     from member me join chat c on c.id = me."chatId"
     left join unnest($2::text[], $3::int[]) as k(id, since) on k.id = c.id
     left join message latest on latest."chatId" = c.id and latest.seq = c."lastSeq"
     cross join lateral (
-      select
-        (select count(*)::int from (
-          select from message m where k.since > 0 and m."chatId" = c.id and m.version > k.since limit ${SYNC_ROWS + 1}
-        ) as m) as messages,
-        (select count(*)::int from (
-          select from run r where k.since > 0 and r."chatId" = c.id and r.version > k.since limit ${SYNC_ROWS + 1}
-        ) as r) as runs
-    ) as changed
+      select count(*)::int, coalesce(sum(octet_length(m.text)), 0)::int as bytes from (
+        select text from message where k.since > 0 and "chatId" = c.id and version > k.since limit ${SYNC_ROWS + 1}
+      ) as m
+    ) as messages
+    cross join lateral (
+      select count(*)::int from (
+        select from run where k.since > 0 and "chatId" = c.id and version > k.since limit ${SYNC_ROWS + 1}
+      ) as r
+    ) as runs
     where me."contactId" = $1 and me.kind = 'user' and me."leftAt" is null
     order by coalesce(latest."createdAt", c."createdAt") desc, c.id desc`,
     [userId, Object.keys(known), Object.values(known)],
   );
   return rows;
 }
+
+/** About how long the texts of one chat's last page are at most, and those of all such pages of one answer. */
+const PAGE_BYTES = 250_000;
+const PAGES_BYTES = 8_000_000;
 
 /** Rows of several chats: those changed since a version, or those of the last page. */
 export type Since = readonly { chatId: string; since: number }[];
@@ -76,10 +81,20 @@ export async function readChangedRuns(reader: Reader, since: Since): Promise<Run
   return rows.map(runOfJoined);
 }
 
+/** The last messages of chats, given the newest first: fewer of a chat, and none of later ones, where texts are long. */
 export async function readLastMessages(reader: Reader, pages: Pages): Promise<Message[]> {
   const { rows } = await reader.query<MessageRow>(
-    `select m.* from unnest($1::text[], $2::int[]) as page(id, size)
-    cross join lateral (select * from message where "chatId" = page.id order by seq desc limit page.size) as m
+    `select m.* from (
+      select last.id,
+        sum(last.bytes) over (partition by place order by seq desc) - last.bytes as newer,
+        sum(last.bytes) over (order by place, seq desc) - last.bytes as altogether
+      from unnest($1::text[], $2::int[]) with ordinality as page(id, size, place)
+      cross join lateral (
+        select id, seq, octet_length(text) as bytes from message
+        where "chatId" = page.id order by seq desc limit page.size
+      ) as last
+    ) as sized join message m on m.id = sized.id
+    where sized.newer < ${PAGE_BYTES} and sized.altogether < ${PAGES_BYTES}
     order by m.seq`,
     [pages.map((page) => page.chatId), pages.map((page) => page.messages)],
   );
