@@ -1,4 +1,7 @@
 import { test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { startAnthropicServer } from '../agents/testing/anthropicServer.ts';
+import { VENDOR_KEY, type VendorServer } from '../agents/testing/vendorServer.ts';
+import { createDevice, type Device } from '../client/testing/device.ts';
 import { ChatPage } from './pages/chatPage.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { ListPage } from './pages/listPage.ts';
@@ -14,9 +17,14 @@ type Fixtures = {
   person: (options?: BrowserContextOptions & { path?: string }) => Promise<Person>;
   /** The first account: the admin, signed in. */
   admin: Person;
+  /** Another device of the admin, without a browser. */
+  adminDevice: Device;
+  /** Somebody else, without a browser, who has joined the workspace or this chat by an invite link. */
+  friend: (name: string, chatId?: string | null) => Promise<Device>;
 };
 
 export const PASSWORD = 'correct horse battery';
+export const ADMIN = { name: 'Ada Lovelace', email: 'ada@example.org', password: PASSWORD };
 
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -44,13 +52,57 @@ export const test = base.extend<Fixtures>({
   },
   admin: async ({ person }, use) => {
     const admin = await person();
-    await admin.door.createAccount('Ada Lovelace', 'ada@example.org', PASSWORD);
+    await admin.door.createAccount(ADMIN.name, ADMIN.email, ADMIN.password);
     await admin.list.list.waitFor();
     await use(admin);
+  },
+  adminDevice: async ({ admin: _signedUp, server }, use) => {
+    const device = createDevice(server.url);
+    done(await device.waggle.signIn(ADMIN));
+    await device.until('the chats are there', (state) => state.connection === 'online' && state.workspace !== null);
+    await use(device);
+    device.stop();
+  },
+  friend: async ({ adminDevice, server }, use) => {
+    const friends: Device[] = [];
+    await use(async (name, chatId = null) => {
+      const link = done(await adminDevice.waggle.command('invite:create', { chatId, hours: 1, uses: 1 }));
+      const device = createDevice(server.url);
+      friends.push(device);
+      const email = `friend${String(friends.length)}@example.org`;
+      const invite = link.url.split('/').at(-1) ?? '';
+      done(await device.waggle.signUp({ name, email, password: PASSWORD, invite }));
+      await device.until('the chat is there', (state) =>
+        chatId === null ? state.connection === 'online' : chatId in state.chats,
+      );
+      return device;
+    });
+    for (const device of friends) device.stop();
+  },
+});
+
+/** As `test`, with a model provider that does what the test tells it. */
+export const vendorTest = test.extend<{ vendor: VendorServer }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+  vendor: async ({}, use) => {
+    const vendor = await startAnthropicServer();
+    await use(vendor);
+    await vendor.close();
+  },
+  server: async ({ vendor }, use) => {
+    const server = await WaggleServer.start({ ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: vendor.url });
+    await use(server);
+    await server.stop();
   },
 });
 
 export { expect } from '@playwright/test';
+
+/** The data of a good answer; anything else fails the test. */
+export function done<T>(reply: { ok: true; data: T } | { ok: false }): T {
+  if (!reply.ok) throw new Error(`refused: ${JSON.stringify(reply)}`);
+  return reply.data;
+}
 
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-US', ...options });

@@ -13,31 +13,33 @@ export function AnswerEnd({ message }: { message: Message }) {
   const first = message.status === 'failed' ? '' : message.status === 'cut' ? t('cut') : t('stopped');
   const begun = message.text !== '' && message.status !== 'failed';
   return (
-    <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm pointer-coarse:gap-y-2">
       <p className={message.status === 'stopped' ? 'text-muted' : 'flex items-start gap-1.5 text-danger'}>
         {message.status !== 'stopped' && <CircleAlert aria-hidden size={16} className="mt-px shrink-0" />}
         <span>{[first, why].filter(Boolean).join(' ')}</span>
       </p>
-      {begun && (
+      <span className="-ml-1.5 flex flex-wrap gap-x-1">
+        {begun && (
+          <button
+            type="button"
+            className="bubble-action"
+            onClick={() => {
+              retry('continue');
+            }}
+          >
+            {t('continue')}
+          </button>
+        )}
         <button
           type="button"
           className="bubble-action"
           onClick={() => {
-            retry('continue');
+            retry('again');
           }}
         >
-          {t('continue')}
+          {tUi('tryAgain')}
         </button>
-      )}
-      <button
-        type="button"
-        className="bubble-action"
-        onClick={() => {
-          retry('again');
-        }}
-      >
-        {tUi('tryAgain')}
-      </button>
+      </span>
     </div>
   );
 }

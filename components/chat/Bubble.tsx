@@ -48,7 +48,12 @@ export const Bubble = memo(function Bubble({ item, several, onReply, onJump }: B
           aria-label={t('bubble', { name, time })}
           aria-busy={streaming || undefined}
           data-message={message.id}
-          className={cx('bubble', own ? 'bubble-own' : 'bubble-other', first && 'bubble-first')}
+          className={cx(
+            'bubble',
+            own ? 'bubble-own' : 'bubble-other',
+            contact.kind === 'agent' && 'bubble-agent',
+            first && 'bubble-first',
+          )}
           style={colours(contact)}
         >
           {first && !own && (several || contact.kind === 'agent') && <Sender contact={contact} name={name} />}
@@ -96,7 +101,5 @@ function Sender({ contact, name }: { contact: ContactView; name: string }) {
 }
 
 function colours(contact: ContactView) {
-  return contact.kind === 'agent' ? { ...agentColour(contact.agent.colour), ...AGENT_EDGE } : undefined;
+  return contact.kind === 'agent' ? agentColour(contact.agent.colour) : undefined;
 }
-
-const AGENT_EDGE = { borderInlineStart: '3px solid light-dark(var(--agent-light), var(--agent-dark))' } as const;

@@ -16,8 +16,9 @@ export function StopButton({ message, name }: { message: Message; name: string }
     });
   };
   return (
-    <button type="button" onClick={handleClick} className="bubble-action mr-auto">
-      <Square aria-hidden size={11} className="fill-current" />
+    <button type="button" onClick={handleClick} className="bubble-action -ml-1.5 mr-auto">
+      <span aria-hidden className="size-2 animate-breathe rounded-full bg-agent" />
+      <Square aria-hidden size={11} className="ml-0.5 fill-current" />
       {t('stop', { name })}
     </button>
   );

@@ -14,10 +14,5 @@ export function StreamingText({ message, working }: { message: Message; working:
   );
   const streaming = message.status === 'streaming';
   if (streaming && text === '') return working;
-  return (
-    <>
-      <Markdown text={text} streaming={streaming} mentionable={mentionable} />
-      {streaming && <span aria-hidden className="mt-1 block size-2 animate-breathe rounded-full bg-agent" />}
-    </>
-  );
+  return <Markdown text={text} streaming={streaming} mentionable={mentionable} />;
 }

@@ -8,7 +8,7 @@ export function Working({ message, name }: { message: Message; name: string }) {
   const step = useWaggleState((state) => state.steps[message.id]);
   const label = step === 'reading' ? t('reading') : step === 'writing' ? t('writing') : t('accepted');
   return (
-    <p className="flex items-center gap-2 text-muted" title={name}>
+    <p className="flex items-center gap-2 leading-[1.5] text-muted" title={name}>
       <span aria-hidden className="flex gap-1">
         {[0, 1, 2].map((dot) => (
           <span

@@ -114,6 +114,7 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
           ref={field}
           value={text}
           rows={1}
+          dir="auto"
           aria-label={t('message')}
           placeholder={t('placeholder')}
           aria-controls={mentions.query ? listId : undefined}

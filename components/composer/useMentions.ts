@@ -59,9 +59,7 @@ export function useMentions(chatId: string, text: string, caret: number): Mentio
   };
 }
 
-/** A name that is written out in full needs no list, unless a longer one begins with it. */
+/** A name that is written out in full needs no list, so that Enter sends, unless a longer one begins with it. */
 function isWhole(options: readonly MentionOption[], query: string): boolean {
-  return (
-    options.length === 1 && query.endsWith(' ') && options[0]?.insert.toLowerCase() === query.trimEnd().toLowerCase()
-  );
+  return options.length === 1 && options[0]?.insert.toLowerCase() === query.trimEnd().toLowerCase();
 }

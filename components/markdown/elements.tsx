@@ -43,7 +43,7 @@ function Table({ node: _node, className: _className, children, ...rest }: WithNo
 function heading(level: 3 | 4 | 5 | 6) {
   const Tag = `h${level}` as const;
   return function Heading({ node: _node, className: _className, children }: WithNode<'h1'>) {
-    return <Tag>{children}</Tag>;
+    return <Tag dir="auto">{children}</Tag>;
   };
 }
 
@@ -53,9 +53,13 @@ function plain<
 >(Tag: T) {
   return function Plain({ node: _node, className: _className, ...rest }: WithNode<T> & { className?: string }) {
     const Any = Tag as React.ElementType;
-    return <Any {...rest} />;
+    return <Any {...rest} {...(BY_DIRECTION.has(Tag) && AUTO)} />;
   };
 }
+
+/** What takes its direction from its own first letters, whatever the language of the interface. */
+const BY_DIRECTION: ReadonlySet<string> = new Set(['p', 'ul', 'ol', 'li', 'blockquote', 'th', 'td']);
+const AUTO = { dir: 'auto' };
 
 /** How each markdown element is drawn; stable, so that finished blocks are not rendered again. */
 export const elements = {

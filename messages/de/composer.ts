@@ -30,7 +30,7 @@ export const runs: typeof enRuns = {
   working: 'Arbeitende Agenten',
   stopAll: 'Alle stoppen',
   state: { accepted: 'angenommen', reading: 'liest', writing: 'schreibt', done: 'fertig' },
-  answered: '{names}: {reason}',
+  answered: '{names} · {reason}',
   deciding: 'Die Königin wählt, wer antwortet …',
   nobody: 'Es wurde niemand gebraucht.',
   askOthers: 'Andere fragen',

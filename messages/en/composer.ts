@@ -29,7 +29,7 @@ export const runs = {
   working: 'Working agents',
   stopAll: 'Stop all',
   state: { accepted: 'accepted', reading: 'reading', writing: 'writing', done: 'done' },
-  answered: '{names}: {reason}',
+  answered: '{names} · {reason}',
   deciding: 'The queen is choosing who answers…',
   nobody: 'Nobody was needed.',
   askOthers: 'Ask others',

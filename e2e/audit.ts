@@ -1,0 +1,36 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Looks at a screen as a machine can: WCAG 2.2 AA, and nothing wider than the window, on a phone down to 320 px.
+ * Faults are noted and the journey goes on, so that one run tells of all of them.
+ */
+export async function audit(page: Page, screen: string): Promise<void> {
+  // A screen that is still moving has colours that nobody ever reads.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const faults = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${help}: ${target.join(' ')}: ${failureSummary}`),
+  );
+  expect.soft(faults, screen).toEqual([]);
+  expect.soft(await overflow(page), `${screen} is wider than its window`).toEqual([]);
+  const size = page.viewportSize();
+  if (!size || size.width > 640) return;
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect.soft(await overflow(page), `${screen} is wider than 320 px`).toEqual([]);
+  await page.setViewportSize(size);
+}
+
+/** What stands out of the window, as the page would have to scroll sideways for it. */
+function overflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth } = document.documentElement;
+    if (scrollWidth <= window.innerWidth && document.body.scrollWidth <= window.innerWidth) return [];
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((element) => `${element.tagName} ${element.className.toString().slice(0, 80)}`)
+      .slice(0, 5);
+  });
+}

@@ -1,0 +1,92 @@
+import { VENDOR_KEY } from '../agents/testing/vendorServer.ts';
+import { expect, vendorTest as test } from './waggleTest.ts';
+
+test('an answer that fails says why, and is written when tried again', async ({ admin, vendor }) => {
+  vendor.otherwise(() => ({ do: 'refuse', fault: 'no-credit' }));
+  await admin.list.open('Research');
+  await admin.chat.send('How do bees find food?');
+  const bubble = admin.chat.bubbles('Research').first();
+  await expect(bubble).toContainText('The credit with the model provider is used up.');
+  await expect(bubble.getByRole('button', { name: 'Continue' })).toHaveCount(0);
+
+  vendor.otherwise(() => ({ do: 'answer' }));
+  await bubble.getByRole('button', { name: 'Try again' }).click();
+  await expect(bubble).toContainText('Bees dance to tell each other where the good things are.');
+  await expect(bubble).not.toContainText('credit');
+  await expect(admin.chat.bubbles('Research')).toHaveCount(1);
+
+  await admin.chat.act(bubble, 'Details');
+  await expect(bubble.getByRole('term')).toHaveText(['Model', 'Time', 'Tokens', 'Cost']);
+  await expect(bubble.getByRole('definition').nth(0)).toContainText(/anthropic · claude-/);
+  await expect(bubble.getByRole('definition').nth(2)).toHaveText('21 in, 13 out');
+  await expect(bubble.getByRole('definition').nth(3)).toContainText('$0.0');
+  await expect(admin.chat.log).toContainText('Research · this is their chat');
+});
+
+test('an answer that the provider cut short is marked and goes on where it ended', async ({ admin, vendor }) => {
+  vendor.otherwise(() => ({ do: 'end-early', after: 2 }));
+  await admin.list.open('Research');
+  await admin.chat.send('How do bees find food?');
+  const bubble = admin.chat.bubbles('Research').first();
+  await expect(bubble).toContainText('This answer was cut short.');
+  await expect(bubble).toContainText('Bees dance');
+
+  vendor.otherwise(() => ({ do: 'answer', pieces: ['to tell ', 'each other.'] }));
+  await bubble.getByRole('button', { name: 'Continue' }).click();
+  await expect(bubble).toContainText('Bees dance to tell each other.');
+  await expect(bubble).not.toContainText('cut short');
+});
+
+test('everything that is being written stops at once, and one answer is written anew', async ({ admin, vendor }) => {
+  vendor.otherwise(() => ({ do: 'hang', after: 2 }));
+  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  await admin.chat.send('@all how do bees find food?');
+  for (const agent of ['Research', 'Coder']) await expect(admin.chat.bubbles(agent)).toContainText('Bees dance');
+  await admin.chat.stopAll.click();
+  for (const agent of ['Research', 'Coder']) await expect(admin.chat.finished(agent)).toContainText('Stopped.');
+  await expect(admin.chat.stopAll).toBeHidden();
+  await Promise.all(vendor.requests.map(({ closed }) => closed));
+
+  vendor.otherwise(() => ({ do: 'answer', pieces: ['By ', 'smell.'] }));
+  await admin.chat.act(admin.chat.bubbles('Coder'), 'Regenerate');
+  await expect(admin.chat.finished('Coder')).toContainText('By smell.');
+  await expect(admin.chat.finished('Coder')).not.toContainText('Stopped.');
+  await expect(admin.chat.bubbles('Coder')).toHaveCount(1);
+  await expect(admin.chat.finished('Research')).toContainText('Stopped.');
+});
+
+test('a key that is added works at once and never comes back to a browser', async ({ admin, vendor }) => {
+  const { page } = admin;
+  const received: string[] = [];
+  page.on(
+    'response',
+    (response) =>
+      void response.text().then(
+        (body) => received.push(body),
+        () => undefined,
+      ),
+  );
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => received.push(payload.toString()));
+  });
+  await page.goto('/settings/models');
+  const card = page.getByRole('region', { name: 'OpenAI-compatible' });
+  await card.getByRole('button', { name: /^Set up/ }).click();
+  await card.getByLabel('Address').fill('http://127.0.0.1:9/v1');
+  await card.getByLabel('Key', { exact: true }).fill('sk-secret-of-mine');
+  await card.getByRole('button', { name: 'Save and test' }).click();
+  await expect(card).toContainText('Key stored here, encrypted');
+  await expect(card).toContainText('Not reachable');
+
+  const anthropic = page.getByRole('region', { name: 'Anthropic' });
+  await anthropic.getByRole('button', { name: 'Test Anthropic' }).click();
+  await expect(anthropic).toContainText('Reachable');
+  await page.reload();
+  await expect(card).toContainText('Key stored here, encrypted');
+  await card.getByRole('button', { name: /^Change/ }).click();
+  await expect(card.getByLabel('Key', { exact: true })).toHaveValue('');
+  expect(received.join('\n')).toContain('provider:');
+  for (const key of ['sk-secret-of-mine', VENDOR_KEY]) expect(received.join('\n')).not.toContain(key);
+  expect(await page.content()).not.toContain('sk-secret-of-mine');
+  expect(vendor.requests).toHaveLength(0);
+});

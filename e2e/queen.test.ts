@@ -1,0 +1,107 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './waggleTest.ts';
+
+const FINISHED = { timeout: 30_000 };
+
+test('every agent is called with @all, and the queen brings together what should be one answer', async ({ admin }) => {
+  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  await admin.chat.composer.fill('@all which is best for a small site, HTTP/2 or HTTP/3?');
+  await expect(admin.page.getByText(/Research and Coder will answer|Coder and Research will answer/)).toBeVisible();
+  await admin.chat.sendButton.click();
+  const combined = admin.chat.finished('Queen');
+  await expect(combined).toContainText('Research:', FINISHED);
+  await expect(combined).toContainText('Coder:');
+  await expect(admin.chat.finished('Research')).toHaveCount(1);
+  await expect(admin.chat.finished('Coder')).toHaveCount(1);
+});
+
+test('an agent who was not asked is asked afterwards', async ({ admin }) => {
+  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  await admin.chat.send('@research what is a monad?');
+  await expect(admin.chat.finished('Research')).toContainText('Demo model', FINISHED);
+  await expect(admin.chat.log).toContainText('Research · mentioned');
+  await admin.chat.askOther('Coder');
+  await expect(admin.chat.finished('Coder')).toContainText('Demo model', FINISHED);
+  await expect(admin.chat.log).toContainText('Coder · asked afterwards');
+  await expect(admin.chat.log.getByRole('button', { name: 'Ask others' })).toHaveCount(0);
+});
+
+test('whoever is replied to answers, and the quote leads to what was said', async ({ admin }) => {
+  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  await admin.chat.send('@coder show me a client');
+  const first = admin.chat.finished('Coder').first();
+  await expect(first).toContainText('Demo model', FINISHED);
+  await admin.chat.act(first, 'Reply');
+  await expect(admin.chat.composer).toBeFocused();
+  await admin.page.keyboard.type('And a server, please');
+  await expect(admin.page.getByText('Coder will answer')).toBeVisible();
+  await admin.page.keyboard.press('Enter');
+  await expect(admin.chat.finished('Coder')).toHaveCount(2, FINISHED);
+  await expect(admin.chat.bubbles('Research')).toHaveCount(0);
+
+  const quote = admin.chat
+    .bubbles('Ada Lovelace')
+    .last()
+    .getByRole('button', { name: /^In reply to Coder/ });
+  await quote.click();
+  await expect(first).toBeInViewport();
+
+  await admin.chat.act(first, 'Reply');
+  await expect(admin.page.getByText('Reply to Coder')).toBeVisible();
+  await admin.page.keyboard.press('Escape');
+  await expect(admin.page.getByText('Reply to Coder')).toBeHidden();
+  await expect(admin.chat.composer).toBeFocused();
+});
+
+test('the setting of a chat decides who answers what calls nobody', async ({ admin }) => {
+  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  await choose(admin.page, 'When mentioned');
+  await admin.chat.composer.fill('Can you write a function that sorts an array in TypeScript?');
+  await expect(admin.page.getByText('Only people read this. Write @ to ask an agent.')).toBeVisible();
+
+  await choose(admin.page, 'When useful');
+  await expect(admin.page.getByText('The queen decides who answers')).toBeVisible();
+  await admin.chat.sendButton.click();
+  await expect(admin.chat.finished('Coder')).toContainText('Demo model', FINISHED);
+  await expect(admin.chat.bubbles('Research')).toHaveCount(0);
+  await expect(admin.chat.log).toContainText(/Coder · In the field of Coder/);
+  await admin.chat.send('Good morning everybody');
+  await expect(admin.chat.log).toContainText('Nobody was needed.');
+
+  await choose(admin.page, 'Always');
+  await admin.chat.send('Good night');
+  await expect(admin.chat.finished('Research')).toHaveCount(1, FINISHED);
+  await expect(admin.chat.finished('Coder')).toHaveCount(2, FINISHED);
+});
+
+test('an e-mail address calls nobody, a name with umlauts somebody', async ({ admin, friend }) => {
+  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  const chatId = admin.page.url().split('/').at(-1) ?? '';
+  const joerg = await friend('Jörg Müßig', chatId);
+  await choose(admin.page, 'When mentioned');
+  await admin.chat.composer.fill('Write to ada@research.org');
+  await expect(admin.chat.choices).toHaveCount(0);
+  await expect(admin.page.getByText('Only people read this.')).toBeVisible();
+  await admin.chat.sendButton.click();
+
+  await admin.chat.composer.pressSequentially('Look here @jorg');
+  await expect(admin.chat.choices).toHaveText([/Jörg Müßig/]);
+  await admin.page.keyboard.press('Enter');
+  await expect(admin.chat.composer).toHaveValue('Look here @Jörg Müßig ');
+  await admin.page.keyboard.press('Enter');
+  const [address, call] = [admin.chat.bubbles('Ada').nth(0), admin.chat.bubbles('Ada').nth(1)];
+  await expect(call.locator('.mention')).toHaveText('@Jörg Müßig');
+  await expect(address.locator('.mention')).toHaveCount(0);
+  await expect(admin.chat.bubbles('Research')).toHaveCount(0);
+  await joerg.until('both are there', (state) => Object.keys(state.chats[chatId]?.messages ?? {}).length === 2);
+});
+
+/** Sets when the agents of the open chat answer. */
+async function choose(page: Page, answers: string): Promise<void> {
+  await page.getByRole('button', { name: 'Chat info' }).click();
+  const info = page.getByRole('complementary', { name: 'Chat info' });
+  await info.getByRole('radio', { name: answers }).click();
+  await expect(info.getByRole('radio', { name: answers })).toBeChecked();
+  await info.getByRole('button', { name: 'Close' }).click();
+  await expect(info).toBeHidden();
+}

@@ -1,0 +1,155 @@
+import type { Locator } from '@playwright/test';
+import type { Device } from '../client/testing/device.ts';
+import { expect, type Person, vendorTest as test } from './waggleTest.ts';
+
+const LINES = Array.from({ length: 120 }, (_, at) => `Line ${String(at)} of a long answer.\n\n`);
+
+test('older pages come when one scrolls up, and nothing that is read jumps', async ({ admin, friend }) => {
+  const chatId = await project(admin);
+  const grace = await friend('Grace', chatId);
+  await admin.list.open('Assistant');
+  await say(grace, chatId, 130);
+  await admin.page.reload();
+  await admin.list.open('Launch');
+  await admin.chat.latest.click();
+  await expect(bubble(admin, 'Message 130')).toBeInViewport();
+
+  const seen = admin.chat.bubbles('Grace').filter({ hasText: /^Message 8[0-9]\b/ });
+  await expect(async () => {
+    await admin.chat.log.hover();
+    await admin.page.mouse.wheel(0, -400);
+    await expect(seen.first()).toBeInViewport({ timeout: 300 });
+  }).toPass();
+  await expect(async () => {
+    await admin.chat.log.hover();
+    await admin.page.mouse.wheel(0, -3000);
+    await expect(bubble(admin, 'Message 1')).toBeInViewport({ timeout: 500 });
+  }).toPass({ timeout: 30_000 });
+  await admin.page.keyboard.press('Escape');
+
+  await expect(admin.chat.latest).toBeVisible();
+  await admin.chat.latest.click();
+  await expect(bubble(admin, 'Message 130')).toBeInViewport();
+  await expect(admin.chat.latest).toBeHidden();
+});
+
+test('the place that is read stays while an older page is put above it', async ({ admin, friend }) => {
+  const chatId = await project(admin);
+  const grace = await friend('Grace', chatId);
+  await say(grace, chatId, 130);
+  await admin.page.reload();
+  await expect(bubble(admin, 'Message 130')).toBeInViewport();
+  // Older pages wait until the test lets them come.
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await admin.page.route('**/api/chats/*/messages?*', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await admin.chat.log.evaluate((log) => {
+    log.scrollTop = 300;
+  });
+  const reading = await topmost(admin.chat.log);
+  const before = (await reading.boundingBox())?.y;
+  const text = await reading.innerText();
+  const count = await admin.chat.log.evaluate((log) => log.scrollHeight);
+  release();
+  await expect.poll(() => admin.chat.log.evaluate((log) => log.scrollHeight)).toBeGreaterThan(count + 500);
+  await expect(reading).toHaveText(text, { useInnerText: true });
+  await expect.poll(async () => Math.abs(((await reading.boundingBox())?.y ?? 0) - (before ?? 0))).toBeLessThan(4);
+});
+
+test('what is read stands still while an answer grows below, and one tap leads to the end', async ({
+  admin,
+  vendor,
+}) => {
+  await admin.list.open('Research');
+  vendor.next({ do: 'answer', pieces: LINES });
+  await admin.chat.send('Tell me much');
+  await expect(admin.chat.finished('Research').first()).toContainText('Line 119');
+  await expect.poll(() => admin.chat.distance()).toBeLessThan(4);
+
+  vendor.next({ do: 'answer', pieces: LINES, delayMs: 40 });
+  await admin.chat.send('And again');
+  const answer = admin.chat.bubbles('Research').last();
+  await expect(answer).toContainText('Line 20');
+  await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
+  await admin.chat.log.hover();
+  await admin.page.mouse.wheel(0, -600);
+  await expect.poll(() => admin.chat.distance()).toBeGreaterThan(400);
+  const line = admin.chat.log.locator('p', { hasText: /^Line 5 / }).last();
+  await line.scrollIntoViewIfNeeded();
+  const places = new Set<number>();
+  for (let look = 0; look < 12; look++) {
+    places.add(Math.round((await line.boundingBox())?.y ?? Number.NaN));
+    await admin.page.waitForTimeout(100);
+  }
+  await expect(answer).toHaveAttribute('aria-busy', 'true');
+  expect([...places]).toHaveLength(1);
+
+  await admin.chat.latest.click();
+  await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
+  await expect(admin.chat.latest).toBeHidden();
+  await expect(admin.chat.finished('Research')).toHaveCount(2, { timeout: 20_000 });
+  await expect.poll(() => admin.chat.distance()).toBeLessThan(4);
+});
+
+test('one who was offline in the middle of an answer has the whole of it afterwards', async ({ admin, vendor }) => {
+  await admin.list.open('Research');
+  vendor.next({ do: 'answer', pieces: LINES, delayMs: 20 });
+  await admin.chat.send('Tell me much');
+  const answer = admin.chat.bubbles('Research').first();
+  await expect(answer).toContainText('Line 10');
+  await admin.page.context().setOffline(true);
+  await expect(admin.page.getByText('You are offline.')).toBeVisible({ timeout: 20_000 });
+  await admin.page.context().setOffline(false);
+  await expect(answer).toContainText('Line 119', { timeout: 30_000 });
+  const lines = await answer
+    .locator('p')
+    .filter({ hasText: /^Line / })
+    .allInnerTexts();
+  expect(lines.map((line) => line.trim())).toEqual(LINES.map((line) => line.trim()));
+});
+
+test('a text that is too long stays where it was written, with by how much', async ({ admin }) => {
+  await admin.list.open('Research');
+  await admin.chat.composer.fill('x'.repeat(64_001));
+  await expect(admin.page.getByRole('alert')).toHaveText('1 character too many');
+  await expect(admin.chat.sendButton).toBeDisabled();
+  await admin.chat.composer.press('Enter');
+  await expect(admin.chat.composer).toHaveValue('x'.repeat(64_001));
+  await admin.chat.composer.press('Backspace');
+  await expect(admin.page.getByRole('alert')).toBeHidden();
+  await admin.chat.sendButton.click();
+  await expect(admin.chat.bubbles('Ada').getByRole('img', { name: /Accepted|worked|Done/ })).toBeVisible();
+  await expect(admin.chat.composer).toHaveValue('');
+});
+
+async function project(admin: Person): Promise<string> {
+  await admin.list.newProject('Launch', ['Research']);
+  return admin.page.url().split('/').at(-1) ?? '';
+}
+
+/** Lets somebody say `Message 1` and so on, and waits until all of it is stored. */
+async function say(device: Device, chatId: string, count: number): Promise<void> {
+  for (let at = 1; at <= count; at++) device.waggle.send(chatId, `Message ${String(at)}`);
+  await device.until('everything is said', (state) => state.chats[chatId]?.lastSeq === count, 30_000);
+}
+
+function bubble(admin: Person, text: string): Locator {
+  return admin.chat.log.getByRole('article').filter({ has: admin.page.getByText(text, { exact: true }) });
+}
+
+/** The first bubble that is wholly in view. */
+async function topmost(log: Locator): Promise<Locator> {
+  const id = await log.evaluate((element) => {
+    const top = element.getBoundingClientRect().top;
+    const found = [...element.querySelectorAll<HTMLElement>('[data-message]')].find(
+      (one) => one.getBoundingClientRect().top >= top,
+    );
+    return found?.dataset.message ?? '';
+  });
+  return log.locator(`[data-message="${id}"]`);
+}
