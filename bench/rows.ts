@@ -4,10 +4,22 @@ import { fanOut } from './rows/fanOut.ts';
 import { firstToken } from './rows/firstToken.ts';
 import { history } from './rows/history.ts';
 import { idle } from './rows/idle.ts';
+import { javaScript } from './rows/javaScript.ts';
 import { orchestration } from './rows/orchestration.ts';
 import { resume } from './rows/resume.ts';
 import { send } from './rows/send.ts';
 import { streams } from './rows/streams.ts';
 
 /** In the order of the table. */
-export const rows: readonly Row[] = [firstToken, streams, all, send, fanOut, history, idle, orchestration, resume];
+export const rows: readonly Row[] = [
+  firstToken,
+  streams,
+  all,
+  send,
+  fanOut,
+  history,
+  idle,
+  orchestration,
+  resume,
+  javaScript,
+];

@@ -1,0 +1,25 @@
+import { type Browser, chromium, type Page } from '@playwright/test';
+import config from '../playwright.config.ts';
+import type { Person } from './people.ts';
+
+/** The browser of the journeys, with the same settings. */
+export function launch(): Promise<Browser> {
+  return chromium.launch(config.use?.launchOptions ?? {});
+}
+
+/** A page of this person's, signed in. */
+export async function openAs(browser: Browser, url: string, person: Person): Promise<Page> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'en-US',
+    viewport: { width: 1280, height: 800 },
+    // What the worker fetches to keep is no part of what the page needs.
+    serviceWorkers: 'block',
+  });
+  const cookies = person.cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+  await context.addCookies(cookies);
+  return context.newPage();
+}
