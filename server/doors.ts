@@ -4,6 +4,7 @@ import { createAuth } from './auth/auth.ts';
 import { createInvites } from './auth/invites.ts';
 import type { Limits } from './auth/limits.ts';
 import { reception } from './auth/reception.ts';
+import { ownNames } from './auth/ownName.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createWorkspaces } from './auth/workspaces.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
@@ -47,10 +48,11 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const sessions = createSessions(auth);
   const socketSessions = new SocketSessions({ io, bus, database, logger, checkMs: sessionCheckMs });
   opened.defer(() => socketSessions.close());
-  const workspaces = createWorkspaces({ database, tell, agents });
+  const requireOwnName = ownNames(agents);
+  const workspaces = createWorkspaces({ database, tell, agents, requireOwnName, logger });
   const ended = (ids: readonly string[]) => socketSessions.end(ids);
   const news = { ...reception({ messaging, workspaces, logger }), ended };
-  const accounts = createAccounts({ database, auth, sessions, limits, news });
+  const accounts = createAccounts({ database, auth, sessions, limits, news, requireOwnName });
   const invites = createInvites({ database, members: messaging.members });
 
   const links = linkTo(publicUrl);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { ContactId, Id } from './ids.ts';
 import { Message, SenderKind } from './message.ts';
 import { Run } from './run.ts';
-import { clean } from './text.ts';
+import { clean, cleanedName } from './text.ts';
 
 export const ChatKind = z.enum(['direct', 'group', 'project']);
 export type ChatKind = z.infer<typeof ChatKind>;
@@ -11,7 +11,7 @@ export type ChatKind = z.infer<typeof ChatKind>;
 export const Answers = z.enum(['mentioned', 'useful', 'always']);
 export type Answers = z.infer<typeof Answers>;
 
-export const ChatTitle = z.string().check(clean, z.trim(), z.minLength(1), z.maxLength(100));
+export const ChatTitle = z.string().check(cleanedName, z.minLength(1), z.maxLength(100));
 export const ChatGoal = z.string().check(clean, z.trim(), z.maxLength(500));
 export const ChatInstructions = z.string().check(clean, z.trim(), z.maxLength(8000));
 

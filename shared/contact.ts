@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from './ids.ts';
-import { clean } from './text.ts';
+import { cleanedName } from './text.ts';
 
 export const UserRole = z.enum(['admin', 'member']);
 export type UserRole = z.infer<typeof UserRole>;
@@ -36,4 +36,4 @@ export type Agent = z.infer<typeof Agent>;
 /** The workspace's own id as a sender of consolidated answers. */
 export const QUEEN_ID = 'queen';
 
-export const ContactName = z.string().check(clean, z.trim(), z.minLength(1), z.maxLength(80));
+export const ContactName = z.string().check(cleanedName, z.minLength(1), z.maxLength(80));

@@ -1,12 +1,13 @@
 import { ContactName } from '../../shared/contact.ts';
 import { Email, Password } from '../../shared/http.ts';
+import { cleanName } from '../../shared/text.ts';
 
 /** What is wrong with a field, before anything is sent; worded as `auth.fault.*`. */
 export type Fault = 'name' | 'nameLong' | 'email' | 'password' | 'passwordLong' | 'passwordMissing';
 
 export function nameFault(name: string): Fault | null {
   if (ContactName.safeParse(name).success) return null;
-  return name.trim() === '' ? 'name' : 'nameLong';
+  return cleanName(name) === '' ? 'name' : 'nameLong';
 }
 
 export function emailFault(email: string): Fault | null {

@@ -18,6 +18,7 @@ export const failure: typeof en = {
     'bad-credentials': 'E-Mail oder Passwort stimmt nicht.',
     'wrong-password': 'Das bisherige Passwort stimmt nicht.',
     'email-taken': 'Mit dieser E-Mail gibt es schon ein Konto. Melde dich damit an.',
+    'name-of-agent': 'So heißt hier schon ein Agent. Wähle einen anderen Namen.',
     'invite-needed': 'Für diesen Arbeitsbereich brauchst du einen Einladungslink.',
     'invite-expired': 'Diese Einladung ist abgelaufen. Bitte um einen neuen Link.',
     'invite-used': 'Diese Einladung ist aufgebraucht. Bitte um einen neuen Link.',

@@ -17,6 +17,7 @@ export const failure = {
     'bad-credentials': 'Email or password is not right.',
     'wrong-password': 'The current password is not right.',
     'email-taken': 'There is an account with this email already. Sign in instead.',
+    'name-of-agent': 'An agent goes by this name. Choose another one.',
     'invite-needed': 'You need an invite link to join this workspace.',
     'invite-expired': 'This invite has expired. Ask for a new link.',
     'invite-used': 'This invite has been used up. Ask for a new link.',

@@ -9,6 +9,7 @@ import { admit, checkAdmission } from './admission.ts';
 import type { Auth } from './auth.ts';
 import type { Limits } from './limits.ts';
 import { limitKey } from './limitKey.ts';
+import type { RequireOwnName } from './ownName.ts';
 import type { Person, Sessions } from './sessions.ts';
 import { hashToken } from './token.ts';
 import { headersOf, type Visitor } from './visitor.ts';
@@ -34,9 +35,16 @@ export interface Accounts {
   resetPassword(input: ResetPassword, visitor: Visitor): Promise<void>;
 }
 
-type Parts = { database: Database; auth: Auth; sessions: Sessions; limits: Limits; news: AccountNews };
+type Parts = {
+  database: Database;
+  auth: Auth;
+  sessions: Sessions;
+  limits: Limits;
+  news: AccountNews;
+  requireOwnName: RequireOwnName;
+};
 
-export function createAccounts({ database, auth, sessions, limits, news }: Parts): Accounts {
+export function createAccounts({ database, auth, sessions, limits, news, requireOwnName }: Parts): Accounts {
   async function startSession(email: string, password: string, visitor: Visitor) {
     try {
       const { headers, response } = await auth.api.signInEmail({
@@ -53,6 +61,7 @@ export function createAccounts({ database, auth, sessions, limits, news }: Parts
 
   async function signUp(input: SignUp, visitor: Visitor): Promise<string[]> {
     const address = limitKey(visitor.address);
+    requireOwnName(input.name);
     await limits.count('signUp', address);
     await limits.guard([['refusedSignUp', address]], async () => {
       const tokenHash = input.invite === undefined ? undefined : hashToken(input.invite);

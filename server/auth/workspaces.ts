@@ -1,9 +1,11 @@
+import type { Logger } from 'pino';
 import type { Agent } from '../../shared/contact.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Database } from '../store/database.ts';
-import { updateUser } from '../store/users.ts';
+import { updateUser, userById } from '../store/users.ts';
 import { changeWorkspace, readWorkspaceState } from '../store/workspace.ts';
+import type { RequireOwnName } from './ownName.ts';
 
 /** What everybody of the workspace sees, and how it changes. */
 export interface Workspaces {
@@ -13,10 +15,32 @@ export interface Workspaces {
   tell(): Promise<void>;
 }
 
-type Parts = { database: Database; tell: Pick<Tell, 'workspaceChanged'>; agents: readonly Agent[] };
+/** What everybody is told holds everybody: it is told no oftener than this. */
+const TELL_EVERY_MS = 500;
 
-export function createWorkspaces({ database, tell, agents }: Parts): Workspaces {
+type Parts = {
+  database: Database;
+  tell: Pick<Tell, 'workspaceChanged'>;
+  agents: readonly Agent[];
+  requireOwnName: RequireOwnName;
+  logger: Pick<Logger, 'error'>;
+};
+
+export function createWorkspaces({ database, tell, agents, requireOwnName, logger }: Parts): Workspaces {
+  let isResting = false;
+  let isUntold = false;
+
+  /** At once after a quiet time, else when the rest is over, as everything is then. */
   async function tellAll(): Promise<void> {
+    isUntold = isResting;
+    if (isResting) return;
+    isResting = true;
+    setTimeout(() => {
+      isResting = false;
+      if (!isUntold) return;
+      // Nothing is lost: the state comes with the next sync.
+      tellAll().catch((error: unknown) => logger.error({ err: error }, 'a change of the workspace could not be told'));
+    }, TELL_EVERY_MS).unref();
     tell.workspaceChanged(await readWorkspaceState(database.prisma, agents));
   }
 
@@ -26,9 +50,11 @@ export function createWorkspaces({ database, tell, agents }: Parts): Workspaces 
       await database.transaction((tx) => changeWorkspace(tx, change));
       await tellAll();
     },
-    async updateUser(userId, change) {
+    async updateUser(userId, { name }) {
+      if (name === undefined || name === (await userById(database.prisma, userId))?.name) return;
+      requireOwnName(name);
       await database.transaction(async (tx) => {
-        await updateUser(tx, userId, change);
+        await updateUser(tx, userId, { name });
         await changeWorkspace(tx);
       });
       await tellAll();
