@@ -6,6 +6,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
+  // `npm run dev` answers at both names of this machine.
+  allowedDevOrigins: ['127.0.0.1'],
   // Stories show the screens without a server: `WAGGLE_STORIES=1 next build`, then /stories?story=busy.
   pageExtensions: ['tsx', ...(process.env.WAGGLE_STORIES ? ['story.tsx'] : [])],
   images: { unoptimized: true },

@@ -14,26 +14,28 @@ export class WaggleServer {
   readonly #port: number;
   readonly #folder: string;
   readonly #env: Record<string, string>;
+  readonly #flags: readonly string[];
   #child: ChildProcess | null = null;
   #output = '';
 
-  private constructor(port: number, folder: string, env: Record<string, string>) {
+  private constructor(port: number, folder: string, env: Record<string, string>, flags: readonly string[]) {
     this.#port = port;
     this.#folder = folder;
     this.#env = env;
+    this.#flags = flags;
     this.url = `http://127.0.0.1:${String(port)}`;
   }
 
-  /** Starts one and waits until it is ready; `env` is added to its settings. */
-  static async start(env: Record<string, string> = {}): Promise<WaggleServer> {
+  /** Starts one and waits until it is ready; `env` is added to its settings, `flags` are Node's. */
+  static async start(env: Record<string, string> = {}, flags: readonly string[] = []): Promise<WaggleServer> {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-'));
-    const server = new WaggleServer(await freePort(), folder, env);
+    const server = new WaggleServer(await freePort(), folder, env, flags);
     await server.up();
     return server;
   }
 
   async up(): Promise<void> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...this.#flags, 'server/main.ts'], {
       cwd: ROOT,
       env: {
         ...process.env,

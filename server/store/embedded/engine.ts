@@ -92,6 +92,8 @@ export class WorkerEngine implements Engine {
       const worker = new Worker(new URL('./worker.ts', import.meta.url), {
         workerData: this.#settings,
         execArgv: [],
+        // Nothing of the environment is its business; with it, a thread under `node --watch` would report its imports.
+        env: {},
         resourceLimits: { stackSizeMb: STACK_MB },
       });
       let cause: unknown;

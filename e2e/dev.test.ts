@@ -1,0 +1,17 @@
+import { WaggleServer } from './waggleServer.ts';
+import { expect, test as base } from './waggleTest.ts';
+
+const test = base.extend({
+  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+  server: async ({}, use) => {
+    const server = await WaggleServer.start({ WAGGLE_DEV: '1' }, ['--watch-path=server', '--watch-preserve-output']);
+    await use(server);
+    await server.stop();
+  },
+});
+
+test('the server of `npm run dev` compiles the page and opens the door', async ({ person }) => {
+  test.slow();
+  const visitor = await person();
+  await expect(visitor.page.getByRole('button', { name: 'Create account' })).toBeVisible({ timeout: 60_000 });
+});
