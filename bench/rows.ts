@@ -5,6 +5,7 @@ import { firstToken } from './rows/firstToken.ts';
 import { history } from './rows/history.ts';
 import { idle } from './rows/idle.ts';
 import { javaScript } from './rows/javaScript.ts';
+import { longThread } from './rows/longThread.ts';
 import { orchestration } from './rows/orchestration.ts';
 import { resume } from './rows/resume.ts';
 import { send } from './rows/send.ts';
@@ -22,4 +23,5 @@ export const rows: readonly Row[] = [
   orchestration,
   resume,
   javaScript,
+  longThread,
 ];
