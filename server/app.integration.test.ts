@@ -73,6 +73,11 @@ const dividedLabour = (form: AppForm) => {
     socket.close();
   });
 
+  it('does not start with another secret', async () => {
+    const env = { WAGGLE_ROLE: 'worker', WAGGLE_SECRET: 'x'.repeat(40) };
+    await expect(startApp(form, { env, beside: web })).rejects.toThrow('Set the same WAGGLE_SECRET');
+  });
+
   it('lets the worker answer nothing but how it is', async () => {
     expect(await worker.ask('/api/health')).toMatchObject({ status: 200, reply: { data: { role: 'worker' } } });
     for (const path of ['/', '/api/session', '/socket.io/?EIO=4&transport=polling']) {

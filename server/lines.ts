@@ -14,8 +14,9 @@ export interface Lines {
   queue: Queue;
   /** For counting attempts together. */
   redis: { client: RedisConnection; namespace: string } | undefined;
-  /** What it is, in words. */
+  /** What it is, in words, and where. */
   description: string;
+  place: string | undefined;
   close(): Promise<void>;
 }
 
@@ -26,7 +27,8 @@ export async function openLines({ redisUrl, namespace, logger }: Settings): Prom
   if (redisUrl === undefined) {
     const bus = createInProcessBus(logger);
     const queue = createInProcessQueue();
-    return { bus, queue, redis: undefined, description: 'in this process', close: () => bus.close() };
+    const close = () => bus.close();
+    return { bus, queue, redis: undefined, description: 'in this process', place: undefined, close };
   }
   const url = redisUrl.reveal();
   const client = await connectRedis(url);
@@ -36,7 +38,8 @@ export async function openLines({ redisUrl, namespace, logger }: Settings): Prom
     bus,
     queue,
     redis: { client, namespace },
-    description: `BullMQ on Redis at ${URL.parse(url)?.host ?? 'REDIS_URL'}`,
+    description: 'BullMQ on Redis',
+    place: URL.parse(url)?.host ?? 'REDIS_URL',
     async close() {
       await queue.close(0);
       await bus.close();

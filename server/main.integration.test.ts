@@ -85,6 +85,11 @@ describe('a running server', { timeout: PATIENCE }, () => {
     expect((await fetch(`${real.url}/api/health`)).ok).toBe(true);
   });
 
+  it('tells strangers how it is, and not where things are', async () => {
+    expect(real.output).toContain(`(${env.WAGGLE_DATA_DIR ?? ''})`);
+    expect(await (await fetch(`${real.url}/api/health`)).text()).not.toContain(folder);
+  });
+
   it('keeps its secret from other accounts', async () => {
     const { mode } = await stat(join(env.WAGGLE_DATA_DIR ?? '', 'secret.secret'));
     expect(mode & 0o777).toBe(0o600);

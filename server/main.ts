@@ -27,7 +27,8 @@ async function main(): Promise<void> {
     throw error;
   }
   announce(env, port, {
-    ...{ Database: app.parts.store.description, Queue: app.parts.lines.description },
+    Database: inFull(app.parts.store),
+    Queue: inFull(app.parts.lines),
     Agents: providersInWords(app.parts.providers.providers().map((provider) => provider.id)),
     ...(env.databaseUrl === undefined ? {} : { 'Data folder': env.dataDir }),
     ...(env.role === 'all' ? {} : { Role: env.role }),
@@ -65,6 +66,10 @@ function announce(env: Env, port: number, facts: Record<string, string>): void {
   const lines = Object.entries({ Address: address, ...facts });
   const width = Math.max(...lines.map(([name]) => name.length));
   console.log(`\n  Waggle is up.\n\n${lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n')}\n`);
+}
+
+function inFull({ description, place }: { description: string; place: string | undefined }): string {
+  return place === undefined ? description : `${description} (${place})`;
 }
 
 function providersInWords(ids: readonly string[]): string {

@@ -130,6 +130,25 @@ forEachStore('accounts', (form) => {
       expect(cookie).not.toMatch(/Secure/i);
     });
 
+    it('lasts for thirty days from the last day on which somebody was here', async () => {
+      const session = await admin().signIn();
+      const { prisma } = server().app.parts.database;
+      const newest = () => prisma.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
+      const day = 24 * 60 * 60 * 1000;
+      const endsIn = async (days: number) => {
+        const { id } = await newest();
+        await prisma.session.update({ where: { id }, data: { expiresAt: new Date(Date.now() + days * day) } });
+      };
+      await endsIn(29.5);
+      expect((await session.ask('/api/session')).headers.getSetCookie()).toEqual([]);
+      await endsIn(1);
+      const { headers } = await session.ask('/api/session');
+      expect(headers.getSetCookie()[0]).toMatch(/^waggle\.session_token=[^;]+; Max-Age=2592000/);
+      expect((await newest()).expiresAt.getTime()).toBeGreaterThan(Date.now() + 29.9 * day);
+      await endsIn(-1);
+      expect(await session.ask('/api/session')).toMatchObject({ reply: { data: { user: null } } });
+    });
+
     it('out ends the session, and its cookie is worth nothing afterwards', async () => {
       const session = await admin().signIn();
       expect(await session.ask('/api/session')).toMatchObject({ reply: { data: { user: { id: admin().id } } } });
