@@ -42,7 +42,12 @@ async function prepare(servers?: { databaseUrl: string; redisUrl: string }): Pro
     env: { WAGGLE_DATA_DIR: folder, ...(servers && url ? { DATABASE_URL: url, REDIS_URL: servers.redisUrl } : {}) },
     open: () =>
       openStore(
-        { databaseUrl: url === undefined ? undefined : new Secret(url), dataDir: folder, secret: undefined },
+        {
+          databaseUrl: url === undefined ? undefined : new Secret(url),
+          dataDir: folder,
+          secret: undefined,
+          role: 'all',
+        },
         createLog('error'),
       ),
     async clear() {
