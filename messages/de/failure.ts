@@ -25,6 +25,7 @@ export const failure: typeof en = {
     'invite-revoked': 'Diese Einladung wurde zurückgezogen. Bitte um einen neuen Link.',
     'invite-unknown': 'Dieser Einladungslink ist ungültig. Prüfe, ob er vollständig ist.',
     'reset-invalid': 'Dieser Link ist abgelaufen oder wurde schon benutzt. Bitte einen Admin um einen neuen.',
+    removed: 'Du wurdest aus diesem Chat entfernt. Bitte jemanden, der darin ist, dich hinzuzufügen.',
     'last-owner': 'Der Chat braucht einen Besitzer. Mache zuerst jemand anderen dazu.',
     environment: 'Das ist in der Umgebung des Servers gesetzt und kann nur dort geändert werden.',
     key: 'Dieser Anbieter nimmt keinen Schlüssel.',

@@ -24,6 +24,7 @@ export const failure = {
     'invite-revoked': 'This invite has been withdrawn. Ask for a new link.',
     'invite-unknown': 'This invite link is not valid. Check that it is complete.',
     'reset-invalid': 'This link has expired or was used already. Ask an admin for a new one.',
+    removed: 'You were removed from this chat. Ask somebody who is in it to add you.',
     'last-owner': 'The chat needs an owner. Make somebody else the owner first.',
     environment: 'This is set by the server’s environment and can only be changed there.',
     key: 'This provider takes no key.',

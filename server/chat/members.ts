@@ -20,7 +20,7 @@ export type Members = {
   setRole(userId: string, input: CommandInput<'member:update'>): Promise<Version>;
   leave(userId: string, chatId: string): Promise<Version>;
   /**
-   * Makes a person a member whom an invite lets in. `admit` runs in the same transaction, and only if they are no member
+   * Makes a person a member whom an invite lets in, unless they were removed before. `admit` runs in the same transaction, and only if they are no member
    * yet; what it throws keeps them out.
    */
   join(userId: string, chatId: string, admit: (tx: Tx) => Promise<void>): Promise<Version>;
@@ -61,7 +61,7 @@ export function createMembers(changeChat: ChangeChat, agentIds: ReadonlySet<stri
         if (contactId === userId) throw new Refusal('forbidden', 'Leave the chat instead.', { reason: 'self' });
         const target = memberById(group.members, contactId);
         requireRight(mayRemove(group.actor.role, target.role));
-        return dismiss(group, contactId);
+        return dismiss(group, { contactId, removed: true });
       }),
 
     setRole: (userId, { chatId, contactId, role }) =>
@@ -74,20 +74,29 @@ export function createMembers(changeChat: ChangeChat, agentIds: ReadonlySet<stri
         return changeRole(group, contactId, role);
       }),
 
-    leave: (userId, chatId) => change(chatId, async (writing) => dismiss(await asMember(writing, userId), userId)),
+    leave: (userId, chatId) =>
+      change(chatId, async (writing) =>
+        dismiss(await asMember(writing, userId), { contactId: userId, removed: false }),
+      ),
 
     join: (userId, chatId, admit) =>
       change(chatId, async (writing) => {
         requireGroup(writing);
-        const people = (await readMembers(writing.tx, chatId)).filter(
-          (row) => row.kind === 'user' && row.leftAt === null,
-        );
+        const rows = await readMembers(writing.tx, chatId);
+        const people = rows.filter((row) => row.kind === 'user' && row.leftAt === null);
         if (people.some((person) => person.contactId === userId)) return null;
+        if (rows.some((row) => row.contactId === userId && row.removed)) throw wasRemoved();
         await admit(writing.tx);
         // Whoever comes into a chat that everybody has left owns it.
         return admitAll(writing, [{ contactId: userId, kind: 'user' }], people.length === 0 ? 'owner' : 'member');
       }),
   };
+}
+
+function wasRemoved(): Refusal {
+  return new Refusal('forbidden', 'You were removed from this chat; somebody of it can add you.', {
+    reason: 'removed',
+  });
 }
 
 async function admitAll(
@@ -102,9 +111,9 @@ async function admitAll(
 }
 
 /** Ends a membership; the last owner is followed by another person, if there is one. */
-async function dismiss(group: GroupWriting, contactId: string): Promise<Written> {
-  const next = successor(group.members, contactId);
-  const rows = [await endMembership(group, contactId)];
+async function dismiss(group: GroupWriting, ended: { contactId: string; removed: boolean }): Promise<Written> {
+  const next = successor(group.members, ended.contactId);
+  const rows = [await endMembership(group, ended)];
   if (next !== undefined) rows.push(await setRole(group, next.contactId, 'owner'));
   const left = rows.filter((row) => row.leftAt !== null && row.kind === 'user').map((row) => row.contactId);
   const users = await setMembership(group.tx, group.chat.id, left, false);

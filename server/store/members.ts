@@ -58,15 +58,19 @@ export function addMembers(
     select ${chat.id}, id, kind, ${role}, ${new Date()}, ${version}, ${chat.lastSeq}, ${chat.lastSeq}
     from unnest(${ids}::text[], ${kinds}::text[]) as contact(id, kind)
     on conflict ("chatId", "contactId") do update set
-      role = excluded.role, "joinedAt" = excluded."joinedAt", "leftAt" = null, version = excluded.version,
+      role = excluded.role, "joinedAt" = excluded."joinedAt", "leftAt" = null, removed = false, version = excluded.version,
       delivered = excluded.delivered, read = excluded.read
     returning *`;
 }
 
-export function endMembership({ tx, chat, version }: Writing, contactId: string): Promise<MemberRow> {
+/** `removed`: somebody else ends it, so that only being added leads back. */
+export function endMembership(
+  { tx, chat, version }: Writing,
+  { contactId, removed }: { contactId: string; removed: boolean },
+): Promise<MemberRow> {
   return tx.member.update({
     where: { chatId_contactId: { chatId: chat.id, contactId } },
-    data: { leftAt: new Date(), role: 'member', version },
+    data: { leftAt: new Date(), removed, role: 'member', version },
   });
 }
 
