@@ -35,6 +35,10 @@ export interface App {
   isFirstRun(): Promise<boolean>;
 }
 
+/** So long a request may take to come in; and a connection, such as one whose answer is not read, to stand still. */
+const REQUEST_MS = 60_000;
+const IDLE_MS = 120_000;
+
 /** What tests put in the place of the usual. */
 export interface Overrides {
   pageFolder?: string;
@@ -62,7 +66,8 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const isOwnOrigin = ownOrigin(env.url);
   const trusted = trustedProxies(env.trustedProxies);
   // Socket.IO takes its own requests away from the listeners it finds, so ours is there first.
-  const http = createServer((request, response) => site(request, response));
+  const http = createServer({ requestTimeout: REQUEST_MS }, (request, response) => site(request, response));
+  http.setTimeout(IDLE_MS);
   const parts = await openParts(
     { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo },
     opened,

@@ -20,6 +20,8 @@ export function createAnthropic({ id, apiKey, baseUrl, patience = PATIENCE }: An
     maxRetries: 0,
     timeout: WITHOUT_TIME_LIMIT,
     logLevel: 'off',
+    // The key and what people wrote are for the address that was set, whatever it answers.
+    fetchOptions: { redirect: 'error' },
     openTelemetry: false,
   });
   const secrets = [apiKey];

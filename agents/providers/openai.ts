@@ -22,6 +22,8 @@ export function openAiClient(apiKey: string, baseUrl: string): OpenAI {
     maxRetries: 0,
     timeout: 2 ** 31 - 1,
     logLevel: 'off',
+    // The key and what people wrote are for the address that was set, whatever it answers.
+    fetchOptions: { redirect: 'error' },
   });
 }
 
