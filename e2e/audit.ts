@@ -28,9 +28,9 @@ function overflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth } = document.documentElement;
     if (scrollWidth <= window.innerWidth && document.body.scrollWidth <= window.innerWidth) return [];
-    return [...document.querySelectorAll('body *')]
+    return [...document.querySelectorAll<HTMLElement>('body *')]
       .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
-      .map((element) => `${element.tagName} ${element.className.toString().slice(0, 80)}`)
+      .map((element) => `${element.tagName} ${element.className.slice(0, 80)}`)
       .slice(0, 5);
   });
 }

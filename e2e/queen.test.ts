@@ -47,9 +47,9 @@ test('whoever is replied to answers, and the quote leads to what was said', asyn
   await expect(first).toBeInViewport();
 
   await admin.chat.act(first, 'Reply');
-  await expect(admin.page.getByText('Reply to Coder')).toBeVisible();
+  await expect(admin.page.getByText('Reply to Coder', { exact: true })).toBeVisible();
   await admin.page.keyboard.press('Escape');
-  await expect(admin.page.getByText('Reply to Coder')).toBeHidden();
+  await expect(admin.page.getByText('Reply to Coder', { exact: true })).toBeHidden();
   await expect(admin.chat.composer).toBeFocused();
 });
 

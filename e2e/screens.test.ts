@@ -107,7 +107,7 @@ for (const { name, options } of forms) {
     await go('/settings', 'a[href="/settings/models"]');
     await audit(page, 'settings');
     for (const section of ['profile', 'appearance', 'password', 'workspace', 'people']) {
-      await go(`/settings/${section}`, '[role="main"] :is(input, button)');
+      await go(`/settings/${section}`, '[role="main"] h1');
       await audit(page, section);
     }
     await go('/settings/models', 'section h3');

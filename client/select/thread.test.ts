@@ -73,6 +73,12 @@ test('the unread divider stands before the first unseen message of others, in th
   expect(lines({ ...open, openChatId: null })).not.toContain('unread 1');
 });
 
+test('the unread divider counts what is not loaded yet', () => {
+  const messages = Array.from({ length: 10 }, (_, i) => messageRow(i + 1, { senderId: ben, createdAt: at(i) }));
+  const state = stateWith([trimChat(chatWith({ messages }), 4)], { openChatId: chatId, dividerSeq: 2 });
+  expect(lines(state)).toEqual(['day', 'unread 8', '7 first', '8', '9', '10 last']);
+});
+
 test('shows the stretch around the anchor, else the newest, and what lies beyond', () => {
   const messages = Array.from({ length: 10 }, (_, i) => messageRow(i + 1, { createdAt: at(i) }));
   const trimmed = trimChat(chatWith({ messages }), 3);

@@ -114,6 +114,12 @@ type Arrangement = {
 function arrange({ chat, messages, outbox, divider, me }: Arrangement): ThreadItem[] {
   const items: ThreadItem[] = [];
   const unseen = divider === null ? [] : messages.filter((message) => message.seq > divider && message.senderId !== me);
+  const unseenCount = unseen.filter((other) => other.deletedAt === null).length;
+  // What is not loaded yet lies after where the person has read, too.
+  const beyond =
+    divider === null
+      ? 0
+      : Math.max(0, (messages[0]?.seq ?? 0) - 1 - divider) + Math.max(0, chat.lastSeq - (messages.at(-1)?.seq ?? 0));
   let day = Number.NaN;
   let group: { senderId: string; at: number } | null = null;
   const startDay = (at: number): void => {
@@ -133,7 +139,7 @@ function arrange({ chat, messages, outbox, divider, me }: Arrangement): ThreadIt
   for (const message of messages) {
     startDay(message.createdAt);
     if (message === unseen[0]) {
-      items.push({ kind: 'unread', key: 'unread', count: unseen.filter((other) => other.deletedAt === null).length });
+      items.push({ kind: 'unread', key: 'unread', count: unseenCount + beyond });
       group = null;
     }
     const own = message.senderId === me;

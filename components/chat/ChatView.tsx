@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import type { Message } from '../../shared/message.ts';
 import { Composer, type ComposerHandle } from '../composer/Composer.tsx';
@@ -25,7 +25,8 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
   const [replyTo, setReplyTo] = useState<Message | null>(null);
   const composer = useRef<ComposerHandle>(null);
 
-  useEffect(() => {
+  // Before anything on the screen is marked read: opening keeps where the unread begins.
+  useLayoutEffect(() => {
     waggle.open(chatId);
     return () => {
       waggle.open(null);

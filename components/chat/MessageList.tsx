@@ -34,13 +34,14 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
   const [below, setBelow] = useState<number | null>(null);
   const shift = useShift(thread.items);
   const [wanted, setWanted] = useState<string | null>(null);
+  const opened = useOpening({ chatId, thread, stick, list });
 
   // Measures what is seen: marks it read, tells how many lie below, fetches what comes next.
   const look = useCallback(() => {
     const element = scroller.current;
     const handle = list.current;
     const current = selectThread(waggle.store.getState(), chatId);
-    if (!element || !handle || current.items.length === 0) return;
+    if (!opened || !element || !handle || current.items.length === 0) return;
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
     const seen = lastSeenSeq(current, handle.findItemIndex(element.scrollTop + element.clientHeight - 24));
     if (seen > current.readSeq && document.visibilityState === 'visible') waggle.markRead(chatId, seen);
@@ -48,9 +49,13 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
     setBelow(away ? Math.max(0, current.lastSeq - Math.max(seen, current.readSeq)) : null);
     if (element.scrollTop < NEAR && current.hasOlder) void waggle.loadOlder(chatId);
     if (distance < NEAR && current.hasNewer) void waggle.loadNewer(chatId);
-  }, [chatId, waggle]);
+  }, [chatId, waggle, opened]);
 
-  useOpening({ thread, stick, list });
+  // Whoever sends something wants to see it, wherever they were reading.
+  const sent = thread.items.findLast((item) => item.kind === 'outgoing')?.key;
+  useLayoutEffect(() => {
+    if (sent !== undefined) stick.toBottom();
+  }, [sent, stick]);
 
   useEffect(() => {
     look();
@@ -156,28 +161,49 @@ function Item({
   }
 }
 
-/** Opens at the unread divider where there is one, else at the end; once the first messages are there. */
+/**
+ * Opens at the unread divider where there is one, else at the end; once the chat is open and its messages are there.
+ * Where the unread begins before what is loaded, that place is fetched first. True from then on.
+ */
 function useOpening({
+  chatId,
   thread,
   stick,
   list,
 }: {
+  chatId: string;
   thread: Thread;
   stick: ReturnType<typeof useStickToBottom>;
   list: React.RefObject<VirtualizerHandle | null>;
-}) {
-  const opened = useRef(false);
+}): boolean {
+  const waggle = useWaggle();
+  const isOpen = useWaggleState((state) => state.openChatId === chatId);
+  const dividerSeq = useWaggleState((state) => state.dividerSeq);
+  const [opened, setOpened] = useState(false);
+  const [sought, setSought] = useState(false);
+  const seeking = useRef(false);
+  const first = thread.items.find((item) => item.kind === 'message')?.message.seq;
+  const beyond = dividerSeq !== null && first !== undefined && first > dividerSeq + 1 && thread.hasOlder;
   useLayoutEffect(() => {
-    if (opened.current || thread.items.length === 0) return;
-    opened.current = true;
+    if (opened || !isOpen || thread.items.length === 0) return;
+    if (beyond && !sought) {
+      if (seeking.current) return;
+      seeking.current = true;
+      void waggle.loadAround(chatId, dividerSeq + 1).finally(() => {
+        setSought(true);
+      });
+      return;
+    }
+    setOpened(true);
     const divider = thread.items.findIndex((item) => item.kind === 'unread');
-    if (divider > 1) {
+    if (divider !== -1) {
       stick.release();
       list.current?.scrollToIndex(divider, { align: 'start', offset: -96 });
     } else {
       stick.toBottom();
     }
-  }, [thread, stick, list]);
+  }, [opened, isOpen, thread, beyond, sought, dividerSeq, chatId, waggle, stick, list]);
+  return opened;
 }
 
 /** True in the render in which items came before those that were there, so that the view keeps its place. */

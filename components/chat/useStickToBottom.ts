@@ -26,6 +26,13 @@ export function useStickToBottom(
       },
       release: () => {
         stuck.current = false;
+        // Where everything fits there is nothing to scroll, and the end is still where one is.
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            const element = scroller.current;
+            if (element && toEnd(element) < AT_END) stuck.current = true;
+          });
+        });
       },
     };
   }, [scroller]);
@@ -36,7 +43,7 @@ export function useStickToBottom(
     if (!element || !inner) return;
     let last = element.scrollTop;
     const handleScroll = () => {
-      const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
+      const distance = toEnd(element);
       // Growth alone moves the end away without moving the scroller, so only a move upwards lets go.
       if (distance < AT_END) stuck.current = true;
       else if (element.scrollTop < last - 2) stuck.current = false;
@@ -55,4 +62,8 @@ export function useStickToBottom(
   }, [scroller, content]);
 
   return stick;
+}
+
+function toEnd(element: HTMLElement): number {
+  return element.scrollHeight - element.scrollTop - element.clientHeight;
 }

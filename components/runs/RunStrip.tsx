@@ -28,7 +28,12 @@ export function RunStrip({ chatId }: { chatId: string }) {
       aria-label={t('working')}
       className="flex items-center gap-3 border-t border-line bg-panel px-3 py-1.5 md:px-5"
     >
-      <ul className="flex min-w-0 flex-1 gap-4 overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: names that scroll sideways must be reachable by keyboard */}
+      <ul
+        aria-label={t('working')}
+        tabIndex={0}
+        className="flex min-w-0 flex-1 gap-4 overflow-x-auto rounded-md py-1 focus-visible:-outline-offset-2"
+      >
         {busy.map((activity) => (
           <Working key={activity.agentId} activity={activity} />
         ))}
