@@ -9,8 +9,6 @@ export const SOCKET_PATH = '/socket.io/';
 const MESSAGE_BYTES = 1_000_000;
 /** So long a connection may take to say who it is. */
 const GREETING_MS = 15_000;
-/** So long a connection may take to say who it is. */
-const GREETING_MS = 15_000;
 
 /** Makes the server of the sockets, on the port of the pages. Without an HTTP server nobody can connect. */
 export function createSocketServer(http: HttpServer | undefined, isOwnOrigin: IsOwnOrigin): WaggleServer {
@@ -18,7 +16,6 @@ export function createSocketServer(http: HttpServer | undefined, isOwnOrigin: Is
     path: SOCKET_PATH,
     serveClient: false,
     maxHttpBufferSize: MESSAGE_BYTES,
-    connectTimeout: GREETING_MS,
     connectTimeout: GREETING_MS,
     perMessageDeflate: false,
     httpCompression: false,
