@@ -52,7 +52,7 @@ test('leaves /api and /socket.io to the network', async ({ admin }) => {
   await admin.list.list.waitFor();
   const answeredByWorker = async (path: string) => {
     const response = admin.page.waitForResponse((answer) => answer.url().endsWith(path));
-    await admin.page.evaluate(async (url) => void (await (await fetch(url)).text()), path);
+    await admin.page.evaluate(async (url) => (await fetch(url)).text(), path);
     return (await response).fromServiceWorker();
   };
   expect(await answeredByWorker('/favicon.svg')).toBe(true);

@@ -104,6 +104,13 @@ export function done<T>(reply: { ok: true; data: T } | { ok: false }): T {
   return reply.data;
 }
 
+/** Whose device it is. */
+export function userOf(device: Device): string {
+  const { session } = device.state();
+  if (session.kind !== 'signed-in') throw new Error('nobody is signed in');
+  return session.user.id;
+}
+
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
   const page = await context.newPage();

@@ -50,7 +50,8 @@ export function selectAgentActivities(state: ClientState, chatId: string): reado
   if (!chat) return none;
   const steps = stepsOf(
     chatId,
-    streaming(chat).map((message) => state.steps[message.id]),
+    // A device that came later was not told of the step, but sees the text.
+    streaming(chat).map((message) => state.steps[message.id] ?? (state.live[message.id]?.text ? 'writing' : undefined)),
   );
   return activitiesOf(chatId, [chat, steps]);
 }
