@@ -30,7 +30,7 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
   return (
     <div
       className={cx(
-        'mt-0.5 flex flex-wrap items-center gap-x-2 px-2 text-xs text-muted',
+        'mt-0.5 flex flex-wrap items-center gap-x-1 px-2 text-xs text-muted',
         own ? 'justify-end text-right' : 'justify-start',
       )}
     >
@@ -49,7 +49,7 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
                 });
         return <span key={run.id}>{text}</span>;
       })}
-      {spent > 0 && <span>{cost(spent)}</span>}
+      {spent > 0 && <span>{`· ${cost(spent)}`}</span>}
       <AskOthers message={message} runs={runs} />
     </div>
   );
