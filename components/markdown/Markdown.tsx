@@ -1,7 +1,8 @@
 'use client';
-import { memo, useEffect, useState } from 'react';
+import { Component, memo, type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { MarkdownProps } from './markdownProps.ts';
 import type { RichMarkdown } from './RichMarkdown.tsx';
+import { isTangled } from './tangled.ts';
 
 let loaded: typeof RichMarkdown | null = null;
 let loading: Promise<void> | null = null;
@@ -19,7 +20,7 @@ export function preloadMarkdown(): Promise<void> {
   return loading;
 }
 
-/** A message's text as markdown; plain in the same measure until the renderer's own chunk is there. */
+/** A message's text as markdown; plain in the same measure until the renderer's own chunk is there, or if it cannot. */
 export const Markdown = memo(function Markdown(props: MarkdownProps) {
   const [Rich, setRich] = useState(() => loaded);
   useEffect(() => {
@@ -32,6 +33,25 @@ export const Markdown = memo(function Markdown(props: MarkdownProps) {
       shown = false;
     };
   }, [Rich]);
-  if (!Rich) return <div className="markdown whitespace-pre-wrap">{props.text}</div>;
-  return <Rich {...props} />;
+  const tangled = useMemo(() => isTangled(props.text), [props.text]);
+  const asItIs = <div className="markdown whitespace-pre-wrap">{props.text}</div>;
+  if (!Rich || tangled) return asItIs;
+  return (
+    <Otherwise shown={asItIs}>
+      <Rich {...props} />
+    </Otherwise>
+  );
 });
+
+/** One text that cannot be drawn must not take the whole screen with it. */
+class Otherwise extends Component<{ shown: ReactNode; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { failed: boolean } {
+    return { failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? this.props.shown : this.props.children;
+  }
+}
