@@ -85,7 +85,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ inviteId }) => ({ inviteId }),
     expected: of('not-found/invite', 'ok', 'not-found/invite', 'not-found/invite', 'not-found/invite'),
   },
-  'invite:accept': { input: ({ token }) => ({ token }), expected: everybody },
+  'invite:accept': { input: ({ token }) => ({ token }), expected: of('ok', 'ok', 'ok', 'forbidden/removed', 'ok') },
   'provider:list': { input: () => ({}), expected: admins('ok') },
   'provider:update': { input: () => ({ providerId: 'anthropic', key: null }), expected: admins('ok') },
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
