@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
-const UP_MS = 30_000;
+const UP_MS = 60_000;
 
 /** A real Waggle process on its own port and data folder, as `npm start` runs it. */
 export class WaggleServer {
@@ -57,7 +57,9 @@ export class WaggleServer {
     const deadline = Date.now() + UP_MS;
     while (!(await this.#ready())) {
       if (child.exitCode !== null || Date.now() > deadline) {
-        throw new Error(`Waggle did not come up:\n${this.#output}`);
+        const why = child.exitCode === null ? 'in time' : `but ended with ${String(child.exitCode)}`;
+        await this.#end('SIGKILL');
+        throw new Error(`Waggle did not come up ${why}:\n${this.#output}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -26,6 +26,9 @@ type Fixtures = {
 export const PASSWORD = 'correct horse battery';
 export const ADMIN = { name: 'Ada Lovelace', email: 'ada@example.org', password: PASSWORD };
 
+/** A start takes its time on a busy machine, which is not the test's. */
+const SLOW = { scope: 'test', timeout: 90_000 } as const;
+
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
   isMobile: true,
@@ -35,11 +38,14 @@ export const phone: BrowserContextOptions = {
 
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-  server: async ({}, use) => {
-    const server = await WaggleServer.start();
-    await use(server);
-    await server.stop();
-  },
+  server: [
+    async ({}, use) => {
+      const server = await WaggleServer.start();
+      await use(server);
+      await server.stop();
+    },
+    SLOW,
+  ],
   person: async ({ browser, server }, use) => {
     const opened: Person[] = [];
     await use(async ({ path = '/', ...options } = {}) => {
@@ -89,11 +95,14 @@ export const vendorTest = test.extend<{ vendor: VendorServer }>({
     await use(vendor);
     await vendor.close();
   },
-  server: async ({ vendor }, use) => {
-    const server = await WaggleServer.start({ ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: vendor.url });
-    await use(server);
-    await server.stop();
-  },
+  server: [
+    async ({ vendor }, use) => {
+      const server = await WaggleServer.start({ ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: vendor.url });
+      await use(server);
+      await server.stop();
+    },
+    SLOW,
+  ],
 });
 
 export { expect } from '@playwright/test';
