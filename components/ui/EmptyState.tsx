@@ -16,7 +16,7 @@ export function EmptyState({ picture, title, level = 2, text, children }: EmptyS
     <div className="mx-auto flex max-w-md flex-col items-center gap-3 px-6 py-10 text-center">
       {picture}
       <Heading className="text-lg font-semibold">{title}</Heading>
-      {text != null && <p className="text-muted">{text}</p>}
+      {text != null && <p className="text-balance text-muted">{text}</p>}
       {children != null && <div className="mt-2 flex w-full flex-col items-center gap-2">{children}</div>}
     </div>
   );
