@@ -14,6 +14,8 @@ const EVERY_MS = 20;
 const IDLE_MS = 3000;
 /** Everything of a long thread that is scrolled through may take this long to be fetched. */
 const PATIENCE_MS = 180_000;
+/** Further than any thread is long, in pixels. */
+const FAR = 10_000_000;
 /** More elements than this are no window onto a thread any more. */
 const MOST_NODES = 5000;
 
@@ -62,7 +64,7 @@ export const longThread: Row = {
       await page.goto(`/chat/${chatId}`);
       await page.getByRole('article').first().waitFor();
       await scrollToTop(page);
-      await page.getByRole('log').evaluate((log) => log.scrollTo(0, log.scrollHeight));
+      await page.mouse.wheel(0, FAR);
       await page.waitForTimeout(1000);
 
       const socket = await connect(waggle.url, person);
@@ -124,10 +126,11 @@ type Watched = { seen?: { tasks: number[]; others: number; streaming: number; no
 /** Fetches the whole thread into the page, as somebody who scrolls up to its very beginning. */
 async function scrollToTop(page: Page): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS;
+  await page.getByRole('log').hover();
   const beginning = page.getByRole('log').getByText(/^1 The clover/);
   while ((await beginning.count()) === 0) {
     if (performance.now() > deadline) throw new Error('the beginning of the thread was not reached');
-    await page.getByRole('log').evaluate((log) => log.scrollTo(0, 0));
+    await page.mouse.wheel(0, -FAR);
     await page.waitForTimeout(50);
   }
 }
