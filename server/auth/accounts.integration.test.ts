@@ -72,9 +72,12 @@ forEachStore('accounts', (form) => {
       expect(sync.chats).toHaveLength(sync.workspace?.agents.length ?? -1);
       expect(sync.workspace?.agents.length).toBeGreaterThan(5);
       expect(JSON.stringify(sync.workspace?.agents)).not.toContain('instructions');
-      await socket.settle();
-      const told = socket.eventsOf('workspace:changed').at(-1);
-      expect(told?.users.map((user) => user.name)).toContain('Bea');
+      const told = () =>
+        socket
+          .eventsOf('workspace:changed')
+          .at(-1)
+          ?.users.map((user) => user.name);
+      await expect.poll(told, { timeout: 5000 }).toContain('Bea');
       theirs.close();
       socket.close();
     });
