@@ -6,11 +6,13 @@ import type { Message } from '../../shared/message.ts';
 import type { Run } from '../../shared/run.ts';
 import type { ClientState, Outgoing } from '../state.ts';
 import { selectMe } from './contacts.ts';
-import { keepFields, keepList, memoByKey } from './memo.ts';
+import { keepFields, keepList, memoByKey, sameElements } from './memo.ts';
 import { type Tick, tickOf } from './ticks.ts';
 
 /** Messages of one sender closer than this stand together. */
 const GROUP_MS = 120_000;
+/** From a midnight surely into the next day, however the clocks change in between. */
+const DAY_AND_A_HALF_MS = 36 * 3_600_000;
 
 /** One line of a thread. A message keeps its key from the outbox into the chat. */
 export type ThreadItem =
@@ -97,10 +99,13 @@ export function shownStretch(chat: ChatState, anchor: number | undefined): Stret
 }
 
 function messagesIn(chat: ChatState, stretch: Stretch | undefined): Message[] {
-  if (!stretch) return [];
-  return chat.order
-    .flatMap((id) => chat.messages[id] ?? [])
-    .filter((message) => message.seq >= stretch.from && message.seq <= stretch.to);
+  const messages: Message[] = [];
+  if (!stretch) return messages;
+  for (const id of chat.order) {
+    const message = chat.messages[id];
+    if (message && message.seq >= stretch.from && message.seq <= stretch.to) messages.push(message);
+  }
+  return messages;
 }
 
 type Arrangement = {
@@ -121,11 +126,13 @@ function arrange({ chat, messages, outbox, divider, me }: Arrangement): ThreadIt
       ? 0
       : Math.max(0, (messages[0]?.seq ?? 0) - 1 - divider) + Math.max(0, chat.lastSeq - (messages.at(-1)?.seq ?? 0));
   let day = Number.NaN;
+  let nextDay = Number.NaN;
   let group: { senderId: string; at: number } | null = null;
   const startDay = (at: number): void => {
+    if (at >= day && at < nextDay) return;
     const started = localMidnight(at);
-    if (started === day) return;
     day = started;
+    nextDay = localMidnight(started + DAY_AND_A_HALF_MS);
     items.push({ kind: 'day', key: `day-${String(started)}`, at: started });
     group = null;
   };
@@ -162,11 +169,27 @@ function arrange({ chat, messages, outbox, divider, me }: Arrangement): ThreadIt
 }
 
 function reuse(before: readonly ThreadItem[], now: readonly ThreadItem[]): readonly ThreadItem[] {
-  const known = new Map(before.map((item) => [item.key, item]));
+  const known = new Map<string, ThreadItem>();
+  // Most stand where they stood; only from where that ends on is one looked for by its key.
+  let same = 0;
+  while (same < now.length && before[same]?.key === now[same]?.key) same++;
+  for (const item of before.slice(same)) known.set(item.key, item);
   return keepList(
     before,
-    now.map((item) => keepFields(known.get(item.key), item)),
+    now.map((item, at) => kept(at < same ? before[at] : known.get(item.key), item)),
   );
+}
+
+function kept(before: ThreadItem | undefined, now: ThreadItem): ThreadItem {
+  if (before?.kind !== 'message' || now.kind !== 'message') return keepFields(before, now);
+  const isSame =
+    before.message === now.message &&
+    before.first === now.first &&
+    before.last === now.last &&
+    before.tick === now.tick &&
+    before.own === now.own &&
+    (before.runs === now.runs || sameElements(before.runs, now.runs));
+  return isSame ? before : now;
 }
 
 function localMidnight(at: number): number {
