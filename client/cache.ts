@@ -95,12 +95,14 @@ function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
     async save({ chats, gone, own }) {
       const transaction = db.transaction(['chats', 'own'], 'readwrite');
       const rows = transaction.objectStore('chats');
-      await Promise.all([
+      const writes = [
         ...chats.map((chat) => rows.put(trimChat(chat, KEPT_MESSAGES), chat.chat.id)),
         ...gone.map((chatId) => rows.delete(chatId)),
         transaction.objectStore('own').put(own, 'own'),
-        transaction.done,
-      ]);
+      ];
+      // A page that goes away does not live to see its writes succeed, and what was not committed by then is undone.
+      transaction.commit();
+      await Promise.all([...writes, transaction.done]);
     },
     outbox: boxIn(db, 'outbox', CachedOutgoing, (outgoing) => outgoing.id),
     drafts: boxIn(db, 'drafts', CachedDraft, (draft) => draft.chatId),
