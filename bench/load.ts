@@ -32,10 +32,9 @@ export function watchLoad() {
   };
 }
 
-/** Collects garbage, so that what is left is in use. */
+/** Collects garbage and gives back to the system what is free, so that what is left is in use. */
 export function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  collect();
+  const collect = runInNewContext('gc') as (how: object) => void;
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
