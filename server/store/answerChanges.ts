@@ -162,15 +162,15 @@ export async function recordResult(
   { tx, version }: Writing,
   { stepId, result }: { stepId: string; result: StepResult },
 ): Promise<Message | undefined> {
-  const [step] = await tx.$queryRaw<{ messageId: string }[]>`
-    update step set result = ${JSON.stringify(result)}::jsonb, text = ${result.text}, "updatedAt" = now()
-    where id = ${stepId} and result is null returning "messageId"`;
-  if (step === undefined) return undefined;
   const facts = 'facts' in result && result.facts !== null ? JSON.stringify(result.facts) : null;
   const failure = 'failure' in result ? result.failure : null;
   const [message] = await tx.$queryRaw<MessageRow[]>`
+    with ended as (
+      update step set result = ${JSON.stringify(result)}::jsonb, text = ${result.text}, "updatedAt" = now()
+      where id = ${stepId} and result is null returning "messageId"
+    )
     update message set text = ${result.text}, status = ${result.kind}, facts = ${facts}::jsonb, failure = ${failure},
       version = ${version}
-    where id = ${step.messageId} returning *`;
+    from ended where message.id = ended."messageId" returning message.*`;
   return message === undefined ? undefined : messageOf(message);
 }
