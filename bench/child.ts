@@ -43,6 +43,7 @@ type Handlers = Record<string, (input: never) => unknown>;
 
 /** Answers what the parent asks; called once in a child's file. */
 export function answerParent(handlers: Handlers): void {
+  process.on('disconnect', () => process.exit());
   process.on('message', ({ id, name, input }: { id: number; name: string; input: unknown }) => {
     void answer(handlers[name], input).then((result) => process.send?.({ id, ...result }));
   });
