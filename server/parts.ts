@@ -62,11 +62,12 @@ export async function openParts(settings: Settings, opened: AsyncDisposableStack
   const board = new LiveBoard();
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
   const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
-  const { changeChat } = messaging;
+  const { changeChat, changeAtOnce } = messaging;
   const works = env.role !== 'web';
   const engine = works ? createDirectEngine({ models: providers, specialist: specialistById, log: logger }) : undefined;
   const agentName = (id: string) => specialistById(id)?.name;
-  const runs = await startRuns({ database, bus, queue, changeChat, tell, texts, engine, agentName, alone, logger });
+  const changing = { changeChat, changeAtOnce };
+  const runs = await startRuns({ database, bus, queue, ...changing, tell, texts, engine, agentName, alone, logger });
   opened.defer(recoverOnResume({ io, bus, database, logger }));
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();

@@ -10,6 +10,9 @@ export type ChangeChat = (
   write: (writing: Writing) => Promise<Written | null>,
 ) => Promise<{ version: number; change: ChatChange | null }>;
 
+/** Tells a change that one statement makes, in the chat's lane; null where it found nothing to do. */
+export type ChangeAtOnce = (chatId: string, write: () => Promise<ChatChange | null>) => Promise<void>;
+
 type Parts = { database: Database; tell: Tell; lanes: Lanes };
 
 /**
@@ -30,6 +33,15 @@ export function createChangeChat({ database, tell, lanes }: Parts): ChangeChat {
           tellOutcome(tell, outcome);
           return { version: outcome.change.version, change: outcome.change };
       }
+    });
+}
+
+/** Makes the way in which a chat changes by one statement, in order with all other changes of it. */
+export function createChangeAtOnce({ tell, lanes }: Omit<Parts, 'database'>): ChangeAtOnce {
+  return (chatId, write) =>
+    lanes.run(chatId, async () => {
+      const change = await write();
+      if (change !== null) tell.chatChanged(change);
     });
 }
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Agent } from '../../shared/contact.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Database } from '../store/database.ts';
-import { createChangeChat } from './change.ts';
+import { createChangeAtOnce, createChangeChat } from './change.ts';
 import { createChats } from './chats.ts';
 import { createDrafts } from './drafts.ts';
 import { Lanes } from './lanes.ts';
@@ -31,6 +31,7 @@ export type Messaging = ReturnType<typeof createMessaging>;
 export function createMessaging({ database, tell, bus, logger, agents, enqueue }: Parts) {
   const lanes = new Lanes();
   const changeChat = createChangeChat({ database, tell, lanes });
+  const changeAtOnce = createChangeAtOnce({ tell, lanes });
   const chats = createChats({ database, tell, lanes, agents });
   const members = createMembers(changeChat, new Set(agents.map((agent) => agent.id)));
   const receipts = new Receipts({ database, tell, logger });
@@ -51,6 +52,7 @@ export function createMessaging({ database, tell, bus, logger, agents, enqueue }
 
   return {
     changeChat,
+    changeAtOnce,
     chats,
     members,
     receipts,

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Engine, RunOrder, RunPorts, StepResult } from '../../agents/engines/engine.ts';
 import type { AnswerFailure } from '../../shared/message.ts';
-import type { Database } from '../store/database.ts';
 import { readRunContext } from '../store/runContext.ts';
 import { releaseHolds, type Taken, takeRun } from '../store/runs.ts';
 import { type StoredStep, stepsOfRun } from '../store/steps.ts';
@@ -17,7 +16,6 @@ import { createSink, type SinkParts, takeUp } from './sink.ts';
 const MOST_ATTEMPTS = 5;
 
 export type DispatchParts = SinkParts & {
-  pool: Database['pool'];
   owner: string;
   hands: Hands;
   keeper: Keeper;

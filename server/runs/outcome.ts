@@ -2,7 +2,8 @@ import type { StepResult } from '../../agents/engines/engine.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import type { StepKind } from '../store/steps.ts';
 
-type Ending = { kind: StepKind; result: StepResult | null };
+type ResultKind = StepResult['kind'];
+type Ending = { kind: StepKind; result: ResultKind | null };
 
 /**
  * How a run stands once a step of it is recorded; undefined while it goes on. With one answer, or with the combined one,
@@ -16,19 +17,23 @@ export function statusAfter(steps: readonly Ending[]): RunStatus | undefined {
 }
 
 /** One whole answer, or nobody to answer, makes a run done. */
-export function statusOf(results: readonly (StepResult | null)[]): RunStatus {
-  const kinds = results.map((result) => result?.kind);
-  if (kinds.length === 0 || kinds.includes('complete')) return 'done';
-  return kinds.includes('stopped') ? 'stopped' : 'failed';
+export function statusOf(results: readonly (ResultKind | null)[]): RunStatus {
+  if (results.length === 0 || results.includes('complete')) return 'done';
+  return results.includes('stopped') ? 'stopped' : 'failed';
 }
 
-/** What results cost together; null where the price of one is not known. */
-export function costOf(results: readonly StepResult[]): number | null {
+/** What counts of a result for its run; the cost is null where its price is not known, and 0 where nothing was spent. */
+export function endingOf(result: StepResult): { result: ResultKind; costMicros: number | null } {
+  const facts = 'facts' in result ? result.facts : null;
+  return { result: result.kind, costMicros: facts === null ? 0 : facts.costMicros };
+}
+
+/** What steps cost together; null where the price of one is not known. */
+export function sumOf(steps: readonly { costMicros: number | null }[]): number | null {
   let sum = 0;
-  for (const result of results) {
-    if (!('facts' in result) || result.facts === null) continue;
-    if (result.facts.costMicros === null) return null;
-    sum += result.facts.costMicros;
+  for (const { costMicros } of steps) {
+    if (costMicros === null) return null;
+    sum += costMicros;
   }
   return sum;
 }

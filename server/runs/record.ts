@@ -1,13 +1,15 @@
 import type { StepOrder, StepResult } from '../../agents/engines/engine.ts';
 import { QUEEN_ID } from '../../shared/contact.ts';
 import type { RunStatus } from '../../shared/run.ts';
-import type { ChangeChat } from '../chat/change.ts';
-import { heldRun, insertAnswers, recordResult, resultsOf, stepRowsOf, updateRun } from '../store/answerChanges.ts';
+import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
+import { heldRun, insertAnswers, stepRowsOf, updateRun } from '../store/answerChanges.ts';
+import { readEnding, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
+import type { Database } from '../store/database.ts';
 import { runOf } from '../store/runViews.ts';
-import { RecordedResult, StepKind, stepsInChange } from '../store/steps.ts';
+import { stepsInChange } from '../store/steps.ts';
 import { stepOrderOf } from './order.ts';
-import { costOf, statusAfter } from './outcome.ts';
+import { endingOf, statusAfter, sumOf } from './outcome.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
 /** A step as it was made, and the epoch of its bubble. */
@@ -71,28 +73,23 @@ export async function recordConsolidation(changeChat: ChangeChat, run: RunInHand
   return made;
 }
 
+type EndParts = { pool: Database['pool']; changeAtOnce: ChangeAtOnce };
+
 /** Records how a step ended, with the bubble's last text, and with the run's end where it is the last. */
 export function recordEnd(
-  changeChat: ChangeChat,
-  run: RunInHand,
+  { pool, changeAtOnce }: EndParts,
+  { hold, chatId }: RunInHand,
   { stepId, result }: { stepId: string; result: StepResult },
 ): Promise<void> {
-  return changeAsHolder(changeChat, run, async (writing) => {
-    const message = await recordResult(writing, { stepId, result });
-    if (message === undefined) return null;
-    const steps = await stepRowsOf(writing, run.hold.runId);
-    const endings = steps.map((step) => ({
-      kind: StepKind.parse(step.kind),
-      result: step.result === null ? null : RecordedResult.parse(step.result),
-    }));
-    const status = statusAfter(endings);
-    const costMicros = costOf(resultsOf(steps));
-    const row = await updateRun(
-      writing,
-      run.hold.runId,
-      status === undefined ? { costMicros } : { costMicros, status },
-    );
-    return { messages: [message], runs: [runOf(row, steps)] };
+  return changeAtOnce(chatId, async () => {
+    // Only who holds the run writes its results, so that they stand still between reading and writing.
+    const ending = await readEnding(pool, hold);
+    if (ending === undefined) throw new LostHold(hold.runId);
+    const endings = ending.steps.map((step) => (step.id === stepId ? { ...step, ...endingOf(result) } : step));
+    const run = { costMicros: sumOf(endings), status: statusAfter(endings) };
+    const outcome = await writeEnd(pool, { hold, chatId, stepId, result, run }, ending);
+    if (outcome.kind === 'lost') throw new LostHold(hold.runId);
+    return outcome.kind === 'recorded' ? outcome.change : null;
   });
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Engine } from '../../agents/engines/engine.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { ChangeChat } from '../chat/change.ts';
+import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../store/database.ts';
@@ -45,6 +45,7 @@ type Parts = {
   bus: Bus;
   queue: Queue;
   changeChat: ChangeChat;
+  changeAtOnce: ChangeAtOnce;
   tell: Pick<Tell, 'stepChanged'>;
   texts: LiveTexts;
   /** Undefined where this process does not work on runs. */
@@ -56,12 +57,13 @@ type Parts = {
 };
 
 export async function startRuns(parts: Parts): Promise<Runs> {
-  const { bus, queue, changeChat, tell, texts, engine, agentName, logger } = parts;
+  const { bus, queue, changeChat, changeAtOnce, tell, texts, engine, agentName, logger } = parts;
   const { pool } = parts.database;
   const owner = bus.processId;
   const hands = new Hands();
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
-  const dispatching: DispatchParts = { pool, owner, hands, keeper, changeChat, tell, texts, agentName, logger };
+  const sink = { pool, changeChat, changeAtOnce, tell, texts };
+  const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, logger };
 
   async function stop(asked: z.infer<typeof Stop>, runIds: readonly string[]): Promise<void> {
     hands.stop(asked);

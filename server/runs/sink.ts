@@ -1,17 +1,26 @@
 import type { RunPorts, StepOrder, StepResult } from '../../agents/engines/engine.ts';
 import type { StepState } from '../../shared/run.ts';
 import { cleanText } from '../../shared/text.ts';
-import type { ChangeChat } from '../chat/change.ts';
+import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
+import type { Database } from '../store/database.ts';
 import type { LiveTexts } from './liveTexts.ts';
 import { persist } from './persist.ts';
 import { type MadeStep, recordChoice, recordConsolidation, recordEnd } from './record.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
-export type SinkParts = { changeChat: ChangeChat; tell: Pick<Tell, 'stepChanged'>; texts: LiveTexts };
+export type SinkParts = {
+  pool: Database['pool'];
+  changeChat: ChangeChat;
+  changeAtOnce: ChangeAtOnce;
+  tell: Pick<Tell, 'stepChanged'>;
+  texts: LiveTexts;
+};
 
 /** Where an engine's output goes: text to those who look, results into the chat, all in the name of this hold. */
-export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkParts): RunPorts {
+export function createSink(run: RunInHand, parts: SinkParts): RunPorts {
+  const { changeChat, tell, texts } = parts;
+
   function state(step: StepOrder, value: StepState): void {
     // What is ended says so once.
     if (!run.lost && run.step(step.stepId) !== undefined)
@@ -42,7 +51,7 @@ export function createSink(run: RunInHand, { changeChat, tell, texts }: SinkPart
     async finish(step, result) {
       stillOurs();
       texts.live.flush(step.messageId);
-      await persist(run, () => recordEnd(changeChat, run, { stepId: step.stepId, result: cleaned(result) }));
+      await persist(run, () => recordEnd(parts, run, { stepId: step.stepId, result: cleaned(result) }));
       state(step, 'done');
       run.ended(step.stepId);
       texts.end(step.messageId);

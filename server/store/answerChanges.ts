@@ -1,12 +1,11 @@
-import type { StepResult } from '../../agents/engines/engine.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import type { RouteReason, RunStatus } from '../../shared/run.ts';
 import type { Writing } from './changes.ts';
-import { type Message as MessageRow, Prisma, type Run as RunRow, type Step as StepRow } from './generated/client.ts';
+import { Prisma, type Run as RunRow, type Step as StepRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
 import type { Hold } from './runs.ts';
-import { RecordedResult, type StepKind } from './steps.ts';
+import type { StepKind } from './steps.ts';
 
 /** The run as it stands, locked for the rest of the transaction; undefined where the hold is lost. */
 export async function heldRun({ tx }: Writing, hold: Hold): Promise<RunRow | undefined> {
@@ -18,11 +17,6 @@ export async function heldRun({ tx }: Writing, hold: Hold): Promise<RunRow | und
 
 export function stepRowsOf({ tx }: Writing, runId: string): Promise<StepRow[]> {
   return tx.step.findMany({ where: { runId }, orderBy: { position: 'asc' } });
-}
-
-/** The results of steps that have one. */
-export function resultsOf(steps: readonly StepRow[]): StepResult[] {
-  return steps.flatMap((step) => (step.result === null ? [] : [RecordedResult.parse(step.result)]));
 }
 
 type NewAnswers = {
@@ -147,7 +141,6 @@ type RunUpdate = {
   explanation?: string;
   undecided?: boolean;
   reason?: RouteReason;
-  costMicros?: number | null;
 };
 
 /** Stamps a run with the change; one that is over is nobody's any more. */
@@ -155,22 +148,4 @@ export async function updateRun({ tx, version }: Writing, runId: string, update:
   const isOver = update.status === 'done' || update.status === 'failed' || update.status === 'stopped';
   const end = isOver ? { finishedAt: new Date(), leaseUntil: null } : {};
   return tx.run.update({ where: { id: runId }, data: { ...update, ...end, version } });
-}
-
-/** Writes a step's result and its bubble's last text; undefined where the result was recorded before. */
-export async function recordResult(
-  { tx, version }: Writing,
-  { stepId, result }: { stepId: string; result: StepResult },
-): Promise<Message | undefined> {
-  const facts = 'facts' in result && result.facts !== null ? JSON.stringify(result.facts) : null;
-  const failure = 'failure' in result ? result.failure : null;
-  const [message] = await tx.$queryRaw<MessageRow[]>`
-    with ended as (
-      update step set result = ${JSON.stringify(result)}::jsonb, text = ${result.text}, "updatedAt" = now()
-      where id = ${stepId} and result is null returning "messageId"
-    )
-    update message set text = ${result.text}, status = ${result.kind}, facts = ${facts}::jsonb, failure = ${failure},
-      version = ${version}
-    from ended where message.id = ended."messageId" returning message.*`;
-  return message === undefined ? undefined : messageOf(message);
 }

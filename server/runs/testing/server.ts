@@ -10,7 +10,7 @@ import type { Delta, Message } from '../../../shared/message.ts';
 import type { StepState } from '../../../shared/run.ts';
 import type { Bus } from '../../bus/bus.ts';
 import { createInProcessBus } from '../../bus/inProcessBus.ts';
-import { createChangeChat } from '../../chat/change.ts';
+import { createChangeAtOnce, createChangeChat } from '../../chat/change.ts';
 import { Lanes } from '../../chat/lanes.ts';
 import { createSend } from '../../chat/send.ts';
 import type { Tell } from '../../chat/tell.ts';
@@ -86,7 +86,20 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     },
   });
   const agentName = (id: string) => specialistById(id)?.name;
-  const parts = { database, bus, queue, changeChat, tell, texts, engine, agentName, alone, logger: silent };
+  const changeAtOnce = createChangeAtOnce({ tell, lanes });
+  const parts = {
+    database,
+    bus,
+    queue,
+    changeChat,
+    changeAtOnce,
+    tell,
+    texts,
+    engine,
+    agentName,
+    alone,
+    logger: silent,
+  };
   const runs = await startRuns(parts);
   const send = createSend({ database, tell, lanes, agents: roster, enqueue: runs.enqueue, sent: () => {} });
 

@@ -1,0 +1,125 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { StepResult } from '../../agents/engines/engine.ts';
+import type { ChatChange } from '../../shared/chat.ts';
+import type { RunStatus } from '../../shared/run.ts';
+import type { Message as MessageRow, Run as RunRow } from './generated/client.ts';
+import { messageOf } from './messages.ts';
+import { retrySerialisation } from './retry.ts';
+import { runOf } from './runViews.ts';
+import type { Hold } from './runs.ts';
+import { StepKind } from './steps.ts';
+
+type Queryable = Pick<Pool, 'query'>;
+
+/** How a step of a run ended, as far as the run's own end depends on it; `result` is null while it goes on. */
+const Ending = z.object({
+  id: z.string(),
+  agentId: z.string(),
+  messageId: z.string(),
+  position: z.int(),
+  kind: StepKind,
+  result: z.nullable(z.enum(['complete', 'cut', 'stopped', 'failed'])),
+  /** Null where the price is not known; 0 where nothing was spent. */
+  costMicros: z.nullable(z.number()),
+});
+export type Ending = z.infer<typeof Ending>;
+
+export type EndingRun = { run: RunRow; steps: Ending[] };
+
+const ENDING = `
+  select r.*, (
+    select json_agg(json_build_object(
+      'id', s.id, 'agentId', s."agentId", 'messageId', s."messageId", 'position', s.position, 'kind', s.kind,
+      'result', s.result->>'kind',
+      'costMicros', case when jsonb_typeof(s.result->'facts') = 'object' then s.result->'facts'->'costMicros' else '0' end
+    ) order by s.position) from step s where s."runId" = r.id
+  ) as steps
+  from run r where r.id = $1 and r.owner = $2 and r.epoch = $3 and r.status in ('queued', 'deciding', 'running')`;
+
+/** The run a step of which is about to end, and how its steps stand; undefined where the hold is lost. */
+export async function readEnding(pool: Queryable, hold: Hold): Promise<EndingRun | undefined> {
+  const { rows } = await pool.query<RunRow & { steps: unknown }>({
+    name: 'ending-run',
+    text: ENDING,
+    values: [hold.runId, hold.owner, hold.epoch],
+  });
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const { steps, ...run } = row;
+  return { run, steps: z.array(Ending).parse(steps) };
+}
+
+export type StepEnd = {
+  hold: Hold;
+  chatId: string;
+  stepId: string;
+  result: StepResult;
+  /** What is known of the run once this step has ended; `status` undefined while it goes on. */
+  run: { costMicros: number | null; status: RunStatus | undefined };
+};
+
+/**
+ * Locks chat and run in the order in which every change does; everything else hangs on the step, which ends only once,
+ * and only for who holds its run.
+ */
+const END = `
+  with locked as (select id from chat where id = $1 for no key update),
+  held as (
+    select run.id from locked join run on run."chatId" = locked.id
+    where run.id = $2 and run.owner = $3 and run.epoch = $4 and run.status in ('queued', 'deciding', 'running')
+    for update of run
+  ),
+  ended as (
+    update step set result = $6::jsonb, text = $7, "updatedAt" = now() from held
+    where step.id = $5 and step."runId" = held.id and step.result is null returning step."messageId"
+  ),
+  raised as (update chat set version = version + 1 from ended where chat.id = $1 returning chat.version),
+  told as (
+    update message set text = $7, status = $8, facts = $9::jsonb, failure = $10, version = raised.version
+    from ended, raised where message.id = ended."messageId" returning message.*
+  ),
+  kept as (
+    update run set version = raised.version, "costMicros" = $11, status = coalesce($12, status),
+      "finishedAt" = coalesce($13, "finishedAt"), "leaseUntil" = case when $13 is null then "leaseUntil" end
+    from raised where run.id = $2
+  )
+  select told.*, (select count(*)::int from held) as held from (select) as one left join told on true`;
+
+export type EndOutcome = { kind: 'recorded'; change: ChatChange } | { kind: 'recorded-before' } | { kind: 'lost' };
+
+/** Records how a step ended, its bubble's last text and what that makes of its run, as one statement. */
+export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: EndingRun): Promise<EndOutcome> {
+  const { hold, chatId, stepId, result } = end;
+  const { costMicros, status } = end.run;
+  const finishedAt = status === undefined ? null : new Date();
+  const values = [
+    chatId,
+    hold.runId,
+    hold.owner,
+    hold.epoch,
+    stepId,
+    JSON.stringify(result),
+    result.text,
+    result.kind,
+    'facts' in result && result.facts !== null ? JSON.stringify(result.facts) : null,
+    'failure' in result ? result.failure : null,
+    costMicros,
+    status ?? null,
+    finishedAt,
+  ];
+  const { rows } = await retrySerialisation(() =>
+    pool.query<Partial<MessageRow> & { held: number }>({ name: 'end-step', text: END, values }),
+  );
+  const [row] = rows;
+  if (row === undefined || row.held === 0) return { kind: 'lost' };
+  if (!isTold(row)) return { kind: 'recorded-before' };
+  const { version } = row;
+  const told = runOf({ ...run, version, costMicros, status: status ?? run.status, finishedAt }, steps);
+  return { kind: 'recorded', change: { chatId, version, messages: [messageOf(row)], runs: [told] } };
+}
+
+/** Without a message every column of it is null. */
+function isTold(row: Partial<MessageRow>): row is MessageRow {
+  return typeof row.id === 'string';
+}
