@@ -1,13 +1,21 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
+import { plainSetting } from '../shared/chat.ts';
+import { defaultPreferences } from '../shared/preferences.ts';
 import { anna, chatId, messageRow, uuid } from '../shared/testing/rows.ts';
 import { openCache } from './cache.ts';
 import { CACHE_VERSION } from './cached.ts';
 import { chatWith, outgoing, stateWith } from './testing/state.ts';
 
 const { workspace } = stateWith([]);
-const own = { workspace, userVersion: 3, settings: { [chatId]: { chatId, member: true, draft: 'so' } } };
+const own = {
+  workspace,
+  userVersion: 3,
+  settings: { [chatId]: { chatId, ...plainSetting, draft: 'so' } },
+  marks: {},
+  preferences: defaultPreferences,
+};
 
 test('gives back what was saved, with the last pages of each thread', async () => {
   const cache = await openCache('saved');

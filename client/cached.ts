@@ -1,14 +1,15 @@
 import * as z from 'zod/mini';
-import { Chat, ChatSetting, Floor, Member, Receipt } from '../shared/chat.ts';
+import { Chat, ChatSetting, Floor, Member, MessageMark, Receipt } from '../shared/chat.ts';
 import { ContactId, Id } from '../shared/ids.ts';
 import { Message } from '../shared/message.ts';
+import { Preferences } from '../shared/preferences.ts';
 import { Failure } from '../shared/reply.ts';
 import { Run } from '../shared/run.ts';
 import { WorkspaceState } from '../shared/sync.ts';
 import { User } from '../shared/contact.ts';
 
 /** Raised when what is kept changes its shape: then everything but the outbox is thrown away. */
-export const CACHE_VERSION = 1;
+export const CACHE_VERSION = 2;
 
 export const CachedChat = z.object({
   chat: Chat,
@@ -29,6 +30,8 @@ export const CachedOwn = z.object({
   workspace: z.nullable(WorkspaceState),
   userVersion: z.int(),
   settings: z.record(Id, ChatSetting),
+  marks: z.record(Id, MessageMark),
+  preferences: Preferences,
 });
 export type CachedOwn = z.infer<typeof CachedOwn>;
 

@@ -1,3 +1,4 @@
+import { plainSetting } from '../shared/chat.ts';
 import { isPassing } from '../shared/reply.ts';
 import type { Box } from './cache.ts';
 import type { CachedDraft } from './cached.ts';
@@ -30,7 +31,7 @@ export function createDrafts(ports: {
 
   function show(chatId: string, draft: string): void {
     store.setState(({ settings }) => ({
-      settings: { ...settings, [chatId]: { ...(settings[chatId] ?? { chatId, member: true }), draft } },
+      settings: { ...settings, [chatId]: { ...(settings[chatId] ?? { chatId, ...plainSetting }), draft } },
     }));
   }
 

@@ -1,5 +1,6 @@
 import type { ChatState } from '../shared/chatState.ts';
 import type { Cache } from './cache.ts';
+import type { CachedOwn } from './cached.ts';
 import type { ClientState, Store } from './state.ts';
 import { warn } from './warn.ts';
 
@@ -53,7 +54,13 @@ export function keepCached(store: Store, cache: Cache): Keeper {
 }
 
 function isSame(a: ClientState, b: ClientState): boolean {
-  return a.chats === b.chats && a.settings === b.settings && a.workspace === b.workspace;
+  return (
+    a.chats === b.chats &&
+    a.settings === b.settings &&
+    a.marks === b.marks &&
+    a.preferences === b.preferences &&
+    a.workspace === b.workspace
+  );
 }
 
 function difference(before: ClientState, now: ClientState): { chats: ChatState[]; gone: string[] } {
@@ -63,10 +70,6 @@ function difference(before: ClientState, now: ClientState): { chats: ChatState[]
   };
 }
 
-function ownOf({ workspace, userVersion, settings }: ClientState): {
-  workspace: ClientState['workspace'];
-  userVersion: number;
-  settings: Record<string, ClientState['settings'][string]>;
-} {
-  return { workspace, userVersion, settings: { ...settings } };
+function ownOf({ workspace, userVersion, settings, marks, preferences }: ClientState): CachedOwn {
+  return { workspace, userVersion, settings: { ...settings }, marks: { ...marks }, preferences };
 }

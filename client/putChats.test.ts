@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainSetting } from '../shared/chat.ts';
 import { anna, ben, chatId, messageRow, uuid } from '../shared/testing/rows.ts';
 import { dropChats, putChats, putSettings } from './putChats.ts';
 import { chatWith, outgoing, stateWith } from './testing/state.ts';
@@ -53,7 +54,7 @@ test('a chat that was left goes from everywhere', () => {
     anchors: { [chatId]: 3 },
   });
   const empty = { chats: {}, outbox: {}, typing: {}, anchors: {} };
-  expect(putSettings(state, [{ chatId, member: false, draft: '' }])).toMatchObject(empty);
+  expect(putSettings(state, [{ chatId, ...plainSetting, member: false }])).toMatchObject(empty);
   expect(dropChats(state, [chatId])).toEqual(empty);
   expect(dropChats(state, [uuid(8)])).toEqual({});
 });

@@ -1,4 +1,4 @@
-import type { ChatSetting } from '../shared/chat.ts';
+import type { ChatSetting, MessageMark } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
 import { readSeq, unread } from '../shared/chatStateView.ts';
 import { selectMe } from './select/contacts.ts';
@@ -50,6 +50,14 @@ export function putSettings(state: ClientState, settings: readonly ChatSetting[]
   for (const setting of settings) merged[setting.chatId] = setting;
   const left = settings.filter((setting) => !setting.member).map((setting) => setting.chatId);
   return { settings: merged, ...dropChats(state, left) };
+}
+
+/** What the person keeps about messages; a mark that says nothing goes. */
+export function putMarks(state: ClientState, changed: readonly MessageMark[]): Pick<ClientState, 'marks'> {
+  if (changed.length === 0) return { marks: state.marks };
+  const marks = without(state.marks, new Set(changed.map((mark) => mark.messageId)));
+  for (const mark of changed) if (mark.hidden || mark.starredAt !== null) marks[mark.messageId] = mark;
+  return { marks };
 }
 
 export function dropChats(state: ClientState, chatIds: readonly string[]): Partial<ClientState> {

@@ -1,8 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { ChatSetting } from '../shared/chat.ts';
+import type { ChatSetting, MessageMark } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
 import type { LiveText } from '../shared/delta.ts';
 import type { Session } from '../shared/http.ts';
+import { defaultPreferences, type Preferences } from '../shared/preferences.ts';
 import type { Failure } from '../shared/reply.ts';
 import type { StepState } from '../shared/run.ts';
 import type { WorkspaceState } from '../shared/sync.ts';
@@ -39,7 +40,10 @@ export type ClientState = {
   workspace: WorkspaceState | null;
   chats: Readonly<Record<string, ChatState>>;
   settings: Readonly<Record<string, ChatSetting>>;
-  /** The version of the person's own state that `settings` stands at. */
+  /** What the person starred or deleted for themselves, by message id. */
+  marks: Readonly<Record<string, MessageMark>>;
+  preferences: Preferences;
+  /** The version of the person's own state: of settings, marks and preferences. */
   userVersion: number;
   /** By chat, oldest first. */
   outbox: Readonly<Record<string, readonly Outgoing[]>>;
@@ -69,6 +73,8 @@ export const emptyState: ClientState = {
   workspace: null,
   chats: {},
   settings: {},
+  marks: {},
+  preferences: defaultPreferences,
   userVersion: 0,
   outbox: {},
   live: {},

@@ -5,7 +5,7 @@ import type { EventData } from '../shared/event.ts';
 import type { SyncOutput, WorkspaceState } from '../shared/sync.ts';
 import { createBackoff } from './backoff.ts';
 import { createHeld } from './held.ts';
-import { dropChats, putChats, putSettings } from './putChats.ts';
+import { dropChats, putChats, putMarks, putSettings } from './putChats.ts';
 import type { SendCommand } from './socket.ts';
 import type { ClientState, Store } from './state.ts';
 import { warn } from './warn.ts';
@@ -109,7 +109,12 @@ export function createSync(ports: SyncPorts): Sync {
       if (output.workspace) next = { ...next, workspace: newer(next.workspace, output.workspace) };
       if (output.user) {
         next = { ...next, settings: {}, userVersion: output.user.version };
-        next = { ...next, ...putSettings(next, withDrafts(output.user.settings)) };
+        next = {
+          ...next,
+          ...putSettings(next, withDrafts(output.user.settings)),
+          preferences: output.user.preferences,
+        };
+        next = { ...next, ...putMarks(next, output.user.marks) };
       }
       next = { ...next, ...putChats(next, changed) };
       return { ...next, ...dropChats(next, output.gone) };
@@ -143,8 +148,13 @@ export function createSync(ports: SyncPorts): Sync {
 
   function drainUser(): void {
     for (const change of heldUser.take('', store.getState().userVersion)) {
-      const settings = withDrafts(change.settings);
-      store.setState((state) => ({ ...putSettings(state, settings), userVersion: change.version }));
+      const settings = withDrafts(change.settings ?? []);
+      store.setState((state) => ({
+        ...putSettings(state, settings),
+        ...putMarks(state, change.marks ?? []),
+        ...(change.preferences && { preferences: change.preferences }),
+        userVersion: change.version,
+      }));
       const { chats } = store.getState();
       if (settings.some((setting) => setting.member && !chats[setting.chatId])) void sync();
     }

@@ -15,6 +15,27 @@ export const ChatTitle = z.string().check(cleanedName, z.minLength(1), z.maxLeng
 export const ChatGoal = z.string().check(clean, z.trim(), z.maxLength(500));
 export const ChatInstructions = z.string().check(clean, z.trim(), z.maxLength(8000));
 
+export const ChatDescription = z.string().check(clean, z.trim(), z.maxLength(500));
+
+/** Who of a group may do something. */
+export const Allowed = z.enum(['everyone', 'admins']);
+export type Allowed = z.infer<typeof Allowed>;
+
+export const Permissions = z.object({
+  addMembers: Allowed,
+  write: Allowed,
+  /** Mention `@all`. */
+  mentionAll: Allowed,
+});
+export type Permissions = z.infer<typeof Permissions>;
+
+/** A message that everybody finds above the thread. */
+export const Pin = z.object({ messageId: Id, seq: z.int(), by: ContactId, at: z.int() });
+export type Pin = z.infer<typeof Pin>;
+
+/** Most pins of a chat. */
+export const PINS = 10;
+
 export const Chat = z.object({
   id: Id,
   kind: ChatKind,
@@ -23,6 +44,12 @@ export const Chat = z.object({
   goal: z.string(),
   instructions: z.string(),
   answers: Answers,
+  description: z.string(),
+  permissions: Permissions,
+  /** Whether the server fetches previews of the pages that messages link to. */
+  linkPreviews: z.boolean(),
+  /** The newest first. */
+  pins: z.array(Pin),
   createdBy: Id,
   createdAt: z.int(),
   /** The chat's version at which these fields last changed. */
@@ -67,11 +94,54 @@ export const ChatChange = z.object({
 });
 export type ChatChange = z.infer<typeof ChatChange>;
 
+/** What a person is notified of in a chat. */
+export const Notify = z.enum(['all', 'mentions', 'none']);
+export type Notify = z.infer<typeof Notify>;
+
+/** `mutedUntil` of a chat that is muted until the person says otherwise. */
+export const MUTED_ALWAYS = 253_402_300_799_999;
+
 /** What one person keeps about one chat; follows them over their devices. */
 export const ChatSetting = z.object({
   chatId: Id,
   /** False once they left or were removed: the chat goes from their list. */
   member: z.boolean(),
   draft: z.string(),
+  /** Silent until then, in milliseconds since 1970; null when it is not muted. */
+  mutedUntil: z.nullable(z.int()),
+  notify: Notify,
+  archived: z.boolean(),
+  /** When it was pinned to the top of the list; null when it is not. */
+  pinnedAt: z.nullable(z.int()),
+  /** The person wants to come back to it, although everything in it was seen. */
+  markedUnread: z.boolean(),
+  /** They deleted the chat for themselves: it shows nothing up to this seq, and is in the list only with newer ones. */
+  clearedSeq: z.int(),
 });
 export type ChatSetting = z.infer<typeof ChatSetting>;
+
+/** What a setting is before anything was set. */
+export const plainSetting: Omit<ChatSetting, 'chatId'> = {
+  member: true,
+  draft: '',
+  mutedUntil: null,
+  notify: 'all',
+  archived: false,
+  pinnedAt: null,
+  markedUnread: false,
+  clearedSeq: 0,
+};
+
+/** What one person keeps about one message. With neither set it is the tombstone of what was. */
+export const MessageMark = z.object({
+  messageId: Id,
+  chatId: Id,
+  seq: z.int(),
+  /** When it was starred; null when it is not. */
+  starredAt: z.nullable(z.int()),
+  /** Deleted for this person alone. */
+  hidden: z.boolean(),
+  /** The person's version at which it last changed. */
+  version: z.int(),
+});
+export type MessageMark = z.infer<typeof MessageMark>;

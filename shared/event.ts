@@ -1,14 +1,20 @@
 import * as z from 'zod/mini';
-import { ChatChange, ChatSetting, Floor, Receipt } from './chat.ts';
+import { ChatChange, ChatSetting, Floor, MessageMark, Receipt } from './chat.ts';
 import { ContactId, Id } from './ids.ts';
 import { Delta } from './message.ts';
+import { Preferences } from './preferences.ts';
 import { StepState } from './run.ts';
 import { WorkspaceState } from './sync.ts';
 
 /** What the server tells, in the past tense. Durable ones carry a version: the next is applied, a gap is synced. */
 export const events = {
   'chat:changed': ChatChange,
-  'user:changed': z.object({ version: z.int(), settings: z.array(ChatSetting) }),
+  'user:changed': z.object({
+    version: z.int(),
+    settings: z.optional(z.array(ChatSetting)),
+    marks: z.optional(z.array(MessageMark)),
+    preferences: z.optional(Preferences),
+  }),
   'workspace:changed': WorkspaceState,
   /** What has changed; see ChatSync for what comes in large chats. */
   'receipt:changed': z.object({ chatId: Id, receipts: z.array(Receipt), floor: z.optional(Floor) }),

@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { Appointment } from './appointment.ts';
+import { Attachment } from './attachment.ts';
 import { ContactId, Id } from './ids.ts';
+import { Poll } from './poll.ts';
 import { clean } from './text.ts';
 
 /** Longest text of one message, in UTF-16 code units; answers of agents may be longer. */
@@ -49,7 +52,35 @@ export const AnswerFacts = z.object({
 });
 export type AnswerFacts = z.infer<typeof AnswerFacts>;
 
-export const Message = z.object({
+/** Those who reacted with one emoji, the first first. */
+export const Reaction = z.object({ emoji: z.string(), contactIds: z.array(ContactId) });
+export type Reaction = z.infer<typeof Reaction>;
+
+/** What a page that the text links to says of itself; fetched by the server. */
+export const LinkPreview = z.object({
+  url: z.string(),
+  title: z.string(),
+  description: z.string(),
+  site: z.string(),
+  /** The page's picture, kept by this server. */
+  imageId: z.nullable(Id),
+});
+export type LinkPreview = z.infer<typeof LinkPreview>;
+
+/** What most messages do not have; absent where it is not there. */
+export const MessageExtras = z.object({
+  attachments: z.optional(z.array(Attachment)),
+  poll: z.optional(Poll),
+  appointment: z.optional(Appointment),
+  preview: z.optional(LinkPreview),
+  /** In the order in which their emojis came. */
+  reactions: z.optional(z.array(Reaction)),
+  /** Written in another chat before. */
+  forwarded: z.optional(z.literal(true)),
+});
+export type MessageExtras = z.infer<typeof MessageExtras>;
+
+export const Message = z.extend(MessageExtras, {
   id: Id,
   chatId: Id,
   /** Position in the chat, 1, 2, 3 …, without gaps. */

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import { Chat, ChatSetting, Floor, Member, Receipt } from './chat.ts';
+import { Chat, ChatSetting, Floor, Member, MessageMark, Receipt } from './chat.ts';
 import { Agent, User } from './contact.ts';
 import { Counter, Id } from './ids.ts';
 import { Message } from './message.ts';
+import { Preferences } from './preferences.ts';
 import { Run } from './run.ts';
 
 /** Most rows a chat answers with before it says `limited`. */
@@ -14,6 +15,10 @@ export const PAGE = 50;
 export const Workspace = z.object({
   name: z.string(),
   openSignUp: z.boolean(),
+  /** Whether previews of linked pages are fetched at all. */
+  linkPreviews: z.boolean(),
+  /** Largest file, in bytes. */
+  fileLimit: z.int(),
   version: z.int(),
 });
 export type Workspace = z.infer<typeof Workspace>;
@@ -26,10 +31,12 @@ export const WorkspaceState = z.object({
 });
 export type WorkspaceState = z.infer<typeof WorkspaceState>;
 
-/** The person's own state; sent whole when its version differs. */
+/** The person's own state, sent when its version differs: whole, of the marks those that changed since the known one. */
 export const UserState = z.object({
   version: z.int(),
   settings: z.array(ChatSetting),
+  marks: z.array(MessageMark),
+  preferences: Preferences,
 });
 export type UserState = z.infer<typeof UserState>;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainSetting } from '../../shared/chat.ts';
 import { anna, ben, chatId, chatRow, memberRow, messageRow, uuid } from '../../shared/testing/rows.ts';
 import { chatWith, outgoing, stateWith } from '../testing/state.ts';
 import { selectChatRow, selectChatRows, selectUnreadTotal } from './chatRows.ts';
@@ -33,7 +34,7 @@ test('says what came last, what is unread and who is at work', () => {
   ];
   const state = stateWith([chatWith({ messages })], {
     typing: { [chatId]: [ben] },
-    settings: { [chatId]: { chatId, member: true, draft: 'well' } },
+    settings: { [chatId]: { chatId, ...plainSetting, draft: 'well' } },
   });
   expect(selectChatRow(state, chatId)).toMatchObject({
     last: { kind: 'message', message: messages[1], own: false, sender: { kind: 'agent', name: 'Coder' }, tick: null },
@@ -47,7 +48,7 @@ test('says what came last, what is unread and who is at work', () => {
 });
 
 test('a chat that was left is not in the list', () => {
-  const settings = { [chatId]: { chatId, member: false, draft: '' } };
+  const settings = { [chatId]: { chatId, ...plainSetting, member: false } };
   expect(selectChatRows(stateWith([chatWith()], { settings }))).toEqual([]);
 });
 

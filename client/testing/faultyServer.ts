@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
-import type { ChatChange, ChatSetting, Member, Receipt } from '../../shared/chat.ts';
+import { type ChatChange, type ChatSetting, type Member, plainSetting, type Receipt } from '../../shared/chat.ts';
 import { type CommandInput, type CommandName, type CommandOutput, PROTOCOL_VERSION } from '../../shared/command.ts';
 import type { EventData, EventName } from '../../shared/event.ts';
 import type { Session } from '../../shared/http.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Failure, Reply } from '../../shared/reply.ts';
 import type { ChatSync } from '../../shared/sync.ts';
+import { defaultPreferences } from '../../shared/preferences.ts';
 import { chatRow, memberRow, messageRow } from '../../shared/testing/rows.ts';
 
 type Handlers = {
@@ -45,7 +46,7 @@ export class FaultyServer {
   constructor(userIds: readonly string[]) {
     for (const id of userIds) {
       this.people.set(id, `Person ${id.slice(-1)}`);
-      this.#settings.set(id, { version: 1, settings: [{ chatId: this.chatId, member: true, draft: '' }] });
+      this.#settings.set(id, { version: 1, settings: [{ chatId: this.chatId, ...plainSetting }] });
     }
     const members = [...userIds, 'coder'].map((id) => memberRow(id));
     this.chat = { version: 1, members, messages: [], receipts: new Map() };
@@ -167,7 +168,7 @@ export class FaultyServer {
     sync: (userId, input) => {
       const own = this.#settings.get(userId);
       const workspace = {
-        workspace: { name: 'Hive', openSignUp: false, version: 1 },
+        workspace: { name: 'Hive', openSignUp: false, linkPreviews: true, fileLimit: 1e8, version: 1 },
         users: Array.from(this.people, ([id, name]) => ({ id, name, image: null, role: 'member' as const })),
         agents: [],
       };
@@ -177,7 +178,7 @@ export class FaultyServer {
         data: {
           now: Date.now(),
           workspace: input.workspace === 1 ? undefined : workspace,
-          user: own && own.version !== input.user ? own : undefined,
+          user: own && own.version !== input.user ? { ...own, marks: [], preferences: defaultPreferences } : undefined,
           chats: gone ? [] : [this.#syncChat(input.chats[this.chatId] ?? 0)],
           gone: gone ? Object.keys(input.chats) : [],
           online: [],
@@ -228,7 +229,7 @@ export class FaultyServer {
     },
     'draft:set': (userId, { chatId, text }) => {
       const version = (this.#settings.get(userId)?.version ?? 0) + 1;
-      const settings = [{ chatId, member: true, draft: text }];
+      const settings = [{ chatId, ...plainSetting, draft: text }];
       this.#settings.set(userId, { version, settings });
       this.#io?.to(userId).emit('user:changed', { version, settings });
       return { ok: true, data: { version } };

@@ -54,7 +54,7 @@ export function stateWith(chats: readonly ChatState[], more: Partial<ClientState
     session: { kind: 'signed-in', user: { ...person(anna, 'Anna'), email: 'anna@example.org' } },
     loaded: true,
     workspace: {
-      workspace: { name: 'Hive', openSignUp: false, version: 1 },
+      workspace: { name: 'Hive', openSignUp: false, linkPreviews: true, fileLimit: 1e8, version: 1 },
       users: [person(anna, 'Anna'), person(ben, 'Ben Bär')],
       agents: [coder],
     },

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
+import { plainSetting } from '../../shared/chat.ts';
 import { signedInState, storyId } from '../testing/fakeState.ts';
 import { arrangeRows } from './arrangeRows.ts';
 
@@ -23,7 +24,7 @@ it('puts direct chats without a word last, in the order of the agents', () => {
 it('keeps a chat with a draft among those that were talked in', () => {
   const state = signedInState([], now);
   const chatId = Object.values(state.chats).find((chat) => 'health' in chat.members)!.chat.id;
-  const drafted = { ...state, settings: { ...state.settings, [chatId]: { chatId, member: true, draft: 'Hi' } } };
+  const drafted = { ...state, settings: { ...state.settings, [chatId]: { chatId, ...plainSetting, draft: 'Hi' } } };
   expect(contacts(arrangeRows(selectChatRows(drafted), order))[0]).toBe('health');
 });
 

@@ -1,6 +1,6 @@
 import { roster } from '../../agents/roster/roster.ts';
 import { type ClientState, emptyState, type SignedIn } from '../../client/state.ts';
-import type { Chat, Member } from '../../shared/chat.ts';
+import { type Chat, type Member, plainSetting } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import type { Agent, User } from '../../shared/contact.ts';
 import type { Message } from '../../shared/message.ts';
@@ -144,6 +144,10 @@ function chatOf(plan: Planned, now: number): ChatState {
       goal: plan.goal ?? '',
       instructions: plan.instructions ?? '',
       answers: plan.answers ?? 'mentioned',
+      description: '',
+      permissions: { addMembers: 'admins', write: 'everyone', mentionAll: 'everyone' },
+      linkPreviews: true,
+      pins: [],
       createdBy: me.id,
       createdAt,
       version: 1,
@@ -181,14 +185,12 @@ export function signedInState(plans: readonly Planned[], now: number): ClientSta
     connection: 'online',
     loaded: true,
     workspace: {
-      workspace: { name: 'Hohenstein Studio', openSignUp: false, version: 1 },
+      workspace: { name: 'Hohenstein Studio', openSignUp: false, linkPreviews: true, fileLimit: 1e8, version: 1 },
       users: [...users],
       agents: [...agents],
     },
     chats: Object.fromEntries(chats.map((chat) => [chat.chat.id, chat])),
-    settings: Object.fromEntries(
-      chats.map(({ chat }) => [chat.id, { chatId: chat.id, member: true, draft: '' }] as const),
-    ),
+    settings: Object.fromEntries(chats.map(({ chat }) => [chat.id, { chatId: chat.id, ...plainSetting }] as const)),
     online: { [storyId(2)]: true, [storyId(5)]: true },
   };
 }

@@ -1,4 +1,5 @@
 import { type ClientState, emptyState } from '../../client/state.ts';
+import { plainSetting } from '../../shared/chat.ts';
 import { me, type Planned, signedInState, storyId } from './fakeState.ts';
 
 const jonas = storyId(2);
@@ -108,7 +109,7 @@ function busy(now: number): ClientState {
   const drafted = storyId(25);
   return {
     ...state,
-    settings: { ...state.settings, [drafted]: { chatId: drafted, member: true, draft: 'And the one with the dog' } },
+    settings: { ...state.settings, [drafted]: { chatId: drafted, ...plainSetting, draft: 'And the one with the dog' } },
     typing: { [storyId(22)]: [amara] },
     steps: { [storyId(20 * 1000 + 3)]: 'writing' },
   };

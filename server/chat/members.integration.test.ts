@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { roster } from '../../agents/roster/roster.ts';
+import { plainSetting } from '../../shared/chat.ts';
 import { newId } from '../../shared/ids.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { openWorld, type World } from '../socket/testing/world.ts';
@@ -41,7 +42,7 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
     const settingsOf = (socket: TestSocket) =>
       socket
         .eventsOf('user:changed')
-        .flatMap(({ settings }) => settings.filter((setting) => setting.chatId === chatId));
+        .flatMap(({ settings = [] }) => settings.filter((setting) => setting.chatId === chatId));
     const rolesNow = async () => {
       const rows = await world.database.prisma.member.findMany({ where: { chatId, leftAt: null } });
       return Object.fromEntries(rows.map((row) => [row.contactId, row.role]));
@@ -55,14 +56,14 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
           ?.members?.map((member) => member.contactId)
           .sort(),
       ).toEqual([ada, ben].sort());
-      expect(settingsOf(bens)).toEqual([{ chatId, member: true, draft: '' }]);
+      expect(settingsOf(bens)).toEqual([{ chatId, ...plainSetting }]);
       expect(heardOf(cleos)).toEqual([]);
     });
 
     it('lets whoever is added see everything at once, with nothing unread', async () => {
       await send(adas, 'Before');
       await adas.do('member:add', { chatId, contactIds: [cleo, 'coder', ben] });
-      await vi.waitFor(() => expect(settingsOf(cleos)).toEqual([{ chatId, member: true, draft: '' }]));
+      await vi.waitFor(() => expect(settingsOf(cleos)).toEqual([{ chatId, ...plainSetting }]));
       await send(bens, 'After');
       await vi.waitFor(() => expect(heardOf(cleos).at(-1)?.messages?.[0]?.text).toBe('After'));
       const page = await readHistory(world.database.pool, { chatId, userId: cleo, query: { limit: 50 } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RECEIPT_NAMES } from '../../shared/chat.ts';
+import { plainSetting, RECEIPT_NAMES } from '../../shared/chat.ts';
 import { newId } from '../../shared/ids.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { openWorld, silent, type World } from '../socket/testing/world.ts';
@@ -169,13 +169,13 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       await vi.waitFor(() => expect(mine()).toHaveLength(before + 2));
       expect(mine().at(-1)).toEqual({
         version: second.version,
-        settings: [{ chatId, member: true, draft: 'Dear bees' }],
+        settings: [{ chatId, ...plainSetting, draft: 'Dear bees' }],
       });
-      expect(bens.eventsOf('user:changed').flatMap((event) => event.settings.map((s) => s.draft))).not.toContain(
+      expect(bens.eventsOf('user:changed').flatMap(({ settings = [] }) => settings.map((s) => s.draft))).not.toContain(
         'Dear',
       );
       const { user } = await adas.do('sync', nothing);
-      expect(user?.settings).toContainEqual({ chatId, member: true, draft: 'Dear bees' });
+      expect(user?.settings).toContainEqual({ chatId, ...plainSetting, draft: 'Dear bees' });
       const { user: unchanged } = await adas.do('sync', { ...nothing, user: second.version });
       expect(unchanged).toBeUndefined();
     });

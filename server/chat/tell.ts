@@ -1,8 +1,8 @@
-import type { ChatChange, ChatSetting } from '../../shared/chat.ts';
+import type { ChatChange } from '../../shared/chat.ts';
 import type { EventData } from '../../shared/event.ts';
 
-/** A person's own state after a change of it; their version is the next one. */
-export type UserChange = { userId: string; version: number; settings: ChatSetting[] };
+/** What changed of a person's own state; their version is the next one. */
+export type UserChange = { userId: string } & EventData<'user:changed'>;
 
 /**
  * Tells the people concerned what has happened, in this process and in the others. Returns at once and never throws:

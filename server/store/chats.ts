@@ -1,5 +1,11 @@
-import { Answers, type Chat, ChatKind } from '../../shared/chat.ts';
+import * as z from 'zod/mini';
+import { Answers, type Chat, ChatKind, Permissions, Pin } from '../../shared/chat.ts';
 import type { Chat as ChatRow } from './generated/client.ts';
+
+const Pins = z.array(Pin);
+
+/** Who may do what in a chat of which nobody has said otherwise. */
+export const firstPermissions: Permissions = { addMembers: 'admins', write: 'everyone', mentionAll: 'everyone' };
 
 /** A stored chat as it goes over the wire. */
 export function chatOf(row: ChatRow): Chat {
@@ -10,6 +16,10 @@ export function chatOf(row: ChatRow): Chat {
     goal: row.goal,
     instructions: row.instructions,
     answers: Answers.parse(row.answers),
+    description: row.description,
+    permissions: row.permissions === null ? firstPermissions : Permissions.parse(row.permissions),
+    linkPreviews: row.linkPreviews,
+    pins: Pins.parse(row.pins),
     createdBy: row.createdBy,
     createdAt: row.createdAt.getTime(),
     version: row.stamp,

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { AnswerFacts, AnswerFailure, type Message, MessageStatus, SenderKind } from '../../shared/message.ts';
+import {
+  AnswerFacts,
+  AnswerFailure,
+  type Message,
+  MessageExtras,
+  MessageStatus,
+  SenderKind,
+} from '../../shared/message.ts';
 import type { Message as MessageRow } from './generated/client.ts';
 
 const Facts = z.nullable(AnswerFacts);
@@ -25,5 +32,6 @@ export function messageOf(row: MessageRow): Message {
     createdAt: row.createdAt.getTime(),
     editedAt: row.editedAt?.getTime() ?? null,
     deletedAt: row.deletedAt?.getTime() ?? null,
+    ...(row.extras === null ? undefined : MessageExtras.parse(row.extras)),
   };
 }

@@ -1,12 +1,22 @@
 import type { Pool } from 'pg';
-import type { ChatSetting } from '../../shared/chat.ts';
+import { type ChatSetting, Notify } from '../../shared/chat.ts';
 import type { ChatSetting as SettingRow } from './generated/client.ts';
 import type { Tx } from './transaction.ts';
 
 export type UserSettings = { userId: string; version: number; settings: ChatSetting[] };
 
-export function settingOf(row: Pick<SettingRow, 'chatId' | 'member' | 'draft'>): ChatSetting {
-  return { chatId: row.chatId, member: row.member, draft: row.draft };
+export function settingOf(row: SettingRow): ChatSetting {
+  return {
+    chatId: row.chatId,
+    member: row.member,
+    draft: row.draft,
+    mutedUntil: row.mutedUntil === null ? null : Number(row.mutedUntil),
+    notify: Notify.parse(row.notify),
+    archived: row.archived,
+    pinnedAt: row.pinnedAt?.getTime() ?? null,
+    markedUnread: row.markedUnread,
+    clearedSeq: row.clearedSeq,
+  };
 }
 
 /**

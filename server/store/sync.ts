@@ -1,12 +1,14 @@
-import type { ChatSetting, Member } from '../../shared/chat.ts';
+import type { Member } from '../../shared/chat.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Run } from '../../shared/run.ts';
-import { SYNC_ROWS } from '../../shared/sync.ts';
+import { SYNC_ROWS, type UserState } from '../../shared/sync.ts';
 import type { Chat as ChatRow, ChatSetting as SettingRow, Member as MemberRow } from './generated/client.ts';
-import type { Message as MessageRow } from './generated/client.ts';
+import type { MessageMark as MarkRow, Message as MessageRow } from './generated/client.ts';
+import { markOf } from './marks.ts';
 import { memberOf } from './members.ts';
 import { messageOf } from './messages.ts';
 import { RUN_WITH_STEPS, runOfJoined } from './runViews.ts';
+import { preferencesOf } from './preferences.ts';
 import { settingOf } from './settings.ts';
 import type { Reader } from './snapshot.ts';
 
@@ -101,17 +103,25 @@ export async function readLastMessages(reader: Reader, pages: Pages): Promise<Me
   return rows.map(messageOf);
 }
 
-/** The person's own state under its version; undefined where it is the one given. */
-export async function readUserState(
-  reader: Reader,
-  userId: string,
-  known: number,
-): Promise<{ version: number; settings: ChatSetting[] } | undefined> {
-  const person = await reader.query<{ version: number }>('select version from "user" where id = $1', [userId]);
-  const version = person.rows[0]?.version;
-  if (version === undefined || version === known) return undefined;
-  const { rows } = await reader.query<SettingRow>('select * from chat_setting where "userId" = $1', [userId]);
-  return { version, settings: rows.map(settingOf) };
+/** The person's own state under its version, the marks that changed since the given one; undefined where it is that. */
+export async function readUserState(reader: Reader, userId: string, known: number): Promise<UserState | undefined> {
+  const people = await reader.query<{ version: number; preferences: unknown }>(
+    'select version, preferences from "user" where id = $1',
+    [userId],
+  );
+  const [person] = people.rows;
+  if (person === undefined || person.version === known) return undefined;
+  const settings = await reader.query<SettingRow>('select * from chat_setting where "userId" = $1', [userId]);
+  const marks = await reader.query<MarkRow>(
+    `select * from message_mark where "userId" = $1 and version > $2 and ($2 > 0 or hidden or "starredAt" is not null)`,
+    [userId, known],
+  );
+  return {
+    version: person.version,
+    settings: settings.rows.map(settingOf),
+    marks: marks.rows.map(markOf),
+    preferences: preferencesOf(person.preferences),
+  };
 }
 
 function pairs(since: Since): [string[], number[]] {

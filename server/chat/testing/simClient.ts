@@ -144,7 +144,7 @@ export class SimClient {
     if (outcome.kind === 'gap') void this.sync();
   }
 
-  #userChanged({ version, settings }: EventData<'user:changed'>): void {
+  #userChanged({ version, settings = [] }: EventData<'user:changed'>): void {
     if (version <= this.#version) return;
     if (version > this.#version + 1) {
       void this.sync();

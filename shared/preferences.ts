@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { ContactId } from './ids.ts';
+import { clean } from './text.ts';
+
+/** Minutes since midnight. */
+const TimeOfDay = z.int().check(z.minimum(0), z.maximum(1439));
+
+/** What a person wants everywhere, on all their devices. */
+export const Preferences = z.object({
+  /** A sound for messages that come while the app is shown. */
+  sounds: z.boolean(),
+  /** Whether pushed notifications say what was written, or only that something was. */
+  pushText: z.boolean(),
+  /** Whether an agent that has done its work is pushed. */
+  pushAgents: z.boolean(),
+  /** No notification between these times; null for never. May span midnight. */
+  quiet: z.nullable(
+    z.object({ from: TimeOfDay, to: TimeOfDay, timeZone: z.string().check(clean, z.minLength(1), z.maxLength(64)) }),
+  ),
+  /** People whose direct messages are refused and whose messages in groups are folded. */
+  blocked: z.array(ContactId).check(z.maxLength(1000)),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export const defaultPreferences: Preferences = {
+  sounds: true,
+  pushText: true,
+  pushAgents: true,
+  quiet: null,
+  blocked: [],
+};
