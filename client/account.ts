@@ -12,7 +12,7 @@ import { isVisible, watchPage } from './page.ts';
 import { dividerOf, without } from './putChats.ts';
 import { createReceipts } from './receipts.ts';
 import { createSocket, type SocketOptions } from './socket.ts';
-import type { Store } from './state.ts';
+import type { Content, Store } from './state.ts';
 import { createSync } from './sync.ts';
 import { createTabs } from './tabs.ts';
 import { createTyping } from './typing.ts';
@@ -28,7 +28,7 @@ export type Account = History & {
   userId: string;
   connect(): void;
   open(chatId: string | null): void;
-  send(chatId: string, text: string, replyTo?: string): void;
+  send(chatId: string, content: Content): void;
   resend(chatId: string, messageId: string): void;
   discard(chatId: string, messageId: string): string;
   markRead(chatId: string, seq: number): void;
@@ -179,8 +179,8 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
       void live.open(chatId);
       fillOpened(chatId);
     },
-    send(chatId, text, replyTo) {
-      outbox.send(chatId, text, replyTo);
+    send(chatId, content) {
+      outbox.send(chatId, content);
       typing.set(chatId, false);
       store.setState(({ openChatId, dividerSeq }) => ({ dividerSeq: openChatId === chatId ? null : dividerSeq }));
       void history.loadLatest(chatId);

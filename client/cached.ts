@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { Chat, ChatSetting, Floor, Member, MessageMark, Receipt } from '../shared/chat.ts';
+import { NewAppointment } from '../shared/appointment.ts';
+import { Attachment } from '../shared/attachment.ts';
 import { ContactId, Id } from '../shared/ids.ts';
 import { Message } from '../shared/message.ts';
+import { NewPoll } from '../shared/poll.ts';
 import { Preferences } from '../shared/preferences.ts';
 import { Failure } from '../shared/reply.ts';
 import { Run } from '../shared/run.ts';
@@ -41,6 +44,10 @@ export const CachedOutgoing = z.object({
   text: z.string(),
   replyTo: z.nullable(Id),
   createdAt: z.int(),
+  forwarded: z.optional(z.literal(true)),
+  poll: z.optional(NewPoll),
+  appointment: z.optional(NewAppointment),
+  attachments: z.optional(z.array(Attachment)),
   status: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('waiting') }),
     z.object({ kind: z.literal('refused'), failure: Failure }),

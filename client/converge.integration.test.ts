@@ -27,7 +27,7 @@ async function live(server: FaultyServer, devices: readonly Device[], next: () =
     const chance = next();
     if (chance < 0.35) {
       sent.push(`text ${step}`);
-      pick(devices)?.waggle.send(server.chatId, `text ${step}`);
+      pick(devices)?.waggle.send(server.chatId, { text: `text ${step}` });
     } else if (chance < 0.5) writing.push(server.beginAnswer().id);
     else if (chance < 0.75) {
       const id = pick(writing);

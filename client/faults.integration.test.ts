@@ -54,7 +54,7 @@ function storedTexts(): string[] {
 describe('sending', () => {
   test('shows at once, then as stored, to everybody', async () => {
     const [annas, bens] = await Promise.all([syncedDevice(anna), syncedDevice(ben)]);
-    annas.waggle.send(server.chatId, 'hello');
+    annas.waggle.send(server.chatId, { text: 'hello' });
     expect(texts(annas.state())).toEqual(['(hello)']);
     await annas.until('it is stored', shows('hello'));
     await bens.until('it is there', shows('hello'));
@@ -63,7 +63,7 @@ describe('sending', () => {
 
   test('keeps the order of what is typed', async () => {
     const annas = await syncedDevice(anna);
-    for (let i = 0; i < 20; i++) annas.waggle.send(server.chatId, String(i));
+    for (let i = 0; i < 20; i++) annas.waggle.send(server.chatId, { text: String(i) });
     await annas.until('all are stored', (state) => chatOf(state)?.order.length === 20);
     expect(storedTexts()).toEqual(Array.from({ length: 20 }, (_, i) => String(i)));
   });
@@ -72,8 +72,8 @@ describe('sending', () => {
     const annas = await syncedDevice(anna);
     await server.stop();
     await annas.until('it is offline', (state) => state.connection !== 'online');
-    annas.waggle.send(server.chatId, 'one');
-    annas.waggle.send(server.chatId, 'two');
+    annas.waggle.send(server.chatId, { text: 'one' });
+    annas.waggle.send(server.chatId, { text: 'two' });
     expect(texts(annas.state())).toEqual(['(one)', '(two)']);
     await server.start();
     await annas.until('both are stored', shows('one', 'two'));
@@ -84,8 +84,8 @@ describe('sending', () => {
     const annas = await syncedDevice(anna);
     server.faults.loseAcks = 1;
     server.faults.dropChanges = 1;
-    annas.waggle.send(server.chatId, 'once');
-    annas.waggle.send(server.chatId, 'after');
+    annas.waggle.send(server.chatId, { text: 'once' });
+    annas.waggle.send(server.chatId, { text: 'after' });
     await annas.until('both are stored', shows('once', 'after'));
     expect(storedTexts()).toEqual(['once', 'after']);
     expect(server.calls.filter((name) => name === 'message:send').length).toBe(3);
@@ -95,7 +95,7 @@ describe('sending', () => {
     const jar = new Map([['user', anna]]);
     const before = await syncedDevice(anna, { name: 'reloaded', jar });
     await server.stop();
-    before.waggle.send(server.chatId, 'kept');
+    before.waggle.send(server.chatId, { text: 'kept' });
     before.stop();
     const after = deviceOf(anna, { name: 'reloaded', jar });
     await after.until('it is back', shows('(kept)'));
@@ -109,9 +109,9 @@ describe('sending', () => {
     const one = await syncedDevice(anna, { name: 'tabs', jar });
     const two = await syncedDevice(anna, { name: 'tabs', jar });
     await server.stop();
-    one.waggle.send(server.chatId, 'from one');
+    one.waggle.send(server.chatId, { text: 'from one' });
     await two.until('the other tab told', shows('(from one)'));
-    two.waggle.send(server.chatId, 'from two');
+    two.waggle.send(server.chatId, { text: 'from two' });
     await one.until('the other tab told', shows('(from one)', '(from two)'));
     await server.start();
     await one.until('both are stored', (state) => chatOf(state)?.order.length === 2);
@@ -125,9 +125,9 @@ describe('sending', () => {
     const annas = await syncedDevice(anna);
     const refusal = { ok: false, code: 'forbidden', message: 'No.' } as const;
     server.faults.failSends.push(refusal, refusal);
-    annas.waggle.send(server.chatId, 'first');
-    annas.waggle.send(server.chatId, 'second');
-    annas.waggle.send(server.chatId, 'third');
+    annas.waggle.send(server.chatId, { text: 'first' });
+    annas.waggle.send(server.chatId, { text: 'second' });
+    annas.waggle.send(server.chatId, { text: 'third' });
     await annas.until('the third is stored', shows('third', '(first)', '(second)'));
     const [first, second] = annas.state().outbox[server.chatId] ?? [];
     expect(first?.status).toEqual({ kind: 'refused', failure: refusal });
@@ -140,7 +140,7 @@ describe('sending', () => {
   test('that fails for now is tried again', async () => {
     const annas = await syncedDevice(anna);
     server.faults.failSends.push({ ok: false, code: 'rate-limited', message: 'Slowly.', retryAfterMs: 10 });
-    annas.waggle.send(server.chatId, 'later');
+    annas.waggle.send(server.chatId, { text: 'later' });
     await annas.until('it is stored', shows('later'));
   });
 });
@@ -160,7 +160,7 @@ describe('gaps', () => {
     annas.waggle.store.subscribe((state) => seen.push(texts(state)));
     server.faults.dropChanges = 2;
     server.post(ben, 'lost');
-    annas.waggle.send(server.chatId, 'mine');
+    annas.waggle.send(server.chatId, { text: 'mine' });
     await annas.until('both are there', shows('lost', 'mine'));
     expect(seen.every((shown) => shown.some((text) => text === '(mine)' || text === 'mine'))).toBe(true);
   });
@@ -278,7 +278,7 @@ describe('streaming', () => {
 describe('marks', () => {
   test('what is stored is delivered, what is seen is read', async () => {
     const [annas, bens] = await Promise.all([syncedDevice(anna), syncedDevice(ben)]);
-    annas.waggle.send(server.chatId, 'look');
+    annas.waggle.send(server.chatId, { text: 'look' });
     const tick = (state: ClientState): unknown =>
       selectThread(state, server.chatId).items.flatMap((item) => (item.kind === 'message' ? [item.tick] : []))[0];
     await annas.until('it is delivered', (state) => tick(state) === 'delivered');
@@ -313,7 +313,7 @@ describe('marks', () => {
     for (let i = 0; i < 5; i++) annas.waggle.setTyping(server.chatId, true);
     await bens.until('it is seen', (state) => state.typing[server.chatId]?.includes(anna) === true);
     expect(server.calls.filter((name) => name === 'typing:set')).toHaveLength(1);
-    annas.waggle.send(server.chatId, 'done');
+    annas.waggle.send(server.chatId, { text: 'done' });
     await bens.until('it ends', (state) => state.typing[server.chatId]?.length === 0);
     expect(annas.state().typing[server.chatId] ?? []).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import type { ChatChange } from '../shared/chat.ts';
+import type { CommandInput } from '../shared/command.ts';
 import { newId } from '../shared/ids.ts';
 import { isPassing, type Reply } from '../shared/reply.ts';
 import { createBackoff } from './backoff.ts';
 import type { Box } from './cache.ts';
 import type { SendCommand } from './socket.ts';
-import type { Outgoing, Store } from './state.ts';
+import type { Content, Outgoing, Store } from './state.ts';
 import type { TabMessage } from './tabs.ts';
 import { warn } from './warn.ts';
 
@@ -14,7 +15,7 @@ const APPEARS_MS = 2000;
 export type Outbox = {
   /** Brings back what was not sent when the page was last left. */
   load(): Promise<void>;
-  send(chatId: string, text: string, replyTo?: string): void;
+  send(chatId: string, content: Content): void;
   resend(chatId: string, messageId: string): void;
   /** Takes a message out and returns its text. */
   discard(chatId: string, messageId: string): string;
@@ -112,13 +113,13 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   /** Answers whether the next one may follow. */
   async function sendOne(outgoing: Outgoing): Promise<boolean> {
-    const { id, chatId, text, replyTo } = outgoing;
+    const { id, chatId } = outgoing;
     const sentElsewhere = (await (keeping.get(id) ?? true)) && !(await box.has(id).catch(() => true));
     if (sentElsewhere) {
       settle(outgoing, new Promise((resolve) => setTimeout(resolve, APPEARS_MS)));
       return true;
     }
-    const reply: Reply<ChatChange> = await command('message:send', { id, chatId, text, ...(replyTo && { replyTo }) });
+    const reply: Reply<ChatChange> = await command('message:send', inputOf(outgoing));
     if (stopped) return false;
     if (reply.ok) {
       backoff.reset();
@@ -170,10 +171,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       }
       drain();
     },
-    send(chatId, text, replyTo) {
+    send(chatId, { replyTo, ...content }) {
       const newest = store.getState().outbox[chatId]?.at(-1)?.createdAt ?? 0;
       const createdAt = Math.max(Date.now(), newest + 1);
-      keep({ id: newId(createdAt), chatId, text, replyTo: replyTo ?? null, createdAt, status: { kind: 'waiting' } });
+      const waiting = { replyTo: replyTo ?? null, createdAt, status: { kind: 'waiting' } } as const;
+      keep({ ...content, id: newId(createdAt), chatId, ...waiting });
       void drainChat(chatId);
     },
     resend(chatId, messageId) {
@@ -214,6 +216,20 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       unsubscribe();
       for (const timer of pauses.values()) clearTimeout(timer);
     },
+  };
+}
+
+function inputOf({ id, chatId, text, replyTo, attachments, ...outgoing }: Outgoing): CommandInput<'message:send'> {
+  const { forwarded, poll, appointment } = outgoing;
+  return {
+    id,
+    chatId,
+    text,
+    ...(replyTo !== null && { replyTo }),
+    ...(forwarded && { forwarded }),
+    ...(poll && { poll }),
+    ...(appointment && { appointment }),
+    ...(attachments && { fileIds: attachments.map(({ fileId }) => fileId) }),
   };
 }
 

@@ -1,8 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { NewAppointment } from '../shared/appointment.ts';
+import type { Attachment } from '../shared/attachment.ts';
 import type { ChatSetting, MessageMark } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
 import type { LiveText } from '../shared/delta.ts';
 import type { Session } from '../shared/http.ts';
+import type { NewPoll } from '../shared/poll.ts';
 import { defaultPreferences, type Preferences } from '../shared/preferences.ts';
 import type { Failure } from '../shared/reply.ts';
 import type { StepState } from '../shared/run.ts';
@@ -18,8 +21,20 @@ export type SessionState =
 /** `outdated`: the server speaks a newer protocol, the page must be loaded anew. */
 export type Connection = 'connecting' | 'online' | 'offline' | 'outdated';
 
+/** What goes with the text of a message; absent where it is not there. */
+export type ContentExtras = {
+  forwarded?: true;
+  poll?: NewPoll;
+  appointment?: NewAppointment;
+  /** Files that are on the server already. */
+  attachments?: Attachment[];
+};
+
+/** What a person sends: a text, which may be blank only with files. */
+export type Content = ContentExtras & { text: string; replyTo?: string };
+
 /** A message of ours that the server has not acknowledged yet; kept in IndexedDB until then. */
-export type Outgoing = {
+export type Outgoing = ContentExtras & {
   id: string;
   chatId: string;
   text: string;

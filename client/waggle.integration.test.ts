@@ -108,7 +108,7 @@ forEachStore('clients of a whole server', (form) => {
     annas.waggle.store.subscribe((state) => {
       for (const answer of answersIn(state, chatId)) shown.add(selectText(state, answer));
     });
-    annas.waggle.send(chatId, 'How do bees dance?');
+    annas.waggle.send(chatId, { text: 'How do bees dance?' });
     await annas.until('it is answered', allAnswered(chatId, 1));
     const [answer] = answersIn(annas.state(), chatId);
     expect(answer?.facts?.demo).toBe(true);
@@ -121,11 +121,11 @@ forEachStore('clients of a whole server', (form) => {
   test('two people see the same, also when the line breaks while agents write', async () => {
     const { annas, bens, chatId } = await group();
     for (const device of [annas, bens]) device.waggle.open(chatId);
-    annas.waggle.send(chatId, '@all What is a waggle dance?');
+    annas.waggle.send(chatId, { text: '@all What is a waggle dance?' });
     await bens.until('it begins', (state) => Object.keys(state.live).length > 0);
     cut();
-    annas.waggle.send(chatId, 'And thanks');
-    bens.waggle.send(chatId, 'I wonder too');
+    annas.waggle.send(chatId, { text: 'And thanks' });
+    bens.waggle.send(chatId, { text: 'I wonder too' });
     for (const device of [annas, bens]) {
       await device.until('all is answered', allAnswered(chatId, 2), 15_000);
       await device.until('all is there', (state) => textsIn(state, chatId).length === 5);
@@ -140,9 +140,9 @@ forEachStore('clients of a whole server', (form) => {
   test('what is written while offline goes out once, in order', async () => {
     const { annas, bens, chatId } = await group();
     for (let round = 0; round < 3; round++) {
-      annas.waggle.send(chatId, `${round} before`);
+      annas.waggle.send(chatId, { text: `${round} before` });
       cut();
-      annas.waggle.send(chatId, `${round} after`);
+      annas.waggle.send(chatId, { text: `${round} after` });
       await annas.until('nothing waits', (state) => (state.outbox[chatId] ?? []).length === 0);
     }
     const expected = ['0 before', '0 after', '1 before', '1 after', '2 before', '2 after'];
@@ -152,7 +152,7 @@ forEachStore('clients of a whole server', (form) => {
 
   test('a place in the past is read by pages', async () => {
     const { annas, bens, chatId } = await group();
-    for (let i = 1; i <= 120; i++) annas.waggle.send(chatId, String(i));
+    for (let i = 1; i <= 120; i++) annas.waggle.send(chatId, { text: String(i) });
     await annas.until('all is stored', (state) => state.chats[chatId]?.lastSeq === 120, 15_000);
     await bens.until('all is there', (state) => state.chats[chatId]?.lastSeq === 120);
     const late = await signIn('Ben');
@@ -165,7 +165,7 @@ forEachStore('clients of a whole server', (form) => {
 
   test('ticks, typing and drafts reach the others', async () => {
     const { annas, bens, chatId } = await group();
-    annas.waggle.send(chatId, 'Look');
+    annas.waggle.send(chatId, { text: 'Look' });
     const row = (state: ClientState) => selectChatRows(state).find((each) => each.chatId === chatId);
     await annas.until('it is delivered', (state) => {
       const last = row(state)?.last;
@@ -191,7 +191,7 @@ forEachStore('clients of a whole server', (form) => {
     const contactId = selectMe(bens.state());
     data(await annas.waggle.command('member:remove', { chatId, contactId }));
     await bens.until('it is gone', (state) => !(chatId in state.chats));
-    bens.waggle.send(chatId, 'Still here?');
+    bens.waggle.send(chatId, { text: 'Still here?' });
     await bens.until('it is refused', (state) => state.outbox[chatId]?.[0]?.status.kind === 'refused');
   });
 

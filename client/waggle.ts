@@ -1,7 +1,7 @@
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
 import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '../shared/http.ts';
 import type { Reply } from '../shared/reply.ts';
-import type { Store } from './state.ts';
+import type { Content, Store } from './state.ts';
 
 /** What the screens may do. Methods without a promise are optimistic: the store shows their effect at once. */
 export type Waggle = {
@@ -25,7 +25,7 @@ export type Waggle = {
   loadLatest(chatId: string): Promise<void>;
   loadAround(chatId: string, seq: number): Promise<void>;
 
-  send(chatId: string, text: string, replyTo?: string): void;
+  send(chatId: string, content: Content): void;
   /** Sends a refused message again under the same id, or takes it out of the outbox and returns its text. */
   resend(chatId: string, messageId: string): void;
   discard(chatId: string, messageId: string): string;

@@ -145,7 +145,7 @@ async function talk(
   const ask = async (chatId: string, text: string, status: 'complete' | 'failed' | 'cut' | 'streaming') => {
     await device.until('the chat is there', (state) => chatId in state.chats);
     device.waggle.open(chatId);
-    device.waggle.send(chatId, text);
+    device.waggle.send(chatId, { text });
     await device.until(`an answer is ${status}`, (state) =>
       Object.values(state.chats[chatId]?.messages ?? {}).some(
         (message) => message.status === status && message.senderKind === 'agent',

@@ -141,7 +141,7 @@ async function project(admin: Person): Promise<string> {
 /** Lets somebody say `Message 1` and so on, and waits until all of it is stored. */
 async function say(device: Device, chatId: string, count: number): Promise<void> {
   const before = device.state().chats[chatId]?.lastSeq ?? 0;
-  for (let at = 1; at <= count; at++) device.waggle.send(chatId, `Message ${String(at)}`);
+  for (let at = 1; at <= count; at++) device.waggle.send(chatId, { text: `Message ${String(at)}` });
   await device.until('everything is said', (state) => state.chats[chatId]?.lastSeq === before + count, 30_000);
 }
 

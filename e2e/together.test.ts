@@ -31,7 +31,7 @@ test('what was not seen is counted in the list and marked in the thread', async 
   const grace = await friend('Grace Höpper', chatId);
   await admin.chat.send('Hello');
   await admin.list.open('Assistant');
-  for (const text of ['one', 'two', 'three']) grace.waggle.send(chatId, text);
+  for (const text of ['one', 'two', 'three']) grace.waggle.send(chatId, { text });
   await expect(admin.list.row('Launch')).toContainText('3 unread messages');
   await expect(admin.page).toHaveTitle(/^\(3\) /);
   await admin.list.open('Launch');

@@ -49,7 +49,7 @@ export function EmptyThread({ chatId }: { chatId: string }) {
                 <button
                   type="button"
                   onClick={() => {
-                    waggle.send(chatId, starter);
+                    waggle.send(chatId, { text: starter });
                   }}
                   className="min-h-11 w-full rounded-xl border border-line bg-panel px-4 py-2 text-left shadow-bubble transition hover:bg-hover"
                 >

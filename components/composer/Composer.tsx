@@ -50,7 +50,7 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
   };
   const send = () => {
     if (!sendable) return;
-    waggle.send(chatId, text, replyTo?.id);
+    waggle.send(chatId, { text, replyTo: replyTo?.id });
     waggle.setTyping(chatId, false);
     setText('');
     setCaret(0);

@@ -22,7 +22,7 @@ export function useDirect(): {
       showToast({ kind: 'failure', text: words(reply) });
       return;
     }
-    if (text !== undefined) waggle.send(reply.data.chatId, text);
+    if (text !== undefined) waggle.send(reply.data.chatId, { text });
     navigate({ kind: 'chat', chatId: reply.data.chatId }, { replace });
   };
 

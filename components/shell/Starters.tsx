@@ -43,7 +43,7 @@ export function Starters() {
       failed(reply);
       return;
     }
-    waggle.send(reply.data.chatId, t(`starters.${name}.text`));
+    waggle.send(reply.data.chatId, { text: t(`starters.${name}.text`) });
     navigate({ kind: 'chat', chatId: reply.data.chatId });
   };
   const failed = (failure: Failure) => {

@@ -128,14 +128,14 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
     loadNewer: () => soon(undefined),
     loadLatest: () => soon(undefined),
     loadAround: () => soon(undefined),
-    send: (chatId, text, replyTo) => {
+    send: (chatId, { replyTo, ...content }) => {
       const id = newId();
       store.setState(({ outbox }) => ({
         outbox: {
           ...outbox,
           [chatId]: [
             ...(outbox[chatId] ?? []),
-            { id, chatId, text, replyTo: replyTo ?? null, createdAt: Date.now(), status: { kind: 'waiting' } },
+            { ...content, id, chatId, replyTo: replyTo ?? null, createdAt: Date.now(), status: { kind: 'waiting' } },
           ],
         },
       }));
