@@ -8,6 +8,7 @@ const executablePath = process.env.CHROMIUM_PATH || undefined;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.test.ts',
+  globalSetup: './e2e/template.ts',
   outputDir: 'test-results',
   // A journey that passes only when tried again has shown a fault.
   retries: 0,

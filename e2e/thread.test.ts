@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { Tap } from '../agents/testing/tap.ts';
 import type { Device } from '../client/testing/device.ts';
 import { ADMIN, expect, type Person, userOf, vendorTest as test } from './waggleTest.ts';
 
@@ -75,10 +76,11 @@ test('what is read stands still while an answer grows below, and one tap leads t
   await expect(admin.chat.finished('Research').first()).toContainText('Line 119');
   await expect.poll(() => admin.chat.distance()).toBeLessThan(4);
 
-  vendor.next({ do: 'answer', pieces: LINES, delayMs: 40 });
+  const tap = new Tap(40);
+  vendor.next({ do: 'answer', pieces: LINES, before: tap.before });
   await admin.chat.send('And again');
   const answer = admin.chat.bubbles('Research').last();
-  await expect(answer).toContainText('Line 20');
+  await expect(answer).toContainText('Line 39');
   await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
   await admin.chat.log.hover();
   await admin.page.mouse.wheel(0, -600);
@@ -86,9 +88,10 @@ test('what is read stands still while an answer grows below, and one tap leads t
   const line = admin.chat.log.locator('p', { hasText: /^Line 5 / }).last();
   await line.scrollIntoViewIfNeeded();
   const places = new Set<number>();
-  for (let look = 0; look < 12; look++) {
+  for (let look = 1; look <= 12; look++) {
+    tap.open(5);
+    await expect(answer).toContainText(`Line ${String(39 + look * 5)}`);
     places.add(Math.round((await line.boundingBox())?.y ?? Number.NaN));
-    await admin.page.waitForTimeout(100);
   }
   await expect(answer).toHaveAttribute('aria-busy', 'true');
   expect([...places]).toHaveLength(1);
@@ -96,7 +99,8 @@ test('what is read stands still while an answer grows below, and one tap leads t
   await admin.chat.latest.click();
   await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
   await expect(admin.chat.latest).toBeHidden();
-  await expect(answer).toContainText('Line 119', { timeout: 20_000 });
+  tap.open(LINES.length);
+  await expect(answer).toContainText('Line 119');
   await expect(admin.chat.log.locator('[aria-busy="true"]')).toHaveCount(0);
   await expect.poll(() => admin.chat.distance()).toBeLessThan(4);
 });

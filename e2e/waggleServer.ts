@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fromTemplate } from './template.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const UP_MS = 60_000;
@@ -11,8 +12,9 @@ const UP_MS = 60_000;
 /** A real Waggle process on its own port and data folder, as `npm start` runs it. */
 export class WaggleServer {
   readonly url: string;
+  /** Where it keeps its data. */
+  readonly folder: string;
   readonly #port: number;
-  readonly #folder: string;
   readonly #env: Record<string, string>;
   readonly #flags: readonly string[];
   #child: ChildProcess | null = null;
@@ -20,7 +22,7 @@ export class WaggleServer {
 
   private constructor(port: number, folder: string, env: Record<string, string>, flags: readonly string[]) {
     this.#port = port;
-    this.#folder = folder;
+    this.folder = folder;
     this.#env = env;
     this.#flags = flags;
     this.url = `http://127.0.0.1:${String(port)}`;
@@ -29,6 +31,7 @@ export class WaggleServer {
   /** Starts one and waits until it is ready; `env` is added to its settings, `flags` are Node's. */
   static async start(env: Record<string, string> = {}, flags: readonly string[] = []): Promise<WaggleServer> {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-'));
+    if (env.DATABASE_URL === undefined) await fromTemplate(folder);
     const server = new WaggleServer(await freePort(), folder, env, flags);
     await server.up();
     return server;
@@ -41,9 +44,10 @@ export class WaggleServer {
         ...process.env,
         PORT: String(this.#port),
         WAGGLE_HOST: '127.0.0.1',
-        WAGGLE_DATA_DIR: this.#folder,
+        WAGGLE_DATA_DIR: this.folder,
         WAGGLE_LOG_LEVEL: 'warn',
         OLLAMA_URL: 'http://127.0.0.1:9',
+        NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'waggle', 'compile'),
         ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -77,7 +81,7 @@ export class WaggleServer {
 
   async stop(): Promise<void> {
     await this.end();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

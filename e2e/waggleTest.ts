@@ -2,6 +2,7 @@ import { test as base, type Browser, type BrowserContextOptions, type Page } fro
 import { startAnthropicServer } from '../agents/testing/anthropicServer.ts';
 import { VENDOR_KEY, type VendorServer } from '../agents/testing/vendorServer.ts';
 import { createDevice, type Device } from '../client/testing/device.ts';
+import type { SignUp } from '../shared/http.ts';
 import { ChatPage } from './pages/chatPage.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { ListPage } from './pages/listPage.ts';
@@ -10,11 +11,18 @@ import { WaggleServer } from './waggleServer.ts';
 /** A person in a browser of their own. */
 export type Person = { page: Page; door: DoorPage; list: ListPage; chat: ChatPage };
 
+type PersonOptions = BrowserContextOptions & {
+  /** The page to begin on. */
+  path?: string;
+  /** An account that is made, and signed in, before. */
+  account?: SignUp;
+};
+
 type Fixtures = {
   /** A server of this test's own. */
   server: WaggleServer;
   /** Opens a browser profile, with a phone's viewport where `phone` is given, on the server's first page. */
-  person: (options?: BrowserContextOptions & { path?: string }) => Promise<Person>;
+  person: (options?: PersonOptions) => Promise<Person>;
   /** The first account: the admin, signed in. */
   admin: Person;
   /** Another device of the admin, without a browser. */
@@ -48,17 +56,17 @@ export const test = base.extend<Fixtures>({
   ],
   person: async ({ browser, server }, use) => {
     const opened: Person[] = [];
-    await use(async ({ path = '/', ...options } = {}) => {
+    await use(async ({ path = '/', account, ...options } = {}) => {
       const person = await open(browser, { baseURL: server.url, ...options });
       opened.push(person);
+      if (account !== undefined) await signUp(person.page, server.url, account);
       await person.page.goto(path);
       return person;
     });
     await Promise.all(opened.map(({ page }) => page.context().close()));
   },
   admin: async ({ person }, use) => {
-    const admin = await person();
-    await admin.door.createAccount(ADMIN.name, ADMIN.email, ADMIN.password);
+    const admin = await person({ account: ADMIN });
     await admin.list.list.waitFor();
     await use(admin);
   },
@@ -118,6 +126,12 @@ export function userOf(device: Device): string {
   const { session } = device.state();
   if (session.kind !== 'signed-in') throw new Error('nobody is signed in');
   return session.user.id;
+}
+
+/** Makes an account as the page would, whose cookie the page then has. */
+async function signUp(page: Page, url: string, account: SignUp): Promise<void> {
+  const answer = await page.context().request.post('/api/sign-up', { data: account, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`no account: ${await answer.text()}`);
 }
 
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Person> {

@@ -26,6 +26,8 @@ export type Behaviour =
       do: 'answer';
       pieces?: readonly string[];
       delayMs?: number;
+      /** Waited for before the piece of this index is sent. */
+      before?: (index: number) => Promise<void>;
       finish?: Finish;
       usage?: Usage | null;
       shred?: number;
@@ -155,6 +157,7 @@ async function behave(
       if (behaviour.do === 'answer' && behaviour.delayMs !== undefined) {
         await wait(Math.max(0, began + (index + 1) * behaviour.delayMs - performance.now()));
       }
+      if (behaviour.do === 'answer') await behaviour.before?.(index);
       if (response.destroyed) return;
       await send(dialect.piece(text, model));
     }
