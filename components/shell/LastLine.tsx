@@ -8,7 +8,7 @@ import { Ticks } from '../chat/Ticks.tsx';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { agentColour } from '../ui/agentColour.ts';
-import { plainLine } from './plainLine.ts';
+import { plainLine } from '../../shared/plainLine.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 
 /** The second line of a chat in the list: who does something right now, else the draft, else what was last said. */
