@@ -1,5 +1,6 @@
 import type { Chat, ChatChange, Floor, Receipt } from './chat.ts';
 import type { ChatState } from './chatState.ts';
+import { keepMessages, messagesOf } from './chatStateHold.ts';
 import { mergeReceipts, mergeRows, type Rows } from './chatStateMerge.ts';
 import type { MessagePage } from './http.ts';
 import type { ChatSync } from './sync.ts';
@@ -44,12 +45,7 @@ export function applyReceipts(state: ChatState, receipts: readonly Receipt[], fl
 export function trimChat(state: ChatState, count: number): ChatState {
   const last = state.stretches.at(-1);
   if (!last || (state.stretches.length === 1 && state.order.length <= count)) return state;
-  const kept = state.order.slice(-Math.min(count, last.to - last.from + 1)).flatMap((id) => state.messages[id] ?? []);
-  const ids = new Set(kept.map((message) => message.id));
-  const runs = Object.values(state.runs).filter(
-    (run) => ids.has(run.requestId) || run.answers.some((answer) => ids.has(answer.messageId)),
-  );
-  return { ...mergeRows(withoutMessages(state), { messages: kept, runs }), lastSeq: state.lastSeq };
+  return keepMessages(state, messagesOf(state).slice(-Math.min(count, last.to - last.from + 1)));
 }
 
 function emptyChat(chat: Chat): ChatState {

@@ -20,7 +20,8 @@ export function stretchAt(stretches: readonly Stretch[], seq: number): Stretch |
   return stretches.find((stretch) => stretch.from <= seq && seq <= stretch.to);
 }
 
-function toStretches(seqs: readonly number[]): Stretch[] {
+/** Ascending seqs as stretches. */
+export function toStretches(seqs: readonly number[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const seq of seqs) {
     const last = stretches.at(-1);
