@@ -1,5 +1,7 @@
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
 import type { Reply } from '../shared/reply.ts';
+import type { ActionInput, ActionName, Refusal } from './action.ts';
+import { createActions } from './actions.ts';
 import { openCache } from './cache.ts';
 import { createDrafts } from './drafts.ts';
 import { unavailable } from './failure.ts';
@@ -34,6 +36,7 @@ export type Account = History & {
   markRead(chatId: string, seq: number): void;
   setDraft(chatId: string, text: string): void;
   setTyping(chatId: string, on: boolean): void;
+  act<N extends ActionName>(name: N, input: ActionInput<N>): void;
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>>;
   /** Ends everything, what was not yet written being written first. */
   stop(): Promise<void>;
@@ -53,6 +56,8 @@ export type AccountPorts = {
   onSignedOut(): void;
   /** Connected, perhaps to a newer server than before. */
   onUp(): void;
+  /** The server will not do what the person did. */
+  onRefused(refusal: Refusal): void;
 };
 
 /** Brings back what is kept of this person into the store, and wires the parts that keep it current. */
@@ -100,7 +105,10 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     isUp,
     unsentDraft: (chatId) => drafts.unsent(chatId),
   });
-  const tabs = createTabs(name, (message) => outbox.fromTab(message));
+  const tabs = createTabs(name, (message) => {
+    outbox.fromTab(message);
+    actions.fromTab(message);
+  });
   const outbox = createOutbox({
     store,
     box: cache.outbox,
@@ -110,11 +118,22 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     tell: (message) => tabs.tell(message),
     lockName: name,
   });
+  const actions = createActions({
+    store,
+    me: userId,
+    box: cache.actions,
+    command,
+    isUp,
+    caughtUp: (stands) => sync.caughtUp(stands),
+    tell: (message) => tabs.tell(message),
+    refused: (refusal) => ports.onRefused(refusal),
+    lockName: name,
+  });
   const live = createLive({ store, command });
   const receipts = createReceipts({ store, me: userId, command, isUp, stored: () => keeper.flush() });
   const typing = createTyping({ store, me: userId, command });
   const history = createHistory({ store, http, forgotten: (chatId) => sync.forgotten(chatId) });
-  await Promise.all([drafts.load(), outbox.load()]);
+  await Promise.all([drafts.load(), outbox.load(), actions.load()]);
 
   function onUp(): void {
     ports.onUp();
@@ -122,6 +141,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     const { openChatId } = store.getState();
     if (openChatId !== null) void live.open(openChatId);
     outbox.drain();
+    actions.drain();
     void sync.sync().then(() => {
       receipts.flush();
       drafts.flush();
@@ -144,6 +164,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     onShown: async () => {
       if (!(await socket.prove())) return;
       outbox.drain();
+      actions.drain();
       await sync.sync();
     },
     onHidden: () => {
@@ -158,7 +179,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     unwatch();
     socket.close();
     tabs.close();
-    for (const part of [sync, outbox, receipts, typing, drafts]) part.stop();
+    for (const part of [sync, outbox, actions, receipts, typing, drafts]) part.stop();
   }
 
   return {
@@ -190,6 +211,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     markRead: receipts.markRead,
     setDraft: drafts.set,
     setTyping: typing.set,
+    act: actions.act,
     async command(name, input) {
       if (!(await socket.up(PATIENCE_MS))) return unavailable('There is no connection to the server.');
       const reply = await command(name, input);

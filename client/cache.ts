@@ -4,6 +4,7 @@ import type { ChatState } from '../shared/chatState.ts';
 import { trimChat } from '../shared/chatStateApply.ts';
 import { PAGE } from '../shared/sync.ts';
 import { CACHE_VERSION, CachedChat, CachedDraft, CachedOutgoing, CachedOwn } from './cached.ts';
+import { type Action, CachedAction } from './action.ts';
 import type { Outgoing } from './state.ts';
 import { warn } from './warn.ts';
 
@@ -33,6 +34,7 @@ export type Cache = {
   save(changed: { chats: readonly ChatState[]; gone: readonly string[]; own: CachedOwn }): Promise<void>;
   outbox: Box<Outgoing>;
   drafts: Box<CachedDraft>;
+  actions: Box<Action>;
   /** Deletes everything; the cache must not be used afterwards. */
   wipe(): Promise<void>;
   close(): void;
@@ -43,15 +45,23 @@ interface Stores extends DBSchema {
   own: { key: string; value: unknown };
   outbox: { key: string; value: unknown };
   drafts: { key: string; value: unknown };
+  actions: { key: string; value: unknown };
 }
+
+/** What only this device knows outlives a change of shape. */
+const lasting = ['outbox', 'actions'] as const;
 
 /** Opens the cache of this name; where the browser has no IndexedDB (private windows), one that keeps nothing. */
 export async function openCache(name: string, version = CACHE_VERSION): Promise<Cache> {
   try {
     const opening = openDB<Stores>(name, version, {
       upgrade(db, _old, _new, transaction) {
-        for (const store of db.objectStoreNames) if (store !== 'outbox') db.deleteObjectStore(store);
-        if (!transaction.objectStoreNames.contains('outbox')) db.createObjectStore('outbox');
+        for (const store of db.objectStoreNames) {
+          if (!lasting.some((name) => name === store)) db.deleteObjectStore(store);
+        }
+        for (const store of lasting) {
+          if (!transaction.objectStoreNames.contains(store)) db.createObjectStore(store);
+        }
         for (const store of ['chats', 'own', 'drafts'] as const) db.createObjectStore(store);
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
@@ -106,6 +116,7 @@ function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
     },
     outbox: boxIn(db, 'outbox', CachedOutgoing, (outgoing) => outgoing.id),
     drafts: boxIn(db, 'drafts', CachedDraft, (draft) => draft.chatId),
+    actions: boxIn(db, 'actions', CachedAction as z.ZodMiniType<Action>, (action) => action.id),
     async wipe() {
       db.close();
       await within(OPEN_MS, deleteDB(name));
@@ -116,7 +127,7 @@ function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
 
 function boxIn<T>(
   db: IDBPDatabase<Stores>,
-  store: 'outbox' | 'drafts',
+  store: 'outbox' | 'drafts' | 'actions',
   schema: z.ZodMiniType<T>,
   keyOf: (row: T) => string,
 ): Box<T> {
@@ -136,6 +147,7 @@ function cacheOfNothing(): Cache {
     save: () => Promise.resolve(),
     outbox: boxInMemory((outgoing) => outgoing.id),
     drafts: boxInMemory((draft) => draft.chatId),
+    actions: boxInMemory((action) => action.id),
     wipe: () => Promise.resolve(),
     close: () => {},
   };

@@ -11,8 +11,8 @@ import { Run } from '../shared/run.ts';
 import { WorkspaceState } from '../shared/sync.ts';
 import { User } from '../shared/contact.ts';
 
-/** Raised when what is kept changes its shape: then everything but the outbox is thrown away. */
-export const CACHE_VERSION = 2;
+/** Raised when what is kept changes its shape: then everything but the outbox and the actions is thrown away. */
+export const CACHE_VERSION = 3;
 
 export const CachedChat = z.object({
   chat: Chat,

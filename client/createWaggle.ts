@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { createStore } from 'zustand/vanilla';
 import { InviteView, Session } from '../shared/http.ts';
 import type { Reply } from '../shared/reply.ts';
+import type { Refusal } from './action.ts';
 import { unavailable } from './failure.ts';
 import { createHttp } from './http.ts';
 import { createSession } from './session.ts';
@@ -30,11 +31,15 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
   const store = createStore<ClientState>(() => emptyState);
   const url = options.url ?? '';
   const http = createHttp(url, options.fetch);
+  const refusals = new Set<(refusal: Refusal) => void>();
   const session = createSession({
     store,
     http,
     build: options.build,
     name: options.name ?? 'waggle',
+    onRefused: (refusal) => {
+      for (const listener of refusals) listener(refusal);
+    },
     socket: () => ({ url, headers: options.headers?.(), reconnectMs: options.reconnectMs }),
   });
   const account = () => session.account();
@@ -70,6 +75,11 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     markRead: (chatId, seq) => account()?.markRead(chatId, seq),
     setDraft: (chatId, text) => account()?.setDraft(chatId, text),
     setTyping: (chatId, on) => account()?.setTyping(chatId, on),
+    act: (name, input) => account()?.act(name, input),
+    onRefused(listener) {
+      refusals.add(listener);
+      return () => void refusals.delete(listener);
+    },
     command: (name, input) => account()?.command(name, input) ?? Promise.resolve(unavailable('Nobody is signed in.')),
   };
 }

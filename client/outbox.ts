@@ -4,6 +4,7 @@ import { newId } from '../shared/ids.ts';
 import { isPassing, type Reply } from '../shared/reply.ts';
 import { createBackoff } from './backoff.ts';
 import type { Box } from './cache.ts';
+import { locked } from './locked.ts';
 import type { SendCommand } from './socket.ts';
 import type { Content, Outgoing, Store } from './state.ts';
 import type { TabMessage } from './tabs.ts';
@@ -208,6 +209,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
           hide(message.chatId, message.messageId);
           return;
         case 'session':
+        case 'action':
+        case 'acted':
           return;
       }
     },
@@ -235,10 +238,4 @@ function inputOf({ id, chatId, text, replyTo, attachments, ...outgoing }: Outgoi
 
 function byCreation(a: Outgoing, b: Outgoing): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
-}
-
-/** Runs it while no other tab does the same; where the browser has no locks, at once: ids make doubles harmless. */
-async function locked<T>(name: string, run: () => Promise<T>): Promise<T> {
-  const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
-  return locks ? locks.request(name, run) : run();
 }

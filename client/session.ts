@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Session } from '../shared/http.ts';
 import { type Account, openAccount } from './account.ts';
+import type { Refusal } from './action.ts';
 import { createBackoff } from './backoff.ts';
 import type { Http } from './http.ts';
 import { createLastUser } from './lastUser.ts';
@@ -32,6 +33,8 @@ export type SessionPorts = {
   /** Names what is kept in this browser. */
   name: string;
   socket(): SocketOptions;
+  /** The server will not do what the person did. */
+  onRefused(refusal: Refusal): void;
 };
 
 /** Knows who is signed in: opens their account, ends it when the session ends, and renews the session in time. */
@@ -65,6 +68,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
         onSessionEnded,
         onSignedOut,
         onUp: renewUnlessJustDone,
+        onRefused: ports.onRefused,
       });
     }
     store.setState({ session: { kind: 'signed-in', user } });

@@ -10,6 +10,7 @@ import { defaultPreferences, type Preferences } from '../shared/preferences.ts';
 import type { Failure } from '../shared/reply.ts';
 import type { StepState } from '../shared/run.ts';
 import type { WorkspaceState } from '../shared/sync.ts';
+import type { Action } from './action.ts';
 
 export type SignedIn = NonNullable<Session['user']>;
 
@@ -62,6 +63,8 @@ export type ClientState = {
   userVersion: number;
   /** By chat, oldest first. */
   outbox: Readonly<Record<string, readonly Outgoing[]>>;
+  /** What the person did and the store does not have from the server yet, by chat, oldest first. */
+  actions: Readonly<Record<string, readonly Action[]>>;
   /** Text of answers being written, by message id. */
   live: Readonly<Record<string, LiveText>>;
   steps: Readonly<Record<string, StepState>>;
@@ -92,6 +95,7 @@ export const emptyState: ClientState = {
   preferences: defaultPreferences,
   userVersion: 0,
   outbox: {},
+  actions: {},
   live: {},
   steps: {},
   typing: {},

@@ -23,6 +23,8 @@ export type Sync = {
   workspaceChanged(workspace: WorkspaceState): void;
   /** Takes the change of an acknowledged command; resolves once the chat stands at it. */
   acknowledged(change: ChatChange): Promise<void>;
+  /** Resolves once this holds, syncing where the change does not come by itself; gives up after a few times. */
+  caughtUp(stands: () => boolean): Promise<void>;
   /** Grows whenever older messages of the chat were forgotten, so that pages asked before must not be added. */
   forgotten(chatId: string): number;
   stop(): void;
@@ -173,9 +175,17 @@ export function createSync(ports: SyncPorts): Sync {
     if (!running) drain();
   }
 
+  async function caughtUp(stands: () => boolean): Promise<void> {
+    for (let attempt = 0; attempt < 3 && !stands() && !stopped; attempt++) {
+      await new Promise((resolve) => setTimeout(resolve, attempt === 0 ? GAP_MS : 0));
+      if (!stands()) await sync();
+    }
+  }
+
   return {
     sync,
     chatChanged,
+    caughtUp,
     userChanged(change) {
       if (stopped) return;
       heldUser.add('', change);
@@ -184,13 +194,9 @@ export function createSync(ports: SyncPorts): Sync {
     workspaceChanged(workspace) {
       store.setState((state) => ({ workspace: newer(state.workspace, workspace) }));
     },
-    async acknowledged(change) {
+    acknowledged(change) {
       chatChanged(change);
-      const stands = (): boolean => (store.getState().chats[change.chatId]?.version ?? 0) >= change.version;
-      for (let attempt = 0; attempt < 3 && !stands() && !stopped; attempt++) {
-        await new Promise((resolve) => setTimeout(resolve, attempt === 0 ? GAP_MS : 0));
-        if (!stands()) await sync();
-      }
+      return caughtUp(() => (store.getState().chats[change.chatId]?.version ?? 0) >= change.version);
     },
     forgotten: (chatId) => forgotten.get(chatId) ?? 0,
     stop() {

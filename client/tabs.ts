@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
 import { ChatChange } from '../shared/chat.ts';
+import { CachedAction } from './action.ts';
 import { CachedOutgoing } from './cached.ts';
 
-/** What the tabs of one browser tell each other about one person's outbox, and that the session may have changed. */
+/** What the tabs of one browser tell each other about what one person sends and does, and that the session may have changed. */
 const TabMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outgoing'), outgoing: CachedOutgoing }),
   z.object({ kind: z.literal('sent'), messageId: z.string(), change: ChatChange }),
   z.object({ kind: z.literal('discarded'), chatId: z.string(), messageId: z.string() }),
+  z.object({ kind: z.literal('action'), action: CachedAction }),
+  /** A null version: the server will not do it. */
+  z.object({ kind: z.literal('acted'), chatId: z.string(), id: z.string(), version: z.nullable(z.int()) }),
   z.object({ kind: z.literal('session') }),
 ]);
 export type TabMessage = z.infer<typeof TabMessage>;

@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
 import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '../shared/http.ts';
 import type { Reply } from '../shared/reply.ts';
+import type { ActionInput, ActionName, Refusal } from './action.ts';
 import type { Content, Store } from './state.ts';
 
 /** What the screens may do. Methods without a promise are optimistic: the store shows their effect at once. */
@@ -35,6 +36,13 @@ export type Waggle = {
   setDraft(chatId: string, text: string): void;
   /** Call on every input; throttled inside. */
   setTyping(chatId: string, on: boolean): void;
+
+  /**
+   * Does what must survive being offline: shown at once, kept on the device, sent in order per chat. Gone again if the
+   * server refuses it, which `onRefused` tells.
+   */
+  act<N extends ActionName>(name: N, input: ActionInput<N>): void;
+  onRefused(listener: (refusal: Refusal) => void): () => void;
 
   /** Any other command of the contract; waits for the connection up to 10 s, then answers `unavailable`. */
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>>;

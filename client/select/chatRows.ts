@@ -1,11 +1,12 @@
 import type { ChatKind, ChatSetting } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
-import { lastMessage, otherContact, streaming, unread, unreadMention } from '../../shared/chatStateView.ts';
+import { otherContact, streaming, unread, unreadMention } from '../../shared/chatStateView.ts';
 import type { Message } from '../../shared/message.ts';
 import type { WorkspaceState } from '../../shared/sync.ts';
 import type { ClientState, Outgoing } from '../state.ts';
 import { type ContactView, contactIn, selectContacts, selectMe } from './contacts.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
+import { selectChat, selectMarks, selectSetting } from './overlay.ts';
 import { type Tick, tickOf } from './ticks.ts';
 
 /** What the list shows of a chat. */
@@ -39,13 +40,15 @@ type Inputs = readonly [
   typing: readonly string[] | undefined,
   workspace: WorkspaceState | null,
   me: string,
+  marks: ClientState['marks'],
 ];
 
-const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, workspace, me], previous) => {
+const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, workspace, me, marks], previous) => {
   const contacts = selectContacts({ workspace });
   const other = otherContact(chat, me);
   const contact = other && contactIn(contacts, other.contactId);
-  const last = lastLine(chat, outbox, contacts, me);
+  const newest = lastShown(chat, marks, setting?.clearedSeq ?? 0);
+  const last = lastLine(chat, newest, outbox, contacts, me);
   const row: ChatRow = {
     chatId: chat.chat.id,
     kind: chat.chat.kind,
@@ -76,10 +79,11 @@ export function selectChatRows(state: ClientState): readonly ChatRow[] {
 
 /** One chat's row; undefined when it is not in the list. */
 export function selectChatRow(state: ClientState, chatId: string): ChatRow | undefined {
-  const chat = state.chats[chatId];
-  const setting = state.settings[chatId];
+  const chat = selectChat(state, chatId);
+  const setting = selectSetting(state, chatId);
   if (!chat || setting?.member === false) return undefined;
-  return rowOf(chatId, [chat, setting, state.outbox[chatId], state.typing[chatId], state.workspace, selectMe(state)]);
+  const inputs = [chat, setting, state.outbox[chatId], state.typing[chatId], state.workspace] as const;
+  return rowOf(chatId, [...inputs, selectMe(state), selectMarks(state)]);
 }
 
 /** Unread messages of all chats, for the badge of the app. */
@@ -87,15 +91,25 @@ export function selectUnreadTotal(state: ClientState): number {
   return selectChatRows(state).reduce((sum, row) => sum + row.unread, 0);
 }
 
+/** The newest message the person still sees. */
+function lastShown(chat: ChatState, marks: ClientState['marks'], clearedSeq: number): Message | null {
+  for (let at = chat.order.length - 1; at >= 0; at--) {
+    const message = chat.messages[chat.order[at] ?? ''];
+    if (message && message.seq <= clearedSeq) return null;
+    if (message && marks[message.id]?.hidden !== true) return message;
+  }
+  return null;
+}
+
 function lastLine(
   chat: ChatState,
+  message: Message | null,
   outbox: readonly Outgoing[] | undefined,
   contacts: ReadonlyMap<string, ContactView>,
   me: string,
 ): LastLine | null {
   const outgoing = outbox?.at(-1);
   if (outgoing) return { kind: 'outgoing', outgoing };
-  const message = lastMessage(chat);
   if (!message) return null;
   const own = message.senderId === me;
   const sender = contactIn(contacts, message.senderId);

@@ -7,6 +7,7 @@ import type { Run } from '../../shared/run.ts';
 import type { ClientState, Outgoing } from '../state.ts';
 import { selectMe } from './contacts.ts';
 import { keepFields, keepList, memoByKey, sameElements } from './memo.ts';
+import { selectChat, selectMarks, selectSetting } from './overlay.ts';
 import { type Tick, tickOf } from './ticks.ts';
 
 /** Messages of one sender closer than this stand together. */
@@ -50,24 +51,26 @@ type Inputs = readonly [
   anchor: number | undefined,
   divider: number | null,
   me: string,
+  marks: ClientState['marks'],
+  clearedSeq: number,
 ];
 
 const empty: Thread = { items: [], hasOlder: false, hasNewer: false, readSeq: 0, lastSeq: 0 };
 
-const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, anchor, divider, me], previous) => {
+const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, anchor, divider, me, marks, clearedSeq], previous) => {
   if (!chat) return empty;
   const stretch = shownStretch(chat, anchor);
   const hasNewer = (stretch?.to ?? 0) < chat.lastSeq;
   const items = arrange({
     chat,
-    messages: messagesIn(chat, stretch),
+    messages: messagesIn(chat, stretch).filter(({ id, seq }) => seq > clearedSeq && marks[id]?.hidden !== true),
     outbox: hasNewer && stretch ? [] : (outbox ?? []).filter((outgoing) => !chat.messages[outgoing.id]),
     divider,
     me,
   });
   return keepFields(previous, {
     items: reuse(previous?.items ?? [], items),
-    hasOlder: stretch ? stretch.from > 1 : chat.lastSeq > 0,
+    hasOlder: stretch ? stretch.from > clearedSeq + 1 : chat.lastSeq > clearedSeq,
     hasNewer: stretch ? hasNewer : false,
     readSeq: readSeq(chat, me),
     lastSeq: chat.lastSeq,
@@ -77,7 +80,9 @@ const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, anchor, divider, me],
 /** What the thread of a chat shows; unchanged items keep their identity. */
 export function selectThread(state: ClientState, chatId: string): Thread {
   const divider = state.openChatId === chatId ? state.dividerSeq : null;
-  return threadOf(chatId, [state.chats[chatId], state.outbox[chatId], state.anchors[chatId], divider, selectMe(state)]);
+  const inputs = [selectChat(state, chatId), state.outbox[chatId], state.anchors[chatId], divider] as const;
+  const clearedSeq = selectSetting(state, chatId)?.clearedSeq ?? 0;
+  return threadOf(chatId, [...inputs, selectMe(state), selectMarks(state), clearedSeq]);
 }
 
 /** The text a bubble shows: what has been streamed, until the row has it. */

@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import type { Action } from '../../client/action.ts';
+import { selectMe } from '../../client/select/contacts.ts';
 import type { ClientState } from '../../client/state.ts';
 import type { Waggle } from '../../client/waggle.ts';
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/command.ts';
@@ -145,6 +147,13 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
     markRead: () => {},
     setDraft: () => {},
     setTyping: () => {},
+    act: (name, input) => {
+      const at = Date.now();
+      const action = { id: newId(at), name, input, by: selectMe(store.getState()), at, version: null } as Action;
+      const { chatId } = input;
+      store.setState(({ actions }) => ({ actions: { ...actions, [chatId]: [...(actions[chatId] ?? []), action] } }));
+    },
+    onRefused: () => () => {},
     command: <N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>> => {
       const answer = answers[name];
       return soon(answer ? { ok: true, data: answer(input) } : refused('unavailable'));
