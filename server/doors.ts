@@ -5,6 +5,7 @@ import { createInvites } from './auth/invites.ts';
 import type { Limits } from './auth/limits.ts';
 import { reception } from './auth/reception.ts';
 import { ownNames } from './auth/ownName.ts';
+import { createDevices } from './auth/devices.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createWorkspaces } from './auth/workspaces.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
@@ -16,6 +17,7 @@ import type { Parts } from './parts.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { welcomeSocket } from './socket/connection.ts';
 import { deltaHandlers } from './socket/deltas.ts';
+import { deviceHandlers } from './socket/devices.ts';
 import type { Handlers } from './socket/edge.ts';
 import { guardHandshake } from './socket/handshake.ts';
 import { inviteHandlers } from './socket/invites.ts';
@@ -51,6 +53,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const requireOwnName = ownNames(agents);
   const workspaces = createWorkspaces({ database, tell, agents, requireOwnName, logger });
   const ended = (ids: readonly string[]) => socketSessions.end(ids);
+  const devices = createDevices({ database, ended, isConnected: (id) => socketSessions.has(id) });
   const news = { ...reception({ messaging, workspaces, logger }), ended };
   const accounts = createAccounts({ database, auth, sessions, limits, news, requireOwnName });
   const invites = createInvites({ database, members: messaging.members });
@@ -67,6 +70,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
     ...inviteHandlers(invites, links),
+    ...deviceHandlers(devices),
     ...userHandlers({ database, workspaces, linkTo: links }),
   };
   guardHandshake(io, { sessions, trusted, logger });

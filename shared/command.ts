@@ -4,9 +4,11 @@ import { chatCommands } from './commands/chats.ts';
 import { inviteCommands } from './commands/invites.ts';
 import { memberCommands } from './commands/members.ts';
 import { messageCommands } from './commands/messages.ts';
+import { notificationCommands } from './commands/notifications.ts';
 import { peopleCommands } from './commands/people.ts';
 import { presenceCommands } from './commands/presence.ts';
 import { providerCommands } from './commands/providers.ts';
+import { sessionCommands } from './commands/sessions.ts';
 import { SyncInput, SyncOutput } from './sync.ts';
 
 /** Checked at the handshake (`auth.protocol`); raised when an older client could misread the newer server. */
@@ -21,8 +23,10 @@ export const commands = {
   ...answerCommands,
   ...presenceCommands,
   ...peopleCommands,
+  ...sessionCommands,
   ...inviteCommands,
   ...providerCommands,
+  ...notificationCommands,
 } as const;
 
 export type Commands = typeof commands;

@@ -8,7 +8,7 @@ import { changeWorkspace, makeWorkspace, readWorkspace } from '../store/workspac
 /** What a workspace is called until its admin gives it a name. */
 const FIRST_NAME = 'Waggle';
 
-type Reader = Pick<PrismaClient, 'workspace' | 'invite'>;
+type Reader = Pick<PrismaClient, 'workspace' | 'invite' | 'member' | 'user'>;
 
 /** Throws the Refusal that a sign-up would end in, before its costly part; what counts is decided by `admit`. */
 export async function checkAdmission(reader: Reader, tokenHash: string | undefined): Promise<void> {

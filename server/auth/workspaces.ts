@@ -3,14 +3,17 @@ import type { Agent } from '../../shared/contact.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Database } from '../store/database.ts';
-import { updateUser, userById } from '../store/users.ts';
+import { setUserRole, updateUser, userById } from '../store/users.ts';
 import { changeWorkspace, readWorkspaceState } from '../store/workspace.ts';
+import { Refusal } from '../refusal.ts';
 import type { RequireOwnName } from './ownName.ts';
 
 /** What everybody of the workspace sees, and how it changes. */
 export interface Workspaces {
   update(change: CommandInput<'workspace:update'>): Promise<void>;
   updateUser(userId: string, change: CommandInput<'user:update'>): Promise<void>;
+  /** Makes somebody an admin, or no longer one; the last admin stays. */
+  setRole(input: CommandInput<'user:role'>): Promise<void>;
   /** Tells everybody how the workspace is now; to be called after its version has grown. */
   tell(): Promise<void>;
 }
@@ -49,6 +52,23 @@ export function createWorkspaces({ database, tell, agents, requireOwnName, logge
     async update(change) {
       await database.transaction((tx) => changeWorkspace(tx, change));
       await tellAll();
+    },
+    async setRole({ userId, role }) {
+      const isOther = await database.transaction(async (tx) => {
+        const outcome = await setUserRole(tx, userId, role);
+        switch (outcome) {
+          case 'unknown':
+            throw new Refusal('not-found', 'There is no such person.', { reason: 'contact' });
+          case 'last-admin':
+            throw new Refusal('forbidden', 'The workspace needs an admin.', { reason: 'last-admin' });
+          case 'same':
+            return false;
+          case 'set':
+            await changeWorkspace(tx);
+            return true;
+        }
+      });
+      if (isOther) await tellAll();
     },
     async updateUser(userId, { name }) {
       if (name === undefined || name === (await userById(database.prisma, userId))?.name) return;

@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { directKey, insertChat, type NewChat, type NewChatOutcome } from '../store/newChat.ts';
+import { preferencesOf } from '../store/preferences.ts';
 import type { Tx } from '../store/transaction.ts';
 import { tellOutcome } from './change.ts';
 import type { Lanes } from './lanes.ts';
@@ -47,9 +48,11 @@ export function createChats({ database, tell, lanes, agents }: Parts): Chats {
       const outcome = await store(id, async (tx) => {
         const [contact] = await knownContacts(tx, [contactId]);
         if (contact === undefined) throw noSuchContact();
+        const key = directKey(userId, contactId);
+        if (contact.kind === 'user' && (await isBlockedFromNew(tx, key, { userId, contactId }))) throw blocked();
         return {
           ...{ id, kind: 'direct', title: '', goal: '', instructions: '', answers: 'always', createdBy: userId },
-          directKey: directKey(userId, contactId),
+          directKey: key,
           members: [
             { contactId: userId, kind: 'user', role: 'member' },
             { ...contact, role: 'member' },
@@ -81,6 +84,21 @@ export function createChats({ database, tell, lanes, agents }: Parts): Chats {
       return { chatId: id };
     },
   };
+}
+
+/** Whether they may not begin a chat with this person. The one that there is stays open to both. */
+async function isBlockedFromNew(
+  tx: Tx,
+  key: string,
+  { userId, contactId }: { userId: string; contactId: string },
+): Promise<boolean> {
+  const person = await tx.user.findUnique({ where: { id: contactId }, select: { preferences: true } });
+  if (!preferencesOf(person?.preferences ?? null).blocked.includes(userId)) return false;
+  return (await tx.chat.count({ where: { directKey: key } })) === 0;
+}
+
+function blocked(): Refusal {
+  return new Refusal('forbidden', 'They do not want messages from this account.', { reason: 'blocked' });
 }
 
 export function noSuchContact(): Refusal {

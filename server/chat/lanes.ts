@@ -19,4 +19,9 @@ export class Lanes {
   }
 }
 
+/** The key under which everything happens that raises a person's own version by itself. */
+export function personLane(userId: string): string {
+  return `person ${userId}`;
+}
+
 function nothing(): void {}

@@ -1,10 +1,15 @@
-import type { Member, MemberRole } from '../../shared/chat.ts';
+import type { Member, MemberRole, Permissions } from '../../shared/chat.ts';
 
 const RANK: Readonly<Record<MemberRole, number>> = { owner: 2, admin: 1, member: 0 };
 
-/** Owners and admins name the chat, set its goal and instructions, and add members. */
+/** Owners and admins name the chat, set its goal, instructions and permissions, and add members. */
 export function mayManage(actor: MemberRole): boolean {
   return RANK[actor] >= RANK.admin;
+}
+
+/** Who adds members: those who manage, or everybody where the group says so. */
+export function mayAdd(actor: MemberRole, permissions: Pick<Permissions, 'addMembers'>): boolean {
+  return permissions.addMembers === 'everyone' || mayManage(actor);
 }
 
 /** Whoever manages removes those below, and owners also each other. */

@@ -1,17 +1,20 @@
-import type { MemberRole } from '../../shared/chat.ts';
+import type { MemberRole, Permissions } from '../../shared/chat.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import { Refusal } from '../refusal.ts';
 import type { Writing, Written } from '../store/changes.ts';
+import { permissionsOf } from '../store/chats.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
 import { addMembers, endMembership, memberOf, readMembers, setRole } from '../store/members.ts';
 import { setMembership } from '../store/settings.ts';
 import type { Tx } from '../store/transaction.ts';
 import type { ChangeChat } from './change.ts';
 import { noSuchContact } from './chats.ts';
-import { mayManage, mayRemove, maySetRole, successor } from './memberRights.ts';
-import { asMember, type GroupWriting, memberById, requireGroup, requireRight } from './standing.ts';
+import { mayAdd, mayManage, mayRemove, maySetRole, successor } from './memberRights.ts';
+import { asMember, type GroupWriting, memberById, requireGroup, requireMember, requireRight } from './standing.ts';
 
 type Version = { version: number };
+
+const permissionNames = ['addMembers', 'write', 'mentionAll'] as const satisfies (keyof Permissions)[];
 
 export type Members = {
   update(userId: string, input: CommandInput<'chat:update'>): Promise<Version>;
@@ -34,20 +37,27 @@ export function createMembers(changeChat: ChangeChat, agentIds: ReadonlySet<stri
   };
 
   return {
-    update: (userId, { chatId, ...fields }) =>
+    update: (userId, { chatId, permissions, ...fields }) =>
       change(chatId, async (writing) => {
-        const { actor, chat } = await asMember(writing, userId);
-        requireRight(mayManage(actor.role));
-        const names = ['title', 'goal', 'instructions', 'answers'] as const;
+        const isPreviewsOnly =
+          permissions === undefined && Object.keys(fields).every((name) => name === 'linkPreviews');
+        if (writing.chat.kind === 'direct' && isPreviewsOnly) await requireMember(writing, userId);
+        else requireRight(mayManage((await asMember(writing, userId)).actor.role));
+        const { chat } = writing;
+        const names = ['title', 'goal', 'instructions', 'answers', 'description', 'linkPreviews'] as const;
         const changed = names.filter((name) => fields[name] !== undefined && fields[name] !== chat[name]);
-        if (changed.length === 0) return null;
-        return { chat: Object.fromEntries(changed.map((name) => [name, fields[name]])) };
+        const before = permissionsOf(chat);
+        const after = { ...before, ...permissions };
+        const isOther = permissionNames.some((name) => after[name] !== before[name]);
+        if (changed.length === 0 && !isOther) return null;
+        const values = Object.fromEntries(changed.map((name) => [name, fields[name]]));
+        return { chat: { ...values, ...(isOther && { permissions: after }) } };
       }),
 
     add: (userId, { chatId, contactIds }) =>
       change(chatId, async (writing) => {
         const group = await asMember(writing, userId);
-        requireRight(mayManage(group.actor.role));
+        requireRight(mayAdd(group.actor.role, permissionsOf(group.chat)));
         const there = new Set(group.members.map((member) => member.contactId));
         const missing = contactIds.filter((id) => !there.has(id));
         const { known, unknown } = await findContacts(group.tx, missing, agentIds);

@@ -10,6 +10,7 @@ import { createMembers } from './members.ts';
 import { Presence } from './presence.ts';
 import { Receipts } from './receipts.ts';
 import { createSend } from './send.ts';
+import { createSettings } from './settings.ts';
 import type { Tell } from './tell.ts';
 import { Typing } from './typing.ts';
 import { createWelcome } from './welcome.ts';
@@ -38,6 +39,7 @@ export function createMessaging({ database, tell, bus, logger, agents, enqueue }
   const typing = new Typing({ database, tell });
   const presence = new Presence({ bus, tell });
   const drafts = createDrafts({ database, tell, lanes });
+  const settings = createSettings({ database, tell, lanes });
   const send = createSend({
     database,
     tell,
@@ -59,6 +61,7 @@ export function createMessaging({ database, tell, bus, logger, agents, enqueue }
     typing,
     presence,
     drafts,
+    settings,
     send,
     ...createWelcome({ database, chats, agents }),
     /** Tells what still waits; nothing is told afterwards. */

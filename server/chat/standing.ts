@@ -20,6 +20,12 @@ export async function asMember(writing: Writing, userId: string): Promise<GroupW
   return { ...writing, actor, members };
 }
 
+/** Refuses strangers and former members, of direct chats too. */
+export async function requireMember({ tx, chat }: Writing, userId: string): Promise<void> {
+  const where = { chatId: chat.id, contactId: userId, kind: 'user', leftAt: null };
+  if ((await tx.member.count({ where })) === 0) throw noSuchChat();
+}
+
 export function requireGroup({ chat }: Writing): void {
   if (chat.kind === 'direct') {
     throw new Refusal('forbidden', 'A direct chat stays between its two contacts.', { reason: 'direct' });

@@ -6,6 +6,7 @@ import { draftHandlers } from './drafts.ts';
 import { memberHandlers } from './members.ts';
 import { messageHandlers } from './messages.ts';
 import { receiptHandlers } from './receipts.ts';
+import { settingHandlers } from './settings.ts';
 import { syncHandlers } from './sync.ts';
 import { typingHandlers } from './typing.ts';
 import { visibilityHandlers } from './visibility.ts';
@@ -22,6 +23,7 @@ export function messagingHandlers({ messaging, database, agents }: Parts) {
     ...receiptHandlers(messaging.receipts),
     ...typingHandlers(messaging.typing),
     ...draftHandlers(messaging.drafts),
+    ...settingHandlers(messaging.settings),
     ...visibilityHandlers(messaging.presence),
   };
 }

@@ -16,6 +16,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'chat:direct': 'person',
   'chat:create': 'person',
   'chat:update': 'inside',
+  'chat:set': 'inside',
   'member:add': 'inside',
   'member:remove': 'inside',
   'member:update': 'inside',
@@ -31,6 +32,10 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'visibility:set': 'person',
   'user:update': 'person',
   'user:reset': 'admin',
+  'user:role': 'admin',
+  'contact:block': 'inside',
+  'session:list': 'person',
+  'session:end': 'inside',
   'workspace:update': 'admin',
   'invite:create': 'inside',
   'invite:list': 'inside',
@@ -39,6 +44,10 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'provider:list': 'admin',
   'provider:update': 'admin',
   'provider:test': 'admin',
+  'preferences:set': 'person',
+  'push:key': 'person',
+  'push:subscribe': 'person',
+  'push:unsubscribe': 'person',
 };
 
 /** What the edge asks the store to check a right. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Bus } from '../bus/bus.ts';
 import type { Database } from '../store/database.ts';
-import { endedAmong } from '../store/sessions.ts';
+import { endedAmong, touchSessions } from '../store/sessions.ts';
 import type { WaggleServer, WaggleSocket } from './io.ts';
 import { sessionRoom } from './rooms.ts';
 
@@ -11,6 +11,10 @@ const Ended = z.array(z.string());
 
 /** How often the sessions of open sockets are looked up, for ends that nobody was told of. */
 const CHECK_MS = 2 * 60_000;
+/** How exactly it is noted when a session was last used. */
+const SEEN_MS = 60 * 60_000;
+/** The same for when it was left, which happens in a row where the line is bad. */
+const LEFT_MS = 60_000;
 /** So long a handshake that was under way when its session ended may take. */
 const REMEMBER_MS = 60_000;
 /** So long a socket that does not read may take to hear that it is over. */
@@ -29,6 +33,7 @@ export class SocketSessions {
   readonly #parts: Parts;
   readonly #ended = new Map<string, NodeJS.Timeout>();
   readonly #stops: (() => void)[];
+  #isClosed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -45,6 +50,15 @@ export class SocketSessions {
     const { sessionId } = socket.data;
     void socket.join(sessionRoom(sessionId));
     if (this.#ended.has(sessionId)) part(socket);
+    else this.#touch([sessionId], SEEN_MS);
+    socket.on('disconnect', () => {
+      if (!this.#ended.has(sessionId)) this.#touch([sessionId], LEFT_MS);
+    });
+  }
+
+  /** Whether a socket of this session is open in this process. */
+  has(sessionId: string): boolean {
+    return (this.#parts.io.of('/').adapter.rooms.get(sessionRoom(sessionId))?.size ?? 0) > 0;
   }
 
   /** Parts with all sockets of these sessions, which are over. */
@@ -55,8 +69,17 @@ export class SocketSessions {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const stop of this.#stops) stop();
     for (const timer of this.#ended.values()) clearTimeout(timer);
+  }
+
+  /** Notes that sessions are in use, if that was not noted for a while. What gets lost is noted the next time. */
+  #touch(sessionIds: readonly string[], ms: number): void {
+    const { database, logger } = this.#parts;
+    touchSessions(database.prisma, sessionIds, new Date(Date.now() - ms)).catch((error: unknown) => {
+      if (!this.#isClosed) logger.error({ err: error }, 'when sessions were last used could not be noted');
+    });
   }
 
   #endHere(sessionIds: readonly string[]): void {
@@ -76,7 +99,10 @@ export class SocketSessions {
     const ids = [...new Set([...io.of('/').sockets.values()].map((socket) => socket.data.sessionId))];
     if (ids.length === 0) return;
     endedAmong(database.prisma, ids).then(
-      (ended) => this.#endHere(ended),
+      (ended) => {
+        this.#endHere(ended);
+        this.#touch(ids, SEEN_MS);
+      },
       (error: unknown) => logger.error({ err: error }, 'the sessions of open sockets could not be checked'),
     );
   }

@@ -4,7 +4,7 @@ import type { Database } from '../store/database.ts';
 import type { Handlers } from './edge.ts';
 import type { LinkTo } from './links.ts';
 
-type UserHandlers = Pick<Handlers, 'user:update' | 'user:reset' | 'workspace:update'>;
+type UserHandlers = Pick<Handlers, 'user:update' | 'user:reset' | 'user:role' | 'workspace:update'>;
 type Parts = { database: Pick<Database, 'transaction'>; workspaces: Workspaces; linkTo: LinkTo };
 
 export function userHandlers({ database, workspaces, linkTo }: Parts): UserHandlers {
@@ -16,6 +16,10 @@ export function userHandlers({ database, workspaces, linkTo }: Parts): UserHandl
     'user:reset': async ({ userId }, { socket }) => {
       const token = await makeReset(database, userId);
       return { url: linkTo(socket, resetPath(token)) };
+    },
+    'user:role': async (input) => {
+      await workspaces.setRole(input);
+      return {};
     },
     'workspace:update': async (change) => {
       await workspaces.update(change);

@@ -1,7 +1,7 @@
 import type { ChatChange } from '../../shared/chat.ts';
 import { chatOf } from './chats.ts';
 import type { Database } from './database.ts';
-import type { Chat as ChatRow } from './generated/client.ts';
+import type { Chat as ChatRow, Prisma } from './generated/client.ts';
 import type { UserSettings } from './settings.ts';
 import type { Tx } from './transaction.ts';
 
@@ -16,10 +16,12 @@ export type Writing = {
   takeSeq(): number;
 };
 
+type OwnField = 'title' | 'goal' | 'instructions' | 'answers' | 'description' | 'permissions' | 'linkPreviews' | 'pins';
+
 /** What a change wrote: all rows it touched, as they go over the wire, and what it did to people's own state. */
 export type Written = Omit<ChatChange, 'chatId' | 'version' | 'chat'> & {
   /** New values of the chat's own fields; they are written with the change. */
-  chat?: Partial<Pick<ChatRow, 'title' | 'goal' | 'instructions' | 'answers'>>;
+  chat?: Pick<Prisma.ChatUpdateInput, OwnField>;
   users?: UserSettings[];
   /** People whose sockets hear the chat from now on, or no longer. */
   joined?: readonly string[];

@@ -7,6 +7,11 @@ const Pins = z.array(Pin);
 /** Who may do what in a chat of which nobody has said otherwise. */
 export const firstPermissions: Permissions = { addMembers: 'admins', write: 'everyone', mentionAll: 'everyone' };
 
+/** Who may do what in a stored chat. */
+export function permissionsOf({ permissions }: Pick<ChatRow, 'permissions'>): Permissions {
+  return permissions === null ? firstPermissions : Permissions.parse(permissions);
+}
+
 /** A stored chat as it goes over the wire. */
 export function chatOf(row: ChatRow): Chat {
   return {
@@ -17,7 +22,7 @@ export function chatOf(row: ChatRow): Chat {
     instructions: row.instructions,
     answers: Answers.parse(row.answers),
     description: row.description,
-    permissions: row.permissions === null ? firstPermissions : Permissions.parse(row.permissions),
+    permissions: permissionsOf(row),
     linkPreviews: row.linkPreviews,
     pins: Pins.parse(row.pins),
     createdBy: row.createdBy,

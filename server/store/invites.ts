@@ -20,10 +20,24 @@ export async function addInvite(tx: Reader, invite: NewInvite): Promise<Invite> 
   return inviteOf(await tx.invite.create({ data: { id: newId(), ...invite } }));
 }
 
-/** Invites into one chat, or those into the workspace only; the newest first. */
-export async function listInvites(reader: Reader, chatId: string | null): Promise<Invite[]> {
+type BackedReader = Pick<Tx, 'invite' | 'member' | 'user'>;
+
+/** Who may invite into a chat, or with null into the workspace. */
+async function backersOf(reader: BackedReader, chatId: string | null): Promise<ReadonlySet<string>> {
+  if (chatId === null) {
+    const admins = await reader.user.findMany({ where: { role: 'admin' }, select: { id: true } });
+    return new Set(admins.map(({ id }) => id));
+  }
+  const managing = { kind: 'user', leftAt: null, role: { in: ['owner', 'admin'] } };
+  const members = await reader.member.findMany({ where: { chatId, ...managing }, select: { contactId: true } });
+  return new Set(members.map(({ contactId }) => contactId));
+}
+
+/** Invites into one chat, or those into the workspace only, of those who may still invite; the newest first. */
+export async function listInvites(reader: BackedReader, chatId: string | null): Promise<Invite[]> {
+  const backers = await backersOf(reader, chatId);
   const rows = await reader.invite.findMany({ where: { chatId }, orderBy: { id: 'desc' } });
-  return rows.map(inviteOf);
+  return rows.filter((row) => backers.has(row.createdBy)).map(inviteOf);
 }
 
 export async function inviteById(reader: Reader, id: string): Promise<Invite | undefined> {
@@ -31,9 +45,14 @@ export async function inviteById(reader: Reader, id: string): Promise<Invite | u
   return row === null ? undefined : inviteOf(row);
 }
 
-export async function inviteByHash(reader: Reader, tokenHash: string): Promise<Invite | undefined> {
+/** The invite of a token, and whether who made it still might. */
+export type OfferedInvite = Invite & { isBacked: boolean };
+
+export async function inviteByHash(reader: BackedReader, tokenHash: string): Promise<OfferedInvite | undefined> {
   const row = await reader.invite.findUnique({ where: { tokenHash } });
-  return row === null ? undefined : inviteOf(row);
+  if (row === null) return undefined;
+  const backers = await backersOf(reader, row.chatId);
+  return { ...inviteOf(row), isBacked: backers.has(row.createdBy) };
 }
 
 /** Withdraws an invite; the first time counts. */
@@ -49,15 +68,25 @@ export async function consumeInvite(tx: Tx, tokenHash: string): Promise<Invite |
   const rows = await tx.$queryRaw<InviteRow[]>`
     update invite set uses = uses + 1
     where "tokenHash" = ${tokenHash} and "revokedAt" is null and "expiresAt" > now() and uses < "maxUses"
+      and (
+        exists (select from "user" u where invite."chatId" is null and u.id = invite."createdBy" and u.role = 'admin')
+        or exists (
+          select from member m where m."chatId" = invite."chatId" and m."contactId" = invite."createdBy"
+            and m.kind = 'user' and m."leftAt" is null and m.role in ('owner', 'admin')
+        )
+      )
     returning *`;
   const [row] = rows;
   return row === undefined ? undefined : inviteOf(row);
 }
 
-/** What keeps an invite from being used at `now`; undefined where it is open. */
-export function inviteFault(invite: Invite | undefined, now: number): InviteFault | undefined {
+/**
+ * What keeps an invite from being used at `now`; undefined where it is open. One whose maker may no longer invite is as
+ * good as withdrawn.
+ */
+export function inviteFault(invite: OfferedInvite | undefined, now: number): InviteFault | undefined {
   if (invite === undefined) return 'invite-unknown';
-  if (invite.revokedAt !== null) return 'invite-revoked';
+  if (invite.revokedAt !== null || !invite.isBacked) return 'invite-revoked';
   if (invite.expiresAt <= now) return 'invite-expired';
   if (invite.uses >= invite.maxUses) return 'invite-used';
   return undefined;

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { type ChatSetting, Notify } from '../../shared/chat.ts';
+import type { CommandInput } from '../../shared/command.ts';
 import type { ChatSetting as SettingRow } from './generated/client.ts';
 import type { Tx } from './transaction.ts';
 
@@ -62,6 +63,58 @@ export async function setDraft(
     on conflict ("userId", "chatId") do update set draft = excluded.draft, version = excluded.version
     returning *`,
     [userId, chatId, text],
+  );
+  const [row] = stored.rows;
+  return row && { userId, version: row.version, settings: [settingOf(row)] };
+}
+
+/**
+ * Keeps what a person wants of a chat under the next version of their state; what is not named stays. What is archived
+ * is no longer pinned. Undefined where they are no member of the chat.
+ */
+export async function setChat(
+  pool: Pick<Pool, 'query'>,
+  userId: string,
+  { chatId, mutedUntil, notify, archived, pinned, markedUnread, clearedSeq }: CommandInput<'chat:set'>,
+): Promise<UserSettings | undefined> {
+  const stored = await pool.query<SettingRow>(
+    `with allowed as (
+      select c."lastSeq" from member m join chat c on c.id = m."chatId"
+      where m."chatId" = $2 and m."contactId" = $1 and m.kind = 'user' and m."leftAt" is null
+    ),
+    bumped as (
+      update "user" set version = version + 1 where id = $1 and exists (select from allowed) returning id, version
+    )
+    insert into chat_setting as kept ("userId", "chatId", member, draft, version,
+      "mutedUntil", notify, archived, "pinnedAt", "markedUnread", "clearedSeq")
+    select id, $2, true, '', version,
+      $4::bigint, coalesce($5, 'all'), coalesce($6, false), case when $7::boolean then $8::timestamptz end,
+      coalesce($9, false), least(coalesce($10::int, 0), "lastSeq")
+    from bumped, allowed
+    on conflict ("userId", "chatId") do update set
+      version = excluded.version,
+      "mutedUntil" = case when $3 then excluded."mutedUntil" else kept."mutedUntil" end,
+      notify = coalesce($5, kept.notify),
+      archived = coalesce($6, kept.archived),
+      "pinnedAt" = case
+        when $6 or not $7 then null
+        when $7 then coalesce(kept."pinnedAt", excluded."pinnedAt")
+        else kept."pinnedAt" end,
+      "markedUnread" = coalesce($9, kept."markedUnread"),
+      "clearedSeq" = greatest(kept."clearedSeq", excluded."clearedSeq")
+    returning *`,
+    [
+      userId,
+      chatId,
+      mutedUntil !== undefined,
+      mutedUntil ?? null,
+      notify ?? null,
+      archived ?? null,
+      pinned ?? null,
+      new Date(),
+      markedUnread ?? null,
+      clearedSeq ?? null,
+    ],
   );
   const [row] = stored.rows;
   return row && { userId, version: row.version, settings: [settingOf(row)] };

@@ -46,6 +46,25 @@ export async function updateUser(tx: Tx, id: string, data: Pick<Prisma.UserUpdat
   await tx.user.update({ where: { id }, data });
 }
 
+/**
+ * Gives a person a role, unless they are the last admin. Every admin is locked first, so that of two who give up the
+ * role at once one stays.
+ */
+export async function setUserRole(
+  tx: Tx,
+  id: string,
+  role: UserRole,
+): Promise<'set' | 'same' | 'unknown' | 'last-admin'> {
+  const admins = await tx.$queryRaw<{ id: string }[]>`
+    select id from "user" where role = 'admin' order by id for no key update`;
+  const person = await tx.user.findUnique({ where: { id }, select: { role: true } });
+  if (person === null) return 'unknown';
+  if (person.role === role) return 'same';
+  if (role === 'member' && admins.every((admin) => admin.id === id)) return 'last-admin';
+  await tx.user.update({ where: { id }, data: { role } });
+  return 'set';
+}
+
 /** The hash of a person's password; undefined where they have none. */
 export async function passwordHashOf(reader: Pick<Tx, 'account'>, userId: string): Promise<string | undefined> {
   const row = await reader.account.findFirst({ where: { userId, providerId: CREDENTIAL }, select: { password: true } });

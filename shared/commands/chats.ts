@@ -1,5 +1,14 @@
 import * as z from 'zod/mini';
-import { Answers, ChatGoal, ChatInstructions, ChatTitle } from '../chat.ts';
+import {
+  Answers,
+  ChatDescription,
+  ChatGoal,
+  ChatInstructions,
+  ChatTitle,
+  MUTED_ALWAYS,
+  Notify,
+  Permissions,
+} from '../chat.ts';
 import { ContactId, Counter, Id } from '../ids.ts';
 import { Delta } from '../message.ts';
 import { Nothing, Version } from './common.ts';
@@ -36,6 +45,25 @@ export const chatCommands = {
       goal: z.optional(ChatGoal),
       instructions: z.optional(ChatInstructions),
       answers: z.optional(Answers),
+      description: z.optional(ChatDescription),
+      /** Those that are named change. */
+      permissions: z.optional(z.partial(Permissions)),
+      /** The only one that a direct chat has; either of the two may say. */
+      linkPreviews: z.optional(z.boolean()),
+    }),
+    output: Version,
+  },
+  /** What one keeps about a chat for oneself, see ChatSetting; answers with the person's version. */
+  'chat:set': {
+    input: z.object({
+      chatId: Id,
+      mutedUntil: z.optional(z.nullable(z.int().check(z.minimum(0), z.maximum(MUTED_ALWAYS)))),
+      notify: z.optional(Notify),
+      archived: z.optional(z.boolean()),
+      pinned: z.optional(z.boolean()),
+      markedUnread: z.optional(z.boolean()),
+      /** Never falls, and never goes beyond the last message. */
+      clearedSeq: z.optional(Counter),
     }),
     output: Version,
   },

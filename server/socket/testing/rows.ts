@@ -25,7 +25,8 @@ type Row<N extends CommandName> = {
   expected: Readonly<Record<Actor, Expected>>;
 };
 
-const everybody = of('ok', 'ok', 'ok', 'ok', 'ok');
+const all = (answer: Expected) => of(answer, answer, answer, answer, answer);
+const everybody = all('ok');
 const members = (answer: Expected) => of('not-found/chat', answer, answer, 'not-found/chat', 'not-found/chat');
 const managers = of('not-found/chat', 'ok', 'forbidden/role', 'not-found/chat', 'not-found/chat');
 const admins = (answer: Expected) => of(answer, 'forbidden', 'forbidden', 'forbidden', 'forbidden');
@@ -35,6 +36,12 @@ type Answers = readonly [admin: Expected, owner: Expected, member: Expected, for
 function of(...[admin, owner, member, former, stranger]: Answers) {
   return { admin, owner, member, former, stranger };
 }
+
+/** Of a browser that there is not. */
+const BROWSER_KEYS = {
+  p256dh: 'BB4YUy_UdUwC8wQdnHXOszuD_9gax85P6ILMscmLxYlupGwxHE4v9A3ZajZT5uRURdMt_khuztdcepDGoYiBwKM',
+  auth: 'AAAAAAAAAAAAAAAAAAAAAA',
+};
 
 /** Every command of the contract: an input that is right, and what everybody is answered to it. */
 export const rows: { readonly [N in CommandName]: Row<N> } = {
@@ -51,6 +58,10 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     expected: everybody,
   },
   'chat:update': { input: ({ chatId }) => ({ chatId, title: 'New', answers: 'always' }), expected: managers },
+  'chat:set': {
+    input: ({ chatId }) => ({ chatId, mutedUntil: 1, notify: 'mentions', archived: true, pinned: true }),
+    expected: members('ok'),
+  },
   'member:add': { input: ({ chatId, outsider }) => ({ chatId, contactIds: [outsider] }), expected: managers },
   'member:remove': { input: ({ chatId, bystander }) => ({ chatId, contactId: bystander }), expected: managers },
   'member:update': {
@@ -78,6 +89,13 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'visibility:set': { input: () => ({ visible: true }), expected: everybody },
   'user:update': { input: () => ({ name: 'Another name' }), expected: everybody },
   'user:reset': { input: ({ outsider }) => ({ userId: outsider }), expected: admins('ok') },
+  'user:role': { input: ({ outsider }) => ({ userId: outsider, role: 'member' }), expected: admins('ok') },
+  'contact:block': { input: ({ outsider }) => ({ contactId: outsider, on: false }), expected: everybody },
+  'session:list': { input: () => ({}), expected: everybody },
+  'session:end': {
+    input: () => ({ sessionId: newId() }),
+    expected: all('not-found/session'),
+  },
   'workspace:update': { input: () => ({ name: 'Hive', openSignUp: true }), expected: admins('ok') },
   'invite:create': { input: ({ chatId }) => ({ chatId, hours: 1, uses: 1 }), expected: managers },
   'invite:list': { input: ({ chatId }) => ({ chatId }), expected: managers },
@@ -89,4 +107,14 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'provider:list': { input: () => ({}), expected: admins('ok') },
   'provider:update': { input: () => ({ providerId: 'anthropic', key: null }), expected: admins('ok') },
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
+  'preferences:set': {
+    input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
+    expected: everybody,
+  },
+  'push:key': { input: () => ({}), expected: everybody },
+  'push:subscribe': {
+    input: () => ({ endpoint: 'https://push.example.com/1', keys: BROWSER_KEYS, locale: 'en' }),
+    expected: everybody,
+  },
+  'push:unsubscribe': { input: () => ({ endpoint: 'https://push.example.com/2' }), expected: everybody },
 };
