@@ -51,7 +51,8 @@ export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
         params: c.req.param(),
         query: c.req.query(),
       };
-      return reply(c, await route.answer(asked));
+      const answer = await route.answer(asked);
+      return answer instanceof Response ? answer : reply(c, answer);
     });
     const others = route.method === 'POST' ? ['GET', 'PUT', 'PATCH', 'DELETE'] : ['POST', 'PUT', 'PATCH', 'DELETE'];
     app.on(others, route.path, (c) => {

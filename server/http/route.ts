@@ -21,7 +21,8 @@ export interface Answer {
 export interface Route {
   method: 'GET' | 'POST';
   path: string;
-  answer(asked: Asked): Promise<Answer>;
+  /** A Response is sent as it is: what is no JSON, or too long to be in memory as a whole. */
+  answer(asked: Asked): Promise<Answer | Response>;
 }
 
 /** Who is signed in; throws a Refusal for strangers. */
