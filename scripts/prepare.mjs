@@ -11,9 +11,9 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** @type {Record<string, (() => Promise<void>)[]>} */
 const stepsOf = {
-  start: [install, generate, build],
-  test: [install, generate, build],
-  dev: [install, generate],
+  start: [install, generate, emojis, build],
+  test: [install, generate, emojis, build],
+  dev: [install, generate, emojis],
   check: [install, generate],
 };
 
@@ -88,6 +88,15 @@ async function generate() {
     CHECKPOINT_DISABLE: '1',
   });
   writeStamp('generate', wanted);
+}
+
+async function emojis() {
+  const script = join('scripts', 'buildEmojis.ts');
+  const wanted = hashOf([script, join('node_modules', 'emojibase-data', 'package.json')]);
+  if (readStamp('emojis') === wanted && existsSync(join('public', 'emoji', 'en', 'shortcodes.json'))) return;
+  removeStamp('emojis');
+  await runStep('Gathering emojis', [localNode, '--disable-warning=ExperimentalWarning', script]);
+  writeStamp('emojis', wanted);
 }
 
 async function build() {

@@ -48,7 +48,10 @@ const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, worksp
   const other = otherContact(chat, me);
   const contact = other && contactIn(contacts, other.contactId);
   const newest = lastShown(chat, marks, setting?.clearedSeq ?? 0);
-  const last = lastLine(chat, newest, outbox, contacts, me);
+  const outgoing = outbox?.at(-1);
+  const last: LastLine | null = outgoing
+    ? { kind: 'outgoing', outgoing }
+    : newest && lastLine(chat, newest, contacts, me);
   const row: ChatRow = {
     chatId: chat.chat.id,
     kind: chat.chat.kind,
@@ -101,16 +104,7 @@ function lastShown(chat: ChatState, marks: ClientState['marks'], clearedSeq: num
   return null;
 }
 
-function lastLine(
-  chat: ChatState,
-  message: Message | null,
-  outbox: readonly Outgoing[] | undefined,
-  contacts: ReadonlyMap<string, ContactView>,
-  me: string,
-): LastLine | null {
-  const outgoing = outbox?.at(-1);
-  if (outgoing) return { kind: 'outgoing', outgoing };
-  if (!message) return null;
+function lastLine(chat: ChatState, message: Message, contacts: ReadonlyMap<string, ContactView>, me: string): LastLine {
   const own = message.senderId === me;
   const sender = contactIn(contacts, message.senderId);
   return { kind: 'message', message, own, sender, tick: own ? tickOf(chat, message) : null };

@@ -133,23 +133,22 @@ function set(ids: readonly string[], id: string, on: boolean): string[] {
 
 /** The marks with these actions done; a message that is not loaded is marked without its place. */
 export function overlayMarks(marks: Marks, actions: readonly Action[], chats: ClientState['chats']): Marks {
-  const shown: Record<string, MessageMark> = { ...marks };
+  const shown = new Map(Object.entries(marks));
   for (const action of actions) {
     if (!isMarking(action)) continue;
     const { chatId } = action.input;
     const ids = action.name === 'message:star' ? [action.input.messageId] : action.input.messageIds;
     for (const messageId of ids) {
-      const seq = chats[chatId]?.messages[messageId]?.seq ?? shown[messageId]?.seq ?? 0;
-      const before = shown[messageId] ?? { messageId, chatId, seq, starredAt: null, hidden: false, version: 0 };
+      const seq = chats[chatId]?.messages[messageId]?.seq ?? shown.get(messageId)?.seq ?? 0;
+      const before = shown.get(messageId) ?? { messageId, chatId, seq, starredAt: null, hidden: false, version: 0 };
       const mark: MessageMark =
         action.name === 'message:star'
           ? { ...before, starredAt: action.input.on ? (before.starredAt ?? action.at) : null }
           : { ...before, hidden: action.input.hidden };
-      if (mark.hidden || mark.starredAt !== null) shown[messageId] = mark;
-      else delete shown[messageId];
+      shown.set(messageId, mark);
     }
   }
-  return shown;
+  return Object.fromEntries([...shown].filter(([, mark]) => mark.hidden || mark.starredAt !== null));
 }
 
 /** A chat's setting with these actions done. */
@@ -159,9 +158,8 @@ export function overlaySetting(setting: ChatSetting | undefined, actions: readon
     if (action.name !== 'chat:set') continue;
     const { chatId, pinned, ...changed } = action.input;
     const before = shown ?? { chatId, ...plainSetting };
-    const told = Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined));
     const pinnedAt = pinned === undefined ? before.pinnedAt : pinned ? (before.pinnedAt ?? action.at) : null;
-    shown = { ...before, ...told, pinnedAt };
+    shown = { ...before, ...changed, pinnedAt };
   }
   return shown;
 }
