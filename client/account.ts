@@ -11,13 +11,16 @@ import { keepCached } from './keepCached.ts';
 import { createLive } from './live.ts';
 import { createOutbox } from './outbox.ts';
 import { isVisible, watchPage } from './page.ts';
-import { dividerOf, without } from './putChats.ts';
+import { dividerOf, leaveChat, without } from './putChats.ts';
 import { createReceipts } from './receipts.ts';
 import { createSocket, type SocketOptions } from './socket.ts';
 import type { Content, Store } from './state.ts';
 import { createSync } from './sync.ts';
 import { createTabs } from './tabs.ts';
 import { createTyping } from './typing.ts';
+import { createFileSender, type SenderPlatform } from './uploads/sendFile.ts';
+import { createUploads, type Uploads } from './uploads/uploads.ts';
+import { openUploadBox } from './uploads/uploadBox.ts';
 import { warn } from './warn.ts';
 
 /** The page says that it is seen this often; the server believes it twice as long. */
@@ -33,6 +36,9 @@ export type Account = History & {
   send(chatId: string, content: Content): void;
   resend(chatId: string, messageId: string): void;
   discard(chatId: string, messageId: string): string;
+  attach: Uploads['attach'];
+  detach(uploadId: string): void;
+  retryUpload(uploadId: string): void;
   markRead(chatId: string, seq: number): void;
   setDraft(chatId: string, text: string): void;
   setTyping(chatId: string, on: boolean): void;
@@ -58,6 +64,7 @@ export type AccountPorts = {
   onUp(): void;
   /** The server will not do what the person did. */
   onRefused(refusal: Refusal): void;
+  uploads?: SenderPlatform | undefined;
 };
 
 /** Brings back what is kept of this person into the store, and wires the parts that keep it current. */
@@ -109,9 +116,18 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     outbox.fromTab(message);
     actions.fromTab(message);
   });
+  const uploads = createUploads({
+    store,
+    box: openUploadBox(`${name}:files`),
+    sender: createFileSender(ports.socket.url, ports.uploads),
+    isUp,
+    onSettled: () => outbox.drain(),
+    lockName: name,
+  });
   const outbox = createOutbox({
     store,
     box: cache.outbox,
+    uploads,
     command,
     isUp,
     acknowledged: (change) => sync.acknowledged(change),
@@ -134,12 +150,14 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
   const typing = createTyping({ store, me: userId, command });
   const history = createHistory({ store, http, forgotten: (chatId) => sync.forgotten(chatId) });
   await Promise.all([drafts.load(), outbox.load(), actions.load()]);
+  void uploads.load(Object.values(store.getState().outbox).flat());
 
   function onUp(): void {
     ports.onUp();
     if (isVisible()) showVisible(true);
     const { openChatId } = store.getState();
     if (openChatId !== null) void live.open(openChatId);
+    uploads.resume();
     outbox.drain();
     actions.drain();
     void sync.sync().then(() => {
@@ -163,6 +181,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
   const unwatch = watchPage({
     onShown: async () => {
       if (!(await socket.prove())) return;
+      uploads.resume();
       outbox.drain();
       actions.drain();
       await sync.sync();
@@ -179,7 +198,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     unwatch();
     socket.close();
     tabs.close();
-    for (const part of [sync, outbox, actions, receipts, typing, drafts]) part.stop();
+    for (const part of [sync, outbox, uploads, actions, receipts, typing, drafts]) part.stop();
   }
 
   return {
@@ -193,7 +212,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
       store.setState((state) => ({
         openChatId: chatId,
         dividerSeq: chat ? dividerOf(chat, userId) : null,
-        anchors: chatId === null ? state.anchors : without(state.anchors, new Set([chatId])),
+        ...(openChatId !== null && leaveChat(state, openChatId)),
       }));
       if (openChatId !== null) live.close(openChatId);
       if (chatId === null) return;
@@ -208,6 +227,12 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     },
     resend: outbox.resend,
     discard: outbox.discard,
+    attach: uploads.attach,
+    detach(uploadId) {
+      outbox.leaveOut(uploadId);
+      uploads.remove(uploadId);
+    },
+    retryUpload: uploads.retry,
     markRead: receipts.markRead,
     setDraft: drafts.set,
     setTyping: typing.set,
@@ -228,7 +253,9 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     async wipe() {
       end();
       keeper.stop();
-      await cache.wipe().catch((cause: unknown) => warn('what is kept on this device could not be deleted', cause));
+      await Promise.all([cache.wipe(), uploads.wipe()]).catch((cause: unknown) =>
+        warn('what is kept on this device could not be deleted', cause),
+      );
     },
   };
 }

@@ -9,6 +9,7 @@ import { createHttp } from './http.ts';
 import { createSession } from './session.ts';
 import type { SocketOptions } from './socket.ts';
 import { type ClientState, emptyState } from './state.ts';
+import type { SenderPlatform } from './uploads/sendFile.ts';
 import type { Waggle } from './waggle.ts';
 
 export type WaggleOptions = {
@@ -22,6 +23,8 @@ export type WaggleOptions = {
   /** See SocketOptions. */
   headers?: () => Record<string, string>;
   reconnectMs?: SocketOptions['reconnectMs'];
+  /** What differs for uploads without a browser. */
+  uploads?: SenderPlatform;
 };
 
 const Nothing = z.object({});
@@ -37,6 +40,7 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     http,
     build: options.build,
     name: options.name ?? 'waggle',
+    uploads: options.uploads,
     onRefused: (refusal) => {
       for (const listener of refusals) listener(refusal);
     },
@@ -69,9 +73,14 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     loadNewer: async (chatId) => account()?.loadNewer(chatId),
     loadLatest: async (chatId) => account()?.loadLatest(chatId),
     loadAround: async (chatId, seq) => account()?.loadAround(chatId, seq),
+    loadAt: async (chatId, at) => (await account()?.loadAt(chatId, at)) ?? null,
+    readAt: (chatId, seq) => account()?.readAt(chatId, seq),
     send: (chatId, content) => account()?.send(chatId, content),
     resend: (chatId, messageId) => account()?.resend(chatId, messageId),
     discard: (chatId, messageId) => account()?.discard(chatId, messageId) ?? '',
+    attach: (chatId, files, place) => account()?.attach(chatId, files, place) ?? [],
+    detach: (uploadId) => account()?.detach(uploadId),
+    retryUpload: (uploadId) => account()?.retryUpload(uploadId),
     markRead: (chatId, seq) => account()?.markRead(chatId, seq),
     setDraft: (chatId, text) => account()?.setDraft(chatId, text),
     setTyping: (chatId, on) => account()?.setTyping(chatId, on),

@@ -5,16 +5,21 @@ import { PAGE } from '../shared/sync.ts';
 import type { Http } from './http.ts';
 import { putChats, without } from './putChats.ts';
 import { shownStretch } from './select/thread.ts';
-import type { Store } from './state.ts';
+import type { ClientState, Store } from './state.ts';
 
 type Direction = 'older' | 'newer';
-type Cursor = { before?: number; after?: number; around?: number };
+type Cursor = { before?: number; after?: number; around?: number; at?: number };
+type Wanted = { direction: Direction; cursor: Cursor /** Where the person reads. */; readAt?: number };
 
 export type History = {
   loadOlder(chatId: string): Promise<void>;
   loadNewer(chatId: string): Promise<void>;
   loadLatest(chatId: string): Promise<void>;
   loadAround(chatId: string, seq: number): Promise<void>;
+  /** Goes to the first message from this moment on, else the last before it; answers its seq, null where there is none. */
+  loadAt(chatId: string, at: number): Promise<number | null>;
+  /** The person reads here, or at the very end: what lies far from it may be let go. */
+  readAt(chatId: string, seq: number | null): void;
 };
 
 export type HistoryPorts = {
@@ -26,7 +31,7 @@ export type HistoryPorts = {
 
 /** Fetches pages of history at the ends of the stretch that a thread shows, or somewhere else. */
 export function createHistory({ store, http, forgotten }: HistoryPorts): History {
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<MessagePage | undefined>>();
 
   function fetching(chatId: string, direction: Direction | null): void {
     store.setState((state) => ({
@@ -42,15 +47,15 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
   }
 
   /** One page of a chat at a time; whoever asks meanwhile waits for that one. */
-  function load(chatId: string, direction: Direction, cursor: Cursor): Promise<void> {
+  function load(chatId: string, wanted: Wanted): Promise<MessagePage | undefined> {
     const before = running.get(chatId);
     if (before) return before;
-    const page = fetchPage(chatId, direction, cursor).finally(() => running.delete(chatId));
+    const page = fetchPage(chatId, wanted).finally(() => running.delete(chatId));
     running.set(chatId, page);
     return page;
   }
 
-  async function fetchPage(chatId: string, direction: Direction, cursor: Cursor): Promise<void> {
+  async function fetchPage(chatId: string, { direction, cursor, readAt }: Wanted): Promise<MessagePage | undefined> {
     const query = new URLSearchParams({ limit: String(PAGE) });
     for (const [name, seq] of Object.entries(cursor)) query.set(name, String(seq));
     fetching(chatId, direction);
@@ -58,14 +63,12 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
       for (let attempt = 0; attempt < 2; attempt++) {
         const since = forgotten(chatId);
         const reply = await http.get(`/api/chats/${chatId}/messages?${query.toString()}`, MessagePage);
-        if (!reply.ok) return;
+        if (!reply.ok) return undefined;
         if (forgotten(chatId) !== since) continue;
-        store.setState((state) => {
-          const chat = state.chats[chatId];
-          return chat ? putChats(state, [applyPage(chat, reply.data)]) : state;
-        });
-        return;
+        store.setState((state) => add(state, reply.data, readAt));
+        return reply.data;
       }
+      return undefined;
     } finally {
       fetching(chatId, null);
     }
@@ -77,27 +80,65 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
       const chat = chats[chatId];
       if (!chat) return;
       const shown = shownStretch(chat, anchors[chatId]);
-      if (!shown) await load(chatId, 'older', {});
-      else if (shown.from > 1) await load(chatId, 'older', { before: shown.from });
+      if (!shown) await load(chatId, { direction: 'older', cursor: {} });
+      else if (shown.from > 1) {
+        await load(chatId, { direction: 'older', cursor: { before: shown.from }, readAt: shown.from });
+      }
     },
     async loadNewer(chatId) {
       const { chats, anchors } = store.getState();
       const chat = chats[chatId];
       const shown = chat && shownStretch(chat, anchors[chatId]);
-      if (shown && shown.to < chat.lastSeq) await load(chatId, 'newer', { after: shown.to });
+      if (shown && shown.to < chat.lastSeq) {
+        await load(chatId, { direction: 'newer', cursor: { after: shown.to }, readAt: shown.to });
+      }
     },
     async loadLatest(chatId) {
       anchor(chatId, null);
       const chat = store.getState().chats[chatId];
-      if (chat && (chat.stretches.at(-1)?.to ?? 0) < chat.lastSeq) await load(chatId, 'newer', {});
+      if (chat && (chat.stretches.at(-1)?.to ?? 0) < chat.lastSeq) {
+        await load(chatId, { direction: 'newer', cursor: {} });
+      }
     },
     async loadAround(chatId, seq) {
       const known = (): boolean => stretchAt(store.getState().chats[chatId]?.stretches ?? [], seq) !== undefined;
       if (!known()) {
         await running.get(chatId);
-        if (!known()) await load(chatId, 'older', { around: seq });
+        if (!known()) await load(chatId, { direction: 'older', cursor: { around: seq }, readAt: seq });
       }
       if (known()) anchor(chatId, seq);
     },
+    async loadAt(chatId, at) {
+      await running.get(chatId);
+      const page = await load(chatId, { direction: 'older', cursor: { at } });
+      const found = page?.messages.find(({ createdAt }) => createdAt >= at) ?? page?.messages.at(-1);
+      if (!found) return null;
+      anchor(chatId, found.seq);
+      return found.seq;
+    },
+    readAt(chatId, seq) {
+      const { chats, anchors } = store.getState();
+      const chat = chats[chatId];
+      const before = anchors[chatId];
+      const shown = chat && shownStretch(chat, before);
+      if (!shown) return;
+      if (seq === null) {
+        if (shown.to === chat.stretches.at(-1)?.to) anchor(chatId, null);
+      } else if (shown.from <= seq && seq <= shown.to && Math.abs((before ?? shown.to) - seq) > PAGE) {
+        anchor(chatId, seq);
+      }
+    },
   };
+}
+
+/** Puts a page in; where the thread gets so long that its far end is let go, the person stays where they read. */
+function add(state: ClientState, page: MessagePage, readAt: number | undefined): Partial<ClientState> {
+  const { chatId } = page;
+  const chat = state.chats[chatId];
+  if (!chat) return {};
+  const added = applyPage(chat, page);
+  const fetching = without(state.fetching, new Set([chatId]));
+  const anchors = readAt === undefined ? state.anchors : { ...state.anchors, [chatId]: readAt };
+  const update = putChats({ ...state, fetching, anchors }, [added]);
+  return update.chats?.[chatId] === added ? update : { ...update, anchors };
 }

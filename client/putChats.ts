@@ -1,16 +1,24 @@
 import type { ChatSetting, MessageMark } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
+import { holdChat } from '../shared/chatStateHold.ts';
 import { readSeq, unread } from '../shared/chatStateView.ts';
+import { PAGE } from '../shared/sync.ts';
 import { selectMe } from './select/contacts.ts';
 import type { ClientState } from './state.ts';
 
+/** So many messages of a chat are held, and so many more before those furthest from what is read are let go. */
+export const HELD = 20 * PAGE;
+export const SLACK = 4 * PAGE;
+/** Held of a chat that was left. */
+const HELD_ASIDE = 6 * PAGE;
+
 /**
- * Everything that follows in the store from chats having changed: what is stored leaves the outbox, and an answer's
- * streamed text goes in the same step in which its final text comes.
+ * Everything that follows in the store from chats having changed: what is stored leaves the outbox, an answer's
+ * streamed text goes in the same step in which its final text comes, and of a long thread what is far away is let go.
  */
 export function putChats(state: ClientState, changed: readonly ChatState[]): Partial<ClientState> {
   const chats = { ...state.chats };
-  for (const chat of changed) chats[chat.chat.id] = chat;
+  for (const chat of changed) chats[chat.chat.id] = lighten(state, chat, HELD, SLACK);
   const update: Partial<ClientState> = { chats };
 
   for (const chat of changed) {
@@ -23,9 +31,7 @@ export function putChats(state: ClientState, changed: readonly ChatState[]): Par
     }
     const typing = state.typing[chat.chat.id];
     if (typing && before) {
-      const sent = new Set(
-        Object.values(chat.messages).flatMap(({ seq, senderId }) => (seq > before.lastSeq ? [senderId] : [])),
-      );
+      const sent = sendersAfter(chat, before.lastSeq);
       const rest = typing.filter((id) => !sent.has(id));
       if (rest.length < typing.length) update.typing = { ...(update.typing ?? state.typing), [chat.chat.id]: rest };
     }
@@ -42,6 +48,36 @@ export function putChats(state: ClientState, changed: readonly ChatState[]): Par
   const steps = Object.entries(state.steps).filter(([id]) => !ended(id, -1));
   if (steps.length < Object.keys(state.steps).length) update.steps = Object.fromEntries(steps);
   return update;
+}
+
+/** The person leaves a chat: little of it stays, and it opens at its newest. */
+export function leaveChat(state: ClientState, chatId: string): Pick<ClientState, 'chats' | 'anchors'> {
+  const anchors = without(state.anchors, new Set([chatId]));
+  const chat = state.chats[chatId];
+  return {
+    anchors,
+    chats: chat ? { ...state.chats, [chatId]: lighten({ ...state, anchors }, chat, HELD_ASIDE) } : state.chats,
+  };
+}
+
+/** While a page is on its way nothing is let go: it would be older than what changed meanwhile. */
+function lighten(state: ClientState, chat: ChatState, most: number, slack = 0): ChatState {
+  const chatId = chat.chat.id;
+  if (chat.order.length <= most + slack || chatId in state.fetching) return chat;
+  const replied = (state.outbox[chatId] ?? []).flatMap(({ replyTo }) => replyTo ?? []);
+  const acted = (state.actions[chatId] ?? []).flatMap(({ input }) => ('messageId' in input ? input.messageId : []));
+  const pinned = chat.chat.pins.map(({ messageId }) => messageId);
+  return holdChat(chat, { most, at: state.anchors[chatId], ids: new Set([...replied, ...acted, ...pinned]) });
+}
+
+function sendersAfter(chat: ChatState, seq: number): ReadonlySet<string> {
+  const senders = new Set<string>();
+  for (let at = chat.order.length - 1; at >= 0; at--) {
+    const message = chat.messages[chat.order[at] ?? ''];
+    if (!message || message.seq <= seq) break;
+    senders.add(message.senderId);
+  }
+  return senders;
 }
 
 /** The person's own rows about chats; chats they no longer belong to go from everywhere. */

@@ -3,6 +3,7 @@ import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '
 import type { Reply } from '../shared/reply.ts';
 import type { ActionInput, ActionName, Refusal } from './action.ts';
 import type { Content, Store } from './state.ts';
+import type { NewFile } from './uploads/upload.ts';
 
 /** What the screens may do. Methods without a promise are optimistic: the store shows their effect at once. */
 export type Waggle = {
@@ -24,12 +25,23 @@ export type Waggle = {
   loadNewer(chatId: string): Promise<void>;
   /** Makes the last page known and gapless. */
   loadLatest(chatId: string): Promise<void>;
+  /** Shows the thread around this message. */
   loadAround(chatId: string, seq: number): Promise<void>;
+  /** Shows the thread from this moment on; answers the seq of its first message, else of the last before it. */
+  loadAt(chatId: string, at: number): Promise<number | null>;
+  /** What the person has on the screen, null at the very end: of a long thread what is far from it is let go. */
+  readAt(chatId: string, seq: number | null): void;
 
   send(chatId: string, content: Content): void;
   /** Sends a refused message again under the same id, or takes it out of the outbox and returns its text. */
   resend(chatId: string, messageId: string): void;
   discard(chatId: string, messageId: string): string;
+
+  /** Begins to send files; they stand in the chat's composer, or nowhere when they are for a message sent at once. */
+  attach(chatId: string, files: readonly NewFile[], place: 'tray' | 'message'): string[];
+  /** Stops sending a file and leaves it out, wherever it stands. */
+  detach(uploadId: string): void;
+  retryUpload(uploadId: string): void;
 
   /** The person has seen the chat up to this seq. */
   markRead(chatId: string, seq: number): void;

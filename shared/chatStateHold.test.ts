@@ -139,6 +139,6 @@ test('what is forgotten and fetched again is true, whatever changes in between',
       expect(state.lastSeq).toBe(history.messages.length);
       for (const message of streaming(state)) expect(message.status).toBe('streaming');
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });

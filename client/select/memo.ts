@@ -1,11 +1,13 @@
-const LIMIT = 500;
+/** More chats than anybody has: with fewer than are asked for in turn nothing would be remembered at all. */
+const LIMIT = 10_000;
 
 /**
- * Remembers the last result per key: the same inputs give the very same object. `make` gets the result before, so that
- * it can keep the parts that stayed equal.
+ * Remembers the last result of as many keys as `limit`: the same inputs give the very same object. `make` gets the
+ * result before, so that it can keep the parts that stayed equal.
  */
 export function memoByKey<I extends readonly unknown[], R>(
   make: (inputs: I, previous: R | undefined) => R,
+  limit = LIMIT,
 ): (key: string, inputs: I) => R {
   const known = new Map<string, { inputs: I; result: R }>();
   return (key, inputs) => {
@@ -14,7 +16,7 @@ export function memoByKey<I extends readonly unknown[], R>(
     const result = make(inputs, before?.result);
     known.delete(key);
     known.set(key, { inputs, result });
-    const oldest = known.size > LIMIT ? known.keys().next().value : undefined;
+    const oldest = known.size > limit ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
     return result;
   };

@@ -48,7 +48,8 @@ export type Thread = {
 type Inputs = readonly [
   chat: ChatState | undefined,
   outbox: readonly Outgoing[] | undefined,
-  anchor: number | undefined,
+  from: number | undefined,
+  to: number | undefined,
   divider: number | null,
   me: string,
   marks: ClientState['marks'],
@@ -57,9 +58,9 @@ type Inputs = readonly [
 
 const empty: Thread = { items: [], hasOlder: false, hasNewer: false, readSeq: 0, lastSeq: 0 };
 
-const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, anchor, divider, me, marks, clearedSeq], previous) => {
+const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, from, to, divider, me, marks, clearedSeq], previous) => {
   if (!chat) return empty;
-  const stretch = shownStretch(chat, anchor);
+  const stretch = from === undefined || to === undefined ? undefined : { from, to };
   const hasNewer = (stretch?.to ?? 0) < chat.lastSeq;
   const items = arrange({
     chat,
@@ -75,12 +76,15 @@ const threadOf = memoByKey<Inputs, Thread>(([chat, outbox, anchor, divider, me, 
     readSeq: readSeq(chat, me),
     lastSeq: chat.lastSeq,
   });
-});
+}, 10);
 
 /** What the thread of a chat shows; unchanged items keep their identity. */
 export function selectThread(state: ClientState, chatId: string): Thread {
   const divider = state.openChatId === chatId ? state.dividerSeq : null;
-  const inputs = [selectChat(state, chatId), state.outbox[chatId], state.anchors[chatId], divider] as const;
+  const chat = selectChat(state, chatId);
+  // Not the anchor itself: it moves with the person, and within a stretch the thread stays the same.
+  const stretch = chat && shownStretch(chat, state.anchors[chatId]);
+  const inputs = [chat, state.outbox[chatId], stretch?.from, stretch?.to, divider] as const;
   const clearedSeq = selectSetting(state, chatId)?.clearedSeq ?? 0;
   return threadOf(chatId, [...inputs, selectMe(state), selectMarks(state), clearedSeq]);
 }

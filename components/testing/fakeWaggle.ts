@@ -130,6 +130,8 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
     loadNewer: () => soon(undefined),
     loadLatest: () => soon(undefined),
     loadAround: () => soon(undefined),
+    loadAt: () => soon(null),
+    readAt: () => undefined,
     send: (chatId, { replyTo, ...content }) => {
       const id = newId();
       store.setState(({ outbox }) => ({
