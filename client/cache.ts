@@ -73,7 +73,8 @@ export async function openCache(name: string, version = CACHE_VERSION): Promise<
   }
 }
 
-async function within<T>(ms: number, opening: Promise<T>): Promise<T> {
+/** Rejects when it takes longer. */
+export async function within<T>(ms: number, opening: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), ms);

@@ -48,6 +48,7 @@ export const CachedOutgoing = z.object({
   poll: z.optional(NewPoll),
   appointment: z.optional(NewAppointment),
   attachments: z.optional(z.array(Attachment)),
+  files: z.optional(z.array(Id)),
   status: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('waiting') }),
     z.object({ kind: z.literal('refused'), failure: Failure }),

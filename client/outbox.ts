@@ -8,6 +8,7 @@ import { locked } from './locked.ts';
 import type { SendCommand } from './socket.ts';
 import type { Content, Outgoing, Store } from './state.ts';
 import type { TabMessage } from './tabs.ts';
+import type { Uploads } from './uploads/uploads.ts';
 import { warn } from './warn.ts';
 
 /** How long a message that another tab has sent may take to appear in the chat. */
@@ -20,6 +21,8 @@ export type Outbox = {
   resend(chatId: string, messageId: string): void;
   /** Takes a message out and returns its text. */
   discard(chatId: string, messageId: string): string;
+  /** Leaves this file out of the message it was to go with. */
+  leaveOut(uploadId: string): void;
   /** Sends what waits; called whenever the connection is up. */
   drain(): void;
   fromTab(message: TabMessage): void;
@@ -29,6 +32,7 @@ export type Outbox = {
 export type OutboxPorts = {
   store: Store;
   box: Box<Outgoing>;
+  uploads: Pick<Uploads, 'progress' | 'fileIds' | 'assign' | 'giveBack' | 'release' | 'adopt'>;
   command: SendCommand;
   isUp(): boolean;
   acknowledged(change: ChatChange): Promise<void>;
@@ -39,7 +43,7 @@ export type OutboxPorts = {
 
 /** Sends messages in order per chat, each under one id for ever, until the server has stored or refused it. */
 export function createOutbox(ports: OutboxPorts): Outbox {
-  const { store, box, command } = ports;
+  const { store, box, command, uploads } = ports;
   const draining = new Set<string>();
   const acknowledged = new Set<string>();
   /** Whether each message of this tab could be put into the box. */
@@ -107,9 +111,14 @@ export function createOutbox(ports: OutboxPorts): Outbox {
 
   function head(chatId: string): Outgoing | undefined {
     if (stopped || !ports.isUp()) return undefined;
-    return store
-      .getState()
-      .outbox[chatId]?.find(({ id, status }) => status.kind === 'waiting' && !acknowledged.has(id));
+    for (const outgoing of store.getState().outbox[chatId] ?? []) {
+      if (outgoing.status.kind !== 'waiting' || acknowledged.has(outgoing.id)) continue;
+      const files = uploads.progress(outgoing.files ?? []);
+      if (files === 'ready') return outgoing;
+      // Those after it wait with it, unless it needs the person first.
+      if (files === 'pending') return undefined;
+    }
+    return undefined;
   }
 
   /** Answers whether the next one may follow. */
@@ -120,7 +129,10 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       settle(outgoing, new Promise((resolve) => setTimeout(resolve, APPEARS_MS)));
       return true;
     }
-    const reply: Reply<ChatChange> = await command('message:send', inputOf(outgoing));
+    const reply: Reply<ChatChange> = await command(
+      'message:send',
+      inputOf(outgoing, uploads.fileIds(outgoing.files ?? [])),
+    );
     if (stopped) return false;
     if (reply.ok) {
       backoff.reset();
@@ -140,10 +152,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   }
 
   /** The message is stored: it stays visible here until the chat itself shows it. */
-  function settle({ id, chatId }: Outgoing, shown: Promise<void>): void {
+  function settle({ id, chatId, files = [] }: Outgoing, shown: Promise<void>): void {
     acknowledged.add(id);
     keeping.delete(id);
     void shown.then(() => {
+      uploads.release(files);
       hide(chatId, id);
       acknowledged.delete(id);
     });
@@ -176,7 +189,9 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       const newest = store.getState().outbox[chatId]?.at(-1)?.createdAt ?? 0;
       const createdAt = Math.max(Date.now(), newest + 1);
       const waiting = { replyTo: replyTo ?? null, createdAt, status: { kind: 'waiting' } } as const;
-      keep({ ...content, id: newId(createdAt), chatId, ...waiting });
+      const id = newId(createdAt);
+      keep({ ...content, id, chatId, ...waiting });
+      uploads.assign(chatId, content.files ?? [], id);
       void drainChat(chatId);
     },
     resend(chatId, messageId) {
@@ -188,17 +203,33 @@ export function createOutbox(ports: OutboxPorts): Outbox {
       void drainChat(chatId);
     },
     discard(chatId, messageId) {
-      const text = find(chatId, messageId)?.text ?? '';
+      const { text = '', files = [] } = find(chatId, messageId) ?? {};
+      uploads.giveBack(chatId, files);
       hide(chatId, messageId);
       ports.tell({ kind: 'discarded', chatId, messageId });
       return text;
+    },
+    leaveOut(uploadId) {
+      const outgoing = Object.values(store.getState().outbox)
+        .flat()
+        .find(({ files }) => files?.includes(uploadId));
+      if (!outgoing) return;
+      const files = outgoing.files?.filter((id) => id !== uploadId) ?? [];
+      if (files.length === 0 && outgoing.text.trim() === '') {
+        hide(outgoing.chatId, outgoing.id);
+        ports.tell({ kind: 'discarded', chatId: outgoing.chatId, messageId: outgoing.id });
+      } else {
+        keep({ ...outgoing, files });
+      }
     },
     drain,
     fromTab(message) {
       switch (message.kind) {
         case 'outgoing':
           if (!store.getState().chats[message.outgoing.chatId]?.messages[message.outgoing.id]) show(message.outgoing);
-          void drainChat(message.outgoing.chatId);
+          void uploads
+            .adopt(message.outgoing.files ?? [], message.outgoing.id)
+            .then(() => drainChat(message.outgoing.chatId));
           return;
         case 'sent': {
           const outgoing = find(message.change.chatId, message.messageId);
@@ -222,7 +253,11 @@ export function createOutbox(ports: OutboxPorts): Outbox {
   };
 }
 
-function inputOf({ id, chatId, text, replyTo, attachments, ...outgoing }: Outgoing): CommandInput<'message:send'> {
+function inputOf(
+  { id, chatId, text, replyTo, attachments = [], ...outgoing }: Outgoing,
+  uploaded: readonly string[],
+): CommandInput<'message:send'> {
+  const fileIds = [...attachments.map(({ fileId }) => fileId), ...uploaded];
   const { forwarded, poll, appointment } = outgoing;
   return {
     id,
@@ -232,7 +267,7 @@ function inputOf({ id, chatId, text, replyTo, attachments, ...outgoing }: Outgoi
     ...(forwarded && { forwarded }),
     ...(poll && { poll }),
     ...(appointment && { appointment }),
-    ...(attachments && { fileIds: attachments.map(({ fileId }) => fileId) }),
+    ...(fileIds.length > 0 && { fileIds }),
   };
 }
 

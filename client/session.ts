@@ -9,6 +9,7 @@ import { watchPage } from './page.ts';
 import type { SocketOptions } from './socket.ts';
 import { emptyState, type SessionState, type SignedIn, type Store } from './state.ts';
 import { createTabs, type Tabs } from './tabs.ts';
+import type { SenderPlatform } from './uploads/sendFile.ts';
 
 const RENEW_MS = 24 * 60 * 60 * 1000;
 /** Being shown renews, but not more often than this. */
@@ -35,6 +36,7 @@ export type SessionPorts = {
   socket(): SocketOptions;
   /** The server will not do what the person did. */
   onRefused(refusal: Refusal): void;
+  uploads?: SenderPlatform | undefined;
 };
 
 /** Knows who is signed in: opens their account, ends it when the session ends, and renews the session in time. */
@@ -69,6 +71,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
         onSignedOut,
         onUp: renewUnlessJustDone,
         onRefused: ports.onRefused,
+        uploads: ports.uploads,
       });
     }
     store.setState({ session: { kind: 'signed-in', user } });

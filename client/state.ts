@@ -10,6 +10,7 @@ import { defaultPreferences, type Preferences } from '../shared/preferences.ts';
 import type { Failure } from '../shared/reply.ts';
 import type { StepState } from '../shared/run.ts';
 import type { WorkspaceState } from '../shared/sync.ts';
+import type { Upload } from './uploads/upload.ts';
 import type { Action } from './action.ts';
 
 export type SignedIn = NonNullable<Session['user']>;
@@ -29,6 +30,8 @@ export type ContentExtras = {
   appointment?: NewAppointment;
   /** Files that are on the server already. */
   attachments?: Attachment[];
+  /** Files on their way there, by their ids in `uploads`. */
+  files?: string[];
 };
 
 /** What a person sends: a text, which may be blank only with files. */
@@ -65,6 +68,12 @@ export type ClientState = {
   outbox: Readonly<Record<string, readonly Outgoing[]>>;
   /** What the person did and the store does not have from the server yet, by chat, oldest first. */
   actions: Readonly<Record<string, readonly Action[]>>;
+  /** Files chosen here whose message is not stored yet, by id. */
+  uploads: Readonly<Record<string, Upload>>;
+  /** Of these, those that stand in the composer, by chat. */
+  trays: Readonly<Record<string, readonly string[]>>;
+  /** Where the page finds files that it has sent itself, by their ids on the server. */
+  sentFiles: Readonly<Record<string, string>>;
   /** Text of answers being written, by message id. */
   live: Readonly<Record<string, LiveText>>;
   steps: Readonly<Record<string, StepState>>;
@@ -96,6 +105,9 @@ export const emptyState: ClientState = {
   userVersion: 0,
   outbox: {},
   actions: {},
+  uploads: {},
+  trays: {},
+  sentFiles: {},
   live: {},
   steps: {},
   typing: {},

@@ -48,3 +48,20 @@ export type Upload = Omit<KeptUpload, 'messageId' | 'fileId' | 'stored'> & {
 
 /** A file to be attached; with a waveform it is a voice note. */
 export type NewFile = { file: File; voice?: { durationMs: number; waveform: number[] } };
+
+/** Its bytes went with a page that was closed. */
+export function lost(): Failure {
+  return { ok: false, code: 'not-found', reason: 'file-lost', message: 'The file is no longer on this device.' };
+}
+
+/** What the server is told of it, as shared/upload.ts reads it. */
+export function metadataOf({ name, kind, width, height, durationMs, waveform }: KeptUpload): Record<string, string> {
+  return {
+    name,
+    ...(kind === 'voice' && { voice: 'true' }),
+    ...(width !== null && { width: String(width) }),
+    ...(height !== null && { height: String(height) }),
+    ...(durationMs !== null && { durationMs: String(durationMs) }),
+    ...(waveform !== null && { waveform: waveform.join(',') }),
+  };
+}

@@ -1,10 +1,14 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import * as z from 'zod/mini';
+import { within } from '../cache.ts';
 import { warn } from '../warn.ts';
 import { KeptUpload } from './upload.ts';
 
 /** So many bytes of files are kept on the device until they are sent. */
 export const KEPT_BYTES = 256 * 1024 * 1024;
+
+/** Browsers now and then never answer. */
+const OPEN_MS = 3000;
 
 /** What is chosen or sent and not yet stored, so that it survives the app being closed. */
 export type UploadBox = {
@@ -25,17 +29,31 @@ interface Stores extends DBSchema {
   bytes: { key: string; value: Blob };
 }
 
-/** Opens the files kept under this name; where the browser has no IndexedDB none are, and `add` says so. */
-export async function openUploadBox(name: string, room = KEPT_BYTES): Promise<UploadBox> {
+/** The files kept under this name; where the browser has no IndexedDB none are, and `add` says so. */
+export function openUploadBox(name: string, room = KEPT_BYTES): UploadBox {
+  const opening = open(name, room);
+  return {
+    all: async () => (await opening).all(),
+    get: async (id) => (await opening).get(id),
+    bytes: async (id) => (await opening).bytes(id),
+    add: async (row, bytes) => (await opening).add(row, bytes),
+    put: async (row) => (await opening).put(row),
+    remove: async (id) => (await opening).remove(id),
+    wipe: async () => (await opening).wipe(),
+    close: () => void opening.then((box) => box.close()),
+  };
+}
+
+async function open(name: string, room: number): Promise<UploadBox> {
   try {
-    const db = await openDB<Stores>(name, 1, {
-      upgrade(opened) {
-        opened.createObjectStore('uploads');
-        opened.createObjectStore('bytes');
+    const opened = openDB<Stores>(name, 1, {
+      upgrade(db) {
+        db.createObjectStore('uploads');
+        db.createObjectStore('bytes');
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
-    return boxIn(db, name, room);
+    return boxIn(await within(OPEN_MS, opened), name, room);
   } catch (cause) {
     warn('no files can be kept on this device', cause);
     return boxOfNothing();
@@ -77,7 +95,7 @@ function boxIn(db: IDBPDatabase<Stores>, name: string, room: number): UploadBox 
     },
     async wipe() {
       db.close();
-      await deleteDB(name);
+      await within(OPEN_MS, deleteDB(name));
     },
     close: () => db.close(),
   };
