@@ -1,7 +1,7 @@
 import type { CommandInput } from '../../shared/command.ts';
 import type { InviteView } from '../../shared/http.ts';
 import type { Invite } from '../../shared/invite.ts';
-import { mayManage } from '../chat/memberRights.ts';
+import { mayManage } from '../../shared/memberRights.ts';
 import type { Members } from '../chat/members.ts';
 
 import { noSuchChat, Refusal } from '../refusal.ts';

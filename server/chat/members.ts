@@ -1,5 +1,6 @@
 import type { MemberRole, Permissions } from '../../shared/chat.ts';
 import type { CommandInput } from '../../shared/command.ts';
+import { mayAdd, mayManage, mayRemove, maySetRole, successor } from '../../shared/memberRights.ts';
 import { Refusal } from '../refusal.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import { permissionsOf } from '../store/chats.ts';
@@ -9,7 +10,6 @@ import { setMembership } from '../store/settings.ts';
 import type { Tx } from '../store/transaction.ts';
 import type { ChangeChat } from './change.ts';
 import { noSuchContact } from './chats.ts';
-import { mayAdd, mayManage, mayRemove, maySetRole, successor } from './memberRights.ts';
 import { asMember, type GroupWriting, memberById, requireGroup, requireMember, requireRight } from './standing.ts';
 
 type Version = { version: number };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MemberRole } from '../../shared/chat.ts';
+import type { MemberRole } from './chat.ts';
 import { mayManage, mayRemove, maySetRole, successor } from './memberRights.ts';
 
 const roles: readonly MemberRole[] = ['owner', 'admin', 'member'];

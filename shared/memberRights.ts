@@ -1,4 +1,4 @@
-import type { Member, MemberRole, Permissions } from '../../shared/chat.ts';
+import type { Member, MemberRole, Permissions } from './chat.ts';
 
 const RANK: Readonly<Record<MemberRole, number>> = { owner: 2, admin: 1, member: 0 };
 
