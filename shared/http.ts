@@ -18,7 +18,7 @@ const Token = z.string().check(z.maxLength(200));
  * - POST /api/password                     ← ChangePassword → {} (other sessions end)
  * - POST /api/password-reset               ← ResetPassword  → {} (all sessions end)
  * - GET  /api/invites/:token               → InviteView
- * - GET  /api/chats/:id/messages?before=&after=&around=&limit= → MessagePage
+ * - GET  /api/chats/:id/messages?before=&after=&around=&at=&limit= → MessagePage
  */
 export const SignUp = z.object({ name: ContactName, email: Email, password: Password, invite: z.optional(Token) });
 export type SignUp = z.infer<typeof SignUp>;
@@ -50,6 +50,8 @@ export const MessagePageQuery = z.object({
   before: z.optional(Counter),
   after: z.optional(Counter),
   around: z.optional(Counter),
+  /** A moment: around the first message from then on. */
+  at: z.optional(z.int()),
   limit: z.int().check(z.minimum(1), z.maximum(200)),
 });
 export type MessagePageQuery = z.infer<typeof MessagePageQuery>;

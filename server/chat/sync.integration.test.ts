@@ -153,6 +153,30 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       expect(second.user).toBeUndefined();
     });
 
+    it('is followed by the history around any moment', async () => {
+      const chatId = await group(30, ['coder']);
+      const minute = (seq: number) => Date.UTC(2026, 0, 1, 0, seq);
+      const { pool } = world.database;
+      await pool.query(
+        `update message set "createdAt" = timestamptz '2026-01-01T00:00:00Z' + seq * interval '1 minute' where "chatId" = $1`,
+        [chatId],
+      );
+      const around = async (at: number) => {
+        const read = await readHistory(pool, { chatId, userId: ada, query: { limit: 4, at } });
+        return read?.messages.map((message) => message.seq);
+      };
+      for (let seq = 1; seq <= 30; seq++) {
+        const expected = (await readHistory(pool, { chatId, userId: ada, query: { limit: 4, around: seq } }))?.messages;
+        expect(await around(minute(seq))).toEqual(expected?.map((message) => message.seq));
+        expect(await around(minute(seq) - 30_000)).toEqual(expected?.map((message) => message.seq));
+      }
+      expect(await around(0)).toEqual([1, 2, 3, 4]);
+      expect(await around(minute(31))).toEqual([28, 29, 30]);
+      const empty = await group(0, ['coder']);
+      const none = await readHistory(pool, { chatId: empty, userId: ada, query: { limit: 4, at: minute(3) } });
+      expect(none).toEqual({ chatId: empty, messages: [], runs: [], lastSeq: 0 });
+    });
+
     it('is followed by history in both directions', async () => {
       const chatId = await group(30, ['coder']);
       const page = async (query: Partial<Record<'before' | 'after' | 'around', number>>) => {

@@ -39,7 +39,9 @@ export async function readHistory(
   });
   const lastSeq = chats.rows[0]?.lastSeq;
   if (lastSeq === undefined) return undefined;
-  const { from, to } = pageRange(query, lastSeq);
+  const around = query.at === undefined ? query.around : await seqAt(pool, { chatId, lastSeq, at: query.at });
+  const range = { ...query, around };
+  const { from, to } = pageRange(range, lastSeq);
   const found = await pool.query<MessageRow>({
     name: 'history-page',
     text: `select m.* from (
@@ -47,7 +49,7 @@ export async function readHistory(
         from message where "chatId" = $1 and seq between $2 and $3
       ) as sized join message m on m.id = sized.id
       where sized.nearer < ${PAGE_BYTES} order by m.seq`,
-    values: [chatId, from, to, anchorOf(query, { from, to })],
+    values: [chatId, from, to, anchorOf(range, { from, to })],
   });
   const messages = found.rows.map(messageOf);
   const runs = await readRuns(pool, {
@@ -55,4 +57,24 @@ export async function readHistory(
     runIds: [...new Set(messages.flatMap((message) => message.runId ?? []))],
   });
   return { chatId, messages, runs, lastSeq };
+}
+
+/** The first message from this moment on, else the last: found by halves, as the seqs of a chat have no gaps. */
+async function seqAt(
+  pool: Pick<Pool, 'query'>,
+  { chatId, lastSeq, at }: { chatId: string; lastSeq: number; at: number },
+): Promise<number> {
+  const found = await pool.query<{ seq: number }>({
+    name: 'history-at',
+    text: `with recursive half(lowest, highest) as (
+        select 1, $2::int
+        union all
+        select case when m."createdAt" < $3 then m.seq + 1 else lowest end,
+          case when m."createdAt" < $3 then highest else m.seq end
+        from half join message m on m."chatId" = $1 and m.seq = (lowest + highest) / 2
+        where lowest < highest
+      ) select lowest as seq from half where lowest >= highest`,
+    values: [chatId, lastSeq, new Date(at)],
+  });
+  return found.rows[0]?.seq ?? lastSeq;
 }
