@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
-import { Coming } from '../shared/appointment.ts';
+import { type CommandInput, commands } from '../shared/command.ts';
 import { ContactId, Id } from '../shared/ids.ts';
-import { MessageText } from '../shared/message.ts';
-import { Notify } from '../shared/chat.ts';
 import type { Failure } from '../shared/reply.ts';
 
 /** Whose version the acknowledgement tells: the chat's or the person's. From it on the server's state has it. */
@@ -20,33 +18,9 @@ export const actionScopes = {
   'chat:set': 'user',
 } as const;
 
-const Target = z.object({ chatId: Id, messageId: Id });
-
-const inputs = {
-  'message:react': z.extend(Target, { emoji: z.string(), on: z.boolean() }),
-  'message:edit': z.extend(Target, { text: MessageText }),
-  'message:delete': Target,
-  'message:pin': z.extend(Target, { on: z.boolean() }),
-  'message:vote': z.extend(Target, { choices: z.array(z.int()) }),
-  'poll:close': Target,
-  'appointment:answer': z.extend(Target, { answer: Coming }),
-  'appointment:cancel': Target,
-  'message:star': z.extend(Target, { on: z.boolean() }),
-  'message:hide': z.object({ chatId: Id, messageIds: z.array(Id), hidden: z.boolean() }),
-  'chat:set': z.object({
-    chatId: Id,
-    mutedUntil: z.optional(z.nullable(z.int())),
-    notify: z.optional(Notify),
-    archived: z.optional(z.boolean()),
-    pinned: z.optional(z.boolean()),
-    markedUnread: z.optional(z.boolean()),
-    clearedSeq: z.optional(z.int()),
-  }),
-} as const;
-
 /** Commands that are shown at once, survive being offline and are sent in the order in which they were given. */
-export type ActionName = keyof typeof inputs;
-export type ActionInput<N extends ActionName> = z.infer<(typeof inputs)[N]>;
+export type ActionName = keyof typeof actionScopes;
+export type ActionInput<N extends ActionName> = CommandInput<N>;
 
 export type ActionOf<N extends ActionName> = {
   id: string;
@@ -69,7 +43,7 @@ function kept<N extends ActionName>(name: N) {
   return z.object({
     id: Id,
     name: z.literal(name),
-    input: inputs[name],
+    input: commands[name].input,
     by: ContactId,
     at: z.int(),
     version: z.nullable(z.int()),
@@ -89,4 +63,4 @@ export const CachedAction = z.discriminatedUnion('name', [
   kept('message:star'),
   kept('message:hide'),
   kept('chat:set'),
-]);
+]) as z.ZodMiniType<Action>;

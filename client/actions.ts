@@ -147,7 +147,7 @@ export function createActions(ports: ActionsPorts): Actions {
       }, APPEARS_MS);
       return true;
     }
-    const reply: Reply<{ version: number }> = await ports.command(name as never, input as never);
+    const reply: Reply<{ version: number }> = await ports.command(name, input);
     if (stopped) return false;
     if (reply.ok) {
       backoff.reset();

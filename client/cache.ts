@@ -117,7 +117,7 @@ function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
     },
     outbox: boxIn(db, 'outbox', CachedOutgoing, (outgoing) => outgoing.id),
     drafts: boxIn(db, 'drafts', CachedDraft, (draft) => draft.chatId),
-    actions: boxIn(db, 'actions', CachedAction as z.ZodMiniType<Action>, (action) => action.id),
+    actions: boxIn(db, 'actions', CachedAction, (action) => action.id),
     async wipe() {
       db.close();
       await within(OPEN_MS, deleteDB(name));
