@@ -33,6 +33,16 @@ describe('lanes', () => {
     expect(await lanes.run('a', async () => 'result')).toBe('result');
   });
 
+  it('say whether more is asked for than is under way', async () => {
+    const lanes = new Lanes();
+    const seen: boolean[] = [];
+    const look = async () => void seen.push(lanes.isAwaited('a'));
+    await Promise.all([lanes.run('a', () => pause(1)), lanes.run('a', look), lanes.run('a', look)]);
+    await lanes.run('a', look);
+    expect(seen).toEqual([true, false, false]);
+    expect(lanes.isAwaited('b')).toBe(false);
+  });
+
   it('forget keys with nothing under way', async () => {
     const lanes = new Lanes();
     const work = lanes.run('a', () => pause(1));

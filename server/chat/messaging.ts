@@ -12,6 +12,7 @@ import { Receipts } from './receipts.ts';
 import { createSend } from './send.ts';
 import { createSettings } from './settings.ts';
 import type { Tell } from './tell.ts';
+import { createTurnTell } from './turnTell.ts';
 import { Typing } from './typing.ts';
 import { createWelcome } from './welcome.ts';
 
@@ -29,8 +30,9 @@ type Parts = {
 export type Messaging = ReturnType<typeof createMessaging>;
 
 /** Puts the parts of messaging together. */
-export function createMessaging({ database, tell, bus, logger, agents, enqueue }: Parts) {
+export function createMessaging({ database, tell: told, bus, logger, agents, enqueue }: Parts) {
   const lanes = new Lanes();
+  const tell = createTurnTell(told, lanes);
   const changeChat = createChangeChat({ database, tell, lanes });
   const changeAtOnce = createChangeAtOnce({ tell, lanes });
   const chats = createChats({ database, tell, lanes, agents });
@@ -66,6 +68,7 @@ export function createMessaging({ database, tell, bus, logger, agents, enqueue }
     ...createWelcome({ database, chats, agents }),
     /** Tells what still waits; nothing is told afterwards. */
     async close() {
+      tell.flush();
       typing.close();
       presence.close();
       await receipts.flush();
