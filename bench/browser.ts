@@ -16,10 +16,14 @@ export async function openAs(browser: Browser, url: string, person: Person): Pro
     // What the worker fetches to keep is no part of what the page needs.
     serviceWorkers: 'block',
   });
-  const cookies = person.cookie.split('; ').map((pair) => {
+  await context.addCookies(cookiesOf(url, person));
+  return context.newPage();
+}
+
+/** What makes a browser this person's. */
+export function cookiesOf(url: string, person: Person): { name: string; value: string; url: string }[] {
+  return person.cookie.split('; ').map((pair) => {
     const at = pair.indexOf('=');
     return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
   });
-  await context.addCookies(cookies);
-  return context.newPage();
 }

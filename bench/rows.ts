@@ -5,6 +5,7 @@ import { firstToken } from './rows/firstToken.ts';
 import { history } from './rows/history.ts';
 import { idle } from './rows/idle.ts';
 import { javaScript } from './rows/javaScript.ts';
+import { lighthouseRow } from './rows/lighthouse.ts';
 import { longThread } from './rows/longThread.ts';
 import { orchestration } from './rows/orchestration.ts';
 import { resume } from './rows/resume.ts';
@@ -24,4 +25,5 @@ export const rows: readonly Row[] = [
   resume,
   javaScript,
   longThread,
+  lighthouseRow,
 ];
