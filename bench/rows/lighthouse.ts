@@ -1,0 +1,92 @@
+import { chromium } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import lighthouse, { desktopConfig } from 'lighthouse';
+import config from '../../playwright.config.ts';
+import { freePort } from '../../scripts/services/daemon.ts';
+import { newId } from '../../shared/ids.ts';
+import { Answers } from '../answers.ts';
+import { cookiesOf } from '../browser.ts';
+import { type Figure, median } from '../figures.ts';
+import { connect, type Person, signUp } from '../people.ts';
+import type { Row } from '../row.ts';
+import { startWaggle } from '../waggle.ts';
+
+const BARS = { performance: 90, accessibility: 95, 'best-practices': 95 } as const;
+type Category = keyof typeof BARS;
+const CATEGORIES = Object.keys(BARS) as Category[];
+
+/** What Lighthouse says of the chat screen of somebody who is signed in, on a desktop. */
+export const lighthouseRow: Row = {
+  name: 'lighthouse',
+  on: 'once',
+  async run(form, { quick }) {
+    const ground = await form.prepare();
+    const waggle = await startWaggle(ground);
+    try {
+      const [person] = await signUp(waggle.url);
+      const chatId = await talkTo(waggle.url, person);
+      const scores: Record<Category, number>[] = [];
+      for (let run = 0; run < (quick ? 1 : 5); run++) {
+        scores.push(await scoresOf(waggle.url, `/chat/${chatId}`, person));
+      }
+      return CATEGORIES.map((category): Figure => {
+        const all = scores.map((score) => score[category]);
+        const score = median(all);
+        return {
+          what: `Lighthouse on the chat screen, desktop: ${category.replace('-', ' ')}`,
+          value: `${score.toFixed(0)} (${all.map((one) => one.toFixed(0)).join(', ')})`,
+          limit: '100',
+          bar: `≥ ${BARS[category]}`,
+          pass: score >= BARS[category],
+        };
+      });
+    } finally {
+      await waggle.stop();
+      await ground.clear();
+    }
+  },
+};
+
+/** A chat with an agent that has answered once. */
+async function talkTo(url: string, person: Person): Promise<string> {
+  const socket = await connect(url, person);
+  await socket.do('sync', { workspace: 0, user: 0, chats: {} });
+  const { chatId } = await socket.do('chat:direct', { contactId: 'coder' });
+  const ended = new Answers(socket).ended(1);
+  await socket.do('message:send', { id: newId(), chatId, text: 'Show me a small client' });
+  await ended;
+  socket.close();
+  return chatId;
+}
+
+/** One audit in a browser of its own, whose only memory is who is signed in. */
+async function scoresOf(url: string, path: string, person: Person): Promise<Record<Category, number>> {
+  const profile = await mkdtemp(join(tmpdir(), 'waggle-lighthouse-'));
+  const port = await freePort();
+  const options = config.use?.launchOptions ?? {};
+  const context = await chromium.launchPersistentContext(profile, {
+    ...options,
+    args: [...(options.args ?? []), `--remote-debugging-port=${port}`],
+    locale: 'en-US',
+  });
+  try {
+    await context.addCookies(cookiesOf(url, person));
+    const settings = { port, output: 'json', logLevel: 'error', onlyCategories: CATEGORIES } as const;
+    const audited = await lighthouse(`${url}${path}`, { ...settings, disableStorageReset: true }, desktopConfig);
+    if (audited === undefined) throw new Error('Lighthouse said nothing');
+    const { categories, finalDisplayedUrl, runtimeError } = audited.lhr;
+    if (runtimeError !== undefined) throw new Error(`Lighthouse: ${runtimeError.message}`);
+    if (!finalDisplayedUrl.endsWith(path)) throw new Error(`Lighthouse ended at ${finalDisplayedUrl}`);
+    const score = (category: Category) => Math.round((categories[category]?.score ?? 0) * 100);
+    return {
+      performance: score('performance'),
+      accessibility: score('accessibility'),
+      'best-practices': score('best-practices'),
+    };
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}
