@@ -14,7 +14,7 @@ import type { Logger } from './log.ts';
 import { openDevPage } from './page/devPage.ts';
 import { openPage, type Page } from './page/page.ts';
 import { securityHeaders } from './page/policy.ts';
-import { openParts, type Parts } from './parts.ts';
+import { openParts, type Parts, type PartsSettings } from './parts.ts';
 import { answerFolder } from './resetLink.ts';
 import { createSite } from './site.ts';
 import { closeSockets, sayGoodbye } from './socket/goodbye.ts';
@@ -46,6 +46,7 @@ export interface Overrides {
   /** Answers where no provider is configured. */
   demo?: Provider;
   sessionCheckMs?: number;
+  push?: PartsSettings['push'];
 }
 
 type Options = { env: Env; log: Logger; overrides?: Overrides };
@@ -69,7 +70,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const http = createServer({ requestTimeout: REQUEST_MS }, (request, response) => site(request, response));
   http.setTimeout(IDLE_MS);
   const parts = await openParts(
-    { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo },
+    { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo, push: overrides.push },
     opened,
   );
   const { lines, store, database, providers, io, runs } = parts;
@@ -90,7 +91,19 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const limits = createLimits({ redis: lines.redis, table: { ...limitTable, ...overrides.limits } });
   const { sessionCheckMs } = overrides;
   const build = () => page?.build ?? '';
-  const doors = openDoors(parts, { publicUrl: env.url, trusted, limits, logger: log, build, sessionCheckMs }, opened);
+  const doors = openDoors(
+    parts,
+    {
+      publicUrl: env.url,
+      trusted,
+      limits,
+      logger: log,
+      build,
+      sessionCheckMs,
+      mayReach: overrides.push?.net?.mayReach,
+    },
+    opened,
+  );
 
   const routes = isWorker ? health : [...health, ...doors];
   const api = createApi({ routes, isOwnOrigin, trusted, logger: log });

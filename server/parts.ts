@@ -10,12 +10,17 @@ import type { IsOwnOrigin } from './http/origin.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import { namespaceOf, openStore } from './openStore.ts';
+import { Delivery, type PushNet } from './push/delivery.ts';
+import { Pusher } from './push/pusher.ts';
+import { withPush } from './push/pushTell.ts';
+import { vapidOf } from './push/vapid.ts';
 import { openProviders } from './providers/providers.ts';
 import { Seal } from './providers/seal.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
 import { createLiveTexts } from './runs/liveTexts.ts';
 import { startRuns } from './runs/runs.ts';
 import { watchClogs } from './socket/clog.ts';
+import { forgetSubscription, type Subscription } from './store/pushSubscriptions.ts';
 import { closeSockets } from './socket/goodbye.ts';
 import { recoverOnResume } from './socket/resume.ts';
 import { chatRoom } from './socket/rooms.ts';
@@ -23,7 +28,7 @@ import { createSocketServer } from './socket/server.ts';
 import { createTell } from './socket/tell.ts';
 import { Viewers } from './socket/viewers.ts';
 
-type Settings = {
+export type PartsSettings = {
   env: Env;
   log: Logger;
   /** Whose port the sockets share; undefined where this process has none. */
@@ -31,6 +36,8 @@ type Settings = {
   isOwnOrigin: IsOwnOrigin;
   /** Answers where no provider is configured; the demo unless a test says otherwise. */
   demo: Provider | undefined;
+  /** How notifications get to browsers, where that is not the usual way. */
+  push: { net?: PushNet; gather?: { firstMs: number; furtherMs: number } } | undefined;
 };
 
 export type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -39,8 +46,8 @@ export type Parts = Awaited<ReturnType<typeof openParts>>;
 const agents = roster.map((specialist) => Agent.parse(specialist));
 
 /** Opens and joins the parts that keep chats and do the agents' work; `opened` closes them again. */
-export async function openParts(settings: Settings, opened: AsyncDisposableStack) {
-  const { env, log: logger, http, isOwnOrigin, demo = createDemo() } = settings;
+export async function openParts(settings: PartsSettings, opened: AsyncDisposableStack) {
+  const { env, log: logger, http, isOwnOrigin, demo = createDemo(), push = {} } = settings;
   const store = await openStore(env, logger);
   opened.defer(() => store.close());
   const { database, secret, alone } = store;
@@ -51,9 +58,22 @@ export async function openParts(settings: Settings, opened: AsyncDisposableStack
   const io = createSocketServer(http, isOwnOrigin);
   opened.defer(() => closeSockets(io));
   opened.defer(watchClogs(io, logger));
-  const tell = createTell(io, bus);
+  const vapid = vapidOf(secret, env.url);
+  const gone = (subscription: Subscription) => forgetSubscription(database.pool, subscription);
+  const delivery = new Delivery({ vapid, net: push.net, gone, logger });
+  const pusher = new Pusher({
+    ...{ database, delivery, bus, logger, gather: push.gather },
+    agentName: (id) => agents.find((agent) => agent.id === id)?.name,
+    isShown: (userId) => messaging.presence.isOnline(userId),
+  });
+  opened.defer(() => pusher.close());
+  const tell = withPush(createTell(io, bus), () => pusher);
   const enqueue = (runId: string) => runs.enqueue(runId);
-  const messaging = createMessaging({ database, tell, bus, logger, agents, enqueue });
+  const messaging = createMessaging({
+    ...{ database, tell, bus, logger, agents, enqueue },
+    stop: (asked) => runs.stopAsked(asked),
+    stored: (chatId, seq) => pusher.sent(chatId, seq),
+  });
   opened.defer(() => messaging.close());
 
   const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
@@ -72,5 +92,5 @@ export async function openParts(settings: Settings, opened: AsyncDisposableStack
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();
 
-  return { agents, store, database, lines, bus, io, tell, messaging, providers, viewers, texts, runs };
+  return { agents, store, database, lines, bus, io, tell, messaging, pusher, vapid, providers, viewers, texts, runs };
 }

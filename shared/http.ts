@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { ContactName, User } from './contact.ts';
 import { Counter, Id } from './ids.ts';
-import { Message } from './message.ts';
+import { Message, MessageText } from './message.ts';
+import { PushTarget } from './push.ts';
 import { Run } from './run.ts';
 
 export const Email = z.email().check(z.maxLength(254), z.toLowerCase());
@@ -18,7 +19,12 @@ const Token = z.string().check(z.maxLength(200));
  * - POST /api/password                     ← ChangePassword → {} (other sessions end)
  * - POST /api/password-reset               ← ResetPassword  → {} (all sessions end)
  * - GET  /api/invites/:token               → InviteView
- * - GET  /api/chats/:id/messages?before=&after=&around=&at=&limit= → MessagePage
+ * - GET  /api/chats/:id/messages?before=&after=&around=&at=&message=&limit= → MessagePage
+ * - POST /api/chats/:id/messages          ← SendFromNotification → ChatChange
+ * - POST /api/chats/:id/read              ← ReadFromNotification → {}
+ * - POST /api/push                        ← PushChanged → {}
+ * - GET  /api/chats/:id/files?kind=&before= → ChatFiles (chatFiles.ts)
+ * - GET  /api/chats/:id/export?format=&files=&locale=&timeZone= → the chat as HTML or JSON, or a zip with its files
  */
 export const SignUp = z.object({ name: ContactName, email: Email, password: Password, invite: z.optional(Token) });
 export type SignUp = z.infer<typeof SignUp>;
@@ -52,6 +58,8 @@ export const MessagePageQuery = z.object({
   around: z.optional(Counter),
   /** A moment: around the first message from then on. */
   at: z.optional(z.int()),
+  /** Around this message of the chat. */
+  message: z.optional(Id),
   limit: z.int().check(z.minimum(1), z.maximum(200)),
 });
 export type MessagePageQuery = z.infer<typeof MessagePageQuery>;
@@ -76,3 +84,10 @@ export const Health = z.object({
   providers: z.array(z.string()),
 });
 export type Health = z.infer<typeof Health>;
+
+/** What a notification's buttons ask for. */
+export const SendFromNotification = z.object({ id: Id, text: MessageText, replyTo: z.optional(Id) });
+export const ReadFromNotification = z.object({ seq: Counter });
+
+/** A browser has got another endpoint; `before` is the one it had. */
+export const PushChanged = z.extend(PushTarget, { before: z.nullable(PushTarget.shape.endpoint) });

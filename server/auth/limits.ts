@@ -20,6 +20,10 @@ export const limitTable = {
   reset: { points: 20, seconds: 15 * MINUTE_S },
   /** Looks at invites that are not open. */
   invite: { points: 60, seconds: 15 * MINUTE_S },
+  /** What a notification's buttons do; the key is a person. */
+  fromNotification: { points: 120, seconds: MINUTE_S },
+  /** Chats that one person takes out. */
+  export: { points: 30, seconds: HOUR_S },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof limitTable;

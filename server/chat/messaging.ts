@@ -1,12 +1,15 @@
 import type { Logger } from 'pino';
 import type { Agent } from '../../shared/contact.ts';
+import type { Message } from '../../shared/message.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Database } from '../store/database.ts';
 import { createChangeAtOnce, createChangeChat } from './change.ts';
 import { createChats } from './chats.ts';
+import type { StopAsked } from './deletion.ts';
 import { createDrafts } from './drafts.ts';
 import { Lanes } from './lanes.ts';
 import { createMembers } from './members.ts';
+import { createMessages } from './messages.ts';
 import { Presence } from './presence.ts';
 import { Receipts } from './receipts.ts';
 import { createSend } from './send.ts';
@@ -25,12 +28,18 @@ type Parts = {
   agents: readonly Agent[];
   /** Hands a run that was just committed to a worker. */
   enqueue: (runId: string) => void;
+  /** Stops what of runs was asked to stop, wherever it is worked on. */
+  stop: (asked: StopAsked) => Promise<void>;
+  /** A person's text was stored, a message's first or, with `editedAt`, another one; here and not in another process. */
+  written?: (message: Message) => void;
+  /** A person's message was stored, here and not in another process. */
+  stored?: (chatId: string, seq: number) => void;
 };
 
 export type Messaging = ReturnType<typeof createMessaging>;
 
 /** Puts the parts of messaging together. */
-export function createMessaging({ database, tell: told, bus, logger, agents, enqueue }: Parts) {
+export function createMessaging({ database, tell: told, bus, logger, agents, enqueue, stop, written, stored }: Parts) {
   const lanes = new Lanes();
   const tell = createTurnTell(told, lanes);
   const changeChat = createChangeChat({ database, tell, lanes });
@@ -48,11 +57,16 @@ export function createMessaging({ database, tell: told, bus, logger, agents, enq
     lanes,
     agents,
     enqueue,
-    sent(chatId, userId, seq) {
+    sent(message) {
+      const { chatId, senderId: userId, seq } = message;
       typing.stop(chatId, userId);
       receipts.note(chatId, { contactId: userId, delivered: seq, read: seq });
+      stored?.(chatId, seq);
+      written?.(message);
     },
   });
+  const edited = (message: Message) => written?.(message);
+  const messages = createMessages({ database, tell, lanes, changeChat, agents, stop, edited });
 
   return {
     changeChat,
@@ -65,6 +79,7 @@ export function createMessaging({ database, tell: told, bus, logger, agents, enq
     drafts,
     settings,
     send,
+    messages,
     ...createWelcome({ database, chats, agents }),
     /** Tells what still waits; nothing is told afterwards. */
     async close() {

@@ -1,7 +1,9 @@
 import type { CommandInput } from '../../shared/command.ts';
+import { isTimeZone } from '../../shared/quiet.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
 import { blockedOf, setBlocked } from '../store/blocked.ts';
 import type { Database } from '../store/database.ts';
+import { setPreferences } from '../store/preferences.ts';
 import { setChat } from '../store/settings.ts';
 import { noSuchContact } from './chats.ts';
 import { type Lanes, personLane } from './lanes.ts';
@@ -14,6 +16,7 @@ type Version = { version: number };
 /** What people keep for themselves about chats and contacts. */
 export type Settings = {
   setChat(userId: string, input: CommandInput<'chat:set'>): Promise<Version>;
+  prefer(userId: string, input: CommandInput<'preferences:set'>): Promise<Version>;
   block(userId: string, input: CommandInput<'contact:block'>): Promise<Version>;
 };
 
@@ -35,6 +38,16 @@ export function createSettings({ database, tell, lanes }: Parts): Settings {
       set(userId, async () => {
         const stored = await setChat(database.pool, userId, input);
         if (stored === undefined) throw noSuchChat();
+        return stored;
+      }),
+
+    prefer: (userId, input) =>
+      set(userId, async () => {
+        if (input.quiet && !isTimeZone(input.quiet.timeZone)) {
+          throw new Refusal('bad-input', 'There is no such time zone.', { reason: 'time-zone' });
+        }
+        const stored = await setPreferences(database.pool, userId, input);
+        if (stored === undefined) throw noSuchContact();
         return stored;
       }),
 

@@ -22,6 +22,7 @@ type Parts = {
 
 /** Longest body of a request. */
 const BODY_BYTES = 64 * 1024;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Answers everything under /api, each time with a `Reply`. What changes something must be JSON from our own page: no
@@ -54,10 +55,12 @@ export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
       const answer = await route.answer(asked);
       return answer instanceof Response ? answer : reply(c, answer);
     });
-    const others = route.method === 'POST' ? ['GET', 'PUT', 'PATCH', 'DELETE'] : ['POST', 'PUT', 'PATCH', 'DELETE'];
-    app.on(others, route.path, (c) => {
-      c.header('allow', route.method);
-      return c.json(new Refusal('bad-input', `This is asked by ${route.method}.`).toFailure(), 405);
+  }
+  for (const [path, allowed] of methodsByPath(routes)) {
+    const others = METHODS.filter((method) => !allowed.includes(method));
+    app.on(others, path, (c) => {
+      c.header('allow', allowed.join(', '));
+      return c.json(new Refusal('bad-input', `This is asked by ${allowed.join(' or ')}.`).toFailure(), 405);
     });
   }
 
@@ -75,6 +78,13 @@ export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
   return getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
   });
+}
+
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const paths = [...new Set(routes.map((route) => route.path))];
+  return new Map(
+    paths.map((path) => [path, routes.filter((route) => route.path === path).map(({ method }) => method)]),
+  );
 }
 
 function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {

@@ -1,0 +1,100 @@
+import { EVERYONE } from '../../shared/mention.ts';
+import { NOTICE_ITEMS, type Notice, type NoticeItem, type NoticeKind, type Occasion } from '../../shared/notice.ts';
+import { plainLine } from '../../shared/plainLine.ts';
+import type { NoticedChat, NoticedMessage, NoticedPerson } from '../store/pushReads.ts';
+import { decide, strongest } from './decide.ts';
+
+/** What one person is told of a chat; the rest of the notice depends on the browser. */
+export type Told = Omit<Notice, 'kind' | 'locale' | 'alert' | 'cleared'> & { userId: string; direct: boolean };
+
+type Now = {
+  now: number;
+  isShown: (userId: string) => boolean;
+  agentName: (agentId: string) => string | undefined;
+  /** Those who have just become members. */
+  added: ReadonlySet<string>;
+};
+
+/** Whom to tell of what has happened in a chat, and what. */
+export function compose(chatId: string, chat: NoticedChat, now: Now): Told[] {
+  return chat.people.flatMap((person) => toldTo(person, { chatId, chat, ...now }) ?? []);
+}
+
+function toldTo(
+  person: NoticedPerson,
+  { chatId, chat, now, isShown, agentName, added }: Now & { chatId: string; chat: NoticedChat },
+): Told | undefined {
+  const { userId, read, setting, preferences } = person;
+  const common = { userId, read, setting, preferences, shown: isShown(userId), now };
+  const nameOf = (id: string): string => agentName(id) ?? chat.names.get(id) ?? '';
+  const told = chat.messages.flatMap((message) => {
+    const occasion = occasionOf(message, userId);
+    if (occasion === undefined) return [];
+    const decision = decide({ ...common, occasion, senderId: message.senderId, seq: message.seq });
+    return decision.push ? [{ message, occasion }] : [];
+  });
+  const occasions = told.map(({ occasion }) => occasion);
+  // A direct chat is news when something is written in it, and one's own chat is none.
+  const joined = added.has(userId) && chat.kind !== 'direct' && chat.createdBy !== userId;
+  if (joined && decide({ ...common, occasion: 'added', senderId: chat.createdBy, seq: chat.lastSeq }).push) {
+    occasions.push('added');
+  }
+  if (occasions.length === 0) return undefined;
+  const other = chat.contactIds.find((id) => id !== userId);
+  const direct = chat.kind === 'direct';
+  return {
+    userId,
+    chatId,
+    direct,
+    ...(preferences.pushText && {
+      said: {
+        title: direct && other !== undefined ? nameOf(other) : chat.title,
+        direct,
+        items: told.slice(-NOTICE_ITEMS).map(({ message }) => itemOf(message, nameOf(message.senderId))),
+      },
+    }),
+    occasion: strongest(occasions),
+    // Where only some messages are told of, the others do not count.
+    count: setting.notify === 'all' && !setting.archived ? Math.max(person.unread, told.length) : told.length,
+    seq: told.at(-1)?.message.seq ?? chat.lastSeq,
+    unread: person.unreadTotal,
+    at: now,
+  };
+}
+
+/** Why this message concerns a person; undefined where it does not. */
+export function occasionOf(message: NoticedMessage, userId: string): Occasion | undefined {
+  if (message.senderKind === 'agent') {
+    const ended = message.status !== 'streaming' && message.status !== 'stopped';
+    return ended && message.askedBy === userId ? 'answer' : undefined;
+  }
+  if (message.mentions.includes(userId) || message.mentions.includes(EVERYONE)) return 'mention';
+  return message.repliedTo === userId ? 'reply' : 'message';
+}
+
+function itemOf(message: NoticedMessage, from: string): NoticeItem {
+  const kind = kindOf(message);
+  return { id: message.id, from, text: plainLine(message.text), ...(kind && { kind }) };
+}
+
+function kindOf({ status, text, extras }: NoticedMessage): NoticeKind | undefined {
+  if (status === 'failed' && text === '') return 'failed';
+  if (extras.poll) return 'poll';
+  if (extras.appointment) return 'appointment';
+  return extras.attachments?.[0]?.kind;
+}
+
+/** Push services take about 4 KB, encrypted. */
+const MOST_BYTES = 3_500;
+
+/** The notice as it is encrypted: of what does not fit, the oldest is left out. */
+export function encode(notice: Notice): string {
+  const text = JSON.stringify(notice);
+  if (Buffer.byteLength(text) <= MOST_BYTES) return text;
+  if (notice.cleared.length > 0) return encode({ ...notice, cleared: notice.cleared.slice(1) });
+  const { said } = notice;
+  if (said !== undefined && said.items.length > 1) {
+    return encode({ ...notice, said: { ...said, items: said.items.slice(1) } });
+  }
+  return encode({ ...notice, said: undefined });
+}
