@@ -74,6 +74,7 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     loadLatest: async (chatId) => account()?.loadLatest(chatId),
     loadAround: async (chatId, seq) => account()?.loadAround(chatId, seq),
     loadAt: async (chatId, at) => (await account()?.loadAt(chatId, at)) ?? null,
+    loadMessage: async (chatId, messageId) => (await account()?.loadMessage(chatId, messageId)) ?? null,
     readAt: (chatId, seq) => account()?.readAt(chatId, seq),
     send: (chatId, content) => account()?.send(chatId, content),
     resend: (chatId, messageId) => account()?.resend(chatId, messageId),

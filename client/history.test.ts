@@ -1,11 +1,13 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { trimChat } from '../shared/chatStateApply.ts';
 import type { MessagePage } from '../shared/http.ts';
 import type { Reply } from '../shared/reply.ts';
-import { chatId, messageRow } from '../shared/testing/rows.ts';
+import { chatId, messageRow, uuid } from '../shared/testing/rows.ts';
 import { createHistory } from './history.ts';
 import type { Http } from './http.ts';
+import { HELD, SLACK } from './putChats.ts';
+import { selectThread, shownStretch } from './select/thread.ts';
 import type { ClientState, Store } from './state.ts';
 import { chatWith, stateWith } from './testing/state.ts';
 
@@ -74,13 +76,103 @@ test('a page that can not be had changes nothing', async () => {
 });
 
 test('a known place is shown without asking; the latest again, too', async () => {
+  store.setState(stateWith([trimChat(chatWith({ messages: all }), 30)]));
   const { loadAround, loadLatest, loadNewer } = history();
-  await loadAround(chatId, 95);
-  expect(store.getState().anchors).toEqual({ [chatId]: 95 });
+  await loadAround(chatId, 85);
+  expect(store.getState().anchors).toEqual({ [chatId]: 85 });
   await loadNewer(chatId);
   await loadLatest(chatId);
   expect(store.getState().anchors).toEqual({});
   expect(asked).toEqual([]);
+});
+
+test('a message that is known without those around it is fetched with them', async () => {
+  const alone = [...all.slice(0, 1), ...all.slice(49, 50), ...all.slice(90)];
+  store.setState(stateWith([chatWith({ messages: alone })]));
+  answer = () => Promise.resolve({ ok: true, data: { chatId, messages: all.slice(25, 75), runs: [], lastSeq: 100 } });
+  const { loadAround, loadMessage } = history();
+  await loadAround(chatId, 50);
+  expect(asked).toEqual(['limit=50&around=50']);
+  expect(stretches()).toEqual([
+    { from: 1, to: 1 },
+    { from: 26, to: 75 },
+    { from: 91, to: 100 },
+  ]);
+  expect(await loadMessage(chatId, uuid(0x1000 + 60))).toBe(60);
+  expect(store.getState().anchors).toEqual({ [chatId]: 60 });
+  expect(await loadMessage(chatId, uuid(0x1000 + 80))).toBeNull();
+  expect(asked.slice(1)).toEqual([`limit=50&message=${uuid(0x1000 + 80)}`]);
+});
+
+test('a moment leads to the first message from then on, else to the last', async () => {
+  answer = (query) => {
+    const from = Math.min(75, Number(query.get('at')) - 1000 - 25);
+    return Promise.resolve({
+      ok: true,
+      data: { chatId, messages: all.slice(from, from + 50), runs: [], lastSeq: 100 },
+    });
+  };
+  const { loadAt } = history();
+  expect(await loadAt(chatId, 1040)).toBe(40);
+  expect(store.getState().anchors).toEqual({ [chatId]: 40 });
+  expect(await loadAt(chatId, 5000)).toBe(100);
+  answer = () => Promise.resolve({ ok: false, code: 'unavailable', message: '' });
+  expect(await loadAt(chatId, 1040)).toBeNull();
+});
+
+describe('a long thread', () => {
+  const long = Array.from({ length: 3000 }, (_, i) => messageRow(i + 1));
+  const held = () => store.getState().chats[chatId]?.order.length ?? 0;
+  const shown = () => {
+    const state = store.getState();
+    const chat = state.chats[chatId];
+    return chat && shownStretch(chat, state.anchors[chatId]);
+  };
+
+  beforeEach(() => {
+    store.setState(stateWith([trimChat(chatWith({ messages: long }), 50)]));
+    answer = (query) => {
+      const before = Number(query.get('before') ?? 3001);
+      const after = query.get('after');
+      const messages =
+        after === null ? long.slice(Math.max(0, before - 51), before - 1) : long.slice(+after, +after + 50);
+      return Promise.resolve({ ok: true, data: { chatId, messages, runs: [], lastSeq: 3000 } });
+    };
+  });
+
+  test('is gone through from end to end, and only what is around the person is held', async () => {
+    const { loadOlder, loadNewer, readAt } = history();
+    for (let from = shown()?.from ?? 0; from > 1; from = shown()?.from ?? 0) {
+      readAt(chatId, from);
+      await loadOlder(chatId);
+      expect(shown()?.from).toBe(Math.max(1, from - 50));
+      expect(held()).toBeLessThanOrEqual(HELD + SLACK + 50);
+      expect(stretches()?.at(-1)?.to).toBe(3000);
+    }
+    expect(stretches()).toHaveLength(2);
+    for (let to = shown()?.to ?? 0; to < 3000; to = shown()?.to ?? 0) {
+      readAt(chatId, to);
+      await loadNewer(chatId);
+      expect(shown()?.to).toBeGreaterThanOrEqual(to + 50);
+      expect(held()).toBeLessThanOrEqual(HELD + SLACK + 50);
+    }
+    expect(stretches()).toHaveLength(1);
+    readAt(chatId, null);
+    expect(store.getState().anchors).toEqual({});
+  });
+
+  test('that is read moves its anchor seldom, and never to what is not shown', () => {
+    store.setState(stateWith([trimChat(chatWith({ messages: long }), 1000)]));
+    const { readAt } = history();
+    let changes = 0;
+    const before = selectThread(store.getState(), chatId);
+    store.subscribe(() => changes++);
+    for (let seq = 3000; seq > 2500; seq--) readAt(chatId, seq);
+    readAt(chatId, 7);
+    expect(changes).toBe(9);
+    expect(store.getState().anchors[chatId]).toBeGreaterThan(2500);
+    expect(selectThread(store.getState(), chatId)).toBe(before);
+  });
 });
 
 test('a place that can not be fetched is not shown', async () => {

@@ -7,8 +7,11 @@ import { putChats, without } from './putChats.ts';
 import { shownStretch } from './select/thread.ts';
 import type { ClientState, Store } from './state.ts';
 
+/** A message that is gone to is shown with so many before and after it. */
+const AROUND = 10;
+
 type Direction = 'older' | 'newer';
-type Cursor = { before?: number; after?: number; around?: number; at?: number };
+type Cursor = { before?: number; after?: number; around?: number; at?: number; message?: string };
 type Wanted = { direction: Direction; cursor: Cursor /** Where the person reads. */; readAt?: number };
 
 export type History = {
@@ -18,6 +21,8 @@ export type History = {
   loadAround(chatId: string, seq: number): Promise<void>;
   /** Goes to the first message from this moment on, else the last before it; answers its seq, null where there is none. */
   loadAt(chatId: string, at: number): Promise<number | null>;
+  /** Goes to a message that may not be known here; answers its seq, null where it is not to be had. */
+  loadMessage(chatId: string, messageId: string): Promise<number | null>;
   /** The person reads here, or at the very end: what lies far from it may be let go. */
   readAt(chatId: string, seq: number | null): void;
 };
@@ -46,6 +51,14 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
     });
   }
 
+  /** Whether so much is known around it that it can be shown at once. */
+  function surrounded(chatId: string, seq: number): boolean {
+    const chat = store.getState().chats[chatId];
+    const stretch = chat && stretchAt(chat.stretches, seq);
+    if (!stretch) return false;
+    return stretch.from <= Math.max(1, seq - AROUND) && stretch.to >= Math.min(chat.lastSeq, seq + AROUND);
+  }
+
   /** One page of a chat at a time; whoever asks meanwhile waits for that one. */
   function load(chatId: string, wanted: Wanted): Promise<MessagePage | undefined> {
     const before = running.get(chatId);
@@ -57,7 +70,7 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
 
   async function fetchPage(chatId: string, { direction, cursor, readAt }: Wanted): Promise<MessagePage | undefined> {
     const query = new URLSearchParams({ limit: String(PAGE) });
-    for (const [name, seq] of Object.entries(cursor)) query.set(name, String(seq));
+    for (const [name, value] of Object.entries(cursor)) query.set(name, String(value));
     fetching(chatId, direction);
     try {
       for (let attempt = 0; attempt < 2; attempt++) {
@@ -101,12 +114,9 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
       }
     },
     async loadAround(chatId, seq) {
-      const known = (): boolean => stretchAt(store.getState().chats[chatId]?.stretches ?? [], seq) !== undefined;
-      if (!known()) {
-        await running.get(chatId);
-        if (!known()) await load(chatId, { direction: 'older', cursor: { around: seq }, readAt: seq });
-      }
-      if (known()) anchor(chatId, seq);
+      await running.get(chatId);
+      if (!surrounded(chatId, seq)) await load(chatId, { direction: 'older', cursor: { around: seq }, readAt: seq });
+      if (stretchAt(store.getState().chats[chatId]?.stretches ?? [], seq)) anchor(chatId, seq);
     },
     async loadAt(chatId, at) {
       await running.get(chatId);
@@ -115,6 +125,17 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
       if (!found) return null;
       anchor(chatId, found.seq);
       return found.seq;
+    },
+    async loadMessage(chatId, messageId) {
+      const seqOf = (): number | undefined => store.getState().chats[chatId]?.messages[messageId]?.seq;
+      await running.get(chatId);
+      const known = seqOf();
+      if (known === undefined || !surrounded(chatId, known)) {
+        await load(chatId, { direction: 'older', cursor: { message: messageId } });
+      }
+      const seq = seqOf();
+      if (seq !== undefined) anchor(chatId, seq);
+      return seq ?? null;
     },
     readAt(chatId, seq) {
       const { chats, anchors } = store.getState();

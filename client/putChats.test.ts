@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plainSetting } from '../shared/chat.ts';
 import { anna, ben, chatId, messageRow, uuid } from '../shared/testing/rows.ts';
-import { dropChats, putChats, putSettings } from './putChats.ts';
+import { dropChats, HELD, leaveChat, putChats, putSettings, SLACK } from './putChats.ts';
 import { chatWith, outgoing, stateWith } from './testing/state.ts';
 
 const answer = messageRow(1, { senderId: 'coder', senderKind: 'agent', status: 'streaming', text: '', epoch: 1 });
@@ -57,4 +57,36 @@ test('a chat that was left goes from everywhere', () => {
   expect(putSettings(state, [{ chatId, ...plainSetting, member: false }])).toMatchObject(empty);
   expect(dropChats(state, [chatId])).toEqual(empty);
   expect(dropChats(state, [uuid(8)])).toEqual({});
+});
+
+describe('of a long thread', () => {
+  const long = Array.from({ length: HELD + SLACK + 1 }, (_, i) => messageRow(i + 1));
+  const chat = chatWith({ messages: long });
+  const held = (more: Parameters<typeof stateWith>[1]) =>
+    putChats(stateWith([chatWith()], more), [chat]).chats?.[chatId];
+
+  test('what is furthest from where it is read is let go', () => {
+    expect(held({})?.stretches).toEqual([{ from: SLACK + 2, to: HELD + SLACK + 1 }]);
+    expect(held({ anchors: { [chatId]: 1 } })?.stretches[0]).toEqual({ from: 1, to: HELD });
+  });
+
+  test('a little more is held before anything is', () => {
+    const little = chatWith({ messages: long.slice(1) });
+    expect(putChats(stateWith([chatWith()]), [little]).chats?.[chatId]).toBe(little);
+  });
+
+  test('nothing is while a page is on its way', () => {
+    expect(held({ fetching: { [chatId]: 'older' } })).toBe(chat);
+  });
+
+  test('what a waiting message replies to stays', () => {
+    const outbox = { [chatId]: [outgoing(uuid(7), { replyTo: uuid(0x1003) })] };
+    expect(held({ outbox })?.stretches[0]).toEqual({ from: 3, to: 3 });
+  });
+
+  test('little stays of a chat that is left, at its newest', () => {
+    const left = leaveChat(stateWith([chat], { anchors: { [chatId]: 4 } }), chatId);
+    expect(left.anchors).toEqual({});
+    expect(left.chats[chatId]?.stretches).toEqual([{ from: HELD + SLACK - 298, to: HELD + SLACK + 1 }]);
+  });
 });

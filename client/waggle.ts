@@ -29,6 +29,8 @@ export type Waggle = {
   loadAround(chatId: string, seq: number): Promise<void>;
   /** Shows the thread from this moment on; answers the seq of its first message, else of the last before it. */
   loadAt(chatId: string, at: number): Promise<number | null>;
+  /** Shows the thread around a message that may not be known here; answers its seq, null where it is not to be had. */
+  loadMessage(chatId: string, messageId: string): Promise<number | null>;
   /** What the person has on the screen, null at the very end: of a long thread what is far from it is let go. */
   readAt(chatId: string, seq: number | null): void;
 

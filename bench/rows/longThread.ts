@@ -64,7 +64,7 @@ export const longThread: Row = {
       await page.goto(`/chat/${chatId}`);
       await page.getByRole('article').first().waitFor();
       await scrollToTop(page);
-      await page.mouse.wheel(0, FAR);
+      await page.getByRole('button', { name: /^Jump to latest/ }).click();
       await page.waitForTimeout(1000);
 
       const socket = await connect(waggle.url, person);

@@ -52,6 +52,34 @@ test('a chat that was left is not in the list', () => {
   expect(selectChatRows(stateWith([chatWith()], { settings }))).toEqual([]);
 });
 
+test('of very many chats only those that change are looked at again', () => {
+  let looks = 0;
+  const chats = Array.from({ length: 700 }, (_, i) => {
+    const chat = chatWith({ chat: chatRow({ id: uuid(0x5000 + i) }), messages: [messageRow(1)] });
+    // A row is made from the members; the list alone does not look at them.
+    const { members } = chat;
+    Object.defineProperty(chat, 'members', {
+      enumerable: true,
+      get: () => {
+        looks++;
+        return members;
+      },
+    });
+    return chat;
+  });
+  const state = stateWith(chats);
+  const before = selectChatRows(state);
+  const looksOfOne = looks / chats.length;
+  looks = 0;
+  expect(selectChatRows({ ...state, live: { [uuid(5)]: { epoch: 0, text: 'x' } } })).toBe(before);
+  expect(looks).toBe(0);
+  const typing = { [uuid(0x5000 + 300)]: [ben] };
+  const after = selectChatRows({ ...state, typing });
+  expect(looks).toBeGreaterThan(0);
+  expect(looks).toBeLessThanOrEqual(looksOfOne);
+  expect(after.filter((row, at) => row !== before[at]).map((row) => row.chatId)).toEqual([uuid(0x5000 + 300)]);
+});
+
 test('rows and list stay the same while nothing in them changed', () => {
   const state = stateWith([chatWith({ messages: [messageRow(1)] }), direct]);
   const before = selectChatRows(state);

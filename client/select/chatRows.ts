@@ -40,14 +40,13 @@ type Inputs = readonly [
   typing: readonly string[] | undefined,
   workspace: WorkspaceState | null,
   me: string,
-  marks: ClientState['marks'],
+  newest: Message | null,
 ];
 
-const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, workspace, me, marks], previous) => {
+const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, workspace, me, newest], previous) => {
   const contacts = selectContacts({ workspace });
   const other = otherContact(chat, me);
   const contact = other && contactIn(contacts, other.contactId);
-  const newest = lastShown(chat, marks, setting?.clearedSeq ?? 0);
   const outgoing = outbox?.at(-1);
   const last: LastLine | null = outgoing
     ? { kind: 'outgoing', outgoing }
@@ -69,15 +68,24 @@ const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, worksp
   return keepFields(previous, row);
 });
 
-let rows: readonly ChatRow[] = [];
+const FIELDS = ['chats', 'settings', 'outbox', 'typing', 'workspace', 'actions', 'marks', 'session'] as const;
+
+const rowsOf = memoByKey<readonly [state: ClientState, ...unknown[]], readonly ChatRow[]>(([state], previous) =>
+  keepList(
+    previous,
+    Object.keys(state.chats)
+      .flatMap((chatId) => selectChatRow(state, chatId) ?? [])
+      .sort((a, b) => b.at - a.at || (a.chatId < b.chatId ? 1 : -1)),
+  ),
+);
+
+let seen: ClientState | undefined;
 
 /** The chats of the list, newest first; the same list and the same rows as long as nothing in them changed. */
 export function selectChatRows(state: ClientState): readonly ChatRow[] {
-  const now = Object.keys(state.chats)
-    .flatMap((chatId) => selectChatRow(state, chatId) ?? [])
-    .sort((a, b) => b.at - a.at || (a.chatId < b.chatId ? 1 : -1));
-  rows = keepList(rows, now);
-  return rows;
+  // Most changes of the store are streamed text, which the list does not show.
+  if (!seen || FIELDS.some((field) => seen?.[field] !== state[field])) seen = state;
+  return rowsOf('', [seen]);
 }
 
 /** One chat's row; undefined when it is not in the list. */
@@ -86,7 +94,8 @@ export function selectChatRow(state: ClientState, chatId: string): ChatRow | und
   const setting = selectSetting(state, chatId);
   if (!chat || setting?.member === false) return undefined;
   const inputs = [chat, setting, state.outbox[chatId], state.typing[chatId], state.workspace] as const;
-  return rowOf(chatId, [...inputs, selectMe(state), selectMarks(state)]);
+  const newest = lastShown(chat, selectMarks(state), setting?.clearedSeq ?? 0);
+  return rowOf(chatId, [...inputs, selectMe(state), newest]);
 }
 
 /** Unread messages of all chats, for the badge of the app. */

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
-import type { Message, MessageStatus } from '../../shared/message.ts';
+import type { ClientState } from '../../client/state.ts';
+import { streaming } from '../../shared/chatStateView.ts';
+import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 
@@ -9,33 +11,30 @@ export function Announcer({ chatId }: { chatId: string }) {
   const t = useT('chat');
   const waggle = useWaggle();
   const [said, setSaid] = useState('');
-  const known = useRef(new Map<string, MessageStatus>());
+  const writing = useRef<readonly Message[]>([]);
   useEffect(() => {
-    const statuses = known.current;
-    statuses.clear();
-    let messages = waggle.store.getState().chats[chatId]?.messages ?? {};
-    for (const message of Object.values(messages)) statuses.set(message.id, message.status);
+    writing.current = written(waggle.store.getState(), chatId);
     return waggle.store.subscribe((state) => {
-      const now = state.chats[chatId]?.messages ?? {};
-      if (now === messages) return;
-      messages = now;
-      const words = Object.values(now).flatMap((message) => {
-        const before = statuses.get(message.id);
-        statuses.set(message.id, message.status);
-        return before === message.status
-          ? []
-          : announce(message, before, contactIn(selectContacts(state), message.senderId).name);
-      });
+      const before = writing.current;
+      const now = written(state, chatId);
+      if (now === before) return;
+      writing.current = now;
+      const messages = state.chats[chatId]?.messages ?? {};
+      const name = (message: Message): string => contactIn(selectContacts(state), message.senderId).name;
+      const words = [
+        ...now.filter(({ id }) => !has(before, id)).map((message) => t('announceAnswering', { name: name(message) })),
+        ...before
+          .filter(({ id }) => !has(now, id))
+          .flatMap(({ id }) => messages[id] ?? [])
+          .map((message) => announceEnd(message, name(message))),
+      ];
       if (words.length > 0) setSaid(words.join('. '));
     });
 
-    function announce(message: Message, before: MessageStatus | undefined, name: string): string[] {
-      if (message.senderKind !== 'agent') return [];
-      if (message.status === 'streaming') return [t('announceAnswering', { name })];
-      if (before !== 'streaming') return [];
-      if (message.status !== 'failed') return [t('announceDone', { name, text: message.text })];
+    function announceEnd(message: Message, name: string): string {
+      if (message.status !== 'failed') return t('announceDone', { name, text: message.text });
       const why = message.failure === null ? '' : t(`failure.${message.failure}`);
-      return [t('announceFailed', { name, why })];
+      return t('announceFailed', { name, why });
     }
   }, [chatId, waggle, t]);
   return (
@@ -43,4 +42,15 @@ export function Announcer({ chatId }: { chatId: string }) {
       {said}
     </p>
   );
+}
+
+const nothing: readonly Message[] = [];
+
+function written(state: ClientState, chatId: string): readonly Message[] {
+  const chat = state.chats[chatId];
+  return chat ? streaming(chat) : nothing;
+}
+
+function has(messages: readonly Message[], id: string): boolean {
+  return messages.some((message) => message.id === id);
 }

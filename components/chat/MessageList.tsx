@@ -1,17 +1,24 @@
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
-import { selectThread, type Thread, type ThreadItem } from '../../client/select/thread.ts';
+import { selectThread, type ThreadItem } from '../../client/select/thread.ts';
 import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Bubble } from './Bubble.tsx';
-import { DayDivider, UnreadDivider } from './dividers.tsx';
+import { DayDivider, FloatingDay, UnreadDivider } from './dividers.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
+import { useOpening } from './useOpening.ts';
+import { useShift } from './useShift.ts';
 import { useStickToBottom } from './useStickToBottom.ts';
 
-/** Within this many pixels of an end the next page is fetched. */
-const NEAR = 800;
+const DateJump = lazy(() => import('./DateJump.tsx').then((module) => ({ default: module.DateJump })));
+
+/** Within this many pixels of an end the next page is fetched: about two screens. */
+const NEAR = 1600;
+
+/** What is to be scrolled to once it is loaded. */
+type Wanted = { messageId: string } | { seq: number };
 
 export type MessageListProps = {
   chatId: string;
@@ -32,23 +39,34 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStickToBottom(scroller, content);
   const [below, setBelow] = useState<number | null>(null);
-  const shift = useShift(thread.items);
-  const [wanted, setWanted] = useState<string | null>(null);
+  const { items, shift } = useShift(thread.items);
+  const drawn = useRef({ thread, items });
+  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [day, setDay] = useState<number | null>(null);
+  const [jumpDay, setJumpDay] = useState<number | null>(null);
   const opened = useOpening({ chatId, thread, stick, list });
 
-  // Measures what is seen: marks it read, tells how many lie below, fetches what comes next.
+  useLayoutEffect(() => {
+    drawn.current = { thread, items };
+  }, [thread, items]);
+
+  // Measures what is seen: marks it read, tells how many lie below, fetches what comes next, lets go of what is far.
   const look = useCallback(() => {
     const element = scroller.current;
     const handle = list.current;
-    const current = selectThread(waggle.store.getState(), chatId);
+    const current = drawn.current;
     if (!opened || !element || !handle || current.items.length === 0) return;
+    const { hasOlder, hasNewer, readSeq, lastSeq } = current.thread;
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
-    const seen = lastSeenSeq(current, handle.findItemIndex(element.scrollTop + element.clientHeight - 24));
-    if (seen > current.readSeq && document.visibilityState === 'visible') waggle.markRead(chatId, seen);
-    const away = distance > 120 || current.hasNewer;
-    setBelow(away ? Math.max(0, current.lastSeq - Math.max(seen, current.readSeq)) : null);
-    if (element.scrollTop < NEAR && current.hasOlder) void waggle.loadOlder(chatId);
-    if (distance < NEAR && current.hasNewer) void waggle.loadNewer(chatId);
+    const seen = seqBefore(current.items, handle.findItemIndex(element.scrollTop + element.clientHeight - 24));
+    if (seen > readSeq && document.visibilityState === 'visible') waggle.markRead(chatId, seen);
+    const away = distance > 120 || hasNewer;
+    setBelow(away ? Math.max(0, lastSeq - Math.max(seen, readSeq)) : null);
+    const top = handle.findItemIndex(element.scrollTop);
+    setDay(away && element.scrollTop > 0 ? dayAbove(current.items, top) : null);
+    waggle.readAt(chatId, away ? Math.max(seqBefore(current.items, top), seqBefore(current.items, 1)) : null);
+    if (element.scrollTop < NEAR && hasOlder) void waggle.loadOlder(chatId);
+    if (distance < NEAR && hasNewer) void waggle.loadNewer(chatId);
   }, [chatId, waggle, opened]);
 
   // Whoever sends something wants to see it, wherever they were reading.
@@ -66,23 +84,35 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
   }, [look, thread]);
 
   useEffect(() => {
-    if (wanted === null) return;
-    const at = thread.items.findIndex((item) => item.key === wanted);
+    if (wanted === null || items !== thread.items) return;
+    const at = items.findIndex((item) => isWanted(item, wanted));
     if (at === -1) return;
     setWanted(null);
     stick.release();
-    list.current?.scrollToIndex(at, { align: 'center' });
-    flash(scroller.current, wanted);
-  }, [wanted, thread, stick]);
+    if ('messageId' in wanted) {
+      list.current?.scrollToIndex(at, { align: 'center' });
+      flash(scroller.current, wanted.messageId);
+    } else {
+      list.current?.scrollToIndex(items[at - 1]?.kind === 'day' ? at - 1 : at, { align: 'start' });
+    }
+  }, [wanted, thread, items, stick]);
 
   const handleJump = useCallback(
     (messageId: string) => {
-      const seq = waggle.store.getState().chats[chatId]?.messages[messageId]?.seq;
-      if (seq !== undefined) void waggle.loadAround(chatId, seq);
-      setWanted(messageId);
+      void waggle.loadMessage(chatId, messageId);
+      setWanted({ messageId });
     },
     [chatId, waggle],
   );
+  const handleDay = useCallback((at: number) => {
+    setJumpDay(at);
+  }, []);
+  const handleDate = (at: number) => {
+    setJumpDay(null);
+    void waggle.loadAt(chatId, at).then((seq) => {
+      if (seq !== null) setWanted({ seq });
+    });
+  };
   const handleLatest = () => {
     void waggle.loadLatest(chatId).then(stick.toBottom);
     stick.toBottom();
@@ -102,22 +132,34 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
       >
         <div className="grow" />
         <div ref={content} className="mx-auto w-full max-w-4xl pb-3">
-          <Virtualizer
-            ref={list}
-            scrollRef={scroller}
-            data={thread.items}
-            shift={shift}
-            onScroll={look}
-            bufferSize={600}
-          >
+          <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={600}>
             {(item) => (
               <div key={item.key}>
-                <Item item={item} several={several} onReply={onReply} onEdit={onEdit} onJump={handleJump} />
+                <Item
+                  item={item}
+                  several={several}
+                  onReply={onReply}
+                  onEdit={onEdit}
+                  onJump={handleJump}
+                  onDay={handleDay}
+                />
               </div>
             )}
           </Virtualizer>
         </div>
       </div>
+      {day !== null && <FloatingDay at={day} onChoose={handleDay} />}
+      {jumpDay !== null && (
+        <Suspense fallback={null}>
+          <DateJump
+            day={jumpDay}
+            onJump={handleDate}
+            onClose={() => {
+              setJumpDay(null);
+            }}
+          />
+        </Suspense>
+      )}
       {fetching === 'older' && (
         <p className="sr-only" role="status">
           {t('loadingOlder')}
@@ -148,10 +190,15 @@ function Item({
   onReply,
   onEdit,
   onJump,
-}: Omit<MessageListProps, 'chatId'> & { item: ThreadItem; onJump: (messageId: string) => void }) {
+  onDay,
+}: Omit<MessageListProps, 'chatId'> & {
+  item: ThreadItem;
+  onJump: (messageId: string) => void;
+  onDay: (at: number) => void;
+}) {
   switch (item.kind) {
     case 'day':
-      return <DayDivider at={item.at} />;
+      return <DayDivider at={item.at} onChoose={onDay} />;
     case 'unread':
       return <UnreadDivider count={item.count} />;
     case 'message':
@@ -161,69 +208,28 @@ function Item({
   }
 }
 
-/**
- * Opens at the unread divider where there is one, else at the end; once the chat is open and its messages are there.
- * Where the unread begins before what is loaded, that place is fetched first. True from then on.
- */
-function useOpening({
-  chatId,
-  thread,
-  stick,
-  list,
-}: {
-  chatId: string;
-  thread: Thread;
-  stick: ReturnType<typeof useStickToBottom>;
-  list: React.RefObject<VirtualizerHandle | null>;
-}): boolean {
-  const waggle = useWaggle();
-  const isOpen = useWaggleState((state) => state.openChatId === chatId);
-  const dividerSeq = useWaggleState((state) => state.dividerSeq);
-  const [opened, setOpened] = useState(false);
-  const [sought, setSought] = useState(false);
-  const seeking = useRef(false);
-  const first = thread.items.find((item) => item.kind === 'message')?.message.seq;
-  const beyond = dividerSeq !== null && first !== undefined && first > dividerSeq + 1 && thread.hasOlder;
-  useLayoutEffect(() => {
-    if (opened || !isOpen || thread.items.length === 0) return;
-    if (beyond && !sought) {
-      if (seeking.current) return;
-      seeking.current = true;
-      void waggle.loadAround(chatId, dividerSeq + 1).finally(() => {
-        setSought(true);
-      });
-      return;
-    }
-    setOpened(true);
-    const divider = thread.items.findIndex((item) => item.kind === 'unread');
-    if (divider !== -1) {
-      stick.release();
-      list.current?.scrollToIndex(divider, { align: 'start', offset: -96 });
-    } else {
-      stick.toBottom();
-    }
-  }, [opened, isOpen, thread, beyond, sought, dividerSeq, chatId, waggle, stick, list]);
-  return opened;
+function isWanted(item: ThreadItem, wanted: Wanted): boolean {
+  if (item.kind !== 'message') return false;
+  return 'seq' in wanted ? item.message.seq === wanted.seq : item.key === wanted.messageId;
 }
 
-/** True in the render in which items came before those that were there, so that the view keeps its place. */
-function useShift(items: readonly ThreadItem[]): boolean {
-  const before = useRef<string | undefined>(undefined);
-  const first = items.find((item) => item.kind === 'message')?.key;
-  const shifted =
-    before.current !== undefined && first !== before.current && items.some((item) => item.key === before.current);
-  useLayoutEffect(() => {
-    before.current = first;
-  }, [first]);
-  return shifted;
-}
-
-function lastSeenSeq(thread: Thread, index: number): number {
-  for (let at = Math.min(index, thread.items.length - 1); at >= 0; at--) {
-    const item = thread.items[at];
+/** The seq of the last message up to this item; 0 where there is none. */
+function seqBefore(items: readonly ThreadItem[], index: number): number {
+  for (let at = Math.min(index, items.length - 1); at >= 0; at--) {
+    const item = items[at];
     if (item?.kind === 'message') return item.message.seq;
   }
   return 0;
+}
+
+/** The day that this item belongs to, unless it says so itself. */
+function dayAbove(items: readonly ThreadItem[], index: number): number | null {
+  if (items[index]?.kind === 'day') return null;
+  for (let at = Math.min(index, items.length) - 1; at >= 0; at--) {
+    const item = items[at];
+    if (item?.kind === 'day') return item.at;
+  }
+  return null;
 }
 
 function flash(scroller: HTMLElement | null, messageId: string): void {

@@ -3,8 +3,27 @@ import { useT } from '../i18n/useT.ts';
 
 const DAY_MS = 86_400_000;
 
+type DayProps = { at: number /** The person wants to go to another day. */; onChoose: (at: number) => void };
+
 /** The day that begins here. */
-export function DayDivider({ at }: { at: number }) {
+export function DayDivider(props: DayProps) {
+  return (
+    <div className="flex justify-center py-2">
+      <Day {...props} />
+    </div>
+  );
+}
+
+/** The day of what stands at the top, above the thread while one reads further up. */
+export function FloatingDay(props: DayProps) {
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-2 flex animate-fade-in justify-center *:pointer-events-auto">
+      <Day {...props} />
+    </div>
+  );
+}
+
+function Day({ at, onChoose }: DayProps) {
   const t = useT('chat');
   const format = useFormatter();
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - at) / DAY_MS);
@@ -20,11 +39,17 @@ export function DayDivider({ at }: { at: number }) {
             ...(days > 300 && { year: 'numeric' }),
           });
   return (
-    <div className="flex justify-center py-2">
-      <span className="rounded-full border border-line bg-panel px-3 py-0.5 text-xs text-muted shadow-bubble">
-        {label}
-      </span>
-    </div>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      title={t('jumpToDate')}
+      onClick={() => {
+        onChoose(at);
+      }}
+      className="rounded-full border border-line bg-panel px-3 py-1 text-xs text-muted shadow-bubble hover:bg-hover"
+    >
+      {label}
+    </button>
   );
 }
 

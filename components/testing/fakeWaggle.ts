@@ -131,6 +131,7 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
     loadLatest: () => soon(undefined),
     loadAround: () => soon(undefined),
     loadAt: () => soon(null),
+    loadMessage: () => soon(null),
     readAt: () => undefined,
     send: (chatId, { replyTo, ...content }) => {
       const id = newId();

@@ -39,7 +39,7 @@ export async function readHistory(
   });
   const lastSeq = chats.rows[0]?.lastSeq;
   if (lastSeq === undefined) return undefined;
-  const around = query.at === undefined ? query.around : await seqAt(pool, { chatId, lastSeq, at: query.at });
+  const around = await seqAround(pool, { chatId, lastSeq, query });
   const range = { ...query, around };
   const { from, to } = pageRange(range, lastSeq);
   const found = await pool.query<MessageRow>({
@@ -57,6 +57,21 @@ export async function readHistory(
     runIds: [...new Set(messages.flatMap((message) => message.runId ?? []))],
   });
   return { chatId, messages, runs, lastSeq };
+}
+
+/** Around which seq a page is wanted, if around one; a message that is not of this chat stands for its beginning. */
+async function seqAround(
+  pool: Pick<Pool, 'query'>,
+  { chatId, lastSeq, query }: { chatId: string; lastSeq: number; query: MessagePageQuery },
+): Promise<number | undefined> {
+  if (query.at !== undefined) return seqAt(pool, { chatId, lastSeq, at: query.at });
+  if (query.message === undefined) return query.around;
+  const found = await pool.query<{ seq: number }>({
+    name: 'history-message',
+    text: 'select seq from message where id = $1 and "chatId" = $2',
+    values: [query.message, chatId],
+  });
+  return found.rows[0]?.seq ?? 0;
 }
 
 /** The first message from this moment on, else the last: found by halves, as the seqs of a chat have no gaps. */
