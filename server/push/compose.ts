@@ -5,7 +5,12 @@ import type { NoticedChat, NoticedMessage, NoticedPerson } from '../store/pushRe
 import { decide, strongest } from './decide.ts';
 
 /** What one person is told of a chat; the rest of the notice depends on the browser. */
-export type Told = Omit<Notice, 'kind' | 'locale' | 'alert' | 'cleared'> & { userId: string; direct: boolean };
+export type Told = Omit<Notice, 'kind' | 'locale' | 'alert' | 'cleared'> & {
+  userId: string;
+  direct: boolean;
+  /** Nothing of this chat was unread before. */
+  isFirst: boolean;
+};
 
 type Now = {
   now: number;
@@ -46,6 +51,7 @@ function toldTo(
     userId,
     chatId,
     direct,
+    isFirst: person.unread <= told.length,
     ...(preferences.pushText && {
       said: {
         title: direct && other !== undefined ? nameOf(other) : chat.title,

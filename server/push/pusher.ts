@@ -81,6 +81,7 @@ export class Pusher {
 
   /** A person has read a chat up to there, on whichever device. */
   read(userId: string, chatId: string, seq: number): void {
+    this.#alertedAt.delete(`${userId} ${chatId}`);
     if (this.#closed || !this.#standing.isRead(userId, chatId, seq) || this.#reading.has(userId)) return;
     const timer = setTimeout(() => {
       this.#reading.delete(userId);
@@ -145,15 +146,15 @@ export class Pusher {
     bus.publish(TOPIC, shown);
   }
 
-  async #push({ userId, direct, ...told }: Told, subscriptions: readonly Subscription[]): Promise<void> {
+  async #push({ userId, direct, isFirst, ...told }: Told, subscriptions: readonly Subscription[]): Promise<void> {
     const { chatId, occasion, at } = told;
     const others = new Map([...this.#standing.of(userId)].filter(([other]) => other !== chatId));
     const cleared = await readAmong(this.#parts.database.pool, userId, others);
     this.#standing.remove(userId, cleared);
     const key = `${userId} ${chatId}`;
     const isAddressed = occasion === 'mention' || occasion === 'reply';
-    const alert = isAddressed || at - (this.#alertedAt.get(key) ?? 0) > ALERT_MS;
-    if (alert) this.#note(this.#alertedAt, key);
+    const alert = isAddressed || isFirst || at - (this.#alertedAt.get(key) ?? 0) > ALERT_MS;
+    if (alert && occasion !== 'added') this.#note(this.#alertedAt, key);
     for (const subscription of subscriptions) {
       const { locale } = subscription;
       this.#parts.delivery.send(subscription, {
