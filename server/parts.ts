@@ -6,6 +6,7 @@ import { roster, specialistById } from '../agents/roster/roster.ts';
 import { Agent } from '../shared/contact.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
+import { openFiles } from './files/files.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
@@ -76,6 +77,9 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   });
   opened.defer(() => messaging.close());
 
+  const files = await openFiles({ database, dataDir: env.dataDir, logger });
+  opened.defer(() => files.close());
+
   const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
   opened.defer(() => providers.close());
 
@@ -92,5 +96,5 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();
 
-  return { agents, store, database, lines, bus, io, tell, messaging, pusher, vapid, providers, viewers, texts, runs };
+  return { agents, store, database, lines, bus, io, tell, messaging, files, pusher, vapid, providers, viewers, texts, runs };
 }

@@ -1,5 +1,10 @@
 import type { Appointment, Coming } from './appointment.ts';
-import type { Poll } from './poll.ts';
+import type { NewPoll, Poll } from './poll.ts';
+
+/** A poll nobody has voted in yet. */
+export function newPoll({ choices, several }: NewPoll): Poll {
+  return { choices: choices.map((text) => ({ text, voters: [] })), several, closedAt: null };
+}
 
 /**
  * A poll with somebody's whole vote in place of the one before; none takes it back. The same poll where nothing changes,

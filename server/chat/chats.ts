@@ -97,7 +97,7 @@ async function isBlockedFromNew(
   return (await tx.chat.count({ where: { directKey: key } })) === 0;
 }
 
-function blocked(): Refusal {
+export function blocked(): Refusal {
   return new Refusal('forbidden', 'They do not want messages from this account.', { reason: 'blocked' });
 }
 

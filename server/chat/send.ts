@@ -2,13 +2,20 @@ import type { ChatChange } from '../../shared/chat.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Agent } from '../../shared/contact.ts';
 import { newId } from '../../shared/ids.ts';
-import { EVERYONE, type Mentionable, mentionsOf } from '../../shared/mention.ts';
+import { EVERYONE, mentionsOf } from '../../shared/mention.ts';
+import type { Message, MessageExtras } from '../../shared/message.ts';
+import { mayMentionAll, mayWrite } from '../../shared/messageRights.ts';
 import { type Route, route } from '../../shared/route.ts';
+import { newPoll } from '../../shared/vote.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
-import { readSendContext, type NewRun, type SendContext, writeMessage } from '../store/send.ts';
+import { readAttachments } from '../store/files.ts';
+import { type NewRun, readSendContext, type SendContext, writeMessage } from '../store/send.ts';
 import { readSent } from '../store/sent.ts';
+import { blocked } from './chats.ts';
 import type { Lanes } from './lanes.ts';
+import { mentionables } from './mentionables.ts';
+import { isSameContent } from './sameContent.ts';
 import type { Tell } from './tell.ts';
 
 type Sending = CommandInput<'message:send'>;
@@ -21,7 +28,7 @@ type Parts = {
   /** Hands a run that was just committed to a worker. */
   enqueue: (runId: string) => void;
   /** Called after the commit: the sender has seen the chat up to their message. */
-  sent(chatId: string, userId: string, seq: number): void;
+  sent(message: Message): void;
 };
 
 export type Send = (userId: string, input: Sending) => Promise<ChatChange>;
@@ -38,46 +45,88 @@ export function createSend({ database, tell, lanes, agents, enqueue, sent }: Par
     const asked = { chatId, userId, replyTo, withPeople: text.includes('@') };
     const context = await readSendContext(database.pool, asked);
     if (context === undefined) throw noSuchChat();
-    if (replyTo !== null && context.repliedTo === null) {
-      throw new Refusal('not-found', 'The message replied to is not in this chat.', { reason: 'reply' });
-    }
     const { mentioned, everyone } = mentionsOf(text, mentionables(context, agents));
+    const refusal = refusalOf(context, { replyTo, everyone });
+    if (refusal !== undefined) return sentBefore(userId, input, refusal);
+    const extras = await extrasOf(userId, input);
+    if (extras === undefined) return sentBefore(userId, input, noSuchFile());
     const run = newRun(route({ ...context, text, mentioned, everyone, chat: context }));
     const mentions = everyone ? [...mentioned, EVERYONE] : mentioned;
     const createdAt = new Date();
-    const message = { id, chatId, senderId: userId, text, mentions, replyTo, createdAt, run };
+    const message = { id, chatId, senderId: userId, text, mentions, replyTo, createdAt, extras, run };
     const outcome = await writeMessage(database.pool, message);
     switch (outcome.kind) {
       case 'not-member':
         throw noSuchChat();
       case 'id-taken':
-        return sentBefore(userId, input);
-      case 'sent':
+        return sentBefore(userId, input, idReused());
+      case 'file-gone':
+        throw noSuchFile();
+      case 'sent': {
         tell.chatChanged(outcome.change);
         if (run !== null) enqueue(run.id);
-        sent(chatId, userId, outcome.change.messages?.[0]?.seq ?? 0);
+        const [written] = outcome.change.messages ?? [];
+        if (written !== undefined) sent(written);
         return outcome.change;
+      }
     }
   }
 
-  async function sentBefore(userId: string, { id, chatId, text, replyTo }: Sending): Promise<ChatChange> {
-    const stored = await readSent(database.pool, id);
-    const same = stored?.senderId === userId && stored.text === text && stored.replyTo === (replyTo ?? null);
-    if (!same || stored.change.chatId !== chatId) {
-      throw new Refusal('conflict', 'There is another message of this id.', { reason: 'id-reused' });
+  /** Undefined where a file is not there for this person. */
+  async function extrasOf(
+    userId: string,
+    { fileIds, poll, appointment, forwarded }: Sending,
+  ): Promise<MessageExtras | null | undefined> {
+    const extras: MessageExtras = {};
+    if (fileIds !== undefined && fileIds.length > 0) {
+      extras.attachments = await readAttachments(database.pool, { userId, fileIds: [...new Set(fileIds)] });
+      if (extras.attachments === undefined) return undefined;
     }
+    if (poll !== undefined) extras.poll = newPoll(poll);
+    if (appointment !== undefined) extras.appointment = { ...appointment, coming: [], cancelled: false };
+    if (forwarded === true) extras.forwarded = true;
+    return Object.keys(extras).length === 0 ? null : extras;
+  }
+
+  /** What is stored of the same message, which stands whatever is allowed by now; else it is refused. */
+  async function sentBefore(userId: string, input: Sending, refusal: Refusal): Promise<ChatChange> {
+    const stored = await readSent(database.pool, input.id);
+    if (stored === undefined) throw refusal;
+    if (!isSameContent(stored, userId, input)) throw idReused();
     return stored.change;
   }
 
   return (userId, input) => lanes.run(input.chatId, () => send(userId, input));
 }
 
-function mentionables({ agentIds, people }: SendContext, agents: readonly Agent[]): Mentionable[] {
-  const members = new Set(agentIds);
-  return [
-    ...agents.filter((agent) => members.has(agent.id)).map(({ id, handle, name }) => ({ id, names: [handle, name] })),
-    ...people.map(({ id, name }) => ({ id, names: [name] })),
-  ];
+/** Those who manage the group alone may write in it. */
+export function notWriting(): Refusal {
+  return new Refusal('forbidden', 'Only those who manage this group write in it.', { reason: 'write' });
+}
+
+export function notMentioningAll(): Refusal {
+  return new Refusal('forbidden', 'Only those who manage this group mention everybody.', { reason: 'mention-all' });
+}
+
+function refusalOf(
+  context: SendContext,
+  { replyTo, everyone }: { replyTo: string | null; everyone: boolean },
+): Refusal | undefined {
+  if (context.blocked) return blocked();
+  if (!mayWrite(context.role, context)) return notWriting();
+  if (everyone && !mayMentionAll(context.role, context)) return notMentioningAll();
+  if (replyTo !== null && context.repliedTo === null) {
+    return new Refusal('not-found', 'The message replied to is not in this chat.', { reason: 'reply' });
+  }
+  return undefined;
+}
+
+function idReused(): Refusal {
+  return new Refusal('conflict', 'There is another message of this id.', { reason: 'id-reused' });
+}
+
+function noSuchFile(): Refusal {
+  return new Refusal('not-found', 'A file of this message is not there.', { reason: 'file' });
 }
 
 function newRun(decided: Route): NewRun | null {

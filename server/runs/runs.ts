@@ -5,6 +5,7 @@ import type { Engine } from '../../agents/engines/engine.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
+import type { StopAsked } from '../chat/deletion.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Database } from '../store/database.ts';
@@ -33,6 +34,8 @@ export interface Runs {
   /** A new run was committed: somebody should take it. */
   enqueue(runId: string): void;
   stopChat(chatId: string): Promise<void>;
+  /** Stops at once what the database says is to stop. */
+  stopAsked(asked: StopAsked): Promise<void>;
   stopAnswer(answer: CommandInput<'answer:stop'>): Promise<void>;
   retry(retry: CommandInput<'answer:retry'> & { askedBy: string }): Promise<{ version: number }>;
   reroute(reroute: CommandInput<'run:reroute'> & { askedBy: string }): Promise<{ version: number }>;
@@ -85,6 +88,10 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       const runIds = await askChatToStop(pool, chatId);
       await stop({ runIds, stepIds: [] }, runIds);
     },
+    stopAsked: ({ runIds, steps }) =>
+      stop({ runIds: [...runIds], stepIds: steps.map((step) => step.stepId) }, [
+        ...new Set([...runIds, ...steps.map((step) => step.runId)]),
+      ]),
     async stopAnswer(answer) {
       const asked = await askAnswerToStop(pool, answer);
       if (asked !== undefined) await stop({ runIds: [], stepIds: [asked.stepId] }, [asked.runId]);

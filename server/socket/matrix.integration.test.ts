@@ -41,9 +41,17 @@ forEachStore('every command', (form) => {
     await owner.do('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts });
     await owner.do('member:remove', { chatId, contactId: people.former.id });
     const { invite, url } = await owner.do('invite:create', { chatId, hours: 1, uses: 5 });
+    const [messageId, pollId, dateId] = [newId(), newId(), newId()];
+    await owner.do('message:send', { id: messageId, chatId, text: 'Hello' });
+    const poll = { choices: ['Honey', 'Wax'], several: false };
+    await owner.do('message:send', { id: pollId, chatId, text: 'What?', poll });
+    const appointment = { startsAt: 1, endsAt: null, allDay: true, place: '', description: '' };
+    await owner.do('message:send', { id: dateId, chatId, text: 'Harvest', appointment });
     owner.close();
     const token = url.split('/').at(-1) ?? '';
-    return { chatId, bystander: people.bystander.id, outsider: people.outsider.id, inviteId: invite.id, token };
+    const messages = { messageId, pollId, dateId };
+    const { bystander, outsider } = people;
+    return { chatId, bystander: bystander.id, outsider: outsider.id, ...messages, inviteId: invite.id, token };
   }
 
   function answered(reply: Reply<unknown>): string {

@@ -19,7 +19,7 @@ export function messagingHandlers({ messaging, database, agents }: Parts) {
     ...syncHandlers({ database, agents, presence: messaging.presence }),
     ...chatHandlers(messaging.chats, messaging.members),
     ...memberHandlers(messaging.members),
-    ...messageHandlers(messaging.send),
+    ...messageHandlers(messaging.send, messaging.messages),
     ...receiptHandlers(messaging.receipts),
     ...typingHandlers(messaging.typing),
     ...draftHandlers(messaging.drafts),

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import type { ChatChange, ChatKind } from '../../shared/chat.ts';
-import type { Answers } from '../../shared/chat.ts';
-import type { Message } from '../../shared/message.ts';
+import type { Answers, ChatChange, ChatKind, MemberRole, Permissions } from '../../shared/chat.ts';
+import type { Message, MessageExtras } from '../../shared/message.ts';
 import type { RouteReason, Run } from '../../shared/run.ts';
+import { permissionsOf } from './chats.ts';
 import { errorCodes, retrySerialisation } from './retry.ts';
 
 type Queryable = Pick<Pool, 'query'>;
@@ -11,6 +11,11 @@ type Queryable = Pick<Pool, 'query'>;
 export type SendContext = {
   kind: ChatKind;
   answers: Answers;
+  /** Of the sender. */
+  role: MemberRole;
+  permissions: Permissions;
+  /** True in a direct chat with somebody who does not want the sender's messages. */
+  blocked: boolean;
   /** In the order they joined. */
   agentIds: string[];
   /** Empty unless asked for. */
@@ -23,9 +28,13 @@ type Asked = { chatId: string; userId: string; replyTo: string | null; withPeopl
 
 /** Reads what decides about a message before it is written; undefined where the person is no member of the chat. */
 export async function readSendContext(pool: Queryable, asked: Asked): Promise<SendContext | undefined> {
-  const found = await pool.query<SendContext>({
+  const found = await pool.query<Omit<SendContext, 'permissions'> & { permissions: Permissions | null }>({
     name: 'send-context',
-    text: `select c.kind, c.answers,
+    text: `select c.kind, c.answers, c.permissions, me.role,
+      c.kind = 'direct' and exists (
+        select from member o join "user" u on u.id = o."contactId"
+        where o."chatId" = c.id and o."contactId" <> $2 and o.kind = 'user' and jsonb_exists(u.preferences->'blocked', $2)
+      ) as blocked,
       array(
         select "contactId" from member
         where "chatId" = c.id and kind = 'agent' and "leftAt" is null order by "joinedAt", "contactId"
@@ -43,7 +52,8 @@ export async function readSendContext(pool: Queryable, asked: Asked): Promise<Se
     where c.id = $1 and me."contactId" = $2 and me.kind = 'user' and me."leftAt" is null`,
     values: [asked.chatId, asked.userId, asked.replyTo, asked.withPeople],
   });
-  return found.rows[0];
+  const [row] = found.rows;
+  return row && { ...row, permissions: permissionsOf(row) };
 }
 
 /** A run that is written with the request that sets it off. */
@@ -63,6 +73,8 @@ export type NewMessage = {
   mentions: readonly string[];
   replyTo: string | null;
   createdAt: Date;
+  /** Null where there is nothing besides the text. */
+  extras: MessageExtras | null;
   run: NewRun | null;
 };
 
@@ -70,6 +82,8 @@ export type SendOutcome =
   | { kind: 'sent'; change: ChatChange }
   /** A message of this id is there already; nothing was written. */
   | { kind: 'id-taken' }
+  /** A file was deleted at this moment; nothing was written. */
+  | { kind: 'file-gone' }
   | { kind: 'not-member' };
 
 /**
@@ -88,8 +102,13 @@ const SEND = `
     returning chat.version, chat."lastSeq" - cardinality($12::text[]) as seq
   ),
   request as (
-    insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "replyTo", "createdAt")
-    select $2, $1, seq, version, $3, 'user', $4, $5::text[], $6, $7 from raised
+    insert into message
+      (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "replyTo", "createdAt", extras)
+    select $2, $1, seq, version, $3, 'user', $4, $5::text[], $6, $7, $14::jsonb from raised
+  ),
+  used as (
+    insert into file_use ("fileId", "messageId", "chatId", seq, kind)
+    select f.id, $2, $1, seq, f.kind from raised, unnest($15::text[], $16::text[]) as f(id, kind)
   ),
   run as (
     insert into run (id, "chatId", "requestId", version, status, reason, "askedBy", undecided, "createdAt")
@@ -115,8 +134,9 @@ const SEND = `
 
 /** Writes a person's message, its run and its answers' placeholders under one new version, as one statement. */
 export async function writeMessage(pool: Queryable, message: NewMessage): Promise<SendOutcome> {
-  const { id, chatId, senderId, text, mentions, replyTo, createdAt, run } = message;
+  const { id, chatId, senderId, text, mentions, replyTo, createdAt, extras, run } = message;
   const answers = run?.answers ?? [];
+  const attachments = extras?.attachments ?? [];
   try {
     const stored = await retrySerialisation(() =>
       pool.query<{ version: number; seq: number }>({
@@ -136,19 +156,24 @@ export async function writeMessage(pool: Queryable, message: NewMessage): Promis
           answers.map((answer) => answer.stepId),
           answers.map((answer) => answer.agentId),
           answers.map((answer) => answer.messageId),
+          extras === null ? null : JSON.stringify(extras),
+          attachments.map((attachment) => attachment.fileId),
+          attachments.map((attachment) => attachment.kind),
         ],
       }),
     );
     const [raised] = stored.rows;
     return raised === undefined ? { kind: 'not-member' } : { kind: 'sent', change: changeOf(message, raised) };
   } catch (error) {
-    if (errorCodes(error).includes('23505')) return { kind: 'id-taken' };
+    const codes = errorCodes(error);
+    if (codes.includes('23505')) return { kind: 'id-taken' };
+    if (codes.includes('23503')) return { kind: 'file-gone' };
     throw error;
   }
 }
 
 function changeOf(sent: NewMessage, { version, seq }: { version: number; seq: number }): ChatChange {
-  const { id, chatId, senderId, text, mentions, replyTo, run } = sent;
+  const { id, chatId, senderId, text, mentions, replyTo, extras, run } = sent;
   const createdAt = sent.createdAt.getTime();
   const common = { chatId, version, epoch: 0, failure: null, facts: null, createdAt, editedAt: null, deletedAt: null };
   const request: Message = {
@@ -162,6 +187,7 @@ function changeOf(sent: NewMessage, { version, seq }: { version: number; seq: nu
     mentions: [...mentions],
     replyTo,
     runId: null,
+    ...extras,
   };
   if (run === null) return { chatId, version, messages: [request] };
   const placeholders = run.answers.map(

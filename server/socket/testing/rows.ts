@@ -12,6 +12,10 @@ export type Ground = {
   /** A person in it who tries nothing. */
   bystander: string;
   outsider: string;
+  /** What the owner sent into it: a poll and a date among others. */
+  messageId: string;
+  pollId: string;
+  dateId: string;
   /** Of the group. */
   inviteId: string;
   token: string;
@@ -29,6 +33,8 @@ const all = (answer: Expected) => of(answer, answer, answer, answer, answer);
 const everybody = all('ok');
 const members = (answer: Expected) => of('not-found/chat', answer, answer, 'not-found/chat', 'not-found/chat');
 const managers = of('not-found/chat', 'ok', 'forbidden/role', 'not-found/chat', 'not-found/chat');
+/** What the owner wrote: others do nothing to it, and learn nothing of it. */
+const sender = of('not-found/chat', 'ok', 'forbidden/message', 'not-found/chat', 'not-found/chat');
 const admins = (answer: Expected) => of(answer, 'forbidden', 'forbidden', 'forbidden', 'forbidden');
 
 type Answers = readonly [admin: Expected, owner: Expected, member: Expected, former: Expected, stranger: Expected];
@@ -70,6 +76,31 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   },
   'member:leave': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
   'message:send': { input: ({ chatId }) => ({ id: newId(), chatId, text: 'Hello' }), expected: members('ok') },
+  'message:edit': { input: ({ chatId, messageId }) => ({ chatId, messageId, text: 'Better' }), expected: sender },
+  'message:delete': { input: ({ chatId, messageId }) => ({ chatId, messageId }), expected: sender },
+  'message:react': {
+    input: ({ chatId, messageId }) => ({ chatId, messageId, emoji: '🐝', on: true }),
+    expected: members('ok'),
+  },
+  'message:vote': {
+    input: ({ chatId, pollId }) => ({ chatId, messageId: pollId, choices: [1] }),
+    expected: members('ok'),
+  },
+  'poll:close': { input: ({ chatId, pollId }) => ({ chatId, messageId: pollId }), expected: sender },
+  'appointment:answer': {
+    input: ({ chatId, dateId }) => ({ chatId, messageId: dateId, answer: 'maybe' }),
+    expected: members('ok'),
+  },
+  'appointment:cancel': { input: ({ chatId, dateId }) => ({ chatId, messageId: dateId }), expected: sender },
+  'message:pin': { input: ({ chatId, messageId }) => ({ chatId, messageId, on: true }), expected: members('ok') },
+  'message:star': { input: ({ chatId, messageId }) => ({ chatId, messageId, on: true }), expected: members('ok') },
+  'message:hide': {
+    input: ({ chatId, messageId }) => ({ chatId, messageIds: [messageId], hidden: true }),
+    expected: members('ok'),
+  },
+  'message:info': { input: ({ chatId, messageId }) => ({ chatId, messageId }), expected: sender },
+  'message:history': { input: ({ chatId, messageId }) => ({ chatId, messageId }), expected: members('ok') },
+  'message:fetch': { input: ({ chatId, messageId }) => ({ chatId, messageIds: [messageId] }), expected: members('ok') },
   'answer:stop': { input: ({ chatId }) => ({ chatId, messageId: newId() }), expected: members('ok') },
   'answer:retry': {
     input: ({ chatId }) => ({ chatId, messageId: newId(), mode: 'again' }),
@@ -111,6 +142,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
     expected: everybody,
   },
+  'file:view': { input: () => ({ fileId: newId() }), expected: all('not-found/file') },
   'push:key': { input: () => ({}), expected: everybody },
   'push:subscribe': {
     input: () => ({ endpoint: 'https://push.example.com/1', keys: BROWSER_KEYS, locale: 'en' }),

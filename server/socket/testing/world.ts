@@ -5,7 +5,9 @@ import { Server } from 'socket.io';
 import { roster } from '../../../agents/roster/roster.ts';
 import { commands } from '../../../shared/command.ts';
 import { newId } from '../../../shared/ids.ts';
+import type { Message } from '../../../shared/message.ts';
 import { type BusLine, createInProcessBus } from '../../bus/inProcessBus.ts';
+import type { StopAsked } from '../../chat/deletion.ts';
 import { createMessaging, type Messaging } from '../../chat/messaging.ts';
 import type { Tell } from '../../chat/tell.ts';
 import { Refusal } from '../../refusal.ts';
@@ -31,6 +33,10 @@ export type Process = {
   port: number;
   /** Ids of the runs that were handed to a worker. */
   enqueued: string[];
+  /** What was asked to stop of them. */
+  stopped: StopAsked[];
+  /** People's texts, as the other parts hear of them. */
+  written: Message[];
   /** A socket of this person, which has not synced yet. */
   connect(userId: string): Promise<TestSocket>;
 };
@@ -94,6 +100,8 @@ async function startProcess(
   const io: WaggleServer = new Server(http, { serveClient: false, transports: ['websocket'] });
   const bus = createInProcessBus(silent, line);
   const enqueued: string[] = [];
+  const stopped: StopAsked[] = [];
+  const written: Message[] = [];
   const messaging = createMessaging({
     database,
     tell: around(createTell(io, bus)),
@@ -101,6 +109,8 @@ async function startProcess(
     logger: silent,
     agents: roster,
     enqueue: (runId) => void enqueued.push(runId),
+    stop: (asked) => Promise.resolve(void stopped.push(asked)),
+    written: (message) => void written.push(message),
   });
   const handlers: Handlers = { ...elsewhere(), ...messagingHandlers({ messaging, database, agents: roster }) };
   const standing = {
@@ -123,6 +133,8 @@ async function startProcess(
     io,
     port,
     enqueued,
+    stopped,
+    written,
     connect: (userId) => connectTo(port, { userId }),
     async stop() {
       stopRecovery();

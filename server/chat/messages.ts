@@ -1,0 +1,40 @@
+import type { Agent } from '../../shared/contact.ts';
+import type { Message } from '../../shared/message.ts';
+import type { Database } from '../store/database.ts';
+import type { ChangeChat } from './change.ts';
+import { createDelete, type StopAsked } from './deletion.ts';
+import { createEdit } from './edits.ts';
+import type { Lanes } from './lanes.ts';
+import { createMarks } from './marks.ts';
+import { createMessageReads } from './messageReads.ts';
+import { createPin } from './pins.ts';
+import { createResponses } from './responses.ts';
+import { createChangeMessage } from './subject.ts';
+import type { Tell } from './tell.ts';
+
+type Parts = {
+  database: Pick<Database, 'pool'>;
+  tell: Pick<Tell, 'userChanged'>;
+  lanes: Lanes;
+  changeChat: ChangeChat;
+  agents: readonly Agent[];
+  /** Stops what was asked to, wherever it is worked on. */
+  stop(asked: StopAsked): Promise<void>;
+  /** Called after the commit of another text. */
+  edited(message: Message): void;
+};
+
+export type Messages = ReturnType<typeof createMessages>;
+
+/** Makes everything that people do with messages that are there. */
+export function createMessages({ database, tell, lanes, changeChat, agents, stop, edited }: Parts) {
+  const changeMessage = createChangeMessage(changeChat);
+  return {
+    edit: createEdit({ changeMessage, agents, edited }),
+    delete: createDelete({ changeMessage, stop }),
+    pin: createPin(changeMessage),
+    ...createResponses(changeMessage),
+    ...createMarks({ database, tell, lanes }),
+    ...createMessageReads({ database }),
+  };
+}
