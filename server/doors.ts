@@ -8,21 +8,30 @@ import { ownNames } from './auth/ownName.ts';
 import { createDevices } from './auth/devices.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createWorkspaces } from './auth/workspaces.ts';
+import { createExports } from './export/exports.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
+import { chatFileRoutes } from './http/chatFileRoutes.ts';
+import { exportRoutes } from './http/exportRoutes.ts';
+import { createFileRoutes } from './http/fileRoutes.ts';
 import { historyRoutes } from './http/historyRoutes.ts';
 import { inviteRoutes } from './http/inviteRoutes.ts';
-import type { Route } from './http/route.ts';
+import { notificationRoutes } from './http/notificationRoutes.ts';
+import type { Passage, Route } from './http/route.ts';
 import type { Logger } from './log.ts';
+import type { MayReach } from './net/publicAddress.ts';
 import type { Parts } from './parts.ts';
+import { createSubscriptions } from './push/subscriptions.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { welcomeSocket } from './socket/connection.ts';
 import { deltaHandlers } from './socket/deltas.ts';
 import { deviceHandlers } from './socket/devices.ts';
 import type { Handlers } from './socket/edge.ts';
+import { fileHandlers } from './socket/files.ts';
 import { guardHandshake } from './socket/handshake.ts';
 import { inviteHandlers } from './socket/invites.ts';
 import { linkTo } from './socket/links.ts';
 import { messagingHandlers } from './socket/messaging.ts';
+import { notificationHandlers } from './socket/notifications.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
 import { SocketSessions } from './socket/sessions.ts';
@@ -38,12 +47,15 @@ type Settings = {
   /** Which build of the page is served. */
   build: () => string;
   sessionCheckMs: number | undefined;
+  mayReach: MayReach | undefined;
 };
 
-/** Opens the ways in for people: sockets with the handler of every command, and the routes under /api it returns. */
-export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Route[] {
-  const { agents, database, store, bus, io, tell, messaging, providers, viewers, texts, runs } = parts;
-  const { publicUrl, trusted, limits, logger, build, sessionCheckMs } = settings;
+export type Doors = { routes: Route[]; passages: Passage[] };
+
+/** Opens the ways in for people: sockets with the handler of every command, and what it returns for under /api. */
+export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Doors {
+  const { agents, database, store, bus, io, tell, messaging, files, vapid, providers, viewers, texts, runs } = parts;
+  const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach } = settings;
   const { prisma, pool } = database;
 
   const auth = createAuth({ prisma, secret: store.secret.reveal(), publicUrl, logger });
@@ -58,11 +70,14 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const accounts = createAccounts({ database, auth, sessions, limits, news, requireOwnName });
   const invites = createInvites({ database, members: messaging.members });
 
+  const exports = createExports({ database, agents, limits, openFile: (id) => files.open(id) });
+
   const links = linkTo(publicUrl);
   const standing = {
     isMember: (chatId: string, userId: string) => isMember(pool, chatId, userId),
     isAdmin: (userId: string) => isAdmin(prisma, userId),
   };
+  const subscriptions = createSubscriptions({ database, mayReach });
   const handlers: Handlers = {
     ...messagingHandlers({ messaging, database, agents }),
     ...answerHandlers(runs),
@@ -71,6 +86,8 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...providerHandlers(providers),
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
+    ...fileHandlers(files),
+    ...notificationHandlers({ settings: messaging.settings, subscriptions, publicKey: vapid.publicKey }),
     ...userHandlers({ database, workspaces, linkTo: links }),
   };
   guardHandshake(io, { sessions, trusted, logger });
@@ -79,9 +96,19 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     socketSessions.admit(socket);
   });
 
-  return [
+  const fileRoutes = createFileRoutes({ sessions, files });
+  const routes = [
     ...accountRoutes({ prisma, sessions, accounts, build }),
     ...inviteRoutes({ invites, limits }),
     ...historyRoutes({ sessions, database }),
+    ...notificationRoutes({
+      ...{ sessions, limits, subscriptions },
+      send: messaging.send,
+      receipts: messaging.receipts,
+      isMember: standing.isMember,
+    }),
+    ...chatFileRoutes({ sessions, database }),
+    ...exportRoutes({ sessions, exports }),
   ];
+  return { routes, passages: [{ paths: ['/api/files', '/api/files/:id'], answer: fileRoutes }] };
 }

@@ -5,6 +5,7 @@ import type { Sessions } from '../auth/sessions.ts';
 import { noSuchChat } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { readHistory } from '../store/history.ts';
+import { numbersOf } from './query.ts';
 import { parseInput } from './reply.ts';
 import { requirePerson, type Route } from './route.ts';
 
@@ -35,11 +36,4 @@ export function historyRoutes({
       },
     },
   ];
-}
-
-/** A query holds texts; those that are whole numbers become numbers, anything else is left for the schema to refuse. */
-function numbersOf(query: Readonly<Record<string, string>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, /^-?\d{1,15}$/.test(value) ? Number(value) : value]),
-  );
 }
