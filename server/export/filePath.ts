@@ -11,7 +11,7 @@ export function filePath(seq: number, index: number, name: string): string {
 
 /** Cut in its middle, so that the ending stays, and never within a character. */
 function shortened(name: string): string {
-  const signs = [...name];
+  const signs = Array.from(name);
   if (signs.length <= LENGTH) return name;
   return [...signs.slice(0, LENGTH - 20), ...signs.slice(-20)].join('');
 }
