@@ -1,4 +1,6 @@
 import { keptAs, keptFile, type PageFile } from './keptFile.ts';
+import { actOn, showPushed, subscribeAnew } from './push.ts';
+import { SHARE_PATH, takeShared } from './share.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Every file that the screens need; scripts/buildServiceWorker.ts puts it here. */
@@ -18,10 +20,28 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
+  if (method === 'POST' && mode === 'navigate' && origin === self.location.origin && pathname === SHARE_PATH) {
+    event.respondWith(takeShared(event.request));
+  }
   if (method !== 'GET' || origin !== self.location.origin) return;
   const kept = keptFor(pathname, mode === 'navigate');
   if (kept !== undefined) event.respondWith(answer(event.request, kept));
 });
+
+self.addEventListener('push', (event) => event.waitUntil(showPushed(jsonOf(event.data))));
+self.addEventListener('notificationclick', (event) => event.waitUntil(actOn(event)));
+self.addEventListener('pushsubscriptionchange', (event) => {
+  const change = event as ExtendableEvent & { oldSubscription?: PushSubscription | null };
+  change.waitUntil(subscribeAnew(change));
+});
+
+function jsonOf(data: PushMessageData | null): unknown {
+  try {
+    return data?.json();
+  } catch {
+    return undefined;
+  }
+}
 
 /** All or nothing: a page of which a part is missing is worse offline than none. */
 async function install(): Promise<void> {

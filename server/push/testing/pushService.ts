@@ -31,14 +31,8 @@ export type PushService = {
   url: string;
   ca: string;
   browser(name?: string): TestBrowser;
-  /** Number of requests, refused ones too. */
-  readonly asked: number;
-  /** Resolves when so many notices have arrived for this browser; throws when they do not. */
-  until(browser: TestBrowser, count: number): Promise<void>;
   close(): Promise<void>;
 };
-
-const PATIENCE_MS = 10_000;
 
 type Known = TestBrowser & { pair: ECDH; answers: { status: number; headers: Record<string, string> }[] };
 
@@ -46,13 +40,11 @@ export async function startPushService(): Promise<PushService> {
   const { key, cert } = await selfSigned();
   const browsers = new Map<string, Known>();
   const faults: unknown[] = [];
-  let asked = 0;
 
   const server = createServer({ key, cert }, (request, response) => {
     const pieces: Buffer[] = [];
     request.on('data', (piece: Buffer) => pieces.push(piece));
     request.on('end', () => {
-      asked += 1;
       const path = request.url ?? '';
       const browser = browsers.get(path);
       const answer = browser === undefined ? { status: 404, headers: {} } : browser.answers.shift();
@@ -90,9 +82,6 @@ export async function startPushService(): Promise<PushService> {
   return {
     url,
     ca: cert,
-    get asked() {
-      return asked;
-    },
     browser(name = randomBytes(8).toString('hex')) {
       const pair = createECDH('prime256v1');
       const p256dh = pair.generateKeys('base64url');
@@ -108,14 +97,6 @@ export async function startPushService(): Promise<PushService> {
       };
       browsers.set(path, browser);
       return browser;
-    },
-    async until(browser, count) {
-      const deadline = Date.now() + PATIENCE_MS;
-      while (browser.pushed.length < count) {
-        if (faults.length > 0) throw faults[0];
-        if (Date.now() > deadline) throw new Error(`${browser.pushed.length} of ${count} notices came`);
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
     },
     async close() {
       server.closeAllConnections();

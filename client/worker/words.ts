@@ -1,0 +1,56 @@
+import type { NoticeKind } from '../../shared/notice.ts';
+import type { PushLocale } from '../../shared/push.ts';
+
+/** What notifications say; the page's own words are not at hand when it is closed. */
+export type Words = {
+  newMessages(count: number): string;
+  added: string;
+  reply: string;
+  replyHint: string;
+  markRead: string;
+  notSent: string;
+  kind: Record<NoticeKind, string>;
+};
+
+export const words: Record<PushLocale, Words> = {
+  en: {
+    newMessages: (count) => (count === 1 ? 'New message' : `${count} new messages`),
+    added: 'You were added to this group.',
+    reply: 'Reply',
+    replyHint: 'Message',
+    markRead: 'Mark as read',
+    notSent: 'Your reply was not sent. Tap to go on writing.',
+    kind: {
+      image: 'Photo',
+      video: 'Video',
+      audio: 'Audio',
+      voice: 'Voice message',
+      pdf: 'File',
+      text: 'File',
+      other: 'File',
+      poll: 'Poll',
+      appointment: 'Event',
+      failed: 'Could not answer',
+    },
+  },
+  de: {
+    newMessages: (count) => (count === 1 ? 'Neue Nachricht' : `${count} neue Nachrichten`),
+    added: 'Du wurdest in diese Gruppe aufgenommen.',
+    reply: 'Antworten',
+    replyHint: 'Nachricht',
+    markRead: 'Als gelesen markieren',
+    notSent: 'Deine Antwort wurde nicht gesendet. Tippe, um weiterzuschreiben.',
+    kind: {
+      image: 'Foto',
+      video: 'Video',
+      audio: 'Audio',
+      voice: 'Sprachnachricht',
+      pdf: 'Datei',
+      text: 'Datei',
+      other: 'Datei',
+      poll: 'Umfrage',
+      appointment: 'Termin',
+      failed: 'Konnte nicht antworten',
+    },
+  },
+};
