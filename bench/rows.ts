@@ -8,6 +8,7 @@ import { javaScript } from './rows/javaScript.ts';
 import { lighthouseRow } from './rows/lighthouse.ts';
 import { longThread } from './rows/longThread.ts';
 import { orchestration } from './rows/orchestration.ts';
+import { reconnect } from './rows/reconnect.ts';
 import { resume } from './rows/resume.ts';
 import { send } from './rows/send.ts';
 import { streams } from './rows/streams.ts';
@@ -23,6 +24,7 @@ export const rows: readonly Row[] = [
   idle,
   orchestration,
   resume,
+  reconnect,
   javaScript,
   longThread,
   lighthouseRow,
