@@ -2,7 +2,7 @@ import { EVERYONE } from '../../shared/mention.ts';
 import { NOTICE_ITEMS, type Notice, type NoticeItem, type NoticeKind, type Occasion } from '../../shared/notice.ts';
 import { plainLine } from '../../shared/plainLine.ts';
 import type { NoticedChat, NoticedMessage, NoticedPerson } from '../store/pushReads.ts';
-import { decide, strongest } from './decide.ts';
+import { decide, strongest } from '../../shared/notify.ts';
 
 /** What one person is told of a chat; the rest of the notice depends on the browser. */
 export type Told = Omit<Notice, 'kind' | 'locale' | 'alert' | 'cleared'> & {

@@ -7,7 +7,7 @@ import type { Database } from '../store/database.ts';
 import { readAmong, readNoticed, readUnreadTotal } from '../store/pushReads.ts';
 import { type Subscription, subscriptionsOf } from '../store/pushSubscriptions.ts';
 import { compose, encode, type Told } from './compose.ts';
-import { isUrgent } from './decide.ts';
+import { isUrgent } from '../../shared/notify.ts';
 import type { Delivery } from './delivery.ts';
 import { Standing } from './standing.ts';
 

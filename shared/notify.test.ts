@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { MUTED_ALWAYS, plainSetting } from '../../shared/chat.ts';
-import { Occasion } from '../../shared/notice.ts';
-import { defaultPreferences } from '../../shared/preferences.ts';
-import { type Circumstances, decide, isUrgent, type Silence, strongest } from './decide.ts';
+import { MUTED_ALWAYS, plainSetting } from './chat.ts';
+import { Occasion } from './notice.ts';
+import { defaultPreferences } from './preferences.ts';
+import { type Circumstances, decide, isUrgent, type Silence, strongest } from './notify.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const NOON = { from: 11 * 60, to: 13 * 60, timeZone: 'UTC' };

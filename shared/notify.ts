@@ -1,7 +1,7 @@
-import type { ChatSetting } from '../../shared/chat.ts';
-import type { Occasion } from '../../shared/notice.ts';
-import type { Preferences } from '../../shared/preferences.ts';
-import { isQuiet } from '../../shared/quiet.ts';
+import type { ChatSetting } from './chat.ts';
+import type { Occasion } from './notice.ts';
+import type { Preferences } from './preferences.ts';
+import { isQuiet } from './quiet.ts';
 
 /** Something that happened in a chat, and how one person stands to it. */
 export type Circumstances = {
