@@ -120,6 +120,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     store,
     box: openUploadBox(`${name}:files`),
     sender: createFileSender(ports.socket.url, ports.uploads),
+    view: (fileId) => command('file:view', { fileId }),
     isUp,
     onSettled: () => outbox.drain(),
     lockName: name,

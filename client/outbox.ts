@@ -32,7 +32,7 @@ export type Outbox = {
 export type OutboxPorts = {
   store: Store;
   box: Box<Outgoing>;
-  uploads: Pick<Uploads, 'progress' | 'fileIds' | 'assign' | 'giveBack' | 'release' | 'adopt'>;
+  uploads: Pick<Uploads, 'progress' | 'fileIds' | 'again' | 'assign' | 'giveBack' | 'release' | 'adopt'>;
   command: SendCommand;
   isUp(): boolean;
   acknowledged(change: ChatChange): Promise<void>;
@@ -147,6 +147,8 @@ export function createOutbox(ports: OutboxPorts): Outbox {
     }
     // The session has ended or the page is outdated: the message waits for what comes after.
     if (reply.code === 'signed-out' || reply.code === 'protocol') return false;
+    const isWithoutFiles = reply.code === 'not-found' && reply.reason === 'file';
+    if (isWithoutFiles && uploads.again(outgoing.files ?? [])) return false;
     if (find(chatId, id)) keep({ ...outgoing, status: { kind: 'refused', failure: reply } });
     return true;
   }

@@ -29,7 +29,7 @@ export class TusServer {
     const tus = new Server({
       path: '/api/files',
       datastore: store,
-      namingFunction: () => newId(),
+      namingFunction: (_request, metadata) => metadata?.id ?? newId(),
       // As behind a proxy that hides where it is reached.
       generateUrl: (_request, { id }) => `http://inside.invalid/api/files/${id}`,
       onUploadCreate: async (_request, upload) => {

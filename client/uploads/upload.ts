@@ -54,13 +54,12 @@ export function lost(): Failure {
   return { ok: false, code: 'not-found', reason: 'file-lost', message: 'The file is no longer on this device.' };
 }
 
-/** What the server is told of it, as shared/upload.ts reads it. */
-export function metadataOf({ name, kind, width, height, durationMs, waveform }: KeptUpload): Record<string, string> {
+/** What the server is told of it: UploadMetadata of the contract. */
+export function metadataOf({ id, name, kind, durationMs, waveform }: KeptUpload): Record<string, string> {
   return {
+    id,
     name,
-    ...(kind === 'voice' && { voice: 'true' }),
-    ...(width !== null && { width: String(width) }),
-    ...(height !== null && { height: String(height) }),
+    ...(kind === 'voice' && { voice: '1' }),
     ...(durationMs !== null && { durationMs: String(durationMs) }),
     ...(waveform !== null && { waveform: waveform.join(',') }),
   };

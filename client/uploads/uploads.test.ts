@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { newId } from '../../shared/ids.ts';
+import type { Reply } from '../../shared/reply.ts';
 import { type ClientState, emptyState } from '../state.ts';
 import { nodePlatform, TusServer } from '../testing/tusServer.ts';
 import { createFileSender } from './sendFile.ts';
@@ -12,9 +13,11 @@ const chatId = newId();
 const server = new TusServer();
 const opened: Uploads[] = [];
 let boxes = 0;
+let seen: (fileId: string) => Promise<Reply<unknown>>;
 
 beforeEach(async () => {
   boxes++;
+  seen = () => Promise.resolve({ ok: true, data: {} });
   server.before = () => {};
   server.requests.length = 0;
   server.metadata.length = 0;
@@ -35,6 +38,7 @@ function open({ box = `box-${boxes}`, room = 1_000_000 } = {}) {
     store,
     box: openUploadBox(box, room),
     sender: createFileSender(server.url, nodePlatform),
+    view: (fileId) => seen(fileId),
     isUp: () => up,
     onSettled: settled,
     lockName: box,
@@ -92,12 +96,12 @@ test('a voice note tells how long it is and what it looks like', async () => {
   const [id = ''] = page.uploads.attach(chatId, [{ file, voice: { durationMs: 1200, waveform: [0, 31] } }], 'message');
   await page.stored(id);
   expect(page.store.getState().trays).toEqual({});
-  expect(server.metadata).toEqual([{ name: 'Voice note.webm', voice: 'true', durationMs: '1200', waveform: '0,31' }]);
+  expect(server.metadata).toEqual([{ id, name: 'Voice note.webm', voice: '1', durationMs: '1200', waveform: '0,31' }]);
 });
 
 test('no more than two are on their way at once', async () => {
   const page = open();
-  const ids = page.attach(...'abcdef');
+  const ids = page.attach('a', 'b', 'c', 'd', 'e', 'f');
   let most = 0;
   page.store.subscribe(({ uploads }) => {
     most = Math.max(most, Object.values(uploads).filter(({ state }) => state.kind === 'sending').length);
@@ -145,6 +149,27 @@ test('what the server refuses is for the person to decide', async () => {
   server.before = () => {};
   page.uploads.retry(id);
   await page.stored(id);
+});
+
+test('what came but turned out to be broken is refused too', async () => {
+  const page = open();
+  const failure = { ok: false, code: 'conflict', reason: 'refused', message: 'It is broken.' } as const;
+  seen = () => Promise.resolve(failure);
+  const [id = ''] = page.attach('not what it says');
+  await vi.waitFor(() => expect(page.stateOf(id)).toEqual({ kind: 'failed', failure }));
+});
+
+test('what the server has forgotten meanwhile is sent once more', async () => {
+  const page = open();
+  const [id = ''] = page.attach('late');
+  await fetch(`${server.url}/api/files/${await page.stored(id)}`, {
+    method: 'DELETE',
+    headers: { 'tus-resumable': '1.0.0' },
+  });
+  expect(page.uploads.again([id])).toBe(true);
+  expect(page.uploads.progress([id])).toBe('pending');
+  expect(await server.stored(await page.stored(id))).toBe('late');
+  expect(page.uploads.again([id])).toBe(false);
 });
 
 test('one that is taken out is no longer sent, nor kept here or there', async () => {

@@ -36,6 +36,8 @@ export type Uploads = {
   progress(ids: readonly string[]): 'ready' | 'pending' | 'failed';
   /** Ids on the server of files that are ready. */
   fileIds(ids: readonly string[]): string[];
+  /** The server does not have one of them any more: they are sent anew. False when that was tried before. */
+  again(ids: readonly string[]): boolean;
   /** The message they belong to is stored. */
   release(ids: readonly string[]): void;
   /** Another tab has a message with these. */
@@ -48,6 +50,8 @@ export type UploadsPorts = {
   store: Store;
   box: UploadBox;
   sender: FileSender;
+  /** What the server found in a file that has come. */
+  view(fileId: string): Promise<Reply<unknown>>;
   isUp(): boolean;
   /** One of them is stored, refused or taken away: messages that waited for it may go on. */
   onSettled(): void;
@@ -64,6 +68,7 @@ export function createUploads(ports: UploadsPorts): Uploads {
   const running = new Map<string, Run>();
   const pauses = new Map<string, ReturnType<typeof setTimeout>>();
   const backoffs = new Map<string, ReturnType<typeof createBackoff>>();
+  const begunAnew = new Set<string>();
   let loaded = false;
   let stopped = false;
   const stalls = setInterval(() => pauseOlderThan(STALL_MS), STALL_MS / 4);
@@ -105,7 +110,7 @@ export function createUploads(ports: UploadsPorts): Uploads {
       return;
     }
     const bytes = await shelf.bytes(id);
-    if (bytes) conclude(id, await sendNow(row, bytes, turn));
+    if (bytes) conclude(id, await lookedInto(await sendNow(row, bytes, turn)));
     else fail(id, { kind: 'failed', failure: lost() });
   }
 
@@ -124,6 +129,13 @@ export function createUploads(ports: UploadsPorts): Uploads {
       onProgress: showSent,
     });
     return turn.sending.done;
+  }
+
+  /** What has come may still be found to be broken. */
+  async function lookedInto(sent: Reply<{ fileId: string }>): Promise<Reply<{ fileId: string }>> {
+    if (!sent.ok) return sent;
+    const seen = await ports.view(sent.data.fileId);
+    return seen.ok ? sent : seen;
   }
 
   function conclude(id: string, reply: Reply<{ fileId: string }>): void {
@@ -237,6 +249,16 @@ export function createUploads(ports: UploadsPorts): Uploads {
         const state = store.getState().uploads[id]?.state;
         return state?.kind === 'stored' ? [state.fileId] : [];
       }),
+    again(ids) {
+      const known = ids.filter((id) => shelf.row(id) && !begunAnew.has(id));
+      for (const id of known) {
+        begunAnew.add(id);
+        shelf.note(id, { stored: false });
+        shelf.setState(id, { kind: 'waiting' });
+      }
+      pump();
+      return known.length > 0;
+    },
     release(ids) {
       for (const id of ids) {
         const state = store.getState().uploads[id]?.state;

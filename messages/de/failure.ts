@@ -32,6 +32,10 @@ export const failure: typeof en = {
     'key-needed': 'Für eine neue Adresse braucht es den Schlüssel nochmal.',
     baseUrl: 'Das ist keine Adresse wie https://example.com/v1, ohne Namen oder Passwort darin.',
     role: 'Deine Rolle erlaubt das hier nicht.',
+    'file-lost': 'Diese Datei ist nicht mehr auf diesem Gerät. Wähle sie noch einmal aus.',
+    quota: 'Für deine Dateien ist kein Platz mehr. Frag einen Admin.',
+    'disk-full': 'Auf dem Server ist kein Platz mehr für Dateien.',
+    refused: 'Diese Datei ist beschädigt oder lässt sich nicht öffnen und wird nicht gesendet.',
     'agent-gone': 'Diesen Agenten gibt es hier nicht mehr.',
   },
 };

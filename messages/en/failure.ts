@@ -31,6 +31,10 @@ export const failure = {
     'key-needed': 'A new address needs the key again.',
     baseUrl: 'That is not an address like https://example.com/v1, without a name or password in it.',
     role: 'Your role here does not allow that.',
+    'file-lost': 'This file is no longer on this device. Choose it again.',
+    quota: 'There is no room left for your files. Ask an admin.',
+    'disk-full': 'The server has no room left for files.',
+    refused: 'This file is broken or can’t be opened, so it isn’t sent.',
     'agent-gone': 'This agent is no longer here.',
   },
 };

@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+import type { FileView } from './fileView.ts';
+
+/** What is looked at over the thread. */
+export type Viewing =
+  | { kind: 'media'; files: readonly FileView[]; at: number }
+  | { kind: 'text'; file: FileView }
+  | { kind: 'pdf'; file: FileView };
+
+type State = { viewing: Viewing | null; returnTo: HTMLElement | null };
+
+export const viewing = createStore<State>(() => ({ viewing: null, returnTo: null }));
+
+/** Shows it; the focus returns to where it is now. */
+export function view(next: Viewing): void {
+  const { activeElement } = document;
+  viewing.setState({ viewing: next, returnTo: activeElement instanceof HTMLElement ? activeElement : null });
+}
+
+/** Shows another one of the same. */
+export function turnTo(at: number): void {
+  viewing.setState(({ viewing: now }) => ({ viewing: now?.kind === 'media' ? { ...now, at } : now }));
+}
+
+export function endViewing(): void {
+  viewing.setState({ viewing: null });
+}
+
+/** Gives the focus back. */
+export function returnFocus(event: Event): void {
+  event.preventDefault();
+  viewing.getState().returnTo?.focus({ preventScroll: true });
+}
