@@ -141,12 +141,24 @@ export function createSocket(options: SocketOptions, handlers: SocketHandlers): 
     try {
       raw = await socket.timeout(timeoutMs).emitWithAck(name, input);
     } catch {
+      // A connection can look open and lead nowhere.
+      if (timeoutMs > PROOF_MS) void prove();
       return unavailable('The server did not answer.');
     }
     const reply = parseReply(name, raw);
     if (!reply.ok && reply.code === 'signed-out') handlers.onSignedOut();
     return reply;
   };
+
+  async function prove(): Promise<boolean> {
+    if (!wanted) return false;
+    if (socket.connected) {
+      const reply = await command('visibility:set', { visible: true }, PROOF_MS);
+      if (reply.ok || reply.code !== 'unavailable') return true;
+    }
+    reconnect();
+    return false;
+  }
 
   function parseReply<N extends CommandName>(name: N, raw: unknown): Reply<CommandOutput<N>> {
     const reply = z.safeParse(z.union([z.object({ ok: z.literal(true), data: commands[name].output }), Failure]), raw);
@@ -182,15 +194,7 @@ export function createSocket(options: SocketOptions, handlers: SocketHandlers): 
       });
     },
     command,
-    async prove() {
-      if (!wanted) return false;
-      if (socket.connected) {
-        const reply = await command('visibility:set', { visible: true }, PROOF_MS);
-        if (reply.ok || reply.code !== 'unavailable') return true;
-      }
-      reconnect();
-      return false;
-    },
+    prove,
     renew: connectLater,
   };
 }

@@ -5,6 +5,10 @@ import { findProgram } from './machine.ts';
 
 export interface Daemon {
   stop(): Promise<void>;
+  /** Ends it as a crash would. */
+  kill(): Promise<void>;
+  /** Starts it again where it was. */
+  again(): Promise<void>;
 }
 
 export interface DaemonSpec {
@@ -23,6 +27,17 @@ const stopLimit = 10_000;
 
 /** Starts a server as a child and resolves once it answers; throws with what it said if it ends or never does. */
 export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
+  let child = await launch(spec);
+  return {
+    stop: () => end(child, spec.stopSignal),
+    kill: () => end(child, 'SIGKILL'),
+    again: async () => {
+      child = await launch(spec);
+    },
+  };
+}
+
+async function launch(spec: DaemonSpec): Promise<ChildProcess> {
   const [command, args] = bindToOurLife(spec);
   const child = spawn(command, args, {
     cwd: spec.cwd,
@@ -45,12 +60,12 @@ export async function startDaemon(spec: DaemonSpec): Promise<Daemon> {
   while (!(await spec.isReady())) {
     const why = ended ?? (Date.now() > giveUpAt ? `did not answer within ${startLimit / 1000} s` : undefined);
     if (why !== undefined) {
-      await stop(child, 'SIGKILL');
+      await end(child, 'SIGKILL');
       throw new Error(`${spec.name} ${why}:\n${said}`);
     }
     await sleep(50);
   }
-  return { stop: () => stop(child, spec.stopSignal) };
+  return child;
 }
 
 /** On Linux, asks the kernel to end the server when we are killed and can't do it ourselves. */
@@ -61,7 +76,7 @@ function bindToOurLife({ command, args, account, stopSignal }: DaemonSpec): [str
   return [setpriv, [...changeAccount, `--pdeathsig=${stopSignal.slice(3)}`, '--', command, ...args]];
 }
 
-async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.kill(signal);

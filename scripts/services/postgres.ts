@@ -42,6 +42,7 @@ export async function startPostgres(durable: boolean): Promise<Daemon & { url: s
     });
     return {
       url,
+      ...server,
       stop: async () => {
         await server.stop();
         rmSync(folder, { recursive: true, force: true });

@@ -21,6 +21,7 @@ export async function startRedis(): Promise<Daemon & { url: string }> {
     });
     return {
       url: `redis://127.0.0.1:${port}`,
+      ...server,
       stop: async () => {
         await server.stop();
         rmSync(folder, { recursive: true, force: true });
