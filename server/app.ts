@@ -35,8 +35,12 @@ export interface App {
   isFirstRun(): Promise<boolean>;
 }
 
-/** So long a request may take to come in; and a connection, such as one whose answer is not read, to stand still. */
-const REQUEST_MS = 60_000;
+/**
+ * So long the head of a request may take to come in, and a whole one, which may be a large file on a slow line; and a
+ * connection, such as one whose answer is not read, to stand still.
+ */
+const HEAD_MS = 60_000;
+const REQUEST_MS = 6 * 60 * 60_000;
 const IDLE_MS = 120_000;
 
 /** What tests put in the place of the usual. */
@@ -67,7 +71,9 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   const isOwnOrigin = ownOrigin(env.url);
   const trusted = trustedProxies(env.trustedProxies);
   // Socket.IO takes its own requests away from the listeners it finds, so ours is there first.
-  const http = createServer({ requestTimeout: REQUEST_MS }, (request, response) => site(request, response));
+  const http = createServer({ headersTimeout: HEAD_MS, requestTimeout: REQUEST_MS }, (request, response) =>
+    site(request, response),
+  );
   http.setTimeout(IDLE_MS);
   const parts = await openParts(
     { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo, push: overrides.push },
@@ -105,8 +111,9 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     opened,
   );
 
-  const routes = isWorker ? health : [...health, ...doors];
-  const api = createApi({ routes, isOwnOrigin, trusted, logger: log });
+  const routes = isWorker ? health : [...health, ...doors.routes];
+  const passages = isWorker ? [] : doors.passages;
+  const api = createApi({ routes, passages, isOwnOrigin, trusted, logger: log });
   const headers = securityHeaders({ scriptSources: page?.scriptSources ?? [], publicUrl: env.url, dev: env.dev });
   const site = createSite({ api, page, headers, logger: log });
 

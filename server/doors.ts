@@ -15,6 +15,7 @@ import { exportRoutes } from './http/exportRoutes.ts';
 import { createFileRoutes } from './http/fileRoutes.ts';
 import { historyRoutes } from './http/historyRoutes.ts';
 import { inviteRoutes } from './http/inviteRoutes.ts';
+import { searchRoutes } from './http/searchRoutes.ts';
 import { notificationRoutes } from './http/notificationRoutes.ts';
 import type { Passage, Route } from './http/route.ts';
 import type { Logger } from './log.ts';
@@ -107,6 +108,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
       receipts: messaging.receipts,
       isMember: standing.isMember,
     }),
+    ...searchRoutes({ sessions, database, limits }),
     ...chatFileRoutes({ sessions, database }),
     ...exportRoutes({ sessions, exports }),
   ];

@@ -70,15 +70,15 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => pusher.close());
   const tell = withPush(createTell(io, bus), () => pusher);
   const enqueue = (runId: string) => runs.enqueue(runId);
+  const files = await openFiles({ database, dataDir: env.dataDir, logger });
+  opened.defer(() => files.close());
   const messaging = createMessaging({
     ...{ database, tell, bus, logger, agents, enqueue },
     stop: (asked) => runs.stopAsked(asked),
+    released: (fileIds) => files.release(fileIds),
     stored: (chatId, seq) => pusher.sent(chatId, seq),
   });
   opened.defer(() => messaging.close());
-
-  const files = await openFiles({ database, dataDir: env.dataDir, logger });
-  opened.defer(() => files.close());
 
   const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
   opened.defer(() => providers.close());
@@ -96,5 +96,21 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();
 
-  return { agents, store, database, lines, bus, io, tell, messaging, files, pusher, vapid, providers, viewers, texts, runs };
+  return {
+    agents,
+    store,
+    database,
+    lines,
+    bus,
+    io,
+    tell,
+    messaging,
+    files,
+    pusher,
+    vapid,
+    providers,
+    viewers,
+    texts,
+    runs,
+  };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { answerCommands } from './commands/answers.ts';
 import { chatCommands } from './commands/chats.ts';
+import { fileCommands } from './commands/files.ts';
 import { inviteCommands } from './commands/invites.ts';
 import { memberCommands } from './commands/members.ts';
 import { messageCommands } from './commands/messages.ts';
@@ -27,6 +28,7 @@ export const commands = {
   ...inviteCommands,
   ...providerCommands,
   ...notificationCommands,
+  ...fileCommands,
 } as const;
 
 export type Commands = typeof commands;

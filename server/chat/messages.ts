@@ -22,16 +22,18 @@ type Parts = {
   stop(asked: StopAsked): Promise<void>;
   /** Called after the commit of another text. */
   edited(message: Message): void;
+  /** Called after the commit with the files that a deleted message had. */
+  released(fileIds: readonly string[]): void;
 };
 
 export type Messages = ReturnType<typeof createMessages>;
 
 /** Makes everything that people do with messages that are there. */
-export function createMessages({ database, tell, lanes, changeChat, agents, stop, edited }: Parts) {
+export function createMessages({ database, tell, lanes, changeChat, agents, stop, edited, released }: Parts) {
   const changeMessage = createChangeMessage(changeChat);
   return {
     edit: createEdit({ changeMessage, agents, edited }),
-    delete: createDelete({ changeMessage, stop }),
+    delete: createDelete({ changeMessage, stop, released }),
     pin: createPin(changeMessage),
     ...createResponses(changeMessage),
     ...createMarks({ database, tell, lanes }),

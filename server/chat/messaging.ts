@@ -32,6 +32,8 @@ type Parts = {
   stop: (asked: StopAsked) => Promise<void>;
   /** A person's text was stored, a message's first or, with `editedAt`, another one; here and not in another process. */
   written?: (message: Message) => void;
+  /** These files were of a message that is deleted now. */
+  released?: (fileIds: readonly string[]) => void;
   /** A person's message was stored, here and not in another process. */
   stored?: (chatId: string, seq: number) => void;
 };
@@ -39,7 +41,8 @@ type Parts = {
 export type Messaging = ReturnType<typeof createMessaging>;
 
 /** Puts the parts of messaging together. */
-export function createMessaging({ database, tell: told, bus, logger, agents, enqueue, stop, written, stored }: Parts) {
+export function createMessaging(parts: Parts) {
+  const { database, tell: told, bus, logger, agents, enqueue, stop, written, stored, released = () => {} } = parts;
   const lanes = new Lanes();
   const tell = createTurnTell(told, lanes);
   const changeChat = createChangeChat({ database, tell, lanes });
@@ -66,7 +69,7 @@ export function createMessaging({ database, tell: told, bus, logger, agents, enq
     },
   });
   const edited = (message: Message) => written?.(message);
-  const messages = createMessages({ database, tell, lanes, changeChat, agents, stop, edited });
+  const messages = createMessages({ database, tell, lanes, changeChat, agents, stop, edited, released });
 
   return {
     changeChat,

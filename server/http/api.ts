@@ -9,26 +9,30 @@ import { Refusal } from '../refusal.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { IsOwnOrigin } from './origin.ts';
 import { failureOf, statusOf } from './reply.ts';
-import type { Answer, Asked, Route } from './route.ts';
+import type { Answer, Asked, Passage, Route } from './route.ts';
 
 type Ask = Context<{ Bindings: HttpBindings }>;
 
 type Parts = {
   routes: readonly Route[];
+  passages?: readonly Passage[];
   isOwnOrigin: IsOwnOrigin;
   trusted: BlockList;
   logger: Pick<Logger, 'debug' | 'error'>;
 };
 
-/** Longest body of a request. */
+/** Longest body of a request, and so long it may take to come. */
 const BODY_BYTES = 64 * 1024;
+const BODY_MS = 60_000;
+/** Methods that change nothing. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
  * Answers everything under /api, each time with a `Reply`. What changes something must be JSON from our own page: no
  * foreign page can send that without asking first, and nobody answers it when it asks.
  */
-export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
+export function createApi({ routes, passages = [], isOwnOrigin, trusted, logger }: Parts) {
   const app = new Hono<{ Bindings: HttpBindings }>();
 
   app.use(async (c, next) => {
@@ -54,6 +58,12 @@ export function createApi({ routes, isOwnOrigin, trusted, logger }: Parts) {
       };
       const answer = await route.answer(asked);
       return answer instanceof Response ? answer : reply(c, answer);
+    });
+  }
+  for (const { paths, answer } of passages) {
+    app.on('ALL', [...paths], (c) => {
+      if (!SAFE.has(c.req.method)) requireOwnOrigin(c, isOwnOrigin);
+      return answer(c.req.raw, visitorOf(c, trusted));
     });
   }
   for (const [path, allowed] of methodsByPath(routes)) {
@@ -87,7 +97,7 @@ function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
   );
 }
 
-function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {
+function requireOwnOrigin(c: Ask, isOwnOrigin: IsOwnOrigin): void {
   const origin = c.req.header('origin');
   const host = c.req.header('host');
   if (!isOwnOrigin({ origin, host })) {
@@ -95,6 +105,10 @@ function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {
       reason: 'origin',
     });
   }
+}
+
+function requireOwnJson(c: Ask, isOwnOrigin: IsOwnOrigin): void {
+  requireOwnOrigin(c, isOwnOrigin);
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') {
     throw new Refusal('bad-input', 'The body must be application/json.', { reason: 'content-type' });
@@ -116,6 +130,7 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   if (Number(incoming.headers['content-length'] ?? 0) > BODY_BYTES) throw tooLarge();
   const pieces: Buffer[] = [];
   let bytes = 0;
+  const late = setTimeout(() => incoming.destroy(), BODY_MS);
   try {
     // The connection is still needed for the answer.
     for await (const piece of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -128,6 +143,8 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
     throw incoming.complete || error instanceof Refusal
       ? error
       : new Refusal('bad-input', 'The body did not arrive in full.');
+  } finally {
+    clearTimeout(late);
   }
   return Buffer.concat(pieces).toString('utf8');
 }

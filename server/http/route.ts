@@ -25,6 +25,13 @@ export interface Route {
   answer(asked: Asked): Promise<Answer | Response>;
 }
 
+/** What answers whole requests under /api of any method. Those that change something come from our own page only. */
+export interface Passage {
+  /** As Hono writes them. */
+  paths: readonly string[];
+  answer(request: Request, visitor: Visitor): Promise<Response>;
+}
+
 /** Who is signed in; throws a Refusal for strangers. */
 export async function requirePerson(sessions: Sessions, visitor: Visitor): Promise<Person> {
   const person = await sessions.find(visitor);

@@ -14,8 +14,9 @@ export const isPublicAddress: MayReach = (address) => {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   if (parsed.range() !== 'unicast') return false;
-  // Addresses that carry an IPv4 address would lead to it.
-  return parsed.kind() === 'ipv4' || !/^(64:ff9b|2002|2001:0?):/.test(parsed.toString());
+  if (parsed.kind() === 'ipv4') return true;
+  // Addresses that carry an IPv4 address would lead to it; of all others only 2000::/3 is given out.
+  return /^[23][0-9a-f]{3}:/.test(parsed.toString()) && !/^(2002|2001:0?):/.test(parsed.toString());
 };
 
 /** Whether the host of a URL may stand for something public; what a name resolves to is looked at when it is used. */
@@ -33,12 +34,16 @@ export function publicLookup(mayReach: MayReach = isPublicAddress): LookupFuncti
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, found) => {
       const addresses = error === null ? found : [];
-      if (error !== null) return callback(error, [] as LookupAddress[]);
+      if (error !== null) {
+        callback(error, [] as LookupAddress[]);
+        return;
+      }
       const [first] = addresses;
       if (first === undefined || !addresses.every(({ address }) => mayReach(address))) {
         const refused: NodeJS.ErrnoException = new Error(`${hostname} does not lead to a public address`);
         refused.code = 'ENOTFOUND';
-        return callback(refused, [] as LookupAddress[]);
+        callback(refused, [] as LookupAddress[]);
+        return;
       }
       if (options.all === true) callback(null, addresses);
       else callback(null, first.address, first.family);

@@ -5,8 +5,10 @@ export type NewFile = {
   ownerId: string;
   name: string;
   size: number;
-  /** Of a voice note. */
-  voice: { durationMs: number | null; waveform: number[] } | null;
+  /** As the client measured it. */
+  durationMs: number | null;
+  /** Null where it is no voice note. */
+  voice: { waveform: number[] } | null;
 };
 
 export type NewFileOutcome =
@@ -15,7 +17,11 @@ export type NewFileOutcome =
   | { kind: 'known' }
   | { kind: 'id-taken' }
   | { kind: 'too-large'; limit: number }
-  | { kind: 'over-quota' };
+  | { kind: 'over-quota' }
+  | { kind: 'too-many' };
+
+/** So many files of a person may be on their way at once. */
+const MOST_UPLOADS = 100;
 
 /**
  * Notes a file that is about to come, unless the workspace or what the person has left does not allow for it. Theirs are
@@ -23,7 +29,7 @@ export type NewFileOutcome =
  */
 export function announceFile(
   database: Pick<Database, 'transaction'>,
-  { id, ownerId, name, size, voice }: NewFile,
+  { id, ownerId, name, size, durationMs, voice }: NewFile,
 ): Promise<NewFileOutcome> {
   return database.transaction(async (tx): Promise<NewFileOutcome> => {
     await tx.$queryRaw`select id from "user" where id = ${ownerId} for no key update`;
@@ -34,6 +40,7 @@ export function announceFile(
     }
     const { fileLimit, fileQuota } = await tx.workspace.findFirstOrThrow();
     if (size > fileLimit) return { kind: 'too-large', limit: fileLimit };
+    if ((await tx.file.count({ where: { ownerId, status: 'uploading' } })) >= MOST_UPLOADS) return { kind: 'too-many' };
     const { _sum: sum } = await tx.file.aggregate({
       where: { ownerId, status: { not: 'refused' } },
       _sum: { size: true },
@@ -41,8 +48,8 @@ export function announceFile(
     if ((sum.size ?? 0n) + BigInt(size) > fileQuota) return { kind: 'over-quota' };
     await tx.file.create({
       data: {
-        ...{ id, ownerId, name, size },
-        ...(voice === null ? {} : { kind: 'voice', durationMs: voice.durationMs, waveform: voice.waveform }),
+        ...{ id, ownerId, name, size, durationMs },
+        ...(voice === null ? {} : { kind: 'voice', waveform: voice.waveform }),
       },
     });
     return { kind: 'announced' };

@@ -1,0 +1,10 @@
+import { type LookTask, look } from './look.ts';
+
+// What people send is opened here and not in the server: whatever it does to this process, the server goes on.
+process.on('message', (task: LookTask) => {
+  look(task).then(
+    (looked) => process.send?.({ looked }),
+    (error: unknown) => process.send?.({ fault: error instanceof Error ? error.message : String(error) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
