@@ -60,7 +60,8 @@ async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engin
   }
   if (taken.stopAsked) run.stop();
   if (taken.attempts > MOST_ATTEMPTS) return giveUp('interrupted', steps, { run, sink, parts });
-  if (context === undefined) return giveUp('internal', steps, { run, sink, parts });
+  // The request was deleted.
+  if (context === undefined) return giveUp(null, steps, { run, sink, parts });
   return execute(orderOf(taken, { context, steps }, parts.agentName), steps, { run, sink, parts });
 }
 
@@ -83,15 +84,17 @@ async function execute(order: RunOrder, steps: readonly StoredStep[], working: W
   } else await persist(run, () => recordRunEnd(parts.changeChat, run, outcome));
 }
 
-/** Ends every step that has not ended, and the run. */
-async function giveUp(failure: AnswerFailure, steps: readonly StoredStep[], working: Working): Promise<void> {
+/** Ends every step that has not ended, and the run; with no failure they are stopped. */
+async function giveUp(failure: AnswerFailure | null, steps: readonly StoredStep[], working: Working): Promise<void> {
   const { run, sink, parts } = working;
   for (const { step } of run.steps)
     await sink.finish(step, failed(parts.texts.live.textOf(step.messageId) ?? '', failure));
   const wasComplete = steps.some((step) => step.result?.kind === 'complete');
-  await recordRunEnd(parts.changeChat, run, wasComplete ? 'done' : 'failed');
+  const otherwise = failure === null ? 'stopped' : 'failed';
+  await recordRunEnd(parts.changeChat, run, wasComplete ? 'done' : otherwise);
 }
 
-function failed(text: string, failure: AnswerFailure): StepResult {
+function failed(text: string, failure: AnswerFailure | null): StepResult {
+  if (failure === null) return { kind: 'stopped', text, facts: null };
   return text === '' ? { kind: 'failed', text, failure } : { kind: 'cut', text, facts: null, failure };
 }

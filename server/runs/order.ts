@@ -1,7 +1,8 @@
 import type { RunOrder, StepOrder } from '../../agents/engines/engine.ts';
-import type { RunContext } from '../store/runContext.ts';
+import type { RunContext, Said } from '../store/runContext.ts';
 import type { Taken } from '../store/runs.ts';
 import type { StoredStep } from '../store/steps.ts';
+import { spoken } from './spoken.ts';
 
 /** How many messages before the request an engine is given. */
 export const CONTEXT_MESSAGES = 60;
@@ -16,7 +17,9 @@ export function orderOf(
   { context, steps }: { context: RunContext; steps: readonly StoredStep[] },
   agentName: AgentName,
 ): RunOrder {
-  const { seq: _seq, kind, title, goal, instructions, ...request } = context.request;
+  const { kind, title, goal, instructions, ...request } = context.request;
+  const nameOf = (id: string) => context.names.get(id) ?? agentName(id) ?? SOMEBODY;
+  const say = ({ text, extras }: Pick<Said, 'text' | 'extras'>) => spoken({ text, ...extras }, nameOf);
   const consolidation = steps.find((step) => step.kind === 'consolidation');
   return {
     runId: taken.id,
@@ -25,14 +28,16 @@ export function orderOf(
       messageId: taken.requestId,
       senderId: request.senderId,
       senderName: request.senderName ?? SOMEBODY,
-      text: request.text,
+      text: say(request),
     },
-    context: context.said.map(({ senderId, senderKind, senderName, text }) => ({
-      senderId,
-      senderKind,
-      name: senderName ?? agentName(senderId) ?? SOMEBODY,
-      text,
-    })),
+    context: context.said
+      .map(({ senderId, senderKind, senderName, ...message }) => ({
+        senderId,
+        senderKind,
+        name: senderName ?? nameOf(senderId),
+        text: say(message),
+      }))
+      .filter((message) => message.text !== ''),
     chat: { kind, title, goal, instructions },
     agentIds: context.agentIds,
     steps: steps.filter((step) => step.kind === 'answer').map(stepOrderOf),

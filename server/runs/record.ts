@@ -1,9 +1,12 @@
 import type { StepOrder, StepResult } from '../../agents/engines/engine.ts';
+import { takePoll } from '../../agents/run/pollBlock.ts';
 import { QUEEN_ID } from '../../shared/contact.ts';
+import { newId } from '../../shared/ids.ts';
 import type { RunStatus } from '../../shared/run.ts';
+import { newPoll } from '../../shared/vote.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import { heldRun, insertAnswers, stepRowsOf, updateRun } from '../store/answerChanges.ts';
-import { readEnding, writeEnd } from '../store/answerEnd.ts';
+import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { runOf } from '../store/runViews.ts';
@@ -87,10 +90,21 @@ export function recordEnd(
     if (ending === undefined) throw new LostHold(hold.runId);
     const endings = ending.steps.map((step) => (step.id === stepId ? { ...step, ...endingOf(result) } : step));
     const run = { costMicros: sumOf(endings), status: statusAfter(endings) };
-    const outcome = await writeEnd(pool, { hold, chatId, stepId, result, run }, ending);
+    const outcome = await writeEnd(pool, { hold, chatId, stepId, run, ...withPoll(result) }, ending);
     if (outcome.kind === 'lost') throw new LostHold(hold.runId);
     return outcome.kind === 'recorded' ? outcome.change : null;
   });
+}
+
+/** A whole answer that posts a poll says the rest; one that says nothing else is the poll itself. */
+function withPoll(result: StepResult): Pick<StepEnd, 'result' | 'poll'> {
+  const posted = result.kind === 'complete' ? takePoll(result.text) : null;
+  if (posted === null) return { result, poll: null };
+  const { question, rest } = posted;
+  const poll = newPoll(posted.poll);
+  if (rest === '') return { result: { ...result, text: question }, poll: { poll, ownMessage: null } };
+  const ownMessage = { id: newId(), question, createdAt: new Date() };
+  return { result: { ...result, text: rest }, poll: { poll, ownMessage } };
 }
 
 /** Ends a run whose steps have all ended; nothing where it is over already. */

@@ -96,6 +96,9 @@ export async function reopenMessage(
   messageId: string,
   { runId, keepText }: { runId: string; keepText: boolean },
 ): Promise<Message> {
+  // A poll that was the answer itself goes with it.
+  await tx.$executeRaw`
+    update message set extras = nullif(extras - 'poll', '{}') where id = ${messageId} and jsonb_exists(extras, 'poll')`;
   const row = await tx.message.update({
     where: { id: messageId },
     data: {

@@ -2,6 +2,8 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StepResult } from '../../agents/engines/engine.ts';
 import type { ChatChange } from '../../shared/chat.ts';
+import type { Message } from '../../shared/message.ts';
+import type { Poll } from '../../shared/poll.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import type { Message as MessageRow, Run as RunRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
@@ -57,6 +59,8 @@ export type StepEnd = {
   result: StepResult;
   /** What is known of the run once this step has ended; `status` undefined while it goes on. */
   run: { costMicros: number | null; status: RunStatus | undefined };
+  /** A poll the answer posts; with `ownMessage` null it is the answer itself. */
+  poll: { poll: Poll; ownMessage: { id: string; question: string; createdAt: Date } | null } | null;
 };
 
 /**
@@ -74,23 +78,32 @@ const END = `
     update step set result = $6::jsonb, text = $7, "updatedAt" = now() from held
     where step.id = $5 and step."runId" = held.id and step.result is null returning step."messageId"
   ),
-  raised as (update chat set version = version + 1 from ended where chat.id = $1 returning chat.version),
+  raised as (
+    update chat set version = version + 1, "lastSeq" = "lastSeq" + case when $14::text is null then 0 else 1 end
+    from ended where chat.id = $1 returning chat.version, chat."lastSeq"
+  ),
   told as (
-    update message set text = $7, status = $8, facts = $9::jsonb, failure = $10, version = raised.version
+    update message set text = $7, status = $8, facts = $9::jsonb, failure = $10, version = raised.version,
+      extras = case when $18::jsonb is null then extras else coalesce(extras, '{}') || $18::jsonb end
     from ended, raised where message.id = ended."messageId" returning message.*
+  ),
+  posted as (
+    insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "runId", extras, "createdAt")
+    select $14, $1, raised."lastSeq", raised.version, told."senderId", 'agent', $15, '{}', $2, $16::jsonb, $17
+    from raised, told where $14::text is not null
   ),
   kept as (
     update run set version = raised.version, "costMicros" = $11, status = coalesce($12, status),
       "finishedAt" = coalesce($13, "finishedAt"), "leaseUntil" = case when $13 is null then "leaseUntil" end
     from raised where run.id = $2
   )
-  select told.*, (select count(*)::int from held) as held from (select) as one left join told on true`;
+  select told.*, (select count(*)::int from held) as held, (select "lastSeq" from raised) as "lastSeq" from (select) as one left join told on true`;
 
 export type EndOutcome = { kind: 'recorded'; change: ChatChange } | { kind: 'recorded-before' } | { kind: 'lost' };
 
 /** Records how a step ended, its bubble's last text and what that makes of its run, as one statement. */
 export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: EndingRun): Promise<EndOutcome> {
-  const { hold, chatId, stepId, result } = end;
+  const { hold, chatId, stepId, result, poll } = end;
   const { costMicros, status } = end.run;
   const finishedAt = status === undefined ? null : new Date();
   const values = [
@@ -107,19 +120,39 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
     costMicros,
     status ?? null,
     finishedAt,
+    poll?.ownMessage?.id ?? null,
+    poll?.ownMessage?.question ?? null,
+    poll === null ? null : JSON.stringify({ poll: poll.poll }),
+    poll?.ownMessage?.createdAt ?? null,
+    poll === null || poll.ownMessage !== null ? null : JSON.stringify({ poll: poll.poll }),
   ];
   const { rows } = await retrySerialisation(() =>
-    pool.query<Partial<MessageRow> & { held: number }>({ name: 'end-step', text: END, values }),
+    pool.query<Partial<MessageRow> & { held: number; lastSeq: number }>({ name: 'end-step', text: END, values }),
   );
   const [row] = rows;
   if (row === undefined || row.held === 0) return { kind: 'lost' };
   if (!isTold(row)) return { kind: 'recorded-before' };
   const { version } = row;
   const told = runOf({ ...run, version, costMicros, status: status ?? run.status, finishedAt }, steps);
-  return { kind: 'recorded', change: { chatId, version, messages: [messageOf(row)], runs: [told] } };
+  const answer = messageOf(row);
+  const posted =
+    poll?.ownMessage == null ? [] : [postedOf(answer, row.lastSeq, { ...poll.ownMessage, poll: poll.poll })];
+  return { kind: 'recorded', change: { chatId, version, messages: [answer, ...posted], runs: [told] } };
+}
+
+function postedOf(
+  { chatId, version, senderId, senderKind, runId }: Message,
+  seq: number,
+  { id, question, createdAt, poll }: { id: string; question: string; createdAt: Date; poll: Poll },
+): Message {
+  return {
+    ...{ id, chatId, seq, version, senderId, senderKind, runId, text: question, status: 'complete', poll },
+    ...{ mentions: [], replyTo: null, epoch: 0, failure: null, facts: null },
+    ...{ createdAt: createdAt.getTime(), editedAt: null, deletedAt: null },
+  };
 }
 
 /** Without a message every column of it is null. */
-function isTold(row: Partial<MessageRow>): row is MessageRow {
+function isTold<T extends Partial<MessageRow>>(row: T): row is T & MessageRow {
   return typeof row.id === 'string';
 }

@@ -56,12 +56,12 @@ export async function rewrite(
   return messageOf(row);
 }
 
-/** Steps that were asked to stop, with their runs. */
+/** Steps that somebody may have in hand, with their runs. */
 export type Stopping = { stepId: string; runId: string }[];
 
 /**
  * Leaves of a message that it was there: text, earlier texts, files and whatever else it had go, also from what is
- * recorded of the answer it was. What still writes it is asked to stop.
+ * recorded of the answer it was. Steps that still write it have ended; they are returned.
  */
 export async function bury({ tx, version }: Writing, message: Message): Promise<{ message: Message; steps: Stopping }> {
   const { id } = message;
@@ -80,14 +80,17 @@ export async function bury({ tx, version }: Writing, message: Message): Promise<
   });
   await tx.messageEdit.deleteMany({ where: { messageId: id } });
   await tx.fileUse.deleteMany({ where: { messageId: id } });
+  // A step that has ended writes nothing any more, whoever has it in hand.
   const steps = await tx.$queryRaw<Stopping>`
-    update step s set "stopAsked" = true, text = '' from run r
-    where s."messageId" = ${id} and s.result is null and r.id = s."runId"
-      and r.status in ('queued', 'deciding', 'running')
-    returning s.id as "stepId", r.id as "runId"`;
-  await tx.$executeRaw`
-    update step set text = '',
-      result = jsonb_build_object('kind', 'stopped', 'text', '', 'facts', coalesce(result->'facts', 'null'))
-    where "messageId" = ${id} and result is not null`;
+    with going as (
+      select s.id as "stepId", r.id as "runId" from step s join run r on r.id = s."runId"
+      where s."messageId" = ${id} and s.result is null and r.status in ('queued', 'deciding', 'running')
+    ),
+    emptied as (
+      update step set text = '', "stopAsked" = "stopAsked" or result is null,
+        result = jsonb_build_object('kind', 'stopped', 'text', '', 'facts', coalesce(result->'facts', 'null'))
+      where "messageId" = ${id}
+    )
+    select * from going`;
   return { message: messageOf(row), steps };
 }

@@ -1,13 +1,16 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { ChatKind } from '../../shared/chat.ts';
-import { SenderKind } from '../../shared/message.ts';
+import { MessageExtras, SenderKind } from '../../shared/message.ts';
+
+const Extras = z.nullable(MessageExtras);
 
 const Request = z.object({
   seq: z.int(),
   senderId: z.string(),
   senderName: z.nullable(z.string()),
   text: z.string(),
+  extras: Extras,
   kind: ChatKind,
   title: z.string(),
   goal: z.string(),
@@ -19,12 +22,21 @@ const Said = z.object({
   senderKind: SenderKind,
   senderName: z.nullable(z.string()),
   text: z.string(),
+  extras: Extras,
 });
 export type Said = z.infer<typeof Said>;
 
 const Agents = z.array(z.object({ contactId: z.string() }));
 
-export type RunContext = { request: z.infer<typeof Request>; said: Said[]; agentIds: string[] };
+const Names = z.array(z.object({ id: z.string(), name: z.string() }));
+
+export type RunContext = {
+  request: z.infer<typeof Request>;
+  said: Said[];
+  agentIds: string[];
+  /** Of people who voted or answered in what was said. */
+  names: ReadonlyMap<string, string>;
+};
 
 /**
  * What a run knows when it starts: the request with its chat, what was said before (the oldest first, at most `most`
@@ -36,16 +48,16 @@ export async function readRunContext(
 ): Promise<RunContext | undefined> {
   const [requests, said, agents] = await Promise.all([
     pool.query(
-      `select m.seq, m."senderId", u.name as "senderName", m.text, c.kind, c.title, c.goal, c.instructions
+      `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
        where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
       [requestId, chatId],
     ),
     pool.query(
-      `select m."senderId", m."senderKind", u.name as "senderName", m.text
+      `select m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras
        from message m left join "user" u on u.id = m."senderId"
        where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
-         and m.status <> 'streaming' and m.text <> '' and m."deletedAt" is null
+         and m.status <> 'streaming' and (m.text <> '' or m.extras is not null) and m."deletedAt" is null
        order by m.seq desc limit $3`,
       [chatId, requestId, most],
     ),
@@ -56,9 +68,26 @@ export async function readRunContext(
     ),
   ]);
   if (requests.rows[0] === undefined) return undefined;
+  const request = Request.parse(requests.rows[0]);
+  const messages = z.array(Said).parse(said.rows).reverse();
   return {
-    request: Request.parse(requests.rows[0]),
-    said: z.array(Said).parse(said.rows).reverse(),
+    request,
+    said: messages,
+    names: await readNames(
+      pool,
+      [request, ...messages].flatMap(({ extras }) => (extras === null ? [] : named(extras))),
+    ),
     agentIds: Agents.parse(agents.rows).map((row) => row.contactId),
   };
+}
+
+function named({ poll, appointment }: MessageExtras): string[] {
+  const voters = poll?.choices.flatMap((choice) => choice.voters) ?? [];
+  return [...voters, ...(appointment?.coming.map((entry) => entry.contactId) ?? [])];
+}
+
+async function readNames(pool: Pick<Pool, 'query'>, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await pool.query('select id, name from "user" where id = any($1)', [[...new Set(ids)]]);
+  return new Map(Names.parse(rows).map(({ id, name }) => [id, name]));
 }
