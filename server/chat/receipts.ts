@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { RECEIPT_NAMES, type Receipt } from '../../shared/chat.ts';
 import type { Database } from '../store/database.ts';
-import { type Marks, raiseReceipts, readReceipts } from '../store/receipts.ts';
+import { forgetReceiptTimes, type Marks, raiseReceipts, type Reached, recordReceipts } from '../store/receipts.ts';
 import type { Tell } from './tell.ts';
 
 type Parts = {
@@ -11,13 +11,17 @@ type Parts = {
   coalesceMs?: number;
 };
 
-/** How far people have come, told at most once a second per chat. */
+/** How often it is looked for times that are too old. */
+const FORGET_MS = 600_000;
+
+/** How far people have come, told at most once a second per chat, and when they did. */
 export class Receipts {
   readonly #database: Parts['database'];
   readonly #tell: Tell;
   readonly #logger: Parts['logger'];
   readonly #coalesceMs: number;
-  readonly #waiting = new Map<string, Map<string, Receipt>>();
+  readonly #waiting = new Map<string, Map<string, Reached>>();
+  #forgotAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ database, tell, logger, coalesceMs = 1_000 }: Parts) {
@@ -35,10 +39,12 @@ export class Receipts {
 
   /** Tells of a watermark that is stored already. */
   note(chatId: string, receipt: Receipt): void {
-    const waiting = this.#waiting.get(chatId) ?? new Map<string, Receipt>();
+    const waiting = this.#waiting.get(chatId) ?? new Map<string, Reached>();
     const before = waiting.get(receipt.contactId);
     waiting.set(receipt.contactId, {
+      chatId,
       contactId: receipt.contactId,
+      at: new Date(),
       delivered: Math.max(receipt.delivered, before?.delivered ?? 0),
       read: Math.max(receipt.read, before?.read ?? 0),
     });
@@ -54,9 +60,12 @@ export class Receipts {
     this.#waiting.clear();
     if (waiting.size === 0) return;
     try {
-      const stored = await readReceipts(this.#database.pool, [...waiting.keys()], null);
+      const reached = [...waiting.values()].flatMap((people) => [...people.values()]);
+      const stored = await recordReceipts(this.#database.pool, reached);
       for (const { chatId, people, floor } of stored) {
-        const receipts = [...(waiting.get(chatId)?.values() ?? [])];
+        const receipts = [...(waiting.get(chatId)?.values() ?? [])].map(
+          ({ contactId, delivered, read }): Receipt => ({ contactId, delivered, read }),
+        );
         if (people <= RECEIPT_NAMES) {
           this.#tell.receiptChanged({ chatId, receipts });
           continue;
@@ -65,9 +74,16 @@ export class Receipts {
         for (const receipt of receipts)
           this.#tell.ownReceiptChanged(receipt.contactId, { chatId, receipts: [receipt] });
       }
+      await this.#forget();
     } catch (error) {
-      // Nothing is lost: receipts come whole with every sync.
+      // Only times are lost: receipts come whole with every sync.
       this.#logger.error({ err: error }, 'receipts could not be told');
     }
+  }
+
+  async #forget(): Promise<void> {
+    if (performance.now() - this.#forgotAt < FORGET_MS) return;
+    this.#forgotAt = performance.now();
+    await forgetReceiptTimes(this.#database.pool);
   }
 }
