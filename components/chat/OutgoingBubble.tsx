@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useFormatter } from 'use-intl';
 import { selectMentionables } from '../../client/select/route.ts';
 import type { Outgoing } from '../../client/state.ts';
+import { Attachments, OutgoingFiles } from '../attachments/Attachments.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -32,7 +33,9 @@ export const OutgoingBubble = memo(function OutgoingBubble({
   return (
     <div className={cx('flex flex-row-reverse px-3 md:px-5', first ? 'pt-2' : 'pt-0.5')}>
       <article aria-label={t('bubble', { name, time })} className={cx('bubble bubble-own', first && 'bubble-first')}>
-        <Markdown text={outgoing.text} streaming={false} mentionable={mentionable} />
+        {outgoing.attachments && <Attachments attachments={outgoing.attachments} />}
+        {outgoing.files && <OutgoingFiles ids={outgoing.files} />}
+        {outgoing.text.trim() !== '' && <Markdown text={outgoing.text} streaming={false} mentionable={mentionable} />}
         {outgoing.status.kind === 'refused' && (
           <div role="alert" className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <p className="flex items-start gap-1.5 text-danger">

@@ -1,4 +1,4 @@
-import { SendHorizontal, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
 import { selectContact } from '../../client/select/contacts.ts';
 import { MESSAGE_LENGTH, type Message } from '../../shared/message.ts';
@@ -10,7 +10,14 @@ import { MentionList } from './MentionList.tsx';
 import { insertMention, type MentionOption } from './mentionQuery.ts';
 import { useDraft } from './useDraft.ts';
 import { useMentions } from './useMentions.ts';
+import { RecordingBar } from '../voice/RecordingBar.tsx';
+import { useRecorder } from '../voice/useRecorder.ts';
+import { AttachMenu } from './AttachMenu.tsx';
+import { SendButton } from './SendButton.tsx';
+import { Tray } from './Tray.tsx';
 import { WhoAnswers } from './WhoAnswers.tsx';
+
+const none: readonly string[] = [];
 
 export type ComposerHandle = { focus: () => void; put: (text: string) => void };
 
@@ -32,7 +39,8 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
   const mentions = useMentions(chatId, text, caret);
   const listId = useId();
   const tooLong = text.length - MESSAGE_LENGTH;
-  const sendable = text.trim() !== '' && tooLong <= 0;
+  const files = useWaggleState((state) => state.trays[chatId] ?? none);
+  const sendable = (text.trim() !== '' || files.length > 0) && tooLong <= 0;
 
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
@@ -50,13 +58,24 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
   };
   const send = () => {
     if (!sendable) return;
-    waggle.send(chatId, { text, replyTo: replyTo?.id });
+    waggle.send(chatId, { text, replyTo: replyTo?.id, ...(files.length > 0 && { files: [...files] }) });
     waggle.setTyping(chatId, false);
     setText('');
     setCaret(0);
     onReplied();
     field.current?.focus();
   };
+  const recordings = useRecorder({
+    onSend: ({ file, ...voice }) => {
+      const sent = waggle.attach(chatId, [{ file, voice }], 'message');
+      waggle.send(chatId, { text: '', replyTo: replyTo?.id, files: sent });
+      onReplied();
+    },
+    onKeep: ({ file, ...voice }) => {
+      waggle.attach(chatId, [{ file, voice }], 'tray');
+    },
+  });
+  useFocusAfter(field, recordings.hold !== null);
   const choose = (option: MentionOption) => {
     if (!mentions.query) return;
     const put = insertMention(text, mentions.query, option.insert);
@@ -97,7 +116,15 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
   };
 
   return (
-    <div className="relative border-t border-line bg-panel px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc leaves off wherever the focus is while recording
+    <div
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !recordings.hold) return;
+        event.stopPropagation();
+        recordings.cancel();
+      }}
+      className="relative border-t border-line bg-panel px-2 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-4"
+    >
       {mentions.query && (
         <MentionList
           id={listId}
@@ -109,44 +136,46 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
       )}
       <WhoAnswers chatId={chatId} text={text} replyTo={replyTo?.id ?? null} />
       {replyTo && <ReplyBar message={replyTo} onCancel={onReplied} />}
+      <Tray chatId={chatId} onEmptied={() => field.current?.focus()} />
       <div className="flex items-end gap-2">
-        <textarea
-          ref={field}
-          value={text}
-          rows={1}
-          dir="auto"
-          aria-label={t('message')}
-          placeholder={t('placeholder')}
-          aria-controls={mentions.query ? listId : undefined}
-          aria-activedescendant={mentions.query ? `${listId}-${String(mentions.active)}` : undefined}
-          aria-autocomplete="list"
-          aria-invalid={tooLong > 0 || undefined}
-          autoCapitalize="sentences"
-          enterKeyHint={isTouch() ? 'enter' : 'send'}
-          onChange={(event) => {
-            handleText(event.target.value);
-            setCaret(event.target.selectionStart);
-          }}
-          onSelect={(event) => {
-            setCaret(event.currentTarget.selectionStart);
-          }}
-          onKeyDown={handleKeyDown}
-          onBlur={() => {
-            waggle.setTyping(chatId, false);
-          }}
-          className="max-h-50 min-h-11 min-w-0 flex-1 resize-none rounded-3xl border border-edge bg-raised px-4 py-2.5 leading-5 outline-none focus-visible:border-accent focus-visible:ring-1 focus-visible:ring-accent"
-        />
-        <IconButton
-          icon={SendHorizontal}
-          label={t('send')}
-          kind="primary"
-          className="size-11"
-          disabled={!sendable}
-          onPointerDown={(event) => {
-            // Keeps the phone's keyboard open.
-            event.preventDefault();
-          }}
-          onClick={send}
+        {recordings.hold ? (
+          <RecordingBar recordings={recordings} />
+        ) : (
+          <>
+            <AttachMenu chatId={chatId} onChosen={() => field.current?.focus()} />
+            <textarea
+              ref={field}
+              value={text}
+              rows={1}
+              dir="auto"
+              aria-label={t('message')}
+              placeholder={t('placeholder')}
+              aria-controls={mentions.query ? listId : undefined}
+              aria-activedescendant={mentions.query ? `${listId}-${String(mentions.active)}` : undefined}
+              aria-autocomplete="list"
+              aria-invalid={tooLong > 0 || undefined}
+              autoCapitalize="sentences"
+              enterKeyHint={isTouch() ? 'enter' : 'send'}
+              onChange={(event) => {
+                handleText(event.target.value);
+                setCaret(event.target.selectionStart);
+              }}
+              onSelect={(event) => {
+                setCaret(event.currentTarget.selectionStart);
+              }}
+              onKeyDown={handleKeyDown}
+              onBlur={() => {
+                waggle.setTyping(chatId, false);
+              }}
+              className="max-h-50 min-h-11 min-w-0 flex-1 resize-none rounded-3xl border border-edge bg-raised px-4 py-2.5 leading-5 outline-none focus-visible:border-accent focus-visible:ring-1 focus-visible:ring-accent"
+            />
+          </>
+        )}
+        <SendButton
+          sendable={sendable}
+          blank={text.trim() === '' && files.length === 0}
+          recordings={recordings}
+          onSend={send}
         />
       </div>
       {tooLong > 0 && (
@@ -182,6 +211,15 @@ function useGrowth(field: React.RefObject<HTMLTextAreaElement | null>, text: str
     element.style.height = 'auto';
     element.style.height = `${String(element.scrollHeight + 2)}px`;
   }, [field, text]);
+}
+
+/** Once this is over one goes on writing. */
+function useFocusAfter(field: React.RefObject<HTMLTextAreaElement | null>, going: boolean) {
+  const went = useRef(false);
+  useLayoutEffect(() => {
+    if (went.current && !going && !isTouch()) field.current?.focus();
+    went.current = going;
+  }, [field, going]);
 }
 
 /** Where there is a keyboard the field is ready at once; on a phone it would open the keyboard over the thread. */
