@@ -1,5 +1,5 @@
 'use client';
-import { Building2, ChevronRight, Cpu, KeyRound, type LucideIcon, Palette, User, Users } from 'lucide-react';
+import { Building2, ChevronRight, Cpu, KeyRound, type LucideIcon, Palette, User, Users, Bell } from 'lucide-react';
 import type { ClientState } from '../../client/state.ts';
 import { useT } from '../i18n/useT.ts';
 import { ColumnHead } from '../shell/ColumnHead.tsx';
@@ -11,13 +11,14 @@ import { cx } from '../ui/cx.ts';
 const icons: Record<SettingsSection, LucideIcon> = {
   profile: User,
   appearance: Palette,
+  notifications: Bell,
   password: KeyRound,
   workspace: Building2,
   people: Users,
   models: Cpu,
 };
 
-const own: readonly SettingsSection[] = ['profile', 'appearance', 'password'];
+const own: readonly SettingsSection[] = ['profile', 'appearance', 'notifications', 'password'];
 const administration: readonly SettingsSection[] = ['workspace', 'people', 'models'];
 
 export function isAdmin({ session }: Pick<ClientState, 'session'>): boolean {

@@ -13,6 +13,9 @@ import { Profile } from './Profile.tsx';
 import { isAdmin, isForAdmins } from './SettingsList.tsx';
 import { WorkspaceSettings } from './WorkspaceSettings.tsx';
 
+const NotificationSettings = lazy(() =>
+  import('../notifications/NotificationSettings.tsx').then((module) => ({ default: module.NotificationSettings })),
+);
 const Models = lazy(() => import('../models/Models.tsx').then((module) => ({ default: module.Models })));
 
 /** One section of the settings. */
@@ -26,6 +29,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
         return <Profile />;
       case 'appearance':
         return <Appearance />;
+      case 'notifications':
+        return (
+          <Lazy scope="notifications">
+            <NotificationSettings />
+          </Lazy>
+        );
       case 'password':
         return <PasswordForm />;
       case 'workspace':

@@ -3,6 +3,7 @@ import type { Waggle } from '../../client/waggle.ts';
 import { I18nProvider } from '../i18n/I18nProvider.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Toaster } from '../ui/Toaster.tsx';
+import { Background } from './Background.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Gate } from './Gate.tsx';
 import { Splash } from './Splash.tsx';
@@ -16,6 +17,7 @@ export function App({ waggle }: { waggle: Waggle }) {
         <I18nProvider splash={<Splash />}>
           <Gate />
           <Toasts />
+          <Background />
         </I18nProvider>
       </WaggleProvider>
     </ErrorBoundary>

@@ -1,6 +1,7 @@
 'use client';
 import { lazy, type ReactNode, useEffect } from 'react';
 import { selectChatRow, selectUnreadTotal } from '../../client/select/chatRows.ts';
+import { selectSetting } from '../../client/select/overlay.ts';
 import { useT } from '../i18n/useT.ts';
 import { cx } from '../ui/cx.ts';
 import { Sheet } from '../ui/Sheet.tsx';
@@ -24,6 +25,7 @@ const AgentPage = lazy(() => import('../contacts/AgentPage.tsx').then((module) =
 const ChatInfo = lazy(() => import('../contacts/ChatInfo.tsx').then((module) => ({ default: module.ChatInfo })));
 const NewChat = lazy(() => import('../contacts/NewChat.tsx').then((module) => ({ default: module.NewChat })));
 const NewProject = lazy(() => import('../contacts/NewProject.tsx').then((module) => ({ default: module.NewProject })));
+const ShareDialog = lazy(() => import('../share/ShareDialog.tsx').then((module) => ({ default: module.ShareDialog })));
 const SettingsList = lazy(() =>
   import('../settings/SettingsList.tsx').then((module) => ({ default: module.SettingsList })),
 );
@@ -72,6 +74,11 @@ export function Shell() {
           <NewChat />
         </Lazy>
       )}
+      {screen.kind === 'share' && (
+        <Lazy scope="share">
+          <ShareDialog />
+        </Lazy>
+      )}
       {screen.kind === 'new-project' && (
         <Lazy scope="new-project">
           <NewProject />
@@ -103,7 +110,7 @@ function Column({ screen, narrow }: { screen: Screen; narrow: boolean }) {
   const body = (): ReactNode => {
     switch (section) {
       case 'chats':
-        return <ChatList openChatId={'chatId' in screen ? screen.chatId : null} starters={narrow && fresh} />;
+        return <Chats screen={screen} starters={narrow && fresh} />;
       case 'agents':
         return <AgentList openId={screen.kind === 'agent' ? screen.agentId : null} />;
       case 'settings':
@@ -115,6 +122,13 @@ function Column({ screen, narrow }: { screen: Screen; narrow: boolean }) {
       <Lazy scope={section}>{body()}</Lazy>
     </div>
   );
+}
+
+/** The list that the chat on the screen is in; without one, the one that the address says. */
+function Chats({ screen, starters }: { screen: Screen; starters: boolean }) {
+  const openChatId = 'chatId' in screen ? screen.chatId : null;
+  const away = useWaggleState((state) => openChatId !== null && selectSetting(state, openChatId)?.archived === true);
+  return <ChatList openChatId={openChatId} starters={starters} archived={screen.kind === 'archived' || away} />;
 }
 
 function Detail({ screen }: { screen: Screen }) {
@@ -130,11 +144,13 @@ function Detail({ screen }: { screen: Screen }) {
       case 'unknown':
         return <NotFound />;
       case 'agents':
+      case 'archived':
       case 'chats':
       case 'join':
       case 'reset':
       case 'new-chat':
       case 'new-project':
+      case 'share':
         return <Welcome />;
     }
   };

@@ -1,13 +1,25 @@
-export const settingsSections = ['profile', 'appearance', 'password', 'workspace', 'people', 'models'] as const;
+export const settingsSections = [
+  'profile',
+  'appearance',
+  'notifications',
+  'password',
+  'devices',
+  'blocked',
+  'workspace',
+  'people',
+  'models',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** What the address says is on the screen. */
 export type Screen =
   | { kind: 'chats' }
+  | { kind: 'archived' }
   | { kind: 'chat'; chatId: string }
   | { kind: 'chat-info'; chatId: string }
   | { kind: 'new-chat' }
   | { kind: 'new-project' }
+  | { kind: 'share' }
   | { kind: 'agents' }
   | { kind: 'agent'; agentId: string }
   | { kind: 'settings'; section: SettingsSection | null }
@@ -28,10 +40,14 @@ export function parseScreen(path: string): Screen {
     switch (first) {
       case undefined:
         return { kind: 'chats' };
+      case 'archived':
+        return { kind: 'archived' };
       case 'new':
         return { kind: 'new-chat' };
       case 'agents':
         return { kind: 'agents' };
+      case 'share':
+        return { kind: 'share' };
       case 'settings':
         return { kind: 'settings', section: null };
       default:
@@ -62,6 +78,8 @@ export function screenPath(screen: Screen): string {
     case 'chats':
     case 'unknown':
       return '/';
+    case 'archived':
+      return '/archived';
     case 'chat':
       return `/chat/${encodeURIComponent(screen.chatId)}`;
     case 'chat-info':
@@ -70,6 +88,8 @@ export function screenPath(screen: Screen): string {
       return '/new';
     case 'new-project':
       return '/new/project';
+    case 'share':
+      return '/share';
     case 'agents':
       return '/agents';
     case 'agent':
@@ -95,9 +115,11 @@ export function parentOf(screen: Screen): Screen | null {
     case 'settings':
       return screen.section === null ? { kind: 'chats' } : { kind: 'settings', section: null };
     case 'agents':
+    case 'archived':
     case 'chat':
     case 'new-chat':
     case 'new-project':
+    case 'share':
     case 'join':
     case 'reset':
     case 'unknown':
@@ -107,7 +129,7 @@ export function parentOf(screen: Screen): Screen | null {
 
 /** Dialogs lie over the screen they were opened from. */
 export function isDialog(screen: Screen): boolean {
-  return screen.kind === 'new-chat' || screen.kind === 'new-project';
+  return screen.kind === 'new-chat' || screen.kind === 'new-project' || screen.kind === 'share';
 }
 
 function decode(part: string | undefined): string | undefined | null {

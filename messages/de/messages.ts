@@ -2,11 +2,13 @@ import type { Messages } from '../en/messages.ts';
 import { actions, emoji } from './actions.ts';
 import { auth } from './auth.ts';
 import { chat } from './chat.ts';
+import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
 import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
 import { models } from './models.ts';
+import { notifications, share } from './notifications.ts';
 import { appointments, polls } from './polls.ts';
 import { roster } from './roster.ts';
 import { settings } from './settings.ts';
@@ -18,17 +20,21 @@ export const messages: Messages = {
   appointments,
   auth,
   chat,
+  chats,
   composer,
   contacts,
+  devices,
   emoji,
   failure,
   files,
   markdown,
   models,
+  notifications,
   polls,
   roster,
   runs,
   settings,
+  share,
   shell,
   ui,
   voice,

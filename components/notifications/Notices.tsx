@@ -1,0 +1,126 @@
+'use client';
+import { useEffect } from 'react';
+import { type News, newsBetween } from '../../client/notify/news.ts';
+import { forgetPush, keepPush } from '../../client/notify/pushDevice.ts';
+import { keepShown } from '../../client/notify/shown.ts';
+import { playSound } from '../../client/notify/sound.ts';
+import { selectChatRow } from '../../client/select/chatRows.ts';
+import { selectContact, selectMe } from '../../client/select/contacts.ts';
+import { takeStash } from '../../client/stash.ts';
+import { plainLine } from '../../shared/plainLine.ts';
+import { useContactName } from '../chat/useContactName.ts';
+import { useChosenLocale } from '../i18n/preferences.ts';
+import { useT } from '../i18n/useT.ts';
+import { navigate } from '../shell/navigation.ts';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { closeToast, showToast } from '../ui/toasts.ts';
+
+/** Draws nothing: tells, while somebody is signed in, what happens where they do not look. */
+export default function Notices() {
+  const { store } = useWaggle();
+  useNews();
+  usePushHere();
+  useWorker();
+  useStashed();
+  useEffect(() => keepShown(store), [store]);
+  return null;
+}
+
+/** Toasts and sounds for what comes in while the app is open. */
+function useNews(): void {
+  const { store } = useWaggle();
+  const t = useT('notifications');
+  const contactName = useContactName();
+  useEffect(() => {
+    const toasts = new Map<string, number>();
+    const wordsOf = ({ chatId, message, occasion }: News): string => {
+      const state = store.getState();
+      const row = selectChatRow(state, chatId);
+      const name = contactName(selectContact(state, message.senderId));
+      const text = plainLine(message.text) || t('toastFile');
+      if (occasion === 'answer') return t('toastAnswer', { name, text });
+      return row === undefined || row.kind === 'direct'
+        ? t('toast', { name, text })
+        : t('toastGroup', { name, chat: row.title, text });
+    };
+    const toast = (news: News): void => {
+      const { chatId } = news;
+      const before = toasts.get(chatId);
+      if (before !== undefined) closeToast(before, 'gone');
+      const open = () => {
+        navigate({ kind: 'chat', chatId });
+      };
+      toasts.set(chatId, showToast({ text: wordsOf(news), action: { label: t('open'), run: open } }));
+    };
+    return store.subscribe((state, before) => {
+      if (state.chats === before.chats) return;
+      const visible = document.visibilityState === 'visible';
+      const news = newsBetween(before, state, { at: Date.now(), visible });
+      const last = news.at(-1);
+      if (!visible || last === undefined) return;
+      // Who looks at the list sees it there.
+      if (location.pathname !== '/') for (const one of news) toast(one);
+      const isAddressed = news.some(({ occasion }) => occasion !== 'message');
+      if (state.preferences.sounds) void playSound(isAddressed ? 'addressed' : 'message');
+    });
+  }, [store, t, contactName]);
+}
+
+/** Keeps the server's knowledge of this browser current, and ends it with the session. */
+function usePushHere(): void {
+  const waggle = useWaggle();
+  const locale = useChosenLocale();
+  const userId = useWaggleState(selectMe);
+  const isOnline = useWaggleState((state) => state.connection === 'online');
+  useEffect(() => {
+    if (isOnline && userId !== '') void keepPush(waggle, { userId, locale });
+  }, [waggle, userId, locale, isOnline]);
+  useEffect(
+    () =>
+      waggle.store.subscribe(({ session }, before) => {
+        if (session.kind === 'signed-out' && before.session.kind === 'signed-in') void forgetPush();
+      }),
+    [waggle],
+  );
+}
+
+/** The worker asks for a chat whose notification was tapped. */
+function useWorker(): void {
+  useEffect(() => {
+    if (!('serviceWorker' in navigator)) return;
+    const hear = ({ data }: MessageEvent<unknown>) => {
+      if (typeof data !== 'object' || data === null || !('kind' in data) || data.kind !== 'open') return;
+      if ('chatId' in data && typeof data.chatId === 'string') navigate({ kind: 'chat', chatId: data.chatId });
+    };
+    navigator.serviceWorker.addEventListener('message', hear);
+    return () => {
+      navigator.serviceWorker.removeEventListener('message', hear);
+    };
+  }, []);
+}
+
+/** What was meant for a chat while the page was not there stands in its composer when it is opened. */
+function useStashed(): void {
+  const waggle = useWaggle();
+  const chatId = useWaggleState(({ openChatId, chats }) =>
+    openChatId !== null && openChatId in chats ? openChatId : null,
+  );
+  useEffect(() => {
+    if (chatId === null) return;
+    takeStash(chatId).then(
+      (stashed) => {
+        if (!stashed) return;
+        const draft = waggle.store.getState().settings[chatId]?.draft ?? '';
+        if (stashed.text !== '') waggle.setDraft(chatId, draft === '' ? stashed.text : `${draft}\n${stashed.text}`);
+        if (stashed.files.length > 0) {
+          waggle.attach(
+            chatId,
+            stashed.files.map((file) => ({ file })),
+            'tray',
+          );
+        }
+      },
+      () => undefined,
+    );
+  }, [waggle, chatId]);
+}

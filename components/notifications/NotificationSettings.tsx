@@ -1,0 +1,145 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { type PushState, readPushState, turnPushOff, turnPushOn } from '../../client/notify/pushDevice.ts';
+import { selectMe } from '../../client/select/contacts.ts';
+import type { Preferences } from '../../shared/preferences.ts';
+import { useAct } from '../contacts/useAct.ts';
+import { useChosenLocale } from '../i18n/preferences.ts';
+import { useT } from '../i18n/useT.ts';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { useFailureText } from '../ui/useFailureText.ts';
+import { QuietHours } from './QuietHours.tsx';
+
+/** What the person wants to be told of, on this device and on all of them. */
+export function NotificationSettings() {
+  const t = useT('notifications');
+  const [preferences, prefer] = usePreferencesOfMine();
+  return (
+    <>
+      <section aria-labelledby="notify-device" className="flex flex-col gap-3">
+        <div>
+          <h3 id="notify-device" className="font-semibold">
+            {t('device')}
+          </h3>
+          <p className="text-sm text-muted">{t('deviceText')}</p>
+        </div>
+        <ThisDevice />
+      </section>
+      <section aria-labelledby="notify-everywhere" className="flex flex-col gap-1">
+        <h3 id="notify-everywhere" className="pb-1 font-semibold">
+          {t('everywhere')}
+        </h3>
+        <Switch
+          label={t('showText')}
+          hint={t('showTextHint')}
+          checked={preferences.pushText}
+          onChange={(pushText) => {
+            prefer({ pushText });
+          }}
+        />
+        <Switch
+          label={t('agents')}
+          hint={t('agentsHint')}
+          checked={preferences.pushAgents}
+          onChange={(pushAgents) => {
+            prefer({ pushAgents });
+          }}
+        />
+        <Switch
+          label={t('sounds')}
+          hint={t('soundsHint')}
+          checked={preferences.sounds}
+          onChange={(sounds) => {
+            prefer({ sounds });
+          }}
+        />
+        <QuietHours
+          quiet={preferences.quiet}
+          onChange={(quiet) => {
+            prefer({ quiet });
+          }}
+        />
+      </section>
+      <p className="text-sm text-muted">{t('perChat')}</p>
+    </>
+  );
+}
+
+function ThisDevice() {
+  const t = useT('notifications');
+  const words = useFailureText();
+  const waggle = useWaggle();
+  const locale = useChosenLocale();
+  const userId = useWaggleState(selectMe);
+  const [state, setState] = useState<PushState | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => watchPushState(setState), []);
+
+  const turn = async (on: boolean) => {
+    setBusy(true);
+    setFailure(null);
+    if (on) {
+      const outcome = await turnPushOn(waggle, { userId, locale });
+      setState(outcome.state);
+      const { failure: failed } = outcome;
+      if (failed) setFailure(failed.reason === 'push-service' ? t('noPushService') : words(failed));
+    } else {
+      setState(await turnPushOff(waggle));
+    }
+    setBusy(false);
+  };
+
+  if (state === null) return null;
+  if (state !== 'on' && state !== 'off') return <Notice kind="note">{t(`state.${state}`)}</Notice>;
+  return (
+    <>
+      {state === 'on' && <Notice kind="success">{t('isOn')}</Notice>}
+      {failure !== null && <Notice kind="failure">{failure}</Notice>}
+      <div>
+        <Button
+          kind={state === 'on' ? 'secondary' : 'primary'}
+          busy={busy}
+          onClick={() => {
+            void turn(state === 'off');
+          }}
+        >
+          {state === 'on' ? t('turnOff') : t('turnOn')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Tells now, and whenever the person comes back, perhaps from the browser's own settings. */
+function watchPushState(tell: (state: PushState) => void): () => void {
+  let ended = false;
+  const look = () => {
+    void readPushState().then((state) => {
+      if (!ended) tell(state);
+    });
+  };
+  look();
+  document.addEventListener('visibilitychange', look);
+  return () => {
+    ended = true;
+    document.removeEventListener('visibilitychange', look);
+  };
+}
+
+/** What was just chosen shows at once; it is taken back where the server refuses it. */
+function usePreferencesOfMine(): [Preferences, (part: Partial<Preferences>) => void] {
+  const act = useAct();
+  const stored = useWaggleState((state) => state.preferences);
+  const [chosen, setChosen] = useState<Partial<Preferences>>({});
+  const prefer = (part: Partial<Preferences>) => {
+    setChosen((before) => ({ ...before, ...part }));
+    void act('preferences:set', part).then((isDone) => {
+      if (!isDone) setChosen({});
+    });
+  };
+  return [{ ...stored, ...chosen }, prefer];
+}
