@@ -105,6 +105,17 @@ export class Crew {
     };
   }
 
+  /** Resolves when so many more are acknowledged; throws where that takes too long. */
+  async acknowledgements(more: number, withinMs = 10_000): Promise<void> {
+    const count = (): number => this.recorder.entries.filter(({ kind }) => kind === 'acknowledged').length;
+    const wanted = count() + more;
+    const deadline = Date.now() + withinMs;
+    while (count() < wanted) {
+      if (Date.now() > deadline) throw new Error(`only ${count()} of ${wanted} were acknowledged`);
+      await pause(20);
+    }
+  }
+
   /** Puts everything right, waits until nothing moves any more, and holds what was recorded against what is there. */
   async check(): Promise<Violation[]> {
     for (const { line } of this.members) line.heal();
@@ -127,7 +138,11 @@ export class Crew {
     for (const { name, device } of this.members) {
       for (const chatId of this.chatIds) {
         const stands = versions.get(chatId) ?? 0;
-        await device.until(`${name} stands at ${stands}`, (state) => state.chats[chatId]?.version === stands, left());
+        await device.until(
+          `${name} stands at ${stands}`,
+          (state) => (state.chats[chatId]?.version ?? 0) >= stands,
+          left(),
+        );
         views.push({ device: name, chatId, rows: await viewOf(device, chatId) });
       }
     }

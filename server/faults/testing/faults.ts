@@ -5,25 +5,22 @@ import type { Fate } from './line.ts';
 
 type World = { house: House; crew: Crew; random: () => number };
 
+/** Servers of others that a server of ours stands on. */
+export type Ground = { kill(): Promise<void>; again(): Promise<void> };
+
 /** Something that goes wrong for a while; everybody goes on writing. */
 export type Fault = (world: World) => Promise<void>;
 
 const HOUR_MS = 3_600_000;
 
 export const faults = {
-  'the server is killed': async ({ house, random }) => {
-    await pause(random() * 150);
-    await house.kill();
-    await house.up();
-  },
-  'the server is restarted with a clock an hour off': async ({ house, random }) => {
+  // Until it is killed the next time.
+  'the server comes back with a clock an hour off': async ({ house, random }) => {
     house.clockOffMs = random() < 0.5 ? HOUR_MS : -HOUR_MS;
     await house.kill();
     await house.up();
-    await pause(300);
     house.clockOffMs = 0;
-    await house.kill();
-    await house.up();
+    await pause(200);
   },
   'connections are cut in the middle of a message': async ({ crew, random }) => {
     for (let times = 0; times < 6; times++) {
@@ -60,6 +57,11 @@ export const faults = {
     for (let times = 0; times < 5; times++) crew.send(away, chatId);
     away.line.down = false;
   },
+  'the server is killed': async ({ house, random }) => {
+    await pause(random() * 150);
+    await house.kill();
+    await house.up();
+  },
 } as const satisfies Record<string, Fault>;
 
 async function mangled({ crew, random }: World, chances: Partial<Record<Fate, number>>): Promise<void> {
@@ -74,4 +76,14 @@ async function mangled({ crew, random }: World, chances: Partial<Record<Fate, nu
   for (const { line } of crew.members) line.fate = fate;
   await pause(1500);
   for (const { line } of crew.members) line.fate = () => 'keep';
+}
+
+/** A database or the like is killed, is away for a moment, and comes back where it was. */
+export function outage(ground: Ground): Fault {
+  return async ({ random }) => {
+    await ground.kill();
+    await pause(random() * 1000);
+    await ground.again();
+    await pause(500);
+  };
 }
