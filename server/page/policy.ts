@@ -23,6 +23,10 @@ export function securityHeaders({ scriptSources, publicUrl, dev = false }: Setti
     'script-src': ["'self'", ...(dev ? ["'unsafe-inline'", "'unsafe-eval'"] : new Set(scriptSources))],
     'style-src': ["'self'", "'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:'],
+    // What was recorded or chosen and is still on its way.
+    'media-src': ["'self'", 'blob:'],
+    // A PDF, in the browser's own viewer.
+    'frame-src': ['blob:'],
     // Not every Safari takes our own socket for 'self'.
     'connect-src': [
       "'self'",
@@ -44,7 +48,7 @@ export function securityHeaders({ scriptSources, publicUrl, dev = false }: Setti
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+    'permissions-policy': 'camera=(), microphone=(self), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
