@@ -1,6 +1,8 @@
 import { type ChatSetting, type MessageMark, plainSetting } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import type { Message } from '../../shared/message.ts';
+import { react } from '../../shared/reaction.ts';
+import { answerAppointment, vote } from '../../shared/vote.ts';
 import type { Action } from '../action.ts';
 import type { ClientState } from '../state.ts';
 import { memoByKey } from './memo.ts';
@@ -72,8 +74,12 @@ function overlayPins(chat: ChatState, action: Action): ChatState {
 
 function overlayMessage(message: Message, action: Action): Message {
   switch (action.name) {
-    case 'message:react':
-      return { ...message, reactions: reacted(message.reactions ?? [], action.input, action.by) };
+    case 'message:react': {
+      const before = message.reactions ?? [];
+      const after = react(before, { ...action.input, contactId: action.by });
+      if (after === 'full' || after === before) return message;
+      return { ...message, reactions: after.length > 0 ? [...after] : undefined };
+    }
     case 'message:edit':
       return message.text === action.input.text
         ? message
@@ -81,23 +87,17 @@ function overlayMessage(message: Message, action: Action): Message {
     case 'message:delete':
       return tombstone(message, action.at);
     case 'message:vote': {
-      if (!message.poll || message.poll.closedAt !== null) return message;
-      const { choices } = action.input;
-      const voted = message.poll.choices.map((choice, at) => ({
-        ...choice,
-        voters: set(choice.voters, action.by, choices.includes(at)),
-      }));
-      return { ...message, poll: { ...message.poll, choices: voted } };
+      const poll = message.poll && vote(message.poll, action.by, action.input.choices);
+      return poll ? { ...message, poll } : message;
     }
     case 'poll:close':
       return message.poll && message.poll.closedAt === null
         ? { ...message, poll: { ...message.poll, closedAt: action.at } }
         : message;
     case 'appointment:answer': {
-      if (!message.appointment) return message;
-      const others = message.appointment.coming.filter(({ contactId }) => contactId !== action.by);
-      const coming = [...others, { contactId: action.by, answer: action.input.answer }];
-      return { ...message, appointment: { ...message.appointment, coming } };
+      const { appointment } = message;
+      if (!appointment) return message;
+      return { ...message, appointment: answerAppointment(appointment, action.by, action.input.answer) };
     }
     case 'appointment:cancel':
       return message.appointment ? { ...message, appointment: { ...message.appointment, cancelled: true } } : message;
@@ -110,25 +110,6 @@ function overlayMessage(message: Message, action: Action): Message {
 function tombstone(message: Message, at: number): Message {
   const { attachments: _1, poll: _2, appointment: _3, preview: _4, reactions: _5, forwarded: _6, ...rest } = message;
   return { ...rest, text: '', mentions: [], deletedAt: at };
-}
-
-function reacted(
-  reactions: NonNullable<Message['reactions']>,
-  { emoji, on }: { emoji: string; on: boolean },
-  by: string,
-): Message['reactions'] {
-  const known = reactions.some((reaction) => reaction.emoji === emoji);
-  const all = known || !on ? reactions : [...reactions, { emoji, contactIds: [] }];
-  const changed = all
-    .map((reaction) => (reaction.emoji === emoji ? { emoji, contactIds: set(reaction.contactIds, by, on) } : reaction))
-    .filter(({ contactIds }) => contactIds.length > 0);
-  return changed.length > 0 ? changed : undefined;
-}
-
-function set(ids: readonly string[], id: string, on: boolean): string[] {
-  const isOn = ids.includes(id);
-  if (isOn === on) return [...ids];
-  return on ? [...ids, id] : ids.filter((other) => other !== id);
 }
 
 /** The marks with these actions done; a message that is not loaded is marked without its place. */

@@ -2,15 +2,19 @@ import { memo, useState } from 'react';
 import { useFormatter } from 'use-intl';
 import { type ContactView, selectContact } from '../../client/select/contacts.ts';
 import type { ThreadItem } from '../../client/select/thread.ts';
-import type { Message } from '../../shared/message.ts';
+import { Attachments } from '../attachments/Attachments.tsx';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useT } from '../i18n/useT.ts';
+import { BubbleExtras, BubbleSigns, ForwardedLine } from '../messages/BubbleParts.tsx';
+import { MessageTools } from '../messages/MessageTools.tsx';
+import { Reactions } from '../messages/Reactions.tsx';
+import { Selectable } from '../messages/Selectable.tsx';
+import { useThreadState } from '../messages/ThreadUiProvider.tsx';
 import { RouteReceipt } from '../runs/RouteReceipt.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { agentColour } from '../ui/agentColour.ts';
 import { cx } from '../ui/cx.ts';
 import { AnswerEnd } from './AnswerEnd.tsx';
-import { BubbleMenu } from './BubbleMenu.tsx';
-import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { Facts } from './Facts.tsx';
 import { Quote } from './Quote.tsx';
 import { StopButton } from './StopButton.tsx';
@@ -23,74 +27,111 @@ export type BubbleProps = {
   item: Extract<ThreadItem, { kind: 'message' }>;
   /** Several others write here, so their pictures stand beside their bubbles. */
   several: boolean;
-  onReply: (message: Message) => void;
-  onJump: (messageId: string) => void;
 };
 
 /** One message. Its accessible name begins with its sender's name. */
-export const Bubble = memo(function Bubble({ item, several, onReply, onJump }: BubbleProps) {
+export const Bubble = memo(function Bubble({ item, several }: BubbleProps) {
   const { message, own, first, last } = item;
   const contact = useWaggleState((state) => selectContact(state, message.senderId));
   const name = useContactName()(contact);
+  const blocked = useWaggleState((state) => several && state.preferences.blocked.includes(message.senderId));
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = blocked && !unfolded;
+  return (
+    <div className={cx(first ? 'pt-2' : 'pt-0.5', last && 'pb-0.5')}>
+      <Selectable message={message} name={name}>
+        <div className="px-3 md:px-5">
+          <div className={cx('group flex items-end gap-2', own && 'flex-row-reverse')}>
+            {several && !own && (
+              <div className="w-8 shrink-0 self-start">{first && <ContactAvatar contact={contact} size="small" />}</div>
+            )}
+            {folded ? (
+              <Folded
+                onShow={() => {
+                  setUnfolded(true);
+                }}
+              />
+            ) : (
+              <Body item={item} several={several} contact={contact} name={name} />
+            )}
+          </div>
+          {message.reactions && !folded && message.deletedAt === null && (
+            <div className={several && !own ? 'pl-10' : undefined}>
+              <Reactions message={message} own={own} />
+            </div>
+          )}
+          {item.runs.length > 0 && <RouteReceipt message={message} runs={item.runs} own={own} />}
+        </div>
+      </Selectable>
+    </div>
+  );
+});
+
+function Body({
+  item: { message, own, first, tick },
+  several,
+  contact,
+  name,
+}: BubbleProps & { contact: ContactView; name: string }) {
   const t = useT('chat');
   const format = useFormatter();
-  const [details, setDetails] = useState(false);
+  const details = useThreadState((state) => state.details.includes(message.id));
   const time = format.dateTime(message.createdAt, { hour: 'numeric', minute: '2-digit' });
   const deleted = message.deletedAt !== null;
   const streaming = message.status === 'streaming';
   return (
-    <div className={cx('px-3 md:px-5', first ? 'pt-2' : 'pt-0.5', last && 'pb-0.5')}>
-      <div className={cx('group flex items-end gap-2', own && 'flex-row-reverse')}>
-        {several && !own && (
-          <div className="w-8 shrink-0 self-start">{first && <ContactAvatar contact={contact} size="small" />}</div>
-        )}
-        <article
-          aria-label={t('bubble', { name, time })}
-          aria-busy={streaming || undefined}
-          data-message={message.id}
-          className={cx(
-            'bubble',
-            own ? 'bubble-own' : 'bubble-other',
-            contact.kind === 'agent' && 'bubble-agent',
-            first && 'bubble-first',
-          )}
-          style={colours(contact)}
-        >
-          {first && !own && (several || contact.kind === 'agent') && <Sender contact={contact} name={name} />}
-          {message.replyTo !== null && !deleted && (
-            <Quote chatId={message.chatId} messageId={message.replyTo} onJump={onJump} />
-          )}
-          {deleted ? (
-            <p className="text-muted italic">{t('deleted')}</p>
-          ) : (
-            <StreamingText message={message} working={<Working message={message} name={name} />} />
-          )}
-          {!deleted && <AnswerEnd message={message} />}
-          {details && message.facts && <Facts facts={message.facts} />}
-          <footer className="bubble-foot">
-            {!deleted && !streaming && (
-              <BubbleMenu
-                message={message}
-                name={name}
-                details={details}
-                onDetails={() => {
-                  setDetails(!details);
-                }}
-                onReply={onReply}
-              />
-            )}
-            {streaming && <StopButton message={message} name={name} />}
-            {message.facts?.demo && <span className="rounded bg-tint px-1 text-accent">{t('demo')}</span>}
-            {message.editedAt !== null && <span>{t('edited')}</span>}
-            <time dateTime={new Date(message.createdAt).toISOString()}>{time}</time>
-            {item.tick && <Ticks tick={item.tick} />}
-          </footer>
-        </article>
-      </div>
-      {item.runs.length > 0 && <RouteReceipt message={message} runs={item.runs} own={own} />}
-    </div>
+    <article
+      aria-label={t('bubble', { name, time })}
+      aria-busy={streaming || undefined}
+      data-message={message.id}
+      className={cx(
+        'bubble',
+        own ? 'bubble-own' : 'bubble-other',
+        contact.kind === 'agent' && 'bubble-agent',
+        first && 'bubble-first',
+      )}
+      style={colours(contact)}
+    >
+      {first && !own && (several || contact.kind === 'agent') && <Sender contact={contact} name={name} />}
+      {message.forwarded && !deleted && <ForwardedLine />}
+      {message.replyTo !== null && !deleted && <Quote messageId={message.replyTo} fromId={message.id} />}
+      {message.attachments && !deleted && <Attachments attachments={message.attachments} />}
+      {deleted ? (
+        <p className="text-muted italic">{t('deleted')}</p>
+      ) : (
+        // An event says its title itself.
+        !message.appointment &&
+        !(message.attachments && message.text === '') && (
+          <StreamingText message={message} working={<Working message={message} name={name} />} />
+        )
+      )}
+      {!deleted && <BubbleExtras message={message} />}
+      {!deleted && <AnswerEnd message={message} />}
+      {details && message.facts && <Facts facts={message.facts} />}
+      <footer className="bubble-foot">
+        {!deleted && !streaming && <MessageTools message={message} name={name} />}
+        {streaming && <StopButton message={message} name={name} />}
+        {message.facts?.demo && <span className="rounded bg-tint px-1 text-accent">{t('demo')}</span>}
+        {!deleted && <BubbleSigns message={message} />}
+        <time dateTime={new Date(message.createdAt).toISOString()}>{time}</time>
+        {tick && <Ticks tick={tick} />}
+      </footer>
+    </article>
   );
-});
+}
+
+/** In place of what somebody wrote whom the person has blocked. */
+function Folded({ onShow }: { onShow: () => void }) {
+  const t = useT('actions');
+  return (
+    <p className="rounded-bubble border border-dashed border-edge/60 px-3 py-1.5 text-sm text-muted">
+      {t('blocked')} ·{' '}
+      <button type="button" className="bubble-action" onClick={onShow}>
+        {t('show')}
+      </button>
+    </p>
+  );
+}
 
 function Sender({ contact, name }: { contact: ContactView; name: string }) {
   return (

@@ -1,13 +1,29 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { selectChatRow } from '../../client/select/chatRows.ts';
-import type { Message } from '../../shared/message.ts';
+import { selectChat } from '../../client/select/overlay.ts';
+import { DropZone } from '../attachments/DropZone.tsx';
+import { Viewer } from '../attachments/Viewer.tsx';
 import { Composer, type ComposerHandle } from '../composer/Composer.tsx';
+import { jumps } from '../messages/jumps.ts';
+import { ThreadUiProvider } from '../messages/ThreadUiProvider.tsx';
+import { createThreadUi } from '../messages/threadUi.ts';
 import { RunStrip } from '../runs/RunStrip.tsx';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Announcer } from './Announcer.tsx';
 import { ChatHead } from './ChatHead.tsx';
 import { EmptyThread } from './EmptyThread.tsx';
 import { MessageList } from './MessageList.tsx';
+
+const loadOverlays = () => import('../messages/Overlays.tsx').then((module) => ({ default: module.Overlays }));
+const Overlays = lazy(loadOverlays);
+const PinsBar = lazy(() => import('../messages/PinsBar.tsx').then((module) => ({ default: module.PinsBar })));
+const SelectionBar = lazy(() =>
+  import('../messages/SelectionBar.tsx').then((module) => ({ default: module.SelectionBar })),
+);
+
+/** How long after a thread is there what lies over it is fetched, so that a tap need not wait for it. */
+const AHEAD_MS = 1500;
 
 export type ChatViewProps = {
   chatId: string;
@@ -22,7 +38,11 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
   const waggle = useWaggle();
   const kind = useWaggleState((state) => selectChatRow(state, chatId)?.kind);
   const empty = useWaggleState((state) => state.chats[chatId]?.lastSeq === 0 && !state.outbox[chatId]?.length);
-  const [replyTo, setReplyTo] = useState<Message | null>(null);
+  const pins = useWaggleState((state) => selectChat(state, chatId)?.chat.pins);
+  const [ui] = useState(() => createThreadUi(waggle, chatId));
+  const opened = useStore(ui.store, (state) => state.opened);
+  const selected = useStore(ui.store, (state) => state.selected);
+  const replyTo = useStore(ui.store, (state) => state.replyTo);
   const composer = useRef<ComposerHandle>(null);
 
   // Before anything on the screen is marked read: opening keeps where the unread begins.
@@ -33,35 +53,66 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
     };
   }, [waggle, chatId]);
 
-  const handleReply = useCallback((message: Message) => {
-    setReplyTo(message);
-    composer.current?.focus();
+  useEffect(() => {
+    const ahead = setTimeout(() => void loadOverlays().catch(() => undefined), AHEAD_MS);
+    return () => {
+      clearTimeout(ahead);
+    };
   }, []);
+
+  const next = useStore(jumps, (state) => state.next);
+  useEffect(() => {
+    if (next?.chatId !== chatId) return;
+    jumps.setState({ next: null });
+    void ui.jump(next.messageId);
+  }, [next, chatId, ui]);
+
   const handleEdit = useCallback((text: string) => {
     composer.current?.put(text);
   }, []);
 
+  const handleReplied = useCallback(() => {
+    ui.reply(null);
+  }, [ui]);
+  useEffect(() => {
+    if (replyTo) composer.current?.focus();
+  }, [replyTo]);
+
   if (kind === undefined) return null;
   return (
-    <section className="flex h-full min-w-0 flex-1 flex-col bg-page">
-      <ChatHead chatId={chatId} onBack={onBack} onInfo={onInfo} />
-      <div className="honeycomb flex min-h-0 flex-1 flex-col">
-        {empty ? (
-          <EmptyThread chatId={chatId} />
-        ) : (
-          <MessageList chatId={chatId} several={kind !== 'direct'} onReply={handleReply} onEdit={handleEdit} />
+    <ThreadUiProvider value={ui}>
+      <section className="relative flex h-full min-w-0 flex-1 flex-col bg-page">
+        <DropZone chatId={chatId} onTaken={() => composer.current?.focus()} />
+        <ChatHead chatId={chatId} onBack={onBack} onInfo={onInfo} />
+        {pins && pins.length > 0 && (
+          <Suspense fallback={<div className="h-12 border-b border-line bg-panel" />}>
+            <PinsBar pins={pins} />
+          </Suspense>
         )}
-      </div>
-      <RunStrip chatId={chatId} />
-      <Composer
-        ref={composer}
-        chatId={chatId}
-        replyTo={replyTo}
-        onReplied={() => {
-          setReplyTo(null);
-        }}
-      />
-      <Announcer chatId={chatId} />
-    </section>
+        <div className="honeycomb flex min-h-0 flex-1 flex-col">
+          {empty ? (
+            <EmptyThread chatId={chatId} />
+          ) : (
+            <MessageList chatId={chatId} several={kind !== 'direct'} onEdit={handleEdit} />
+          )}
+        </div>
+        <RunStrip chatId={chatId} />
+        <div className={selected === null ? undefined : 'hidden'}>
+          <Composer ref={composer} chatId={chatId} replyTo={replyTo} onReplied={handleReplied} />
+        </div>
+        {selected !== null && (
+          <Suspense fallback={<div className="h-15 border-t border-line bg-panel" />}>
+            <SelectionBar selected={selected} />
+          </Suspense>
+        )}
+        {opened && (
+          <Suspense>
+            <Overlays opened={opened} />
+          </Suspense>
+        )}
+        <Announcer chatId={chatId} />
+        <Viewer />
+      </section>
+    </ThreadUiProvider>
   );
 }

@@ -2,8 +2,10 @@ import { ArrowDown } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { selectThread, type ThreadItem } from '../../client/select/thread.ts';
-import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
+import { BackButton } from '../messages/BackButton.tsx';
+import { useThreadState, useThreadUi } from '../messages/ThreadUiProvider.tsx';
+import { useGestures } from '../messages/useGestures.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Bubble } from './Bubble.tsx';
 import { DayDivider, FloatingDay, UnreadDivider } from './dividers.tsx';
@@ -24,12 +26,11 @@ export type MessageListProps = {
   chatId: string;
   /** Several others write here. */
   several: boolean;
-  onReply: (message: Message) => void;
   onEdit: (text: string) => void;
 };
 
 /** The thread: virtualised, held at the bottom only while the person is there. */
-export function MessageList({ chatId, several, onReply, onEdit }: MessageListProps) {
+export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   const t = useT('chat');
   const waggle = useWaggle();
   const thread = useWaggleState(useCallback((state) => selectThread(state, chatId), [chatId]));
@@ -42,6 +43,9 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
   const { items, shift } = useShift(thread.items);
   const drawn = useRef({ thread, items });
   const [wanted, setWanted] = useState<Wanted | null>(null);
+  const ui = useThreadUi();
+  const asked = useThreadState((state) => state.wanted);
+  useGestures(content, ui);
   const [day, setDay] = useState<number | null>(null);
   const [jumpDay, setJumpDay] = useState<number | null>(null);
   const opened = useOpening({ chatId, thread, stick, list });
@@ -84,7 +88,13 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
   }, [look, thread]);
 
   useEffect(() => {
-    if (wanted === null || items !== thread.items) return;
+    if (asked === null) return;
+    ui.arrived();
+    setWanted({ messageId: asked });
+  }, [asked, ui]);
+
+  useEffect(() => {
+    if (wanted === null || !opened || items !== thread.items) return;
     const at = items.findIndex((item) => isWanted(item, wanted));
     if (at === -1) return;
     setWanted(null);
@@ -95,15 +105,8 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
     } else {
       list.current?.scrollToIndex(items[at - 1]?.kind === 'day' ? at - 1 : at, { align: 'start' });
     }
-  }, [wanted, thread, items, stick]);
+  }, [wanted, opened, thread, items, stick]);
 
-  const handleJump = useCallback(
-    (messageId: string) => {
-      void waggle.loadMessage(chatId, messageId);
-      setWanted({ messageId });
-    },
-    [chatId, waggle],
-  );
   const handleDay = useCallback((at: number) => {
     setJumpDay(at);
   }, []);
@@ -135,14 +138,7 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
           <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={600}>
             {(item) => (
               <div key={item.key}>
-                <Item
-                  item={item}
-                  several={several}
-                  onReply={onReply}
-                  onEdit={onEdit}
-                  onJump={handleJump}
-                  onDay={handleDay}
-                />
+                <Item item={item} several={several} onEdit={onEdit} onDay={handleDay} />
               </div>
             )}
           </Virtualizer>
@@ -165,6 +161,7 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
           {t('loadingOlder')}
         </p>
       )}
+      <BackButton />
       {below !== null && (
         <button
           type="button"
@@ -187,13 +184,10 @@ export function MessageList({ chatId, several, onReply, onEdit }: MessageListPro
 function Item({
   item,
   several,
-  onReply,
   onEdit,
-  onJump,
   onDay,
 }: Omit<MessageListProps, 'chatId'> & {
   item: ThreadItem;
-  onJump: (messageId: string) => void;
   onDay: (at: number) => void;
 }) {
   switch (item.kind) {
@@ -202,7 +196,7 @@ function Item({
     case 'unread':
       return <UnreadDivider count={item.count} />;
     case 'message':
-      return <Bubble item={item} several={several} onReply={onReply} onJump={onJump} />;
+      return <Bubble item={item} several={several} />;
     case 'outgoing':
       return <OutgoingBubble outgoing={item.outgoing} first={item.first} onEdit={onEdit} />;
   }

@@ -1,0 +1,74 @@
+import { Forward, Pin, Star } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { selectChat, selectMarks } from '../../client/select/overlay.ts';
+import type { Message } from '../../shared/message.ts';
+import { useT } from '../i18n/useT.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { LinkCard } from './LinkCard.tsx';
+import { useThreadUi } from './ThreadUiProvider.tsx';
+
+const PollView = lazy(() => import('./PollView.tsx').then((module) => ({ default: module.PollView })));
+const AppointmentView = lazy(() =>
+  import('./AppointmentView.tsx').then((module) => ({ default: module.AppointmentView })),
+);
+
+/** Above a text that was written in another chat before. */
+export function ForwardedLine() {
+  const t = useT('actions');
+  return (
+    <p className="mb-0.5 flex items-center gap-1 text-xs text-muted italic">
+      <Forward aria-hidden size={13} />
+      {t('forwarded')}
+    </p>
+  );
+}
+
+/** What stands below the text: poll, event, preview of a linked page. */
+export function BubbleExtras({ message }: { message: Message }) {
+  const { poll, appointment, preview } = message;
+  return (
+    <>
+      {poll && (
+        <Suspense fallback={<div className="w-72 max-w-full" style={{ height: 90 + 48 * poll.choices.length }} />}>
+          <PollView message={message} poll={poll} />
+        </Suspense>
+      )}
+      {appointment && (
+        <Suspense fallback={<div className="h-36 w-72 max-w-full" />}>
+          <AppointmentView message={message} appointment={appointment} />
+        </Suspense>
+      )}
+      {preview && <LinkCard preview={preview} />}
+    </>
+  );
+}
+
+/** In the foot: starred, pinned, edited. */
+export function BubbleSigns({ message }: { message: Message }) {
+  const t = useT('actions');
+  const tChat = useT('chat');
+  const ui = useThreadUi();
+  const { id, chatId, editedAt } = message;
+  const starred = useWaggleState((state) => selectMarks(state)[id]?.starredAt != null);
+  const pinned = useWaggleState(
+    (state) => selectChat(state, chatId)?.chat.pins.some(({ messageId }) => messageId === id) ?? false,
+  );
+  return (
+    <>
+      {pinned && <Pin role="img" aria-label={t('pinned')} size={12} />}
+      {starred && <Star role="img" aria-label={t('starred')} size={12} className="fill-current" />}
+      {editedAt !== null && (
+        <button
+          type="button"
+          aria-label={t('history')}
+          className="bubble-edited"
+          onClick={() => {
+            ui.open({ kind: 'history', messageId: id });
+          }}
+        >
+          {tChat('edited')}
+        </button>
+      )}
+    </>
+  );
+}
