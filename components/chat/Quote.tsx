@@ -1,4 +1,5 @@
 import { selectContact } from '../../client/select/contacts.ts';
+import { useFilesLine } from '../attachments/useFilesLine.ts';
 import { useT } from '../i18n/useT.ts';
 import { useMessage } from '../messages/ThreadUiProvider.tsx';
 import { useJump } from '../messages/useJump.ts';
@@ -10,6 +11,7 @@ import { useContactName } from './useContactName.ts';
 export function Quote({ messageId, fromId }: { messageId: string; fromId: string }) {
   const t = useT('chat');
   const jump = useJump();
+  const filesLine = useFilesLine();
   const message = useMessage(messageId);
   const contact = useWaggleState((state) => selectContact(state, message?.senderId ?? ''));
   const name = useContactName()(contact);
@@ -26,7 +28,7 @@ export function Quote({ messageId, fromId }: { messageId: string; fromId: string
       </span>
       {message && (
         <span className="line-clamp-2 text-muted">
-          {message.deletedAt === null ? plainLine(message.text) : t('deleted')}
+          {message.deletedAt === null ? plainLine(message.text) || filesLine(message.attachments ?? []) : t('deleted')}
         </span>
       )}
     </button>

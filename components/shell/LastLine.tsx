@@ -1,9 +1,12 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLocale } from 'use-intl/react';
+import { useShallow } from 'zustand/react/shallow';
 import type { ChatRow } from '../../client/select/chatRows.ts';
 import { type ContactView, selectContacts } from '../../client/select/contacts.ts';
+import type { Upload } from '../../client/uploads/upload.ts';
 import type { Agent } from '../../shared/contact.ts';
+import { useFilesLine } from '../attachments/useFilesLine.ts';
 import { Ticks } from '../chat/Ticks.tsx';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
@@ -15,6 +18,8 @@ import { useWaggleState } from './WaggleProvider.tsx';
 export function LastLine({ row }: { row: ChatRow }) {
   const t = useT('shell');
   const busy = useBusyLine(row);
+  const filesLine = useFilesLine();
+  const outgoingFiles = useOutgoingFiles(row);
   if (busy) return busy;
   if (row.draft !== '') {
     return (
@@ -38,7 +43,7 @@ export function LastLine({ row }: { row: ChatRow }) {
           </span>
         )}
         {refused && <span className="text-danger">{t('notSent')} · </span>}
-        {plainLine(last.outgoing.text)}
+        {plainLine(last.outgoing.text) || filesLine(outgoingFiles)}
       </Line>
     );
   }
@@ -53,9 +58,18 @@ export function LastLine({ row }: { row: ChatRow }) {
         </span>
       )}
       {row.kind !== 'direct' && <Sender contact={sender} own={own} />}
-      {failed ? <span className="text-danger">{t('failedAnswer')}</span> : plainLine(message.text)}
+      {failed ? (
+        <span className="text-danger">{t('failedAnswer')}</span>
+      ) : (
+        plainLine(message.text) || filesLine(message.attachments ?? [])
+      )}
     </Line>
   );
+}
+
+function useOutgoingFiles({ last }: ChatRow): readonly Upload[] {
+  const ids = last?.kind === 'outgoing' ? last.outgoing.files : undefined;
+  return useWaggleState(useShallow((state) => (ids ?? []).flatMap((id) => state.uploads[id] ?? [])));
 }
 
 function Line({ children }: { children: ReactNode }) {
