@@ -12,6 +12,7 @@ import { createExports } from './export/exports.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
 import { chatFileRoutes } from './http/chatFileRoutes.ts';
 import { exportRoutes } from './http/exportRoutes.ts';
+import { eventRoutes } from './http/eventRoutes.ts';
 import { createFileRoutes } from './http/fileRoutes.ts';
 import { historyRoutes } from './http/historyRoutes.ts';
 import { inviteRoutes } from './http/inviteRoutes.ts';
@@ -102,6 +103,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...accountRoutes({ prisma, sessions, accounts, build }),
     ...inviteRoutes({ invites, limits }),
     ...historyRoutes({ sessions, database }),
+    ...eventRoutes({ sessions, database }),
     ...notificationRoutes({
       ...{ sessions, limits, subscriptions },
       send: messaging.send,

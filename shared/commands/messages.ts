@@ -50,6 +50,9 @@ export const messageCommands = {
             [fileIds.length > 0, poll !== undefined, appointment !== undefined].filter(Boolean).length <= 1,
           { path: ['poll'] },
         ),
+        z.refine(({ appointment }) => (appointment?.endsAt ?? Infinity) >= (appointment?.startsAt ?? 0), {
+          path: ['appointment', 'endsAt'],
+        }),
       ),
     output: ChatChange,
   },
