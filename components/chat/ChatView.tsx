@@ -42,7 +42,6 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
   const [ui] = useState(() => createThreadUi(waggle, chatId));
   const opened = useStore(ui.store, (state) => state.opened);
   const selected = useStore(ui.store, (state) => state.selected);
-  const replyTo = useStore(ui.store, (state) => state.replyTo);
   const composer = useRef<ComposerHandle>(null);
 
   // Before anything on the screen is marked read: opening keeps where the unread begins.
@@ -71,13 +70,6 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
     composer.current?.put(text);
   }, []);
 
-  const handleReplied = useCallback(() => {
-    ui.reply(null);
-  }, [ui]);
-  useEffect(() => {
-    if (replyTo) composer.current?.focus();
-  }, [replyTo]);
-
   if (kind === undefined) return null;
   return (
     <ThreadUiProvider value={ui}>
@@ -98,7 +90,7 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
         </div>
         <RunStrip chatId={chatId} />
         <div className={selected === null ? undefined : 'hidden'}>
-          <Composer ref={composer} chatId={chatId} replyTo={replyTo} onReplied={handleReplied} />
+          <Composer ref={composer} chatId={chatId} />
         </div>
         {selected !== null && (
           <Suspense fallback={<div className="h-15 border-t border-line bg-panel" />}>

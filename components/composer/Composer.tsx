@@ -1,18 +1,23 @@
-import { X } from 'lucide-react';
+import { BarChart3, CalendarPlus } from 'lucide-react';
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
-import { selectContact } from '../../client/select/contacts.ts';
-import { MESSAGE_LENGTH, type Message } from '../../shared/message.ts';
-import { useContactName } from '../chat/useContactName.ts';
+import { MESSAGE_LENGTH } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
+import { lastEditable } from '../messages/lastEditable.ts';
+import { useThreadState, useThreadUi } from '../messages/ThreadUiProvider.tsx';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
 import { MentionList } from './MentionList.tsx';
 import { insertMention, type MentionOption } from './mentionQuery.ts';
-import { useDraft } from './useDraft.ts';
+import { type CodeOption, closedCode, insertCode } from './shortcodes.ts';
+import { useCodes } from './useCodes.ts';
+import { useComposed } from './useComposed.ts';
 import { useMentions } from './useMentions.ts';
 import { RecordingBar } from '../voice/RecordingBar.tsx';
 import { useRecorder } from '../voice/useRecorder.ts';
 import { AttachMenu } from './AttachMenu.tsx';
+import { CodeList } from './CodeList.tsx';
+import { completionKeys } from './completionKeys.ts';
+import { EditBar, ReplyBar } from './ContextBar.tsx';
+import { EmojiButton } from './EmojiButton.tsx';
 import { SendButton } from './SendButton.tsx';
 import { Tray } from './Tray.tsx';
 import { WhoAnswers } from './WhoAnswers.tsx';
@@ -23,23 +28,27 @@ export type ComposerHandle = { focus: () => void; put: (text: string) => void };
 
 export type ComposerProps = {
   chatId: string;
-  replyTo: Message | null;
-  /** The reply was sent or given up. */
-  onReplied: () => void;
   ref?: Ref<ComposerHandle>;
 };
 
 /** Where a message is written: grows to eight lines, offers who to mention, says who will answer. */
-export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
+export function Composer({ chatId, ref }: ComposerProps) {
   const t = useT('composer');
+  const tPoll = useT('polls');
+  const tEvent = useT('appointments');
+  const ui = useThreadUi();
+  const replyTo = useThreadState((state) => state.replyTo);
   const waggle = useWaggle();
   const field = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft(chatId);
+  const { text, setText, editing } = useComposed(chatId);
   const [caret, setCaret] = useState(0);
   const mentions = useMentions(chatId, text, caret);
+  const codes = useCodes(text, caret);
+  const list = mentions.query ? mentions : codes.open ? codes : null;
   const listId = useId();
   const tooLong = text.length - MESSAGE_LENGTH;
-  const files = useWaggleState((state) => state.trays[chatId] ?? none);
+  const tray = useWaggleState((state) => state.trays[chatId] ?? none);
+  const files = editing ? none : tray;
   const sendable = (text.trim() !== '' || files.length > 0) && tooLong <= 0;
 
   useImperativeHandle(ref, () => ({
@@ -51,64 +60,67 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
   }));
   useGrowth(field, text);
   useFocusOnOpen(field);
+  useLayoutEffect(() => {
+    if (editing ?? replyTo) field.current?.focus();
+  }, [editing, replyTo]);
 
   const handleText = (value: string) => {
     setText(value);
     waggle.setTyping(chatId, value.trim() !== '');
   };
+  const put = (next: { text: string; caret: number }) => {
+    handleText(next.text);
+    setCaret(next.caret);
+    requestAnimationFrame(() => {
+      field.current?.setSelectionRange(next.caret, next.caret);
+    });
+  };
   const send = () => {
     if (!sendable) return;
+    if (editing) {
+      if (text !== editing.text) waggle.act('message:edit', { chatId, messageId: editing.id, text });
+      ui.edit(null);
+      return;
+    }
     waggle.send(chatId, { text, replyTo: replyTo?.id, ...(files.length > 0 && { files: [...files] }) });
     waggle.setTyping(chatId, false);
     setText('');
     setCaret(0);
-    onReplied();
+    ui.reply(null);
     field.current?.focus();
   };
   const recordings = useRecorder({
     onSend: ({ file, ...voice }) => {
       const sent = waggle.attach(chatId, [{ file, voice }], 'message');
       waggle.send(chatId, { text: '', replyTo: replyTo?.id, files: sent });
-      onReplied();
+      ui.reply(null);
     },
     onKeep: ({ file, ...voice }) => {
       waggle.attach(chatId, [{ file, voice }], 'tray');
     },
   });
   useFocusAfter(field, recordings.hold !== null);
-  const choose = (option: MentionOption) => {
-    if (!mentions.query) return;
-    const put = insertMention(text, mentions.query, option.insert);
-    handleText(put.text);
-    setCaret(put.caret);
-    requestAnimationFrame(() => {
-      field.current?.setSelectionRange(put.caret, put.caret);
-    });
+  const mention = (option: MentionOption) => {
+    if (mentions.query) put(insertMention(text, mentions.query, option.insert));
+  };
+  const complete = ({ emoji }: CodeOption) => {
+    if (codes.query) put(insertCode(text, codes.query, emoji));
   };
   const handleKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (mentions.query) {
-      const option = mentions.options[mentions.active];
-      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-        event.preventDefault();
-        mentions.setActive(mentions.active + (event.key === 'ArrowDown' ? 1 : -1));
-        return;
-      }
-      if ((event.key === 'Enter' || event.key === 'Tab') && option) {
-        event.preventDefault();
-        choose(option);
-        return;
-      }
-      if (event.key === 'Escape') {
-        event.preventDefault();
-        event.stopPropagation();
-        mentions.dismiss();
-        return;
-      }
+    if (
+      mentions.query ? completionKeys(event, mentions, mention) : codes.open && completionKeys(event, codes, complete)
+    ) {
+      return;
     }
-    if (event.key === 'Escape' && replyTo) {
+    if (event.key === 'Escape' && (editing ?? replyTo)) {
       event.stopPropagation();
-      onReplied();
+      ui.edit(null);
+    } else if (event.key === 'ArrowUp' && text === '' && !editing) {
+      const last = lastEditable(waggle.store.getState(), chatId);
+      if (!last) return;
+      event.preventDefault();
+      ui.edit(last);
     } else if (event.key === 'Enter' && !event.shiftKey && !isTouch()) {
       event.preventDefault();
       send();
@@ -131,49 +143,86 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
           options={mentions.options}
           active={mentions.active}
           onActive={mentions.setActive}
-          onChoose={choose}
+          onChoose={mention}
         />
       )}
-      <WhoAnswers chatId={chatId} text={text} replyTo={replyTo?.id ?? null} />
-      {replyTo && <ReplyBar message={replyTo} onCancel={onReplied} />}
-      <Tray chatId={chatId} onEmptied={() => field.current?.focus()} />
+      {list === codes && (
+        <CodeList
+          id={listId}
+          options={codes.options}
+          active={codes.active}
+          onActive={codes.setActive}
+          onChoose={complete}
+        />
+      )}
+      {!editing && <WhoAnswers chatId={chatId} text={text} replyTo={replyTo?.id ?? null} />}
+      {replyTo && <ReplyBar message={replyTo} onCancel={() => ui.reply(null)} />}
+      {editing ? (
+        <EditBar message={editing} onCancel={() => ui.edit(null)} />
+      ) : (
+        <Tray chatId={chatId} onEmptied={() => field.current?.focus()} />
+      )}
       <div className="flex items-end gap-2">
         {recordings.hold ? (
           <RecordingBar recordings={recordings} />
         ) : (
           <>
-            <AttachMenu chatId={chatId} onChosen={() => field.current?.focus()} />
-            <textarea
-              ref={field}
-              value={text}
-              rows={1}
-              dir="auto"
-              aria-label={t('message')}
-              placeholder={t('placeholder')}
-              aria-controls={mentions.query ? listId : undefined}
-              aria-activedescendant={mentions.query ? `${listId}-${String(mentions.active)}` : undefined}
-              aria-autocomplete="list"
-              aria-invalid={tooLong > 0 || undefined}
-              autoCapitalize="sentences"
-              enterKeyHint={isTouch() ? 'enter' : 'send'}
-              onChange={(event) => {
-                handleText(event.target.value);
-                setCaret(event.target.selectionStart);
-              }}
-              onSelect={(event) => {
-                setCaret(event.currentTarget.selectionStart);
-              }}
-              onKeyDown={handleKeyDown}
-              onBlur={() => {
-                waggle.setTyping(chatId, false);
-              }}
-              className="max-h-50 min-h-11 min-w-0 flex-1 resize-none rounded-3xl border border-edge bg-raised px-4 py-2.5 leading-5 outline-none focus-visible:border-accent focus-visible:ring-1 focus-visible:ring-accent"
-            />
+            {!editing && (
+              <AttachMenu
+                chatId={chatId}
+                onChosen={() => field.current?.focus()}
+                more={[
+                  { label: tPoll('add'), icon: BarChart3, onSelect: () => ui.open({ kind: 'poll' }) },
+                  { label: tEvent('add'), icon: CalendarPlus, onSelect: () => ui.open({ kind: 'appointment' }) },
+                ]}
+              />
+            )}
+            <div className="relative flex min-w-0 flex-1">
+              <textarea
+                ref={field}
+                value={text}
+                rows={1}
+                dir="auto"
+                aria-label={t('message')}
+                placeholder={t('placeholder')}
+                aria-controls={list ? listId : undefined}
+                aria-activedescendant={list ? `${listId}-${String(list.active)}` : undefined}
+                aria-autocomplete="list"
+                aria-invalid={tooLong > 0 || undefined}
+                autoCapitalize="sentences"
+                enterKeyHint={isTouch() ? 'enter' : 'send'}
+                onChange={(event) => {
+                  const { value, selectionStart } = event.target;
+                  const closed = value.length > text.length ? closedCode(codes.rows, value, selectionStart) : null;
+                  if (closed) {
+                    put(closed);
+                    return;
+                  }
+                  handleText(value);
+                  setCaret(selectionStart);
+                }}
+                onSelect={(event) => {
+                  setCaret(event.currentTarget.selectionStart);
+                }}
+                onKeyDown={handleKeyDown}
+                onBlur={() => {
+                  waggle.setTyping(chatId, false);
+                }}
+                className="max-h-50 min-h-11 min-w-0 flex-1 resize-none rounded-3xl border border-edge bg-raised py-2.5 pr-12 pl-4 leading-5 pointer-coarse:pr-4 outline-none focus-visible:border-accent focus-visible:ring-1 focus-visible:ring-accent"
+              />
+              <EmojiButton
+                onChoose={(emoji) => {
+                  const at = field.current?.selectionStart ?? text.length;
+                  put({ text: text.slice(0, at) + emoji + text.slice(at), caret: at + emoji.length });
+                }}
+                onClosed={() => field.current?.focus()}
+              />
+            </div>
           </>
         )}
         <SendButton
           sendable={sendable}
-          blank={text.trim() === '' && files.length === 0}
+          blank={!editing && text.trim() === '' && files.length === 0}
           recordings={recordings}
           onSend={send}
         />
@@ -183,21 +232,6 @@ export function Composer({ chatId, replyTo, onReplied, ref }: ComposerProps) {
           {t('tooLong', { count: tooLong })}
         </p>
       )}
-    </div>
-  );
-}
-
-function ReplyBar({ message, onCancel }: { message: Message; onCancel: () => void }) {
-  const t = useT('composer');
-  const contact = useWaggleState((state) => selectContact(state, message.senderId));
-  const name = useContactName()(contact);
-  return (
-    <div className="mb-2 flex items-center gap-2 rounded-lg border-l-3 border-accent bg-tint py-1 pr-1 pl-3">
-      <p className="min-w-0 flex-1 text-sm">
-        <span className="block font-semibold text-accent">{t('replyingTo', { name })}</span>
-        <span className="block truncate text-muted">{message.text}</span>
-      </p>
-      <IconButton icon={X} size="small" label={t('cancelReply')} onClick={onCancel} />
     </div>
   );
 }
