@@ -6,7 +6,8 @@ import { startRaw } from '../raw.ts';
 import type { Row } from '../row.ts';
 import { startWaggle } from '../waggle.ts';
 
-const PEOPLE = 20;
+/** As many as the sockets that one person may have open ask for. */
+const PEOPLE = 60;
 const SETTLE_MS = 3000;
 
 /** What a socket costs that is connected, synced and idle, beside one of Socket.IO alone. */

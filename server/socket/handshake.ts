@@ -8,6 +8,11 @@ import { clientAddress } from '../http/clientAddress.ts';
 import { failureOf } from '../http/reply.ts';
 import { Refusal } from '../refusal.ts';
 import type { WaggleServer, WaggleSocket } from './io.ts';
+import { userRoom } from './rooms.ts';
+
+/** Devices and tabs of one person that one process serves at a time. */
+export const SOCKETS_EACH = 100;
+const TRY_LATER_MS = 30_000;
 
 const Greeting = z.object({ protocol: z.literal(PROTOCOL_VERSION) });
 
@@ -27,6 +32,12 @@ export function guardHandshake(io: WaggleServer, { sessions, trusted, logger }: 
       userAgent: headers['user-agent'],
     });
     if (person === undefined) throw new Refusal('signed-out', 'Sign in first.');
+    if ((io.of('/').adapter.rooms.get(userRoom(person.userId))?.size ?? 0) >= SOCKETS_EACH) {
+      throw new Refusal('rate-limited', 'You have Waggle open too often.', {
+        reason: 'sockets',
+        retryAfterMs: TRY_LATER_MS,
+      });
+    }
     socket.data = person;
   }
 

@@ -5,6 +5,7 @@ import { chatHandlers } from './chats.ts';
 import { draftHandlers } from './drafts.ts';
 import { memberHandlers } from './members.ts';
 import { messageHandlers } from './messages.ts';
+import { PersonRates } from './personRates.ts';
 import { receiptHandlers } from './receipts.ts';
 import { settingHandlers } from './settings.ts';
 import { syncHandlers } from './sync.ts';
@@ -15,15 +16,16 @@ type Parts = { messaging: Messaging; database: Database; agents: readonly Agent[
 
 /** The handlers of every command about chats, members, messages and what goes with them. */
 export function messagingHandlers({ messaging, database, agents }: Parts) {
+  const rates = new PersonRates();
   return {
     ...syncHandlers({ database, agents, presence: messaging.presence }),
     ...chatHandlers(messaging.chats, messaging.members),
     ...memberHandlers(messaging.members),
     ...messageHandlers(messaging.send, messaging.messages),
     ...receiptHandlers(messaging.receipts),
-    ...typingHandlers(messaging.typing),
+    ...typingHandlers(messaging.typing, rates),
     ...draftHandlers(messaging.drafts),
     ...settingHandlers(messaging.settings),
-    ...visibilityHandlers(messaging.presence),
+    ...visibilityHandlers(messaging.presence, rates),
   };
 }
