@@ -5,6 +5,7 @@ import type { Messages } from '../../messages/en/messages.ts';
 import { type Locale, regionalTag } from './locale.ts';
 import { loadMessages } from './messages.ts';
 import { useChosenLocale, usePreferences } from './preferences.ts';
+import { useManifest } from './useManifest.ts';
 import { useThemeColour } from './useThemeColour.ts';
 
 type Words = { locale: Locale; messages: Messages };
@@ -12,6 +13,7 @@ type Words = { locale: Locale; messages: Messages };
 /** Gives words in the person's language to everything below; until the first are there it shows `splash`. */
 export function I18nProvider({ splash, children }: { splash: ReactNode; children: ReactNode }) {
   const locale = useChosenLocale();
+  useManifest(locale);
   useThemeColour(usePreferences().theme);
   const [words, setWords] = useState<Words | null>(null);
   const [failure, setFailure] = useState<{ cause: unknown } | null>(null);

@@ -12,6 +12,8 @@ export interface Page {
 }
 
 const SHELL = '/index.html';
+/** Where the manifest has other apps send what is shared. */
+const SHARE = '/share';
 /** Files under it have their content's hash in their names. */
 const HASHED = '/_next/static/';
 
@@ -26,6 +28,11 @@ export async function openPage(folder: string): Promise<Page> {
     isBuilt: shell !== undefined,
     scriptSources: new Set(html.flatMap(inlineScriptSources)),
     async answer(request, response) {
+      if (request.method === 'POST' && pathOf(request.url ?? '/') === SHARE) {
+        // The worker takes what other apps share; without one yet there is nothing that could keep it.
+        response.writeHead(303, { location: SHARE }).end();
+        return;
+      }
       if (request.method !== 'GET' && request.method !== 'HEAD') {
         say(response, 405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' });
         return;
