@@ -67,7 +67,7 @@ export class Crew {
     }
     const crew = new Crew(house, first, members, chatIds);
     for (const { device } of members) {
-      await device.until('all chats are there', (state) => chatIds.every((id) => id in state.chats));
+      await device.until('all chats are there', (state) => chatIds.every((id) => id in state.chats), REST_MS);
     }
     return crew;
   }
@@ -88,9 +88,9 @@ export class Crew {
 
   /** Lets everybody write at random until it is ended; never more at once than a device can hold in mind. */
   write(random: () => number, everyMs = 5): { end(): Promise<void> } {
-    let goesOn = true;
+    const until = new AbortController();
     const writing = (async () => {
-      while (goesOn) {
+      while (!until.signal.aborted) {
         const member = pick(this.members, random);
         const chatId = pick(this.chatIds, random);
         if ((member.device.state().outbox[chatId]?.length ?? 0) < 40) this.send(member, chatId);
@@ -99,7 +99,7 @@ export class Crew {
     })();
     return {
       async end() {
-        goesOn = false;
+        until.abort();
         await writing;
       },
     };

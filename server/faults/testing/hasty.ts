@@ -40,4 +40,4 @@ Object.assign(pool, {
   },
 });
 const port = await app.listen();
-console.log(`http://localhost:${port}`);
+process.stdout.write(`http://localhost:${port}\n`);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +11,8 @@ const SHIFT_CLOCK = pathToFileURL(join(HERE, 'shiftClock.ts')).href;
 type Settings = {
   /** Where it keeps its data; a new folder of its own without. */
   folder?: string;
+  /** What is in it to begin with. */
+  template?: string;
   env?: Record<string, string>;
   /** What is run in the place of `server/main.ts`. */
   script?: string;
@@ -36,6 +38,7 @@ export class House {
 
   static async open(settings: Settings = {}): Promise<House> {
     const folder = settings.folder ?? (await mkdtemp(join(tmpdir(), 'waggle-faults-')));
+    if (settings.template !== undefined) await cp(settings.template, folder, { recursive: true });
     const house = new House(await freePort(), folder, settings);
     await house.up();
     return house;

@@ -136,7 +136,9 @@ export class Line {
         to.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => hangUp(call));
         return;
       }
-      const write = (): void => void (to.destroyed || to.write(bytes));
+      const write = (): void => {
+        if (!to.destroyed) to.write(bytes);
+      };
       switch (isOurs ? this.fate() : 'keep') {
         case 'keep':
           write();
