@@ -10,6 +10,7 @@ import { longThread } from './rows/longThread.ts';
 import { orchestration } from './rows/orchestration.ts';
 import { reconnect } from './rows/reconnect.ts';
 import { resume } from './rows/resume.ts';
+import { search } from './rows/search.ts';
 import { send } from './rows/send.ts';
 import { streams } from './rows/streams.ts';
 
@@ -21,6 +22,7 @@ export const rows: readonly Row[] = [
   send,
   fanOut,
   history,
+  search,
   idle,
   orchestration,
   resume,

@@ -22,6 +22,8 @@ export const limitTable = {
   invite: { points: 60, seconds: 15 * MINUTE_S },
   /** What a notification's buttons do; the key is a person. */
   fromNotification: { points: 120, seconds: MINUTE_S },
+  /** Searches of one person, who may be typing. */
+  search: { points: 120, seconds: 20 },
   /** Chats that one person takes out. */
   export: { points: 30, seconds: HOUR_S },
 } as const satisfies Record<string, Limit>;
