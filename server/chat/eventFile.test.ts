@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Appointment } from '../../shared/appointment.ts';
 import { eventFile } from './eventFile.ts';
 
 const appointment = {
@@ -12,7 +13,7 @@ const appointment = {
 };
 const message = { id: 'id', version: 7, text: 'Harvest', createdAt: Date.UTC(2026, 10, 1), editedAt: null };
 
-function linesOf(given: Partial<typeof appointment & { endsAt: null }>, text = message.text): string[] {
+function linesOf(given: Partial<Appointment>, text = message.text): string[] {
   const file = eventFile({ ...message, text, appointment: { ...appointment, ...given } });
   return file.replaceAll('\r\n ', '').split('\r\n');
 }
