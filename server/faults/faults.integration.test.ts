@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
@@ -15,6 +16,7 @@ const full = process.env.WAGGLE_TEST_FULL === '1';
 /** Chosen anew in the long form; named where something is found. */
 const seed = full ? Date.now() % 1_000_000 : 7;
 const AT_LEAST = { embedded: { sends: 15_000, kills: 80 }, onServers: { sends: 6000, kills: 30 } };
+const HASTY = fileURLToPath(new URL('./testing/hasty.ts', import.meta.url));
 const servers = process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL;
 
 let closing: (() => Promise<unknown>)[] = [];
@@ -94,7 +96,7 @@ describe('nothing is lost, nothing is there twice, and everybody sees the same',
 });
 
 test('a server that acknowledges before it has stored is found out', LONG, async () => {
-  const { house, crew, random } = await open({ script: 'faults/testing/hasty.ts' });
+  const { house, crew, random } = await open({ script: HASTY });
   const writing = crew.write(random, 2);
   await crew.acknowledgements(60);
   await house.kill();

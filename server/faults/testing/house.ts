@@ -1,12 +1,12 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../scripts/services/daemon.ts';
 import { type RealProcess, runReal } from '../../testing/realProcess.ts';
 
-const HERE = import.meta.dirname;
-const SHIFT_CLOCK = pathToFileURL(join(HERE, 'shiftClock.ts')).href;
+const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+const SHIFT_CLOCK = new URL('./shiftClock.ts', import.meta.url).href;
 
 type Settings = {
   /** Where it keeps its data; a new folder of its own without. */
@@ -53,7 +53,7 @@ export class House {
   }
 
   async up(): Promise<void> {
-    const started = runReal(resolve(HERE, '../..', this.#settings.script ?? 'main.ts'), {
+    const started = runReal(this.#settings.script ?? MAIN, {
       PORT: String(this.port),
       WAGGLE_HOST: '127.0.0.1',
       WAGGLE_DATA_DIR: this.folder,
