@@ -51,6 +51,7 @@ export interface Overrides {
   demo?: Provider;
   sessionCheckMs?: number;
   push?: PartsSettings['push'];
+  reach?: PartsSettings['reach'];
 }
 
 type Options = { env: Env; log: Logger; overrides?: Overrides };
@@ -76,7 +77,10 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
   );
   http.setTimeout(IDLE_MS);
   const parts = await openParts(
-    { env, log, http: isWorker ? undefined : http, isOwnOrigin, demo: overrides.demo, push: overrides.push },
+    {
+      ...{ env, log, http: isWorker ? undefined : http, isOwnOrigin },
+      ...{ demo: overrides.demo, push: overrides.push, reach: overrides.reach },
+    },
     opened,
   );
   const { lines, store, database, providers, io, runs } = parts;

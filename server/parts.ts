@@ -11,6 +11,8 @@ import type { IsOwnOrigin } from './http/origin.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import { namespaceOf, openStore } from './openStore.ts';
+import { createPreviews } from './previews/previews.ts';
+import type { Reach } from './previews/fetchPublic.ts';
 import { Delivery, type PushNet } from './push/delivery.ts';
 import { Pusher } from './push/pusher.ts';
 import { withPush } from './push/pushTell.ts';
@@ -39,6 +41,8 @@ export type PartsSettings = {
   demo: Provider | undefined;
   /** How notifications get to browsers, where that is not the usual way. */
   push: { net?: PushNet; gather?: { firstMs: number; furtherMs: number } } | undefined;
+  /** How far previews of linked pages reach, where that is not the public internet. */
+  reach: Reach | undefined;
 };
 
 export type Parts = Awaited<ReturnType<typeof openParts>>;
@@ -48,7 +52,7 @@ const agents = roster.map((specialist) => Agent.parse(specialist));
 
 /** Opens and joins the parts that keep chats and do the agents' work; `opened` closes them again. */
 export async function openParts(settings: PartsSettings, opened: AsyncDisposableStack) {
-  const { env, log: logger, http, isOwnOrigin, demo = createDemo(), push = {} } = settings;
+  const { env, log: logger, http, isOwnOrigin, demo = createDemo(), push = {}, reach } = settings;
   const store = await openStore(env, logger);
   opened.defer(() => store.close());
   const { database, secret, alone } = store;
@@ -75,10 +79,15 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const messaging = createMessaging({
     ...{ database, tell, bus, logger, agents, enqueue },
     stop: (asked) => runs.stopAsked(asked),
+    written: (message) => previews.written(message),
     released: (fileIds) => files.release(fileIds),
     stored: (chatId, seq) => pusher.sent(chatId, seq),
   });
   opened.defer(() => messaging.close());
+  const { keepPicture } = files;
+  const { changeChat, changeAtOnce } = messaging;
+  const previews = createPreviews({ database, changeChat, keepPicture, logger, reach });
+  opened.defer(() => previews.close());
 
   const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
   opened.defer(() => providers.close());
@@ -86,7 +95,6 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const board = new LiveBoard();
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
   const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
-  const { changeChat, changeAtOnce } = messaging;
   const works = env.role !== 'web';
   const engine = works ? createDirectEngine({ models: providers, specialist: specialistById, log: logger }) : undefined;
   const agentName = (id: string) => specialistById(id)?.name;

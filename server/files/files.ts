@@ -6,7 +6,8 @@ import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { attachmentOf, type FileRow, readReadable, takeUnused } from '../store/files.ts';
 import { createIntake } from './intake.ts';
-import { createLooker, type Looker } from './looker.ts';
+import { createLooker } from './looker.ts';
+import { createPictures, type KeepPicture } from './pictures.ts';
 import { isDiskFull, isMissing, makePlaces, type Places, placesIn, removeBytes } from './places.ts';
 import { diskFull, noSuchFile } from './refusals.ts';
 import { type Sweep, startSweep } from './sweep.ts';
@@ -16,7 +17,7 @@ import { createUploads, type Uploads } from './uploads.ts';
 export interface Files {
   readonly uploads: Uploads;
   readonly places: Places;
-  readonly looker: Looker;
+  readonly keepPicture: KeepPicture;
   readonly sweep: Sweep;
   /** What was found in a file that this person may read; waits while it is looked into. Throws Refusals. */
   view(userId: string, fileId: string): Promise<Attachment>;
@@ -69,7 +70,7 @@ export async function openFiles({ database, dataDir, logger, ready = () => {}, s
 
   return {
     places,
-    looker,
+    keepPicture: createPictures({ database, places, looker }),
     sweep,
     uploads: createUploads({ database, places, received, ...(spareBytes === undefined ? {} : { spareBytes }) }),
     async view(userId, fileId) {

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { FileVariant } from '../../shared/attachment.ts';
 import type { Database } from '../store/database.ts';
 import { endUpload, type FileFindings, type FileRow, markReceived, readFileRow } from '../store/files.ts';
 import type { Looked } from './look.ts';
 import type { Looker } from './looker.ts';
-import { isMissing, type Places, removeBytes, settle, sizeAndAge } from './places.ts';
+import { isMissing, type Places, putDown, removeBytes, sizeAndAge } from './places.ts';
 
 type Parts = {
   database: Pick<Database, 'pool'>;
@@ -57,12 +56,12 @@ export function createIntake({ database: { pool }, places, looker, logger, ready
       const looked = await looker.look({ task: 'look', source: source.path, voice: row.kind === 'voice', outputs });
       if (looked.kind === 'refused') return await refuse(id, looked.why);
       if (looked.kind === 'bytes') {
-        await putDown(source.path, id);
+        await putDown(places, source.path, { id });
         return await endUpload(pool, id, findingsOf(row, looked, source.size));
       }
-      for (const variant of looked.variants) await putDown(outputs[variant], id, variant);
+      for (const variant of looked.variants) await putDown(places, outputs[variant], { id, variant });
       const { size = 0 } = (await sizeAndAge(outputs.file)) ?? {};
-      await putDown(outputs.file, id);
+      await putDown(places, outputs.file, { id });
       const ended = await endUpload(pool, id, findingsOf(row, looked, size));
       await rm(places.upload(id), { force: true });
       return ended;
@@ -76,17 +75,6 @@ export function createIntake({ database: { pool }, places, looker, logger, ready
     const ended = await endUpload(pool, id, null);
     await removeBytes(places, id);
     return ended;
-  }
-
-  /** Puts bytes where they are served, sure to be there after the power is gone too. */
-  async function putDown(from: string, id: string, variant?: FileVariant): Promise<void> {
-    const to = places.file(id, variant);
-    if (from === to) return;
-    await chmod(from, 0o600);
-    await settle(from);
-    await mkdir(places.folderOf(id), { recursive: true, mode: 0o700 });
-    await rename(from, to);
-    await settle(places.folderOf(id));
   }
 
   return (fileId) => {

@@ -1,4 +1,4 @@
-import { mkdir, open, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileVariant } from '../../shared/attachment.ts';
 import { FileVariant as Variants } from '../../shared/attachment.ts';
@@ -47,8 +47,23 @@ export async function sizeAndAge(path: string): Promise<{ size: number; changedA
   }
 }
 
+/** Puts bytes where they are served, sure to be there after the power is gone too. */
+export async function putDown(
+  places: Places,
+  from: string,
+  { id, variant }: { id: string; variant?: FileVariant },
+): Promise<void> {
+  const to = places.file(id, variant);
+  if (from === to) return;
+  await chmod(from, 0o600);
+  await settle(from);
+  await mkdir(places.folderOf(id), { recursive: true, mode: 0o700 });
+  await rename(from, to);
+  await settle(places.folderOf(id));
+}
+
 /** Has what was written, to a file or a folder, on the disk itself. */
-export async function settle(path: string): Promise<void> {
+async function settle(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

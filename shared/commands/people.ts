@@ -3,6 +3,10 @@ import { ContactName, UserRole } from '../contact.ts';
 import { ContactId, Id } from '../ids.ts';
 import { Nothing, Version } from './common.ts';
 
+/** Between which the largest size of a file may be set, in bytes. */
+export const SMALLEST_LIMIT = 1024 * 1024;
+export const LARGEST_LIMIT = 2 ** 31 - 1;
+
 /** What may be asked of accounts and of the workspace. */
 export const peopleCommands = {
   'user:update': { input: z.object({ name: z.optional(ContactName) }), output: Nothing },
@@ -13,7 +17,12 @@ export const peopleCommands = {
   /** Admins only: a link with which this person sets a new password; valid for a day, once. */
   'user:reset': { input: z.object({ userId: Id }), output: z.object({ url: z.string() }) },
   'workspace:update': {
-    input: z.object({ name: z.optional(ContactName), openSignUp: z.optional(z.boolean()) }),
+    input: z.object({
+      name: z.optional(ContactName),
+      openSignUp: z.optional(z.boolean()),
+      linkPreviews: z.optional(z.boolean()),
+      fileLimit: z.optional(z.int().check(z.minimum(SMALLEST_LIMIT), z.maximum(LARGEST_LIMIT))),
+    }),
     output: Nothing,
   },
 } as const;
