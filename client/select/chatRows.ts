@@ -24,6 +24,12 @@ export type ChatRow = {
   /** One of the unread ones mentions me or everyone. */
   mentioned: boolean;
   draft: string;
+  /** Silent until then. */
+  mutedUntil: number | null;
+  pinned: boolean;
+  archived: boolean;
+  /** To be come back to, although everything in it was seen. */
+  markedUnread: boolean;
   /** Ids of people typing and of agents writing or about to. */
   typing: readonly string[];
   working: readonly string[];
@@ -62,6 +68,10 @@ const rowOf = memoByKey<Inputs, ChatRow>(([chat, setting, outbox, typing, worksp
     unread: unread(chat, me),
     mentioned: unreadMention(chat, me),
     draft: setting?.draft ?? '',
+    mutedUntil: setting?.mutedUntil ?? null,
+    pinned: setting?.pinnedAt != null,
+    archived: setting?.archived ?? false,
+    markedUnread: setting?.markedUnread ?? false,
     typing: keepList(previous?.typing, typing ?? []),
     working: keepList(previous?.working, [...new Set(streaming(chat).map((message) => message.senderId))]),
   };
@@ -74,14 +84,14 @@ const rowsOf = memoByKey<readonly [state: ClientState, ...unknown[]], readonly C
   keepList(
     previous,
     Object.keys(state.chats)
-      .flatMap((chatId) => selectChatRow(state, chatId) ?? [])
-      .sort((a, b) => b.at - a.at || (a.chatId < b.chatId ? 1 : -1)),
+      .flatMap((chatId) => (isDeleted(state, chatId) ? [] : (selectChatRow(state, chatId) ?? [])))
+      .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at || (a.chatId < b.chatId ? 1 : -1)),
   ),
 );
 
 let seen: ClientState | undefined;
 
-/** The chats of the list, newest first; the same list and the same rows as long as nothing in them changed. */
+/** The chats of the list, the pinned and then the newest first, archived ones too; the same list and the same rows as long as nothing in them changed. */
 export function selectChatRows(state: ClientState): readonly ChatRow[] {
   // Most changes of the store are streamed text, which the list does not show.
   if (!seen || FIELDS.some((field) => seen?.[field] !== state[field])) seen = state;
@@ -98,9 +108,22 @@ export function selectChatRow(state: ClientState, chatId: string): ChatRow | und
   return rowOf(chatId, [...inputs, selectMe(state), newest]);
 }
 
-/** Unread messages of all chats, for the badge of the app. */
+/** Unread messages of the chats that may be heard, for the badge of the app. */
 export function selectUnreadTotal(state: ClientState): number {
-  return selectChatRows(state).reduce((sum, row) => sum + row.unread, 0);
+  const now = Date.now();
+  return selectChatRows(state).reduce((sum, row) => sum + (row.archived || isMuted(row, now) ? 0 : row.unread), 0);
+}
+
+export function isMuted({ mutedUntil }: Pick<ChatRow, 'mutedUntil'>, now: number): boolean {
+  return mutedUntil !== null && mutedUntil > now;
+}
+
+/** Whether the person deleted the chat for themselves and nothing has come since. */
+function isDeleted(state: ClientState, chatId: string): boolean {
+  const setting = selectSetting(state, chatId);
+  const chat = state.chats[chatId];
+  if (!setting || !chat || setting.clearedSeq === 0 || setting.draft !== '') return false;
+  return chat.lastSeq <= setting.clearedSeq && (state.outbox[chatId]?.length ?? 0) === 0;
 }
 
 /** The newest message the person still sees. */

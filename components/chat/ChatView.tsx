@@ -1,10 +1,11 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { selectChatRow } from '../../client/select/chatRows.ts';
-import { selectChat } from '../../client/select/overlay.ts';
+import { selectChat, selectSetting } from '../../client/select/overlay.ts';
 import { DropZone } from '../attachments/DropZone.tsx';
 import { Viewer } from '../attachments/Viewer.tsx';
 import { Composer, type ComposerHandle } from '../composer/Composer.tsx';
+import { OrWhyNot } from '../composer/OrWhyNot.tsx';
 import { jumps } from '../messages/jumps.ts';
 import { ThreadUiProvider } from '../messages/ThreadUiProvider.tsx';
 import { createThreadUi } from '../messages/threadUi.ts';
@@ -37,7 +38,11 @@ export type ChatViewProps = {
 export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
   const waggle = useWaggle();
   const kind = useWaggleState((state) => selectChatRow(state, chatId)?.kind);
-  const empty = useWaggleState((state) => state.chats[chatId]?.lastSeq === 0 && !state.outbox[chatId]?.length);
+  const empty = useWaggleState(
+    (state) =>
+      (state.chats[chatId]?.lastSeq ?? 1) <= (selectSetting(state, chatId)?.clearedSeq ?? 0) &&
+      !state.outbox[chatId]?.length,
+  );
   const pins = useWaggleState((state) => selectChat(state, chatId)?.chat.pins);
   const [ui] = useState(() => createThreadUi(waggle, chatId));
   const opened = useStore(ui.store, (state) => state.opened);
@@ -90,7 +95,9 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
         </div>
         <RunStrip chatId={chatId} />
         <div className={selected === null ? undefined : 'hidden'}>
-          <Composer ref={composer} chatId={chatId} />
+          <OrWhyNot chatId={chatId}>
+            <Composer ref={composer} chatId={chatId} />
+          </OrWhyNot>
         </div>
         {selected !== null && (
           <Suspense fallback={<div className="h-15 border-t border-line bg-panel" />}>

@@ -1,8 +1,9 @@
 'use client';
-import { LogOut, X } from 'lucide-react';
+import { Download, LogOut, Trash2, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type ChatRow, selectChatRow } from '../../client/select/chatRows.ts';
-import { selectMe } from '../../client/select/contacts.ts';
+import { type ContactView, selectMe } from '../../client/select/contacts.ts';
+import { selectChat } from '../../client/select/overlay.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
@@ -12,12 +13,17 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { AnswersChoice } from './AnswersChoice.tsx';
+import { BlockButton } from './BlockButton.tsx';
 import { ChatAvatar } from './ChatAvatar.tsx';
+import { ChatNotifications } from './ChatNotifications.tsx';
 import { ChatTexts } from './ChatTexts.tsx';
+import { EndChat } from './EndChat.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import { GroupRules, PreviewSwitch } from './GroupRules.tsx';
 import { Invites } from './Invites.tsx';
-import { LeaveDialog } from './LeaveDialog.tsx';
 import { manages } from './memberActions.ts';
 import { Members } from './Members.tsx';
+import { SharedFiles } from './SharedFiles.tsx';
 import { useAgentWords } from './useAgentWords.ts';
 
 /** What is known of a chat, beside it: whom it is with, or its goal, team, rules and invites. */
@@ -25,7 +31,7 @@ export function ChatInfo({ chatId }: { chatId: string }) {
   const t = useT('contacts');
   const words = useT('ui');
   const row = useWaggleState((state) => selectChatRow(state, chatId));
-  const chat = useWaggleState((state) => state.chats[chatId]);
+  const chat = useWaggleState((state) => selectChat(state, chatId));
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
@@ -33,20 +39,38 @@ export function ChatInfo({ chatId }: { chatId: string }) {
         <IconButton icon={X} label={words('close')} onClick={goUp} />
       </div>
       <div className="safe-bottom min-h-0 flex-1 overflow-y-auto">
-        {row && chat && (row.kind === 'direct' ? <Direct row={row} /> : <Group row={row} chat={chat} />)}
+        {row && chat && (row.kind === 'direct' ? <Direct row={row} chat={chat} /> : <Group row={row} chat={chat} />)}
       </div>
     </div>
   );
 }
 
-function Direct({ row }: { row: ChatRow }) {
+function Direct({ row, chat }: { row: ChatRow; chat: ChatState }) {
+  const t = useT('chats');
+  const { contact } = row;
+  if (!contact) return null;
+  const isAgent = contact.kind === 'agent';
+  return (
+    <div className="flex flex-col gap-7 px-4 py-6">
+      <Contact contact={contact} />
+      <Section title={t('notifications')}>
+        <ChatNotifications chatId={row.chatId} several={false} />
+      </Section>
+      <Section title={t('shared')}>
+        <SharedFiles chatId={row.chatId} />
+      </Section>
+      {!isAgent && <PreviewSwitch chat={chat.chat} may />}
+      <Ways row={row} contact={contact.kind === 'user' ? contact : null} />
+    </div>
+  );
+}
+
+function Contact({ contact }: { contact: ContactView }) {
   const t = useT('contacts');
   const contactName = useContactName();
   const agentWords = useAgentWords();
-  const { contact } = row;
-  if (!contact) return null;
   return (
-    <div className="flex flex-col items-center gap-3 px-5 py-8 text-center">
+    <div className="flex flex-col items-center gap-3 px-1 pt-2 text-center">
       <ChatAvatar kind="direct" contact={contact} size="huge" />
       <h3 className="text-xl font-semibold">{contactName(contact)}</h3>
       {contact.kind === 'agent' ? (
@@ -56,7 +80,7 @@ function Direct({ row }: { row: ChatRow }) {
           <p className="text-sm text-muted">{t(`tier.${contact.agent.tier}`)}</p>
           <ScreenLink
             to={{ kind: 'agent', agentId: contact.id }}
-            className="mt-2 inline-flex min-h-10 items-center rounded-lg px-3 font-medium text-accent hover:bg-tint pointer-coarse:min-h-11"
+            className="inline-flex min-h-10 items-center rounded-lg px-3 font-medium text-accent hover:bg-tint pointer-coarse:min-h-11"
           >
             {t('starters')}
           </ScreenLink>
@@ -70,45 +94,74 @@ function Direct({ row }: { row: ChatRow }) {
 
 function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
   const t = useT('contacts');
+  const chats = useT('chats');
   const me = useWaggleState(selectMe);
-  const [leaving, setLeaving] = useState(false);
   const mine = chat.members[me]?.role;
   const may = manages(mine);
   return (
     <div className="flex flex-col gap-7 px-4 py-6">
       <ChatTexts chat={chat.chat} may={may} picture={<ChatAvatar kind={row.kind} contact={null} size="huge" />} />
+      <Section title={chats('notifications')}>
+        <ChatNotifications chatId={row.chatId} several />
+      </Section>
+      <Section title={chats('shared')}>
+        <SharedFiles chatId={row.chatId} />
+      </Section>
       <Members chat={chat} me={me} mine={mine} />
       <AnswersChoice chat={chat.chat} may={may} />
+      <Section title={chats('permissions')}>
+        <GroupRules chat={chat.chat} may={may} />
+      </Section>
+      <PreviewSwitch chat={chat.chat} may={may} />
       {may && (
         <Section title={t('invite')}>
           <p className="mb-2 text-sm text-muted">{t('inviteText')}</p>
           <Invites chatId={chat.chat.id} />
         </Section>
       )}
+      <Ways row={row} contact={null} />
+    </div>
+  );
+}
+
+/** Taking the chat out, keeping a person away, and the end of it. */
+function Ways({ row, contact }: { row: ChatRow; contact: ContactView | null }) {
+  const t = useT('chats');
+  const [asked, setAsked] = useState<'export' | 'end' | null>(null);
+  const isDirect = row.kind === 'direct';
+  const close = () => {
+    setAsked(null);
+  };
+  return (
+    <section aria-label={t('actions')} className="flex flex-col gap-2">
+      <Button
+        onClick={() => {
+          setAsked('export');
+        }}
+      >
+        <Download aria-hidden size={18} />
+        {t('export')}
+      </Button>
+      {contact && <BlockButton contact={contact} />}
       <Button
         kind="danger"
         onClick={() => {
-          setLeaving(true);
+          setAsked('end');
         }}
       >
-        <LogOut aria-hidden size={18} />
-        {t('leave')}
+        {isDirect ? <Trash2 aria-hidden size={18} /> : <LogOut aria-hidden size={18} />}
+        {t(isDirect ? 'delete' : 'leave')}
       </Button>
-      <LeaveDialog
-        open={leaving}
-        chat={chat.chat}
-        onClose={() => {
-          setLeaving(false);
-        }}
-      />
-    </div>
+      {asked === 'export' && <ExportDialog chatId={row.chatId} onClose={close} />}
+      {asked === 'end' && <EndChat chatId={row.chatId} onClose={close} />}
+    </section>
   );
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h3 className="mb-1 font-semibold">{title}</h3>
+      <h3 className="mb-2 font-semibold">{title}</h3>
       {children}
     </section>
   );

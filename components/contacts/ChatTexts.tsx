@@ -1,20 +1,21 @@
 'use client';
 import { Pencil } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { type Chat, ChatGoal, ChatInstructions, ChatTitle } from '../../shared/chat.ts';
+import { type Chat, ChatDescription, ChatGoal, ChatInstructions, ChatTitle } from '../../shared/chat.ts';
 import { useT } from '../i18n/useT.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextArea, TextField } from '../ui/TextField.tsx';
 import { useAct } from './useAct.ts';
 
-type Part = 'title' | 'goal' | 'instructions';
+type Part = 'title' | 'description' | 'goal' | 'instructions';
 
-const schemas = { title: ChatTitle, goal: ChatGoal, instructions: ChatInstructions };
+const schemas = { title: ChatTitle, description: ChatDescription, goal: ChatGoal, instructions: ChatInstructions };
 
 /** A group's name, goal and instructions; those who may change them get a pen. */
 export function ChatTexts({ chat, may, picture }: { chat: Chat; may: boolean; picture: ReactNode }) {
   const t = useT('contacts');
+  const words = usePartWords();
   const [editing, setEditing] = useState<Part | null>(null);
   // Its pen gets the focus back when it is drawn again.
   const [edited, setEdited] = useState<Part | null>(null);
@@ -54,18 +55,18 @@ export function ChatTexts({ chat, may, picture }: { chat: Chat; may: boolean; pi
           </div>
         )}
       </div>
-      {(['goal', 'instructions'] as const).map((part) => (
+      {(['description', 'goal', 'instructions'] as const).map((part) => (
         <section key={part}>
           {editing === part ? (
             editor(part)
           ) : (
             <>
               <div className="flex min-h-8 items-center justify-between">
-                <h3 className="font-semibold">{t(part)}</h3>
-                {pen(part, t(part === 'goal' ? 'editGoal' : 'editInstructions'))}
+                <h3 className="font-semibold">{words[part].name}</h3>
+                {pen(part, words[part].edit)}
               </div>
               {chat[part] === '' ? (
-                <p className="text-muted">{t(part === 'goal' ? 'noGoal' : 'noInstructions')}</p>
+                <p className="text-muted">{words[part].none}</p>
               ) : (
                 <p className="whitespace-pre-wrap">{chat[part]}</p>
               )}
@@ -77,9 +78,32 @@ export function ChatTexts({ chat, may, picture }: { chat: Chat; may: boolean; pi
   );
 }
 
+type Words = { name: string; none: string; edit: string; hint: string };
+
+function usePartWords(): Record<Exclude<Part, 'title'>, Words> {
+  const t = useT('contacts');
+  const chats = useT('chats');
+  return {
+    description: {
+      name: chats('description'),
+      none: chats('noDescription'),
+      edit: chats('editDescription'),
+      hint: chats('descriptionHint'),
+    },
+    goal: { name: t('goal'), none: t('noGoal'), edit: t('editGoal'), hint: t('goalHint') },
+    instructions: {
+      name: t('instructions'),
+      none: t('noInstructions'),
+      edit: t('editInstructions'),
+      hint: t('instructionsHint'),
+    },
+  };
+}
+
 function Editor({ chat, part, onDone }: { chat: Chat; part: Part; onDone: () => void }) {
   const t = useT('contacts');
   const words = useT('ui');
+  const parts = usePartWords();
   const act = useAct();
   const [text, setText] = useState(chat[part]);
   const [busy, setBusy] = useState(false);
@@ -93,7 +117,7 @@ function Editor({ chat, part, onDone }: { chat: Chat; part: Part; onDone: () => 
     if (done) onDone();
   };
   const field = {
-    label: t(part === 'title' ? 'projectName' : part),
+    label: part === 'title' ? t('projectName') : parts[part].name,
     value: text,
     error: fault,
     autoFocus: true,
@@ -116,11 +140,7 @@ function Editor({ chat, part, onDone }: { chat: Chat; part: Part; onDone: () => 
         onDone();
       }}
     >
-      {part === 'title' ? (
-        <TextField {...field} autoComplete="off" />
-      ) : (
-        <TextArea {...field} hint={t(part === 'goal' ? 'goalHint' : 'instructionsHint')} />
-      )}
+      {part === 'title' ? <TextField {...field} autoComplete="off" /> : <TextArea {...field} hint={parts[part].hint} />}
       <div className="flex justify-end gap-2">
         <Button size="small" onClick={onDone}>
           {words('cancel')}

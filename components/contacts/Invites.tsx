@@ -11,6 +11,7 @@ import { Select } from '../ui/Select.tsx';
 import { showToast, showUndo } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 import { CopyLink } from './CopyLink.tsx';
+import { QrCode } from './QrCode.tsx';
 import { useAct } from './useAct.ts';
 
 const validities = ['24', '168', '720'] as const;
@@ -77,6 +78,7 @@ export function Invites({ chatId }: { chatId: string | null }) {
         <div className="flex flex-col gap-2 rounded-lg bg-tint p-3">
           <p className="text-sm">{t('inviteOnce')}</p>
           <CopyLink label={t('inviteFor')} url={made} />
+          <QrCode text={made} />
         </div>
       )}
       {failure && <Notice kind="failure">{failureText(failure)}</Notice>}

@@ -13,11 +13,16 @@ import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
+import { SearchField } from '../ui/SearchField.tsx';
 import { showUndo } from '../ui/toasts.ts';
 import { AddMembers } from './AddMembers.tsx';
 import { ContactAvatar } from './ContactAvatar.tsx';
 import { manages, type MemberAction, memberActions } from './memberActions.ts';
 import { useAct } from './useAct.ts';
+
+/** From this many on they can be searched, and so few are shown of them at first. */
+const MANY = 12;
+const FEW = 8;
 
 export type MembersProps = { chat: ChatState; me: string; mine: MemberRole | undefined };
 
@@ -25,6 +30,7 @@ export type MembersProps = { chat: ChatState; me: string; mine: MemberRole | und
 export function Members({ chat, me, mine }: MembersProps) {
   const t = useT('contacts');
   const words = useT('ui');
+  const chats = useT('chats');
   const contactName = useContactName();
   const contacts = useWaggleState(selectContacts);
   const act = useAct();
@@ -33,7 +39,14 @@ export function Members({ chat, me, mine }: MembersProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const chatId = chat.chat.id;
   const activities = useWaggleState((state) => selectAgentActivities(state, chatId));
-  const members = activeMembers(chat).filter(({ contactId }) => !hidden.has(contactId));
+  const mayAdd = manages(mine) || (mine !== undefined && chat.chat.permissions.addMembers === 'everyone');
+  const present = activeMembers(chat).filter(({ contactId }) => !hidden.has(contactId));
+  const [text, setText] = useState('');
+  const [all, setAll] = useState(false);
+  const wanted = text.trim().toLocaleLowerCase();
+  const nameOf = (member: Member) => contactName(contactIn(contacts, member.contactId));
+  const members =
+    wanted === '' ? present : present.filter((member) => nameOf(member).toLocaleLowerCase().includes(wanted));
 
   const show = (id: string) => {
     setHidden((now) => new Set([...now].filter((other) => other !== id)));
@@ -66,8 +79,9 @@ export function Members({ chat, me, mine }: MembersProps) {
   };
 
   const rows = (kind: Member['kind'], title: string) => {
-    const shown = members.filter((member) => member.kind === kind);
-    if (shown.length === 0) return null;
+    const found = members.filter((member) => member.kind === kind);
+    if (found.length === 0) return null;
+    const shown = all || found.length <= MANY ? found : found.slice(0, FEW);
     return (
       <section>
         <h3 className="mb-1 font-semibold">{title}</h3>
@@ -85,15 +99,40 @@ export function Members({ chat, me, mine }: MembersProps) {
             />
           ))}
         </ul>
+        {shown.length < found.length && (
+          <Button
+            size="small"
+            kind="quiet"
+            onClick={() => {
+              setAll(true);
+            }}
+          >
+            {chats('showAll', { count: found.length })}
+          </Button>
+        )}
       </section>
     );
   };
 
   return (
     <>
+      {present.length > MANY && (
+        <SearchField
+          label={chats('searchMembers')}
+          clearLabel={words('clear')}
+          text={text}
+          onChange={setText}
+          className="-mb-3"
+        />
+      )}
       {rows('agent', t('agents'))}
       {rows('user', t('people'))}
-      {manages(mine) && (
+      {members.length === 0 && (
+        <p role="status" className="text-muted">
+          {chats('noMember', { text: text.trim() })}
+        </p>
+      )}
+      {mayAdd && (
         <Button
           className="-mt-3"
           onClick={() => {

@@ -1,8 +1,9 @@
 'use client';
-import { EllipsisVertical, KeyRound } from 'lucide-react';
+import { EllipsisVertical, KeyRound, Shield, ShieldOff } from 'lucide-react';
 import { useState } from 'react';
 import { selectContact, selectMe } from '../../client/select/contacts.ts';
 import type { User } from '../../shared/contact.ts';
+import { useAct } from '../contacts/useAct.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { CopyLink } from '../contacts/CopyLink.tsx';
 import { useT } from '../i18n/useT.ts';
@@ -16,11 +17,12 @@ import { useFailureText } from '../ui/useFailureText.ts';
 
 type Link = { user: User; url: string };
 
-/** Everyone with an account, and for each a link with which they set a new password. */
+/** Everyone with an account, and for each a link with which they set a new password, and whether they are an admin. */
 export function People() {
   const t = useT('settings');
   const words = useT('ui');
   const failureText = useFailureText();
+  const act = useAct();
   const waggle = useWaggle();
   const users = useWaggleState((state) => state.workspace?.users);
   const me = useWaggleState(selectMe);
@@ -45,6 +47,7 @@ export function People() {
             user={user}
             isMe={user.id === me}
             busy={busy === user.id}
+            onRole={() => void act('user:role', { userId: user.id, role: user.role === 'admin' ? 'member' : 'admin' })}
             onReset={() => void makeLink(user)}
           />
         ))}
@@ -64,9 +67,9 @@ export function People() {
   );
 }
 
-type PersonRowProps = { user: User; isMe: boolean; busy: boolean; onReset: () => void };
+type PersonRowProps = { user: User; isMe: boolean; busy: boolean; onReset: () => void; onRole: () => void };
 
-function PersonRow({ user, isMe, busy, onReset }: PersonRowProps) {
+function PersonRow({ user, isMe, busy, onReset, onRole }: PersonRowProps) {
   const t = useT('settings');
   const contact = useWaggleState((state) => selectContact(state, user.id));
   return (
@@ -84,7 +87,12 @@ function PersonRow({ user, isMe, busy, onReset }: PersonRowProps) {
               aria-busy={busy || undefined}
             />
           }
-          items={[{ label: t('reset'), icon: KeyRound, onSelect: onReset }]}
+          items={[
+            { label: t('reset'), icon: KeyRound, onSelect: onReset },
+            user.role === 'admin'
+              ? { label: t('makeMember'), icon: ShieldOff, onSelect: onRole }
+              : { label: t('makeAdmin'), icon: Shield, onSelect: onRole },
+          ]}
         />
       )}
     </li>

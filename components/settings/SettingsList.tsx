@@ -1,5 +1,17 @@
 'use client';
-import { Building2, ChevronRight, Cpu, KeyRound, type LucideIcon, Palette, User, Users, Bell } from 'lucide-react';
+import {
+  Building2,
+  ChevronRight,
+  Cpu,
+  KeyRound,
+  type LucideIcon,
+  MonitorSmartphone,
+  Palette,
+  User,
+  Users,
+  Bell,
+  Ban,
+} from 'lucide-react';
 import type { ClientState } from '../../client/state.ts';
 import { useT } from '../i18n/useT.ts';
 import { ColumnHead } from '../shell/ColumnHead.tsx';
@@ -12,17 +24,22 @@ const icons: Record<SettingsSection, LucideIcon> = {
   profile: User,
   appearance: Palette,
   notifications: Bell,
+  devices: MonitorSmartphone,
+  blocked: Ban,
   password: KeyRound,
   workspace: Building2,
   people: Users,
   models: Cpu,
 };
 
-const own: readonly SettingsSection[] = ['profile', 'appearance', 'notifications', 'password'];
+const own: readonly SettingsSection[] = ['profile', 'appearance', 'notifications', 'devices', 'blocked', 'password'];
 const administration: readonly SettingsSection[] = ['workspace', 'people', 'models'];
 
-export function isAdmin({ session }: Pick<ClientState, 'session'>): boolean {
-  return session.kind === 'signed-in' && session.user.role === 'admin';
+/** Whether I look after the workspace; everybody hears at once when that changes, the session only later. */
+export function isAdmin({ session, workspace }: Pick<ClientState, 'session' | 'workspace'>): boolean {
+  if (session.kind !== 'signed-in') return false;
+  const known = workspace?.users.find((user) => user.id === session.user.id);
+  return (known ?? session.user).role === 'admin';
 }
 
 export function isForAdmins(section: SettingsSection): boolean {

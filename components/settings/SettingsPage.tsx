@@ -7,6 +7,8 @@ import type { SettingsSection } from '../shell/screen.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Appearance } from './Appearance.tsx';
+import { Blocked } from './Blocked.tsx';
+import { Devices } from './Devices.tsx';
 import { People } from './People.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { Profile } from './Profile.tsx';
@@ -35,6 +37,10 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
             <NotificationSettings />
           </Lazy>
         );
+      case 'devices':
+        return <Devices />;
+      case 'blocked':
+        return <Blocked />;
       case 'password':
         return <PasswordForm />;
       case 'workspace':

@@ -1,29 +1,44 @@
 'use client';
-import { FolderPlus, MessageCirclePlus } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { Archive, ArrowLeft, FolderPlus, MessageCirclePlus } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
 import { useT } from '../i18n/useT.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import type { Point } from '../ui/PointMenu.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { arrangeRows } from './arrangeRows.ts';
 import { ChatListRow } from './ChatListRow.tsx';
 import { ColumnHead } from './ColumnHead.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { navigate } from './navigation.ts';
+import { ScreenLink } from './ScreenLink.tsx';
 import { Starters } from './Starters.tsx';
 import { useToday } from './useToday.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 
+const ChatMenu = lazy(() => import('./ChatMenu.tsx').then((module) => ({ default: module.ChatMenu })));
+
 /** From this many rows on only those in view are drawn. */
 const MANY = 100;
 
+export type ChatListProps = {
+  openChatId: string | null;
+  starters: boolean;
+  /** The archived ones in the place of the others. */
+  archived: boolean;
+  /** From the archived ones to the others. */
+  onBack: () => void;
+};
+
 /** The left column of the chats: head, filter and the list itself, newest first. */
-export function ChatList({ openChatId, starters }: { openChatId: string | null; starters: boolean }) {
+export function ChatList({ openChatId, starters, archived, onBack }: ChatListProps) {
   const t = useT('shell');
   const words = useT('ui');
   const workspace = useWaggleState((state) => state.workspace?.workspace.name ?? '');
   const [text, setText] = useState('');
+  if (archived) return <Archived openChatId={openChatId} onBack={onBack} />;
   return (
     <>
       <ColumnHead title={workspace === '' ? t('chats') : workspace}>
@@ -49,30 +64,80 @@ export function ChatList({ openChatId, starters }: { openChatId: string | null; 
         onChange={setText}
         className="mx-3 mb-2"
       />
-      <Rows filter={text} openChatId={openChatId} starters={starters} />
+      <Rows filter={text} openChatId={openChatId} starters={starters} archived={false} />
     </>
   );
 }
 
-function Rows({ filter, openChatId, starters }: { filter: string; openChatId: string | null; starters: boolean }) {
+/** The chats that were put away, with the way back. */
+function Archived({ openChatId, onBack }: Pick<ChatListProps, 'openChatId' | 'onBack'>) {
+  const t = useT('chats');
+  const words = useT('ui');
+  return (
+    <>
+      <div className="flex h-16 shrink-0 items-center gap-1 px-2">
+        <IconButton icon={ArrowLeft} label={words('back')} onClick={onBack} />
+        <h1 className="min-w-0 flex-1 truncate text-xl font-bold">{t('archived')}</h1>
+      </div>
+      <p className="px-4 pb-3 text-sm text-muted">{t('archivedIntro')}</p>
+      <Rows filter="" openChatId={openChatId} starters={false} archived />
+    </>
+  );
+}
+
+/** Leads to the chats that were put away, and says of how many there is something new. */
+function ArchivedLink({ rows }: { rows: readonly ChatRow[] }) {
+  const t = useT('chats');
+  const unread = rows.filter((row) => row.unread > 0 || row.markedUnread).length;
+  return (
+    <ScreenLink
+      to={{ kind: 'archived' }}
+      className="mx-2 mb-1 flex min-h-11 items-center gap-3 rounded-xl px-3 py-2 hover:bg-hover focus-visible:-outline-offset-2"
+    >
+      <span aria-hidden className="flex w-12 justify-center text-muted">
+        <Archive size={20} />
+      </span>
+      <span className="min-w-0 flex-1 font-medium">{t('archived')}</span>
+      {unread > 0 && (
+        <span className="text-sm text-muted tabular-nums">
+          <span aria-hidden>{unread}</span>
+          <span className="sr-only">{t('archivedUnread', { count: unread })}</span>
+        </span>
+      )}
+    </ScreenLink>
+  );
+}
+
+type RowsProps = Omit<ChatListProps, 'onBack'> & { filter: string };
+type Pointed = { chatId: string; at: Point; opener: HTMLElement | null };
+
+function Rows({ filter, openChatId, starters, archived }: RowsProps) {
   const t = useT('shell');
   const words = useT('ui');
   const newest = useWaggleState(selectChatRows);
   const agents = useWaggleState((state) => state.workspace?.agents);
-  const rows = useMemo(() => arrangeRows(newest, agents?.map(({ id }) => id) ?? []), [newest, agents]);
+  const all = useMemo(() => arrangeRows(newest, agents?.map(({ id }) => id) ?? []), [newest, agents]);
+  const rows = useMemo(() => all.filter((row) => row.archived === archived), [all, archived]);
+  const away = useMemo(() => (archived ? [] : all.filter((row) => row.archived)), [all, archived]);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const handleMenu = useCallback((chatId: string, at: Point, opener: HTMLElement | null) => {
+    setPointed({ chatId, at, opener });
+  }, []);
+  const chats = useT('chats');
   const loaded = useWaggleState((state) => state.loaded);
   const today = useToday();
+  const label = archived ? chats('archived') : t('chats');
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = filter.trim().toLocaleLowerCase();
-  const shown = wanted === '' ? rows : rows.filter((row) => row.title.toLocaleLowerCase().includes(wanted));
+  const shown = wanted === '' ? rows : all.filter((row) => row.title.toLocaleLowerCase().includes(wanted));
   const row = (entry: ChatRow): ReactNode => (
-    <ChatListRow row={entry} open={entry.chatId === openChatId} today={today} />
+    <ChatListRow row={entry} open={entry.chatId === openChatId} today={today} onMenu={handleMenu} />
   );
   const body = () => {
     if (!loaded && rows.length === 0) return <Skeleton label={words('loading')} />;
     if (shown.length > MANY) {
       return (
-        <div role="list" aria-label={t('chats')} className="px-2">
+        <div role="list" aria-label={label} className="px-2">
           <Virtualizer scrollRef={scroller}>
             {shown.map((entry) => (
               <div key={entry.chatId} role="listitem">
@@ -85,14 +150,14 @@ function Rows({ filter, openChatId, starters }: { filter: string; openChatId: st
     }
     return (
       <>
-        <ul role="list" aria-label={t('chats')} className="px-2 pb-2">
+        <ul role="list" aria-label={label} className="px-2 pb-2">
           {shown.map((entry) => (
             <li key={entry.chatId}>{row(entry)}</li>
           ))}
         </ul>
         {shown.length === 0 && (
           <p role="status" className="px-4 py-6 text-center text-muted">
-            {wanted === '' ? t('noChats') : t('noMatch', { text: filter.trim() })}
+            {archived ? chats('noArchived') : wanted === '' ? t('noChats') : t('noMatch', { text: filter.trim() })}
           </p>
         )}
       </>
@@ -106,7 +171,21 @@ function Rows({ filter, openChatId, starters }: { filter: string; openChatId: st
           <Starters />
         </section>
       )}
+      {away.length > 0 && wanted === '' && <ArchivedLink rows={away} />}
       {body()}
+      {pointed && (
+        <ErrorBoundary scope={pointed.chatId}>
+          <Suspense>
+            <ChatMenu
+              key={pointed.chatId}
+              {...pointed}
+              onClose={() => {
+                setPointed(null);
+              }}
+            />
+          </Suspense>
+        </ErrorBoundary>
+      )}
     </div>
   );
 }

@@ -1,13 +1,14 @@
 'use client';
 import { useCallback, useEffect, useRef } from 'react';
 import { selectChatRow } from '../../client/select/chatRows.ts';
+import { selectSetting } from '../../client/select/overlay.ts';
 import { ChatView } from '../chat/ChatView.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { medium, useMedia } from '../ui/useMedia.ts';
 import { goUp, navigate } from './navigation.ts';
 import { NotFound } from './NotFound.tsx';
-import { useWaggleState } from './WaggleProvider.tsx';
+import { useWaggle, useWaggleState } from './WaggleProvider.tsx';
 
 /** The thread of the chat in the address, once it is known; what is no chat of ours is nowhere. */
 export function ChatPane({ chatId, info }: { chatId: string; info: boolean }) {
@@ -21,6 +22,12 @@ export function ChatPane({ chatId, info }: { chatId: string; info: boolean }) {
   useEffect(() => {
     if (alone && known) heading.current?.focus();
   }, [alone, known]);
+  // Whoever opens a chat that is marked unread has come back to it; what is marked while it is open stays so.
+  const waggle = useWaggle();
+  useEffect(() => {
+    if (!known || selectSetting(waggle.store.getState(), chatId)?.markedUnread !== true) return;
+    waggle.act('chat:set', { chatId, markedUnread: false });
+  }, [waggle, chatId, known]);
   const title = useWaggleState((state) => selectChatRow(state, chatId)?.title);
   const handleInfo = useCallback(() => {
     if (info) goUp();

@@ -1,8 +1,8 @@
 'use client';
-import { lazy, type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, useEffect, useState } from 'react';
 import { selectChatRow, selectUnreadTotal } from '../../client/select/chatRows.ts';
-import { selectSetting } from '../../client/select/overlay.ts';
 import { useT } from '../i18n/useT.ts';
+import { useRefusals } from '../messages/useRefusals.ts';
 import { cx } from '../ui/cx.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { medium, useMedia, wide } from '../ui/useMedia.ts';
@@ -39,6 +39,7 @@ export function Shell() {
   const isWide = useMedia(wide);
   const isMedium = useMedia(medium);
   useEscape(goUp);
+  useRefusals();
   useTitle(below);
   const detail = hasDetail(below);
   const alone = !isMedium && !detail;
@@ -124,11 +125,17 @@ function Column({ screen, narrow }: { screen: Screen; narrow: boolean }) {
   );
 }
 
-/** The list that the chat on the screen is in; without one, the one that the address says. */
+/** The list that one came to the chat on the screen from. */
 function Chats({ screen, starters }: { screen: Screen; starters: boolean }) {
+  const [archived, setArchived] = useState(screen.kind === 'archived');
+  if (screen.kind === 'archived' && !archived) setArchived(true);
+  if (screen.kind === 'chats' && archived) setArchived(false);
   const openChatId = 'chatId' in screen ? screen.chatId : null;
-  const away = useWaggleState((state) => openChatId !== null && selectSetting(state, openChatId)?.archived === true);
-  return <ChatList openChatId={openChatId} starters={starters} archived={screen.kind === 'archived' || away} />;
+  const handleBack = () => {
+    if (openChatId === null) goUp();
+    else setArchived(false);
+  };
+  return <ChatList openChatId={openChatId} starters={starters} archived={archived} onBack={handleBack} />;
 }
 
 function Detail({ screen }: { screen: Screen }) {
@@ -195,7 +202,7 @@ function sectionOf(screen: Screen): Section {
 
 /** Whether something is chosen that a phone shows in place of the column. */
 function hasDetail(screen: Screen): boolean {
-  return screen.kind === 'settings' ? screen.section !== null : screen.kind !== 'chats' && screen.kind !== 'agents';
+  return screen.kind === 'settings' ? screen.section !== null : !['chats', 'archived', 'agents'].includes(screen.kind);
 }
 
 /** The tab's title: unread messages, then where one is. */

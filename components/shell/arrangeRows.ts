@@ -6,7 +6,7 @@ import type { ChatRow } from '../../client/select/chatRows.ts';
  * that somebody who joins finds here.
  */
 export function arrangeRows(rows: readonly ChatRow[], agentIds: readonly string[]): readonly ChatRow[] {
-  const waits = (row: ChatRow) => row.kind === 'direct' && row.last === null && row.draft === '';
+  const waits = (row: ChatRow) => row.kind === 'direct' && row.last === null && row.draft === '' && !row.pinned;
   const place = (row: ChatRow) => {
     const at = agentIds.indexOf(row.contact?.id ?? '');
     return at === -1 ? agentIds.length : at;

@@ -3,6 +3,7 @@ import { parentOf, parseScreen, type Screen, screenPath, settingsSections } from
 
 const screens: readonly Screen[] = [
   { kind: 'chats' },
+  { kind: 'archived' },
   { kind: 'chat', chatId: '0198c2f0-1111-7abc-8def-000000000001' },
   { kind: 'chat-info', chatId: 'a b/ü' },
   { kind: 'new-chat' },

@@ -3,6 +3,7 @@ import { cx } from './cx.ts';
 
 const kinds = {
   plain: 'bg-sunken text-muted',
+  quiet: 'bg-edge text-panel font-semibold',
   honey: 'bg-honey text-on-honey font-semibold',
   accent: 'bg-tint text-accent',
   success: 'bg-success-tint text-success',
