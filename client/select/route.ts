@@ -1,3 +1,4 @@
+import type { Member } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
 import { type Mentionable, mentionsOf } from '../../shared/mention.ts';
@@ -10,15 +11,15 @@ import { keepFields, keepList, memoByKey } from './memo.ts';
 const none: readonly Mentionable[] = [];
 
 const mentionablesOf = memoByKey<
-  readonly [members: ChatState, workspace: WorkspaceState | null],
+  readonly [members: readonly Member[], workspace: WorkspaceState | null],
   readonly Mentionable[]
->(([chat, workspace], previous) => {
+>(([members, workspace], previous) => {
   const contacts = selectContacts({ workspace });
-  const mentionables = activeMembers(chat).map(({ contactId }): Mentionable => {
+  const before = new Map(previous?.map((mentionable) => [mentionable.id, mentionable]));
+  const mentionables = members.map(({ contactId }): Mentionable => {
     const contact = contactIn(contacts, contactId);
     const names = contact.kind === 'agent' ? [contact.agent.handle, contact.name] : [contact.name];
-    const before = previous?.find((mentionable) => mentionable.id === contactId);
-    return keepFields(before, { id: contactId, names });
+    return keepFields(before.get(contactId), { id: contactId, names });
   });
   return keepList(previous, mentionables);
 });
@@ -26,7 +27,7 @@ const mentionablesOf = memoByKey<
 /** Who can be mentioned in a chat: its members. */
 export function selectMentionables(state: ClientState, chatId: string): readonly Mentionable[] {
   const chat = state.chats[chatId];
-  return chat ? mentionablesOf(chatId, [chat, state.workspace]) : none;
+  return chat ? mentionablesOf(chatId, [activeMembers(chat), state.workspace]) : none;
 }
 
 const previewOf = memoByKey<

@@ -6,6 +6,9 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { everyoneOption, matchOptions, type MentionOption, type MentionQuery, mentionQuery } from './mentionQuery.ts';
 
+/** So many are offered; of more than these one writes on. */
+const MOST = 50;
+
 export type Mentions = {
   query: MentionQuery | null;
   options: readonly MentionOption[];
@@ -43,7 +46,7 @@ export function useMentions(chatId: string, text: string, caret: number): Mentio
   const key = found === null ? '' : `${String(found.start)}:${found.query}`;
   const [dismissed, setDismissed] = useState<number | null>(null);
   const [chosen, setChosen] = useState({ key: '', index: 0 });
-  const options = useMemo(() => (found === null ? [] : matchOptions(all, found.query)), [all, found]);
+  const options = useMemo(() => (found === null ? [] : matchOptions(all, found.query).slice(0, MOST)), [all, found]);
   const open = found !== null && dismissed !== found.start && options.length > 0 && !isWhole(options, found.query);
   if (found === null && dismissed !== null) setDismissed(null);
   return {
