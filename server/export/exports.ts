@@ -24,8 +24,7 @@ type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
   agents: readonly Agent[];
   limits: Pick<Limits, 'count'>;
-  /** Opens a file that this person may read. */
-  openFile: (userId: string, fileId: string) => ReturnType<OpenFile>;
+  openFile: OpenFile;
 };
 
 /** Makes the way in which a member takes a chat out. Messages that they deleted for themselves stay behind. */
@@ -75,7 +74,7 @@ export function createExports({ database, agents, limits, openFile }: Parts): Ex
     const name = titleOf(head, userId, nameOf);
     if (withFiles) {
       const document = { path: `chat.${format}`, text };
-      const body = zipExport({ source, document, openFile: (fileId) => openFile(userId, fileId) });
+      const body = zipExport({ source, document, openFile });
       return { name: `${name}.zip`, type: 'application/zip', body: counted(body) };
     }
     const type = format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
