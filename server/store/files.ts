@@ -7,7 +7,12 @@ import type { File as PrismaRow } from './generated/client.ts';
 type Queryable = Pick<Pool, 'query'>;
 
 /** The pool gives large numbers as texts. */
-export type FileRow = Omit<PrismaRow, 'size' | 'received'> & { size: bigint | string; received: bigint | string };
+export type FileRow = Omit<PrismaRow, 'size' | 'received' | 'waveform'> & {
+  size: bigint | string;
+  received: bigint | string;
+  /** Null where it never was set. */
+  waveform: number[] | null;
+};
 
 /** What the edge may know of a file: whole and looked into, still coming, or nothing one wants. */
 export type FileStatus = 'uploading' | 'ready' | 'refused';
@@ -23,7 +28,7 @@ export function attachmentOf(row: FileRow): Attachment {
     width: row.width,
     height: row.height,
     durationMs: row.durationMs,
-    waveform: row.waveform.length > 0 ? row.waveform : null,
+    waveform: row.waveform !== null && row.waveform.length > 0 ? row.waveform : null,
     transcript: row.transcript,
   };
 }

@@ -12,7 +12,9 @@ import type { Bus } from '../../bus/bus.ts';
 import { createInProcessBus } from '../../bus/inProcessBus.ts';
 import { createChangeAtOnce, createChangeChat } from '../../chat/change.ts';
 import { Lanes } from '../../chat/lanes.ts';
-import { createSend } from '../../chat/send.ts';
+import type { StopAsked } from '../../chat/deletion.ts';
+import { createMessages, type Messages } from '../../chat/messages.ts';
+import { createSend, type Send } from '../../chat/send.ts';
 import type { Tell } from '../../chat/tell.ts';
 import { createInProcessQueue } from '../../queue/inProcessQueue.ts';
 import type { Queue } from '../../queue/queue.ts';
@@ -26,6 +28,8 @@ type Settings = { bus?: Bus; queue?: Queue; engine?: Engine | undefined; alone?:
 /** The runs of one process with everything under them, and what they would tell their sockets. */
 export type TestServer = {
   runs: Runs;
+  send: Send;
+  messages: Messages;
   texts: LiveTexts;
   told: { changes: ChatChange[]; deltas: Delta[]; states: { messageId: string; state: StepState }[] };
   /** Sends a message of the workspace's person; the placeholders of its answers, and its run. */
@@ -101,19 +105,26 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     logger: silent,
   };
   const runs = await startRuns(parts);
+  const stop = (asked: StopAsked) => runs.stopAsked(asked);
+  const messages = createMessages({
+    ...{ database, tell, lanes, changeChat, stop },
+    ...{ agents: roster, edited: () => {}, released: () => {} },
+  });
   const send = createSend({ database, tell, lanes, agents: roster, enqueue: runs.enqueue, sent: () => {} });
 
   return {
     runs,
+    send,
+    messages,
     texts,
     told,
     async ask(text) {
       const requestId = newId();
-      const { messages = [], runs: started = [] } = await send(userId, { id: requestId, chatId, text });
+      const { messages: sent = [], runs: started = [] } = await send(userId, { id: requestId, chatId, text });
       return {
         requestId,
         runId: started[0]?.id ?? '',
-        answers: messages.filter((message) => message.senderKind === 'agent'),
+        answers: sent.filter((message) => message.senderKind === 'agent'),
       };
     },
     async seen(enough) {

@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Message } from '../../shared/message.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { engineWith, startServer, type TestServer } from './testing/server.ts';
+import { messagesOf, openTestDatabase, runsOf, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+
+const BLOCK = '```poll\nWhere do we eat?\n- Thai\n- Pizza\nseveral: yes\n```';
+const POLL = {
+  choices: [
+    { text: 'Thai', voters: [] },
+    { text: 'Pizza', voters: [] },
+  ],
+  several: true,
+  closedAt: null,
+};
+
+describe.each(poolForms)('what agents read and write, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
+    let db: TestDatabase;
+    let workspace: Workspace;
+    const servers: TestServer[] = [];
+    let provider: ScriptedProvider;
+
+    beforeAll(async () => {
+      db = await openTestDatabase({ open });
+    });
+    afterAll(() => db.close());
+    beforeEach(async () => {
+      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
+    });
+    afterEach(async () => {
+      await Promise.all(servers.splice(0).map((server) => server.close()));
+    });
+
+    async function serve(script: Script): Promise<TestServer> {
+      provider = createScripted(script);
+      const server = await startServer(workspace, { engine: engineWith(provider) });
+      servers.push(server);
+      return server;
+    }
+
+    const stored = () => messagesOf(db.database, workspace.chatId);
+    const runs = () => runsOf(db.database, workspace.chatId);
+
+    async function answerTo(server: TestServer, text: string): Promise<Message> {
+      const { answers } = await server.ask(text);
+      const [answer] = answers;
+      if (answer === undefined) throw new Error('nobody answers');
+      return server.ended(answer.id);
+    }
+
+    /** All that the model was given the last time. */
+    function read(): string {
+      const request = provider.calls.at(-1);
+      return request?.turns.map((turn) => turn.text).join('\n---\n') ?? '';
+    }
+
+    it('posts the poll of a finished answer right behind it, under one version', async () => {
+      const server = await serve(writing(['Let us ', `vote.\n\n${BLOCK}\n`, '\nUntil noon.']));
+      const answer = await answerTo(server, '@research ask them');
+      expect(answer.text).toBe('Let us vote.\n\nUntil noon.');
+      const change = server.told.changes.find(({ messages = [] }) => messages.some((message) => message.poll));
+      const [told, posted] = change?.messages ?? [];
+      expect(told).toEqual(answer);
+      expect(posted).toMatchObject({
+        ...{ seq: 3, senderId: 'research', senderKind: 'agent', status: 'complete', text: 'Where do we eat?' },
+        ...{ poll: POLL, runId: answer.runId, version: answer.version },
+      });
+      expect(change?.runs).toMatchObject([{ status: 'done' }]);
+      expect(await stored()).toEqual([expect.objectContaining({ seq: 1 }), told, posted]);
+      const chat = await db.database.prisma.chat.findUniqueOrThrow({ where: { id: workspace.chatId } });
+      expect(chat).toMatchObject({ lastSeq: 3, version: answer.version });
+      const [step] = await db.database.prisma.step.findMany({ where: { messageId: answer.id } });
+      expect(step?.text).not.toContain('```');
+    });
+
+    it('is the poll itself where it says nothing else, until it is written again', async () => {
+      const texts = [BLOCK, 'Rather not.'];
+      const server = await serve(() => [{ text: texts.shift() ?? '' }]);
+      const answer = await answerTo(server, '@research ask them');
+      expect(answer).toMatchObject({ text: 'Where do we eat?', poll: POLL });
+      expect(await stored()).toHaveLength(2);
+      const { chatId, userId } = workspace;
+      await server.messages.react(userId, { chatId, messageId: answer.id, emoji: '🐝', on: true });
+      await server.runs.retry({ chatId, messageId: answer.id, mode: 'again', askedBy: userId });
+      const again = await server.ended(answer.id, 1);
+      expect(again).toMatchObject({ text: 'Rather not.', reactions: [{ emoji: '🐝', contactIds: [userId] }] });
+      expect(again).not.toHaveProperty('poll');
+    });
+
+    it.each<[string, Script]>([
+      ['an answer that was cut', [{ text: `${BLOCK} and` }, { finish: 'length' }]],
+      ['a block that is no poll', writing(['```poll\nWhat?\n- a\n```'])],
+    ])('leaves as it is: %s', async (_what, script) => {
+      const server = await serve(script);
+      const answer = await answerTo(server, '@research ask them');
+      expect(answer.text).toContain('```poll');
+      expect(await stored()).toHaveLength(2);
+    });
+
+    it('is voted on by people, closed by who asked for it, and read by agents', async () => {
+      const server = await serve((request) => [{ text: request.turns.length < 3 ? BLOCK : 'Thai it is.' }]);
+      const { chatId, userId } = workspace;
+      const { id: messageId } = await answerTo(server, '@research ask them');
+      await server.messages.vote(userId, { chatId, messageId, choices: [0] });
+      await server.messages.closePoll(userId, { chatId, messageId });
+      await answerTo(server, '@coder and?');
+      expect(read()).toContain('Where do we eat?\n[Poll, closed, several choices each]\n- Thai: 1 (Ada)\n- Pizza: 0');
+    });
+
+    it('reads dates, files and edits, and nothing that was deleted', async () => {
+      const server = await serve(writing(['Fine.']));
+      const { chatId, userId } = workspace;
+      const fileId = newId();
+      const file = {
+        id: fileId,
+        ownerId: userId,
+        name: 'hive.pdf',
+        size: 1n,
+        status: 'ready',
+        kind: 'pdf',
+        waveform: [],
+      };
+      await db.database.prisma.file.create({ data: file });
+      const send = async (more: object) => {
+        const id = newId();
+        await server.send(userId, { id, chatId, text: '', ...more });
+        return id;
+      };
+      await send({ fileIds: [fileId] });
+      const appointment = { startsAt: 0, endsAt: null, allDay: true, place: 'Hive 3', description: '' };
+      const date = await send({ text: 'Harvest', appointment });
+      await server.messages.answer(userId, { chatId, messageId: date, answer: 'yes' });
+      const edited = await send({ text: 'The password is honey' });
+      await server.messages.edit(userId, { chatId, messageId: edited, text: 'There is no password' });
+      const deleted = await send({ text: 'Forget the queen', poll: { choices: ['yes', 'never'], several: false } });
+      await server.messages.delete(userId, { chatId, messageId: deleted });
+      const said = await answerTo(server, '@research what is up?');
+      await server.messages.delete(userId, { chatId, messageId: said.id });
+      await answerTo(server, '@coder and you?');
+      expect(read()).toContain('[Attached: hive.pdf (PDF)]');
+      expect(read()).toContain('Harvest\n[Event: 1970-01-01]\nPlace: Hive 3\nComing, yes: Ada');
+      expect(read()).toContain('There is no password');
+      for (const gone of ['honey', 'queen', 'never', 'Fine.']) expect(read()).not.toContain(gone);
+    });
+
+    it('stops an answer that is deleted while it is written, and keeps nothing of it', async () => {
+      const server = await serve(
+        writing(
+          Array.from({ length: 400 }, (_, at) => `word${at} `),
+          5,
+        ),
+      );
+      const { answers } = await server.ask('@research write');
+      const messageId = answers[0]?.id ?? '';
+      await server.seen((text) => text.length > 50);
+      const { chatId, userId } = workspace;
+      await server.messages.delete(userId, { chatId, messageId });
+      await expect.poll(async () => (await runs()).map((run) => run.status)).toEqual(['stopped']);
+      const [, answer] = await stored();
+      expect(answer).toMatchObject({ id: messageId, text: '', status: 'stopped' });
+      expect(answer?.deletedAt).not.toBeNull();
+      const [step] = await db.database.prisma.step.findMany({ where: { messageId } });
+      expect(step).toMatchObject({ text: '', result: { kind: 'stopped', text: '' } });
+      expect(server.texts.board.ofChat(chatId)).toEqual([]);
+    });
+
+    it('stops what answers a request that is deleted', async () => {
+      const server = await serve(
+        writing(
+          Array.from({ length: 400 }, (_, at) => `word${at} `),
+          5,
+        ),
+      );
+      const { requestId, answers } = await server.ask('@research @coder write');
+      await server.seen((text) => text.length > 50);
+      const { chatId, userId } = workspace;
+      await server.messages.delete(userId, { chatId, messageId: requestId });
+      const ended = await Promise.all(answers.map((answer) => server.ended(answer.id)));
+      expect(ended.map(({ status }) => status)).toEqual(['stopped', 'stopped']);
+      await expect.poll(async () => (await runs()).map((run) => run.status)).toEqual(['stopped']);
+    });
+
+    it('ends as stopped what was not begun when its request was deleted', async () => {
+      const idle = await startServer(workspace, { engine: undefined });
+      servers.push(idle);
+      const { requestId, answers } = await idle.ask('@research write');
+      const { chatId, userId } = workspace;
+      await idle.messages.delete(userId, { chatId, messageId: requestId });
+      expect((await runs()).map((run) => run.status)).toEqual(['stopped']);
+      expect(await idle.ended(answers[0]?.id ?? '')).toMatchObject({ status: 'stopped', failure: null, text: '' });
+    });
+  });
+});
