@@ -4,7 +4,10 @@ import { type LookTask, look } from './look.ts';
 process.on('message', (task: LookTask) => {
   look(task).then(
     (looked) => process.send?.({ looked }),
-    (error: unknown) => process.send?.({ fault: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => {
+      const { message, code } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) };
+      process.send?.({ fault: message, code });
+    },
   );
 });
 process.on('disconnect', () => process.exit(0));

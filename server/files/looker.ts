@@ -35,7 +35,7 @@ const Answer = z.union([
       z.object({ kind: z.literal('refused'), why: z.string() }),
     ]),
   }),
-  z.object({ fault: z.string() }),
+  z.object({ fault: z.string(), code: z.string().optional() }),
 ]);
 
 export function createLooker({ longestMs = LONGEST_MS }: { longestMs?: number } = {}): Looker {
@@ -82,7 +82,7 @@ export function createLooker({ longestMs = LONGEST_MS }: { longestMs?: number } 
         return { kind: 'refused', why: 'it could not be opened' };
       }
       const answer = Answer.parse(message[0]);
-      if ('fault' in answer) throw new Error(answer.fault);
+      if ('fault' in answer) throw Object.assign(new Error(answer.fault), { code: answer.code });
       return answer.looked;
     } finally {
       clearTimeout(timer);

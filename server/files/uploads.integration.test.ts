@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { request as plainRequest } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { forEachStore } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
+import { openFiles } from './files.ts';
 import { announce, type Asker, askFiles, drop, failureOf, offsetOf, place, send, upload, view } from './testing/tus.ts';
 
 forEachStore('uploads', (form) => {
@@ -229,6 +233,37 @@ forEachStore('uploads', (form) => {
       await drop(asCleo, first);
       await place(asCleo, { bytes: 1000 });
       await prisma.workspace.updateMany({ data: { fileLimit: 100_000_000, fileQuota: 10_000_000_000 } });
+    });
+  });
+
+  describe('for which the disk has no room', () => {
+    const full = { status: 503, code: 'unavailable', reason: 'disk-full' };
+    const rowOf = (id: string) => app.app.parts.database.prisma.file.findUnique({ where: { id } });
+
+    it('are not begun', async () => {
+      const { database } = app.app.parts;
+      const dataDir = await mkdtemp(join(tmpdir(), 'waggle-full-'));
+      const files = await openFiles({ database, dataDir, logger: pino({ level: 'silent' }), spareBytes: 1e18 });
+      const id = newId();
+      const metadata = [`id ${btoa(id)}`, `name ${btoa('a')}`].join(',');
+      const headers = { 'upload-length': '1', 'upload-metadata': metadata, 'tus-resumable': '1.0.0' };
+      const request = new Request(`${app.url}/api/files`, { method: 'POST', headers });
+      await expect(files.uploads.answer(request, ada.id)).rejects.toMatchObject({ reason: 'disk-full' });
+      expect(await rowOf(id)).toBeNull();
+      await files.close();
+      await rm(dataDir, { recursive: true });
+    });
+
+    // What Linux has for a disk on which nothing fits.
+    it.skipIf(!existsSync('/dev/full'))('leave nothing behind', async () => {
+      const id = await place(asAda, { bytes: 100_000 });
+      await rm(join(folder(), 'incoming', id));
+      await symlink('/dev/full', join(folder(), 'incoming', id));
+      expect(await failureOf(await send(asAda, id, 0, randomBytes(100_000)))).toEqual(full);
+      expect(await rowOf(id)).toBeNull();
+      expect(await readdir(join(folder(), 'incoming'))).not.toContain(id);
+      expect((await send(asAda, id, 0, randomBytes(10))).status).toBe(404);
+      expect(faults()).toEqual([]);
     });
   });
 

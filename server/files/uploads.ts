@@ -55,8 +55,6 @@ export function createUploads({ database, places, received, spareBytes = SPARE_B
   async function announce(request: Request, userId: string): Promise<Response | undefined> {
     const size = lengthOf(request);
     const { id = newId(), name, voice, durationMs = null, waveform = [] } = metadataOf(request);
-    const { bavail, bsize } = await statfs(places.root);
-    if (bavail * bsize < size + spareBytes) throw diskFull();
     const outcome = await announceFile(database, {
       ...{ id, ownerId: userId, name, size, durationMs },
       voice: voice === undefined ? null : { waveform },
@@ -74,8 +72,15 @@ export function createUploads({ database, places, received, spareBytes = SPARE_B
         return await placed(id);
       case 'announced':
         announced.set(request, id);
-        return undefined;
+        if (await hasRoom(size)) return undefined;
+        await store.forget(id);
+        throw diskFull();
     }
+  }
+
+  async function hasRoom(size: number): Promise<boolean> {
+    const { bavail, bsize } = await statfs(places.root);
+    return bavail * bsize >= size + spareBytes;
   }
 
   /** The answer to whoever announces a file again, because the first answer was lost. */
