@@ -6,6 +6,7 @@ import type { Reply } from '../shared/reply.ts';
 import type { Refusal } from './action.ts';
 import { unavailable } from './failure.ts';
 import { createHttp } from './http.ts';
+import { createSearch } from './search.ts';
 import { createSession } from './session.ts';
 import type { SocketOptions } from './socket.ts';
 import { type ClientState, emptyState } from './state.ts';
@@ -76,6 +77,7 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     loadAt: async (chatId, at) => (await account()?.loadAt(chatId, at)) ?? null,
     loadMessage: async (chatId, messageId) => (await account()?.loadMessage(chatId, messageId)) ?? null,
     readAt: (chatId, seq) => account()?.readAt(chatId, seq),
+    search: createSearch(store, http),
     send: (chatId, content) => account()?.send(chatId, content),
     resend: (chatId, messageId) => account()?.resend(chatId, messageId),
     discard: (chatId, messageId) => account()?.discard(chatId, messageId) ?? '',

@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
 import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '../shared/http.ts';
 import type { Reply } from '../shared/reply.ts';
+import type { SearchPage, SearchQuery } from '../shared/search.ts';
 import type { ActionInput, ActionName, Refusal } from './action.ts';
 import type { Content, Store } from './state.ts';
 import type { NewFile } from './uploads/upload.ts';
@@ -33,6 +34,9 @@ export type Waggle = {
   loadMessage(chatId: string, messageId: string): Promise<number | null>;
   /** What the person has on the screen, null at the very end: of a long thread what is far from it is let go. */
   readAt(chatId: string, seq: number | null): void;
+
+  /** Messages of the person's chats, by what they say; on this device alone while the server can not be asked. */
+  search(query: SearchQuery): Promise<Reply<SearchPage & { onDevice: boolean }>>;
 
   send(chatId: string, content: Content): void;
   /** Sends a refused message again under the same id, or takes it out of the outbox and returns its text. */

@@ -54,5 +54,7 @@ export const SearchPage = z.object({
   more: z.boolean(),
   /** Nearly nothing was written so: words that differ by one letter were taken too. */
   forgiving: z.boolean(),
+  /** Not everything was looked through: it would have taken too long. */
+  partial: z.boolean(),
 });
 export type SearchPage = z.infer<typeof SearchPage>;

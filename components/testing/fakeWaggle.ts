@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Action } from '../../client/action.ts';
+import { searchLoaded } from '../../client/searchLoaded.ts';
 import { selectMe } from '../../client/select/contacts.ts';
 import type { ClientState } from '../../client/state.ts';
 import type { Waggle } from '../../client/waggle.ts';
@@ -131,6 +132,7 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
     loadLatest: () => soon(undefined),
     loadAround: () => soon(undefined),
     loadAt: () => soon(null),
+    search: (query) => soon({ ok: true, data: { ...searchLoaded(store.getState(), query), onDevice: false } }),
     loadMessage: () => soon(null),
     readAt: () => undefined,
     send: (chatId, { replyTo, ...content }) => {

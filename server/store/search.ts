@@ -5,7 +5,7 @@ import type { SearchHit, SearchPage, SearchQuery } from '../../shared/search.ts'
 import { excerptOf, findMarks } from '../../shared/searchMarks.ts';
 import { germanFold, parseSearch, type Term } from '../../shared/searchWords.ts';
 import { type Found, rankFound } from './searchRank.ts';
-import { type Stems, tsqueryOf, withinChats } from './searchQuery.ts';
+import { type SearchWindow, type Stems, tsqueryOf, windowsOf, withinChats, withinWindow } from './searchQuery.ts';
 import { errorCodes } from './retry.ts';
 
 type Queryable = Pick<PoolClient, 'query'>;
@@ -13,15 +13,15 @@ type Asked = { userId: string; query: SearchQuery; now?: number };
 type Chats = { ids: string[] /** Nothing up to here: it was cleared. */; after: (Date | null)[] };
 
 /** So many of the newest messages are looked through one by one, which is quicker for what stands in many of them. */
-const WALKED = 6000;
+const WALKED = 3000;
 /** Where as many are found among the newest, older ones are not looked for. */
 const ENOUGH = 50;
 /** As many of the newest finds are put in order by how well they fit. */
 const RANKED = 200;
 /** With fewer finds than these, words that differ by one letter are taken too. */
 const LITTLE = 3;
-/** What takes longer answers with what was found until then. */
-const WITHIN_MS = 1500;
+/** What takes longer is left at what was found until then. */
+const WITHIN_MS = 1000;
 const TOO_LONG = '57014';
 
 /** Messages of a person's chats, see SearchQuery; undefined where they are no member of the chat that is asked for. */
@@ -37,18 +37,20 @@ export async function readSearch(
     if (chatId !== undefined && chats.ids.length === 0) return undefined;
     const wanted = { ...query, terms, stems: await readStems(client, terms) };
     const tsquery = tsqueryOf(wanted);
-    if (tsquery === null || chats.ids.length === 0) return { hits: [], more: false, forgiving: false };
+    if (tsquery === null || chats.ids.length === 0) return { hits: [], more: false, forgiving: false, partial: false };
     const range = await rangeOf(client, query);
     const most = chatId === undefined ? RANKED : limit + 1;
-    const search: Search = { client, userId, chats, range, most };
-    const found = await find(search, tsquery, chatId === undefined ? ENOUGH : most);
-    const nearly = found.length < LITTLE && query.before === undefined ? tsqueryOf(wanted, true) : null;
-    const forgiven = nearly === null ? [] : await looked(search, nearly);
-    const all = [...found, ...forgiven.filter((one) => !found.some(({ messageId }) => messageId === one.messageId))];
+    const search: Search = { client, userId, chats, range, most, until: performance.now() + WITHIN_MS };
+    const exact = await find(search, tsquery, { enough: chatId === undefined ? ENOUGH : most, now });
+    const nearly = exact.found.length < LITTLE && query.before === undefined ? tsqueryOf(wanted, true) : null;
+    const forgiven = nearly === null ? none : await look(search, nearly, { labels: null, to: range.to ?? EVER });
+    const all = joined(exact.found, forgiven.found);
     const ordered = chatId === undefined ? rankFound(all, now) : all.sort((a, b) => b.seq - a.seq);
     const from = chatId === undefined ? offset : 0;
-    const hits = await readHits(client, ordered.slice(from, from + limit), terms, all.length > found.length);
-    return { hits, more: ordered.length > from + limit, forgiving: all.length > found.length };
+    const forgiving = all.length > exact.found.length;
+    const hits = await readHits(client, ordered.slice(from, from + limit), terms, forgiving);
+    const more = ordered.length > from + limit;
+    return { hits, more, forgiving, partial: !more && (exact.partial || forgiven.partial) };
   } finally {
     client.release();
   }
@@ -99,14 +101,35 @@ async function rangeOf(client: Queryable, { chatId, from, to, before }: SearchQu
   };
 }
 
-type Search = { client: Queryable; userId: string; chats: Chats; range: Range; most: number };
+type Search = { client: Queryable; userId: string; chats: Chats; range: Range; most: number; until: number };
+/** `partial` where time ran out before everything was looked through. */
+type Finds = { found: Found[]; partial: boolean };
 
-/** The newest that fit: among the newest messages first, and where these are too few, by the index among all. */
-async function find(search: Search, tsquery: string, enough: number): Promise<Found[]> {
-  const walked = await walk(search, tsquery);
-  if (walked.length >= enough) return walked;
-  const all = await looked(search, tsquery);
-  return all.length > 0 ? all : walked;
+const none: Finds = { found: [], partial: false };
+const EVER = new Date(8.64e15);
+
+/**
+ * The newest that fit: among the newest messages first, then by the index, further and further back until there are
+ * enough.
+ */
+async function find(search: Search, tsquery: string, { enough, now }: { enough: number; now: number }): Promise<Finds> {
+  let found = await walk(search, tsquery);
+  if (found.length >= enough) return { found, partial: false };
+  const { from, to } = search.range;
+  // What is written a moment from now belongs to what is there.
+  const newest = new Date(Math.min(now + 60_000, to?.getTime() ?? Number.POSITIVE_INFINITY));
+  for (const window of windowsOf(from, newest)) {
+    const looked = await look(search, tsquery, window);
+    found = joined(found, looked.found);
+    if (looked.partial) return { found, partial: true };
+    if (found.length >= enough) break;
+  }
+  found.sort((a, b) => b.at.getTime() - a.at.getTime() || b.seq - a.seq);
+  return { found: found.slice(0, search.most), partial: false };
+}
+
+function joined(some: readonly Found[], others: readonly Found[]): Found[] {
+  return [...new Map([...some, ...others].map((one) => [one.messageId, one])).values()];
 }
 
 const NOT_HIDDEN = `not exists (
@@ -134,11 +157,14 @@ async function walk(search: Search, tsquery: string): Promise<Found[]> {
   return rows;
 }
 
-/** By the index; nothing where that takes too long, as with what once was in very many messages. */
-async function looked(search: Search, tsquery: string): Promise<Found[]> {
-  const { client, chats } = search;
-  await client.query(`begin read only; set local statement_timeout = ${WITHIN_MS}; set local enable_seqscan = off`);
+/** By the index, within a window of time. */
+async function look(search: Search, tsquery: string, window: SearchWindow): Promise<Finds> {
+  const { client, chats, until } = search;
+  const left = Math.floor(until - performance.now());
+  if (left <= 0) return { found: [], partial: true };
+  await client.query(`begin read only; set local statement_timeout = ${left}; set local enable_seqscan = off`);
   try {
+    const range = { ...search.range, to: window.to };
     const { rows } = await client.query<Found>(
       `with x as materialized (select "messageId", "chatId", seq, at from message_search where words @@ $9::tsquery),
         f as materialized (
@@ -147,13 +173,13 @@ async function looked(search: Search, tsquery: string): Promise<Found[]> {
         )
       select ${FOUND}, ts_rank(s.words, $2::tsquery, 1) as rank from f join message_search s using ("messageId")
       where ${NOT_HIDDEN} order by f.at desc, f.seq desc limit $8`,
-      [...valuesOf(search, tsquery), withinChats(tsquery, chats.ids)],
+      [...valuesOf({ ...search, range }, tsquery), withinWindow(withinChats(tsquery, chats.ids), window)],
     );
     await client.query('commit');
-    return rows;
+    return { found: rows, partial: false };
   } catch (error) {
     await client.query('rollback');
-    if (errorCodes(error).includes(TOO_LONG)) return [];
+    if (errorCodes(error).includes(TOO_LONG)) return { found: [], partial: true };
     throw error;
   }
 }

@@ -76,6 +76,35 @@ export function nearWords(word: string): Set<string> {
   return near;
 }
 
+const DAYS_MS = 8 * 24 * 60 * 60 * 1000;
+/** How many times eight days are looked through at a time. */
+const WINDOWS = [4, 16, 64];
+
+/** A time in which to look; `labels` are null for all there is before `to`. */
+export type SearchWindow = { labels: readonly string[] | null; to: Date };
+
+/** The times from `to` back to `from`, the newest first and each longer than the one before. */
+export function windowsOf(from: Date | null, to: Date): SearchWindow[] {
+  const windows: SearchWindow[] = [];
+  const first = from === null ? Number.NEGATIVE_INFINITY : Math.floor(from.getTime() / DAYS_MS);
+  let last = Math.floor(to.getTime() / DAYS_MS);
+  let end = to;
+  for (const size of WINDOWS) {
+    if (last < first) return windows;
+    const least = Math.max(first, last - size + 1);
+    const labels = Array.from({ length: last - least + 1 }, (_, index) => `d:${last - index}`);
+    windows.push({ labels, to: end });
+    last = least - 1;
+    end = new Date(least * DAYS_MS);
+  }
+  return last < first ? windows : [...windows, { labels: null, to: end }];
+}
+
+/** The same within a window of time. */
+export function withinWindow(tsquery: string, { labels }: SearchWindow): string {
+  return labels === null ? tsquery : `${tsquery} & ${anyOf(labels.map(quote))}`;
+}
+
 /** Halves within halves, so that not even a thousand are nested deeply. */
 function anyOf(parts: readonly string[]): string {
   const [only] = parts;

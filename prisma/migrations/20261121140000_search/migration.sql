@@ -34,13 +34,13 @@ CREATE FUNCTION search_body(body TEXT, extras JSONB) RETURNS TEXT LANGUAGE sql I
   ), 100000)) END;
 
 -- The words as they are (with their places), their English and their German stems; and, with a colon that no word has,
--- the chat, the sender and what is in the message.
-CREATE FUNCTION search_words(chat TEXT, sender TEXT, body TEXT, extras JSONB) RETURNS TSVECTOR
+-- the chat, the sender, in which eight days it was, and what is in the message.
+CREATE FUNCTION search_words(chat TEXT, sender TEXT, at TIMESTAMPTZ, body TEXT, extras JSONB) RETURNS TSVECTOR
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   folded TEXT := search_fold(search_body(body, extras));
   german TEXT := search_german(folded);
-  labels TEXT[] := ARRAY['c:' || right(chat, 12), 's:' || sender];
+  labels TEXT[] := ARRAY['c:' || right(chat, 12), 's:' || sender, 'd:' || floor(extract(epoch FROM at) / 691200)::int];
 BEGIN
   IF extras -> 'attachments' IS NOT NULL THEN labels := labels || 'h:file'::TEXT; END IF;
   IF body ~* 'https?://\S' THEN labels := labels || 'h:link'::TEXT; END IF;
@@ -60,14 +60,14 @@ BEGIN
     OR (OLD.extras -> 'attachments') IS DISTINCT FROM (NEW.extras -> 'attachments') THEN
     INSERT INTO message_search ("messageId", "chatId", seq, at, words)
       VALUES (NEW.id, NEW."chatId", NEW.seq, NEW."createdAt",
-        search_words(NEW."chatId", NEW."senderId", NEW.text, NEW.extras))
+        search_words(NEW."chatId", NEW."senderId", NEW."createdAt", NEW.text, NEW.extras))
       ON CONFLICT ("messageId") DO UPDATE SET words = excluded.words;
   END IF;
   RETURN NULL;
 END $$;
 
 INSERT INTO "message_search" ("messageId", "chatId", seq, at, words)
-  SELECT id, "chatId", seq, "createdAt", search_words("chatId", "senderId", text, extras)
+  SELECT id, "chatId", seq, "createdAt", search_words("chatId", "senderId", "createdAt", text, extras)
   FROM "message" WHERE "deletedAt" IS NULL AND (text <> '' OR extras IS NOT NULL);
 
 -- CreateIndex
