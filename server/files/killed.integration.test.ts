@@ -13,8 +13,10 @@ import { type Asker, askFiles, offsetOf, place, send } from './testing/tus.ts';
 
 const BYTES = 3_000_000;
 
-/** Sends the beginning of the rest and leaves the line open. */
-function begin({ url, cookie = '' }: Asker, id: string, offset: number, rest: Buffer, length: number): void {
+const PIECE = 700_000;
+
+/** Sends a piece of the rest and leaves the line open. */
+function begin({ url, cookie = '' }: Asker, id: string, offset: number, rest: Buffer): void {
   const asked = request(`${url}/api/files/${id}`, {
     method: 'PATCH',
     headers: {
@@ -23,7 +25,7 @@ function begin({ url, cookie = '' }: Asker, id: string, offset: number, rest: Bu
     },
   });
   asked.on('error', () => undefined);
-  asked.write(rest.subarray(0, length));
+  asked.write(rest.subarray(0, PIECE));
 }
 
 forEachStore('an upload', (form) => {
@@ -49,7 +51,7 @@ forEachStore('an upload', (form) => {
 
       let offset = 0;
       for (let round = 0; round < 3; round++) {
-        begin(asker, id, offset, bytes.subarray(offset), 700_000);
+        begin(asker, id, offset, bytes.subarray(offset));
         const before = offset;
         await expect.poll(() => stat(path).then(({ size }) => size), { timeout: 10_000 }).toBeGreaterThan(before);
         real.signal('SIGKILL');
