@@ -2,7 +2,8 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx';
-import { viewing } from './viewing.ts';
+import { useBackCloses } from '../shell/useBackCloses.ts';
+import { endViewing, viewing } from './viewing.ts';
 
 const Lightbox = lazy(async () => ({ default: (await import('./Lightbox.tsx')).Lightbox }));
 const ReadDialog = lazy(async () => ({ default: (await import('./ReadDialog.tsx')).ReadDialog }));
@@ -10,6 +11,7 @@ const ReadDialog = lazy(async () => ({ default: (await import('./ReadDialog.tsx'
 /** Where what is looked at appears; its parts are loaded with the first look. */
 export function Viewer() {
   const shown = useStore(viewing, (state) => state.viewing);
+  useBackCloses(shown !== null, endViewing);
   if (!shown) return null;
   return (
     <ErrorBoundary scope="viewer">

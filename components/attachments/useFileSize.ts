@@ -8,7 +8,12 @@ export function useFileSize(): (bytes: number) => string {
   return useCallback(
     (bytes) => {
       const { value, unit, digits } = fileSize(bytes);
-      return format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits });
+      return format.number(value, {
+        style: 'unit',
+        unit,
+        unitDisplay: unit === 'byte' ? 'long' : 'short',
+        maximumFractionDigits: digits,
+      });
     },
     [format],
   );

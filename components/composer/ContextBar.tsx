@@ -2,6 +2,7 @@ import { type LucideIcon, Pencil, Reply, X } from 'lucide-react';
 import { selectContact } from '../../client/select/contacts.ts';
 import type { Message } from '../../shared/message.ts';
 import { plainLine } from '../../shared/plainLine.ts';
+import { useFilesLine } from '../attachments/useFilesLine.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -12,11 +13,12 @@ export function ReplyBar({ message, onCancel }: { message: Message; onCancel: ()
   const t = useT('composer');
   const contact = useWaggleState((state) => selectContact(state, message.senderId));
   const name = useContactName()(contact);
+  const filesLine = useFilesLine();
   return (
     <Bar
       icon={Reply}
       title={t('replyingTo', { name })}
-      text={message.text}
+      text={message.text || filesLine(message.attachments ?? [])}
       cancel={t('cancelReply')}
       onCancel={onCancel}
     />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { selectContact } from '../../client/select/contacts.ts';
 import type { Pin } from '../../shared/chat.ts';
 import { useContactName } from '../chat/useContactName.ts';
+import { useFilesLine } from '../attachments/useFilesLine.ts';
 import { useT } from '../i18n/useT.ts';
 import { plainLine } from '../../shared/plainLine.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -25,6 +26,7 @@ export function PinsBar({ pins }: { pins: readonly Pin[] }) {
   const message = useMessage(pin?.messageId ?? '');
   const contact = useWaggleState((state) => selectContact(state, message?.senderId ?? ''));
   const name = useContactName()(contact);
+  const filesLine = useFilesLine();
   if (!pin) return null;
   const { messageId } = pin;
   const set = (on: boolean) => {
@@ -55,7 +57,7 @@ export function PinsBar({ pins }: { pins: readonly Pin[] }) {
           {pins.length > 1 ? t('pins.at', { at: at + 1, count: pins.length }) : t('pins.one')}
         </span>
         <span className="block truncate text-sm text-muted">
-          {message ? `${name}: ${plainLine(message.text)}` : ' '}
+          {message ? `${name}: ${plainLine(message.text) || filesLine(message.attachments ?? [])}` : ' '}
         </span>
       </button>
       <IconButton
