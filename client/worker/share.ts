@@ -1,4 +1,5 @@
 import { stash } from '../stash.ts';
+import { warn } from '../warn.ts';
 
 /** Where the manifest lets other apps send what is shared, and where a chat is chosen for it. */
 export const SHARE_PATH = '/share';
@@ -13,7 +14,7 @@ export async function takeShared(request: Request): Promise<Response> {
     const files = form.getAll('files').filter((entry) => entry instanceof File);
     await stash({ chatId: null, text: sharedText(texts), files: files.slice(0, MOST_FILES) });
   } catch (cause) {
-    console.warn('what was shared could not be taken', cause);
+    warn('what was shared could not be taken', cause);
   }
   return Response.redirect(SHARE_PATH, 303);
 }

@@ -32,7 +32,7 @@ export function RunStrip({ chatId }: { chatId: string }) {
       <ul
         aria-label={t('working')}
         tabIndex={0}
-        className="flex min-w-0 flex-1 gap-4 overflow-x-auto rounded-md py-1 focus-visible:-outline-offset-2"
+        className="flex min-w-0 flex-1 gap-4 snap-x scroll-px-1 overflow-x-auto overscroll-x-contain rounded-md py-1 [scrollbar-width:none] focus-visible:-outline-offset-2"
       >
         {busy.map((activity) => (
           <Working key={activity.agentId} activity={activity} />
@@ -51,7 +51,7 @@ function Working({ activity }: { activity: AgentActivity }) {
   const contact = useWaggleState((state) => selectContact(state, activity.agentId));
   const name = useContactName()(contact);
   return (
-    <li className="flex shrink-0 items-center gap-2 text-sm">
+    <li className="flex shrink-0 snap-start items-center gap-2 text-sm">
       <ContactAvatar contact={contact} size="tiny" />
       <span className="font-medium">{name}</span>
       <span className="text-muted">{t(`state.${activity.step ?? 'accepted'}`)}</span>

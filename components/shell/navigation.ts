@@ -41,7 +41,7 @@ function subscribe(listener: () => void): () => void {
 function cameBack(): void {
   const before = shown;
   moved();
-  returnFocus(before);
+  if (before !== here()) returnFocus(before);
 }
 
 /** Gives the focus back to what opened the screen `before`, or to the link to it, once that is drawn again. */

@@ -60,7 +60,9 @@ forEachStore('notifications', (form) => {
   /** Resolves when so many notices are there, and everything that could be told is. */
   async function told(browser: TestBrowser, count: number): Promise<void> {
     const deadline = Date.now() + 15_000;
-    for (await settled(); browser.pushed.length < count; await settled()) {
+    for (;;) {
+      await settled();
+      if (browser.pushed.length >= count) return;
       if (Date.now() > deadline) throw new Error(`${browser.pushed.length} of ${count} notices came`);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
