@@ -1,5 +1,6 @@
 import type { Row } from './row.ts';
 import { all } from './rows/all.ts';
+import { drain } from './rows/drain.ts';
 import { fanOut } from './rows/fanOut.ts';
 import { firstToken } from './rows/firstToken.ts';
 import { history } from './rows/history.ts';
@@ -27,6 +28,7 @@ export const rows: readonly Row[] = [
   orchestration,
   resume,
   reconnect,
+  drain,
   javaScript,
   longThread,
   lighthouseRow,

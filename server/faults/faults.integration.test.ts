@@ -55,7 +55,8 @@ async function endure(
   const { crew, house, random } = world;
   const writing = crew.write(random, full ? 3 : 5);
   for (const fault of list) await fault(world);
-  while (full && (crew.sends < sends || house.kills < kills)) await pick(list, random)(world);
+  const often = [...list, ...list.map(() => faults['the server is killed'])];
+  while (full && (crew.sends < sends || house.kills < kills)) await pick(often, random)(world);
   await writing.end();
 }
 
