@@ -17,6 +17,10 @@ export function createSearch(store: Store, http: Http): Waggle['search'] {
 }
 
 function parametersOf(query: SearchQuery): string {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  return new URLSearchParams(Object.fromEntries(given) as Record<string, string>).toString();
+  const parameters = new URLSearchParams();
+  for (const name of Object.keys(query) as (keyof SearchQuery)[]) {
+    const value = query[name];
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  return parameters.toString();
 }

@@ -1,10 +1,11 @@
-import { ArrowLeft, PanelRight } from 'lucide-react';
+import { ArrowLeft, PanelRight, Search } from 'lucide-react';
 import { useFormatter } from 'use-intl';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
+import { findInChat } from '../search/finding.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GroupAvatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -17,6 +18,7 @@ export type ChatHeadProps = { chatId: string; onBack?: (() => void) | undefined;
 export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
   const t = useT('chat');
   const tUi = useT('ui');
+  const tSearch = useT('search');
   const row = useWaggleState((state) => selectChatRow(state, chatId));
   const contactName = useContactName();
   if (!row) return null;
@@ -41,6 +43,13 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
             <LivingLine chatId={chatId} />
           </span>
         </button>
+        <IconButton
+          icon={Search}
+          label={tSearch('openInChat')}
+          onClick={() => {
+            findInChat(chatId);
+          }}
+        />
         {onInfo && <IconButton icon={PanelRight} label={t('info')} onClick={onInfo} />}
       </div>
     </header>

@@ -10,6 +10,8 @@ import { jumps } from '../messages/jumps.ts';
 import { ThreadUiProvider } from '../messages/ThreadUiProvider.tsx';
 import { createThreadUi } from '../messages/threadUi.ts';
 import { RunStrip } from '../runs/RunStrip.tsx';
+import { ChatFinding } from '../search/ChatFinding.tsx';
+import { useBackCloses } from '../shell/useBackCloses.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Announcer } from './Announcer.tsx';
 import { ChatHead } from './ChatHead.tsx';
@@ -48,6 +50,8 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
   const opened = useStore(ui.store, (state) => state.opened);
   const selected = useStore(ui.store, (state) => state.selected);
   const composer = useRef<ComposerHandle>(null);
+  useBackCloses(opened !== null, ui.close);
+  useBackCloses(selected !== null, ui.endSelection);
 
   // Before anything on the screen is marked read: opening keeps where the unread begins.
   useLayoutEffect(() => {
@@ -81,6 +85,7 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
       <section className="relative flex h-full min-w-0 flex-1 flex-col bg-page">
         <DropZone chatId={chatId} onTaken={() => composer.current?.focus()} />
         <ChatHead chatId={chatId} onBack={onBack} onInfo={onInfo} />
+        <ChatFinding chatId={chatId} onClosed={() => composer.current?.focus()} />
         {pins && pins.length > 0 && (
           <Suspense fallback={<div className="h-12 border-b border-line bg-panel" />}>
             <PinsBar pins={pins} />

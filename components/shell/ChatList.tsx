@@ -2,10 +2,12 @@
 import { Archive, ArrowLeft, FolderPlus, MessageCirclePlus } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
+import { useStore } from 'zustand';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
 import { useT } from '../i18n/useT.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import type { Point } from '../ui/PointMenu.tsx';
+import { EVERYTHING, finding, searchFor } from '../search/finding.ts';
 import { SearchField } from '../ui/SearchField.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { arrangeRows } from './arrangeRows.ts';
@@ -18,6 +20,9 @@ import { Starters } from './Starters.tsx';
 import { useToday } from './useToday.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 
+const SearchResults = lazy(() =>
+  import('../search/SearchResults.tsx').then((module) => ({ default: module.SearchResults })),
+);
 const ChatMenu = lazy(() => import('./ChatMenu.tsx').then((module) => ({ default: module.ChatMenu })));
 
 /** From this many rows on only those in view are drawn. */
@@ -36,8 +41,9 @@ export type ChatListProps = {
 export function ChatList({ openChatId, starters, archived, onBack }: ChatListProps) {
   const t = useT('shell');
   const words = useT('ui');
+  const search = useT('search');
   const workspace = useWaggleState((state) => state.workspace?.workspace.name ?? '');
-  const [text, setText] = useState('');
+  const text = useStore(finding, (state) => state.everywhere);
   if (archived) return <Archived openChatId={openChatId} onBack={onBack} />;
   return (
     <>
@@ -58,10 +64,11 @@ export function ChatList({ openChatId, starters, archived, onBack }: ChatListPro
         />
       </ColumnHead>
       <SearchField
-        label={t('filter')}
+        id={EVERYTHING}
+        label={search('everything')}
         clearLabel={words('clear')}
         text={text}
-        onChange={setText}
+        onChange={searchFor}
         className="mx-3 mb-2"
       />
       <Rows filter={text} openChatId={openChatId} starters={starters} archived={false} />
@@ -172,7 +179,15 @@ function Rows({ filter, openChatId, starters, archived }: RowsProps) {
         </section>
       )}
       {away.length > 0 && wanted === '' && <ArchivedLink rows={away} />}
-      {body()}
+      {wanted === '' ? (
+        body()
+      ) : (
+        <ErrorBoundary scope="search">
+          <Suspense fallback={body()}>
+            <SearchResults text={filter} openChatId={openChatId} onMenu={handleMenu} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       {pointed && (
         <ErrorBoundary scope={pointed.chatId}>
           <Suspense>

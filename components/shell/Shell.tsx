@@ -6,6 +6,7 @@ import { useRefusals } from '../messages/useRefusals.ts';
 import { cx } from '../ui/cx.ts';
 import { Sheet } from '../ui/Sheet.tsx';
 import { medium, useMedia, wide } from '../ui/useMedia.ts';
+import { Shortcuts } from '../palette/Shortcuts.tsx';
 import { Banners } from './Banners.tsx';
 import { ChatList } from './ChatList.tsx';
 import { ChatPane } from './ChatPane.tsx';
@@ -17,6 +18,7 @@ import type { Screen } from './screen.ts';
 import { screenPath } from './screen.ts';
 import { useEscape } from './useEscape.ts';
 import { useFresh } from './useFresh.ts';
+import { useVisibleHeight } from './useVisibleHeight.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 import { Welcome } from './Welcome.tsx';
 
@@ -41,11 +43,12 @@ export function Shell() {
   useEscape(goUp);
   useRefusals();
   useTitle(below);
+  useVisibleHeight();
   const detail = hasDetail(below);
   const alone = !isMedium && !detail;
   const t = useT('shell');
   return (
-    <div className="safe-x flex h-dvh flex-col bg-page">
+    <div className="safe-x flex h-[var(--visible-height,100dvh)] flex-col bg-page">
       {isMedium && <SkipLink label={t('skip')} />}
       <Banners />
       <div className="flex min-h-0 flex-1">
@@ -70,6 +73,7 @@ export function Shell() {
         </div>
         {below.kind === 'chat-info' && <Panel chatId={below.chatId} beside={isWide} />}
       </div>
+      <Shortcuts />
       {screen.kind === 'new-chat' && (
         <Lazy scope="new-chat">
           <NewChat />

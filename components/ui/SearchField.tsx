@@ -5,6 +5,7 @@ import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
 
 export type SearchFieldProps = {
+  id?: string;
   label: string;
   clearLabel: string;
   text: string;
@@ -15,7 +16,7 @@ export type SearchFieldProps = {
 };
 
 /** Narrows what stands below it while one types. Escape empties it first. */
-export function SearchField({ label, clearLabel, text, autoFocus, className, onChange, onEnter }: SearchFieldProps) {
+export function SearchField({ id, label, clearLabel, text, autoFocus, className, onChange, onEnter }: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const handleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || text.trim() === '') return;
@@ -37,6 +38,7 @@ export function SearchField({ label, clearLabel, text, autoFocus, className, onC
       />
       <input
         ref={field}
+        id={id}
         type="search"
         value={text}
         aria-label={label}

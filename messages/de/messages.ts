@@ -11,6 +11,7 @@ import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
 import { appointments, polls } from './polls.ts';
 import { roster } from './roster.ts';
+import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { ui } from './ui.ts';
@@ -30,12 +31,15 @@ export const messages: Messages = {
   markdown,
   models,
   notifications,
+  palette,
   polls,
   roster,
   runs,
+  search,
   settings,
   share,
   shell,
+  shortcuts,
   ui,
   voice,
 };

@@ -10,6 +10,7 @@ export const search: typeof english = {
   foundCount: '{count, plural, one {# Nachricht gefunden} other {# Nachrichten gefunden}}',
   forgiving: 'Etwas anders geschrieben, denn genau so kommt es nicht vor.',
   onDevice: 'Du bist offline: Durchsucht wurde nur, was auf diesem Gerät liegt.',
+  partial: 'Nicht alles ließ sich rechtzeitig durchsehen. Ein Zeitraum oder weitere Wörter helfen.',
   more: 'Mehr anzeigen',
   filters: 'Suche eingrenzen',
   from: 'Von {name}',

@@ -7,7 +7,6 @@ export const shell: typeof en = {
   settings: 'Einstellungen',
   newChat: 'Neuer Chat',
   newProject: 'Neues Projekt',
-  filter: 'Chats filtern',
   noMatch: 'Kein Chat heißt „{text}“.',
   noChats: 'Noch keine Chats.',
   unread: '{count, plural, one {# ungelesene Nachricht} other {# ungelesene Nachrichten}}',

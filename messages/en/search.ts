@@ -9,6 +9,7 @@ export const search = {
   foundCount: '{count, plural, one {# message found} other {# messages found}}',
   forgiving: 'Written a little differently, as it was not found like this.',
   onDevice: 'You are offline: only what is on this device was searched.',
+  partial: 'Not everything could be looked through in time. Dates or further words help.',
   more: 'Show more',
   filters: 'Narrow the search',
   from: 'From {name}',

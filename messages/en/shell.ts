@@ -5,7 +5,6 @@ export const shell = {
   settings: 'Settings',
   newChat: 'New chat',
   newProject: 'New project',
-  filter: 'Filter chats',
   noMatch: 'No chat is called “{text}”.',
   noChats: 'No chats yet.',
   unread: '{count, plural, one {# unread message} other {# unread messages}}',
