@@ -7,6 +7,7 @@ import { selectChat } from '../../client/select/overlay.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
+import { StarredInChat } from '../messages/StarredMessages.tsx';
 import { goUp } from '../shell/navigation.ts';
 import { ScreenLink } from '../shell/ScreenLink.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -59,6 +60,7 @@ function Direct({ row, chat }: { row: ChatRow; chat: ChatState }) {
       <Section title={t('shared')}>
         <SharedFiles chatId={row.chatId} />
       </Section>
+      <StarredInChat chatId={row.chatId} />
       {!isAgent && <PreviewSwitch chat={chat.chat} may />}
       <Ways row={row} contact={contact.kind === 'user' ? contact : null} />
     </div>
@@ -107,6 +109,7 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
       <Section title={chats('shared')}>
         <SharedFiles chatId={row.chatId} />
       </Section>
+      <StarredInChat chatId={row.chatId} />
       <Members chat={chat} me={me} mine={mine} />
       <AnswersChoice chat={chat.chat} may={may} />
       <Section title={chats('permissions')}>

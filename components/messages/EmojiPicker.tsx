@@ -24,7 +24,7 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
         <Picker.Search
           aria-label={t('search')}
           placeholder={t('search')}
-          className={cx(fieldClass, 'min-w-0 flex-1')}
+          className={cx(fieldClass, 'min-w-0 flex-1 [&::-webkit-search-cancel-button]:hidden')}
         />
         <Picker.SkinToneSelector
           aria-label={t('tone')}
@@ -59,7 +59,7 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
             Emoji: ({ emoji, ...props }) => (
               <button
                 {...props}
-                className="flex h-10 min-w-0 flex-1 items-center justify-center rounded-lg text-2xl data-active:bg-hover"
+                className="flex h-10 w-1/8 shrink-0 items-center justify-center rounded-lg text-2xl data-active:bg-hover"
               >
                 {emoji.emoji}
               </button>

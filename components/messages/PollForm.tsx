@@ -30,7 +30,10 @@ export function PollForm() {
     setChoices((before) => before.map((choice, at) => (at === place ? text : choice)));
   };
   const focusChoice = (place: number) => {
-    requestAnimationFrame(() => form.current?.querySelectorAll<HTMLInputElement>('[data-choice]')[place]?.focus());
+    const field = () => form.current?.querySelectorAll<HTMLInputElement>('[data-choice]')[place];
+    const known = field();
+    if (known) known.focus();
+    else requestAnimationFrame(() => field()?.focus());
   };
   const add = () => {
     setChoices((before) => [...before, '']);

@@ -29,9 +29,8 @@ export function SelectionBar({ selected }: { selected: readonly string[] }) {
   };
   useEffect(() => {
     const handle = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) {
-        return;
-      }
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
       event.preventDefault();
       ui.endSelection();
     };

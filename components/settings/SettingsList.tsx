@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   MonitorSmartphone,
   Palette,
+  Star,
   User,
   Users,
   Bell,
@@ -22,6 +23,7 @@ import { cx } from '../ui/cx.ts';
 
 const icons: Record<SettingsSection, LucideIcon> = {
   profile: User,
+  starred: Star,
   appearance: Palette,
   notifications: Bell,
   devices: MonitorSmartphone,
@@ -32,7 +34,15 @@ const icons: Record<SettingsSection, LucideIcon> = {
   models: Cpu,
 };
 
-const own: readonly SettingsSection[] = ['profile', 'appearance', 'notifications', 'devices', 'blocked', 'password'];
+const own: readonly SettingsSection[] = [
+  'profile',
+  'starred',
+  'appearance',
+  'notifications',
+  'devices',
+  'blocked',
+  'password',
+];
 const administration: readonly SettingsSection[] = ['workspace', 'people', 'models'];
 
 /** Whether I look after the workspace; everybody hears at once when that changes, the session only later. */

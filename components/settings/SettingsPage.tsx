@@ -15,6 +15,9 @@ import { Profile } from './Profile.tsx';
 import { isAdmin, isForAdmins } from './SettingsList.tsx';
 import { WorkspaceSettings } from './WorkspaceSettings.tsx';
 
+const StarredMessages = lazy(() =>
+  import('../messages/StarredMessages.tsx').then((module) => ({ default: module.StarredMessages })),
+);
 const NotificationSettings = lazy(() =>
   import('../notifications/NotificationSettings.tsx').then((module) => ({ default: module.NotificationSettings })),
 );
@@ -29,6 +32,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
     switch (section) {
       case 'profile':
         return <Profile />;
+      case 'starred':
+        return (
+          <Lazy scope="starred">
+            <StarredMessages />
+          </Lazy>
+        );
       case 'appearance':
         return <Appearance />;
       case 'notifications':

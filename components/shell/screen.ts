@@ -1,5 +1,6 @@
 export const settingsSections = [
   'profile',
+  'starred',
   'appearance',
   'notifications',
   'password',
