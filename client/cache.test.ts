@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { expect, test, vi } from 'vitest';
 import { plainSetting } from '../shared/chat.ts';
 import { defaultPreferences } from '../shared/preferences.ts';
-import { anna, chatId, messageRow, uuid } from '../shared/testing/rows.ts';
+import { anna, chatId, chatRow, messageRow, uuid } from '../shared/testing/rows.ts';
 import { openCache } from './cache.ts';
 import { CACHE_VERSION } from './cached.ts';
 import { chatWith, outgoing, stateWith } from './testing/state.ts';
@@ -30,6 +30,14 @@ test('gives back what was saved, with the last pages of each thread', async () =
   await again.save({ chats: [], gone: [chatId], own });
   expect((await again.load()).chats).toEqual([]);
   again.close();
+});
+
+test('gives back every one of many chats', async () => {
+  const cache = await openCache('many');
+  const chats = Array.from({ length: 47 }, (_, i) => chatWith({ chat: chatRow({ id: uuid(0x5000 + i) }) }));
+  await cache.save({ chats, gone: [], own });
+  expect((await cache.load()).chats).toEqual(chats);
+  cache.close();
 });
 
 test('rows that can not be read are left out', async () => {

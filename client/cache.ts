@@ -16,6 +16,8 @@ const OPEN_MS = 3000;
 
 /** Reading what is kept gives way to the page this often. */
 const WORK_MS = 10;
+/** So many chats are read at once. */
+const READ_AT_ONCE = 10;
 
 /** A kept list of rows, by a key of their own. */
 export type Box<T> = {
@@ -92,14 +94,19 @@ function cacheIn(db: IDBPDatabase<Stores>, name: string): Cache {
       const own = parsed(CachedOwn, await db.get('own', 'own'));
       if (!own) return { chats: [], own };
       const chats: ChatState[] = [];
+      const keys = await db.getAllKeys('chats');
       let since = performance.now();
-      for (const row of await db.getAll('chats')) {
-        if (performance.now() - since > WORK_MS) {
-          await new Promise((resolve) => setTimeout(resolve));
-          since = performance.now();
+      // Many at once would be copied in one go, which nobody could interrupt.
+      for (let at = 0; at < keys.length; at += READ_AT_ONCE) {
+        const [first, last] = [keys[at], keys[Math.min(at + READ_AT_ONCE, keys.length) - 1]];
+        for (const row of await db.getAll('chats', IDBKeyRange.bound(first, last))) {
+          if (performance.now() - since > WORK_MS) {
+            await new Promise((resolve) => setTimeout(resolve));
+            since = performance.now();
+          }
+          const chat = parsed(CachedChat, row);
+          if (chat) chats.push(chat);
         }
-        const chat = parsed(CachedChat, row);
-        if (chat) chats.push(chat);
       }
       return { chats, own };
     },
