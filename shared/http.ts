@@ -57,7 +57,7 @@ export const MessagePageQuery = z.object({
   after: z.optional(Counter),
   around: z.optional(Counter),
   /** A moment: around the first message from then on. */
-  at: z.optional(z.int()),
+  at: z.optional(z.int().check(z.minimum(0))),
   /** Around this message of the chat. */
   message: z.optional(Id),
   limit: z.int().check(z.minimum(1), z.maximum(200)),

@@ -177,6 +177,23 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       expect(none).toEqual({ chatId: empty, messages: [], runs: [], lastSeq: 0 });
     });
 
+    it('is followed by the history around any message of the chat', async () => {
+      const chatId = await group(30, ['coder']);
+      const { pool } = world.database;
+      const read = async (query: { limit: number; message?: string; after?: number }) =>
+        (await readHistory(pool, { chatId, userId: ada, query }))?.messages;
+      const [wanted] = (await read({ limit: 1, after: 14 })) ?? [];
+      const around = await read({ limit: 10, message: wanted?.id ?? '' });
+      expect(around?.map((message) => message.seq)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+      const other = await group(3, ['coder']);
+      const elsewhere = await readHistory(pool, {
+        chatId: other,
+        userId: ada,
+        query: { limit: 10, message: wanted?.id },
+      });
+      expect(elsewhere?.messages.map((message) => message.seq)).toEqual([1, 2, 3]);
+    });
+
     it('is followed by history in both directions', async () => {
       const chatId = await group(30, ['coder']);
       const page = async (query: Partial<Record<'before' | 'after' | 'around', number>>) => {
