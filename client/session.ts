@@ -48,6 +48,8 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
   let running: object | undefined;
   let checkedAt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Somebody was signed in here until the server said otherwise. */
+  let ended = false;
   let turn: Promise<void> = Promise.resolve();
   const backoff = createBackoff();
 
@@ -80,6 +82,8 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
 
   function onSessionEnded(): void {
     void inTurn(async () => {
+      // After signing out here the server says so too.
+      ended ||= account !== undefined;
       await leave();
       await ask();
     });
@@ -126,13 +130,17 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
     build ??= session.build;
     if (build !== session.build) store.setState({ updateReady: true });
     if (session.user) {
+      ended = false;
       await enter(session.user);
       account?.connect();
       return;
     }
+    ended ||= account !== undefined;
     await leave();
     const { firstRun, openSignUp, workspace } = session;
-    store.setState({ session: { kind: 'signed-out', firstRun, openSignUp, workspace } });
+    store.setState({
+      session: { kind: 'signed-out', firstRun, openSignUp, workspace, ...(ended && { ended: true as const }) },
+    });
   }
 
   function schedule(ms: number): void {
@@ -181,6 +189,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
     signOut: () =>
       inTurn(async () => {
         const finished = await finishSignOut();
+        ended = false;
         await leave();
         tabs?.tell({ kind: 'session' });
         if (finished) await ask();

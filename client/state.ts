@@ -17,7 +17,8 @@ export type SignedIn = NonNullable<Session['user']>;
 
 export type SessionState =
   | { kind: 'loading' }
-  | { kind: 'signed-out'; firstRun: boolean; openSignUp: boolean; workspace: string }
+  /** `ended`: somebody was signed in here and did not sign out. */
+  | { kind: 'signed-out'; firstRun: boolean; openSignUp: boolean; workspace: string; ended?: true }
   | { kind: 'signed-in'; user: SignedIn };
 
 /** `outdated`: the server speaks a newer protocol, the page must be loaded anew. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { SessionState } from '../../client/state.ts';
 import { useT } from '../i18n/useT.ts';
 import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
 import { AuthFrame } from './AuthFrame.tsx';
 import { SignInForm } from './SignInForm.tsx';
 import { SignUpForm } from './SignUpForm.tsx';
@@ -36,6 +37,7 @@ export function Door({ session }: { session: SignedOut }) {
   }
   return (
     <AuthFrame title={t('signInTitle', { workspace })}>
+      {session.ended && <Notice kind="note">{t('ended')}</Notice>}
       <SignInForm />
       {session.openSignUp && (
         <Switcher

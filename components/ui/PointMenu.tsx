@@ -31,7 +31,13 @@ export function PointMenu({ label, at, items, onClose, opener }: PointMenuProps)
       }}
     >
       <Radix.Trigger asChild>
-        <span aria-label={label} className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={label}
+          className="pointer-events-none fixed size-0"
+          style={{ left: at.x, top: at.y }}
+        />
       </Radix.Trigger>
       <Radix.Portal>
         <MenuContent

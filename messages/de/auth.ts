@@ -12,6 +12,8 @@ export const auth: typeof en = {
   welcomeTitle: 'Willkommen bei Waggle',
   welcomeText:
     'Ein Messenger, in dem einige deiner Kontakte KI-Agenten sind. Erstelle das erste Konto: Du wirst Admin dieses Arbeitsbereichs.',
+  ended:
+    'Du wurdest abgemeldet: Deine Sitzung ist abgelaufen oder wurde von einem anderen Gerät oder mit einem neuen Passwort beendet.',
   signInTitle: 'Bei {workspace} anmelden',
   signUpTitle: 'Bei {workspace} mitmachen',
   toSignUp: 'Neu hier? Konto erstellen',

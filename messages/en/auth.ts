@@ -10,6 +10,7 @@ export const auth = {
   welcomeTitle: 'Welcome to Waggle',
   welcomeText:
     'A messenger in which some of your contacts are AI agents. Make the first account: you will be the admin of this workspace.',
+  ended: 'You were signed out: your session has ended, or was ended from another device or with a new password.',
   signInTitle: 'Sign in to {workspace}',
   signUpTitle: 'Join {workspace}',
   toSignUp: 'New here? Create an account',

@@ -1,0 +1,199 @@
+import { readFile } from 'node:fs/promises';
+import { newId } from '../shared/ids.ts';
+import { audit } from './audit.ts';
+import { ADMIN, done, expect, PASSWORD, phone, test, userOf } from './waggleTest.ts';
+
+const still = { reducedMotion: 'reduce' } as const;
+
+test('chats are pinned, muted, marked and put away, on all devices at once', async ({
+  admin,
+  adminDevice,
+  friend,
+  person,
+}) => {
+  const ben = await friend('Ben Bär');
+  const { waggle } = adminDevice;
+  const { chatId } = done(await waggle.command('chat:direct', { contactId: userOf(ben) }));
+  const group = newId();
+  done(await waggle.command('chat:create', { id: group, kind: 'group', title: 'Bakery', contacts: [userOf(ben)] }));
+  await ben.until('both chats are there', (state) => chatId in state.chats && group in state.chats);
+  const other = await person({ ...phone, ...still, path: '/' });
+  await other.door.signIn(ADMIN.email, PASSWORD);
+  const { page, list } = admin;
+  const row = list.row('Ben Bär');
+  await expect(row).toBeVisible();
+
+  // By keyboard alone: the menu of the row, two steps deep, and back to the row.
+  await row.getByRole('link').focus();
+  await page.keyboard.press('Tab');
+  await expect(row.getByRole('button', { name: 'Actions for Ben Bär' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Mute…' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: '8 hours' })).toBeFocused();
+  await audit(page, 'menu of a chat');
+  await page.keyboard.press('Enter');
+  await expect(row.getByText('Muted')).toBeAttached();
+  await expect(row.getByRole('button', { name: 'Actions for Ben Bär' })).toBeFocused();
+  await expect(other.list.row('Ben Bär').getByText('Muted')).toBeAttached();
+
+  await row.getByRole('link').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Pin', exact: true }).click();
+  await expect(list.list.getByRole('listitem').first()).toContainText('Ben Bär');
+  await expect(other.list.list.getByRole('listitem').first()).toContainText('Ben Bär');
+
+  await row.getByRole('link').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Mark as unread' }).click();
+  await expect(row.getByText('Marked as unread')).toBeAttached();
+  await other.list.open('Ben Bär');
+  await expect(row.getByText('Marked as unread')).toBeHidden();
+
+  // What is put away stays away when something new comes, and says so.
+  await list.row('Bakery').getByRole('link').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  await expect(list.row('Bakery')).toBeHidden();
+  ben.waggle.send(group, { text: 'The oven is hot' });
+  const archive = page.getByRole('link', { name: 'Archived' });
+  await expect(archive).toContainText('1');
+  await archive.click();
+  const away = page.getByRole('list', { name: 'Archived' });
+  await expect(away).toContainText('The oven is hot');
+  await audit(page, 'archived chats');
+  await away.getByRole('link').click();
+  await expect(admin.chat.bubbles('Ben Bär')).toContainText('The oven is hot');
+  await expect(away).toBeVisible();
+
+  // A finger draws a row aside on the other device.
+  await other.page.goto('/archived');
+  const drawn = other.page.getByRole('list', { name: 'Archived' }).getByRole('link');
+  const box = (await drawn.boundingBox()) ?? expect.fail('no row');
+  const client = await other.page.context().newCDPSession(other.page);
+  const y = box.y + box.height / 2;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number) =>
+    client.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+  await touch('touchStart', 300);
+  for (const x of [280, 240, 200, 160]) await touch('touchMove', x);
+  await touch('touchEnd', 160);
+  await expect(drawn).toBeHidden();
+  await expect(page.getByText('No archived chats.')).toBeVisible();
+  await page.getByRole('button', { name: 'Back' }).first().click();
+  await expect(list.row('Bakery')).toBeVisible();
+});
+
+test('a group says who may write and add, and shows its people, description, code and what was shared', async ({
+  admin,
+  adminDevice,
+  friend,
+}) => {
+  const group = newId();
+  done(
+    await adminDevice.waggle.command('chat:create', { id: group, kind: 'group', title: 'Bakery', contacts: ['coder'] }),
+  );
+  const ben = await friend('Ben Bär', group);
+  ben.waggle.send(group, { text: 'Recipes are at https://example.org/bread' });
+  const { page } = admin;
+  await page.goto(`/chat/${group}/info`);
+  const info = page.getByRole('complementary', { name: 'Chat info' });
+  await info.getByRole('button', { name: 'Edit description' }).click();
+  await info.getByRole('textbox', { name: 'Description' }).fill('Everything about bread');
+  await info.getByRole('button', { name: 'Save' }).click();
+  await ben.until(
+    'the description is there',
+    (state) => state.chats[group]?.chat.description === 'Everything about bread',
+  );
+
+  await info.getByLabel('Write', { exact: true }).selectOption('Admins only');
+  await info.getByLabel('Add people and agents').selectOption('Everyone');
+  await ben.until('only admins write', ({ chats }) => chats[group]?.chat.permissions.write === 'admins');
+  await ben.until('all add', ({ chats }) => chats[group]?.chat.permissions.addMembers === 'everyone');
+  expect(await ben.waggle.command('message:send', { id: newId(), chatId: group, text: 'May I?' })).toMatchObject({
+    ok: false,
+  });
+  done(await ben.waggle.command('member:add', { chatId: group, contactIds: ['research'] }));
+  await expect(info.getByRole('list', { name: 'Agents' })).toContainText('Research');
+
+  await info.getByRole('tab', { name: 'Media' }).focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(info.getByRole('link', { name: 'https://example.org/bread' })).toBeVisible();
+  await info.getByRole('button', { name: 'Create invite link' }).click();
+  await expect(info.getByRole('img', { name: /Code of the invite link/ })).toBeVisible();
+  await audit(page, 'info of a group');
+  await info.getByLabel('Tell me about').selectOption('Mentions only');
+  await adminDevice.until('it is told', ({ settings }) => settings[group]?.notify === 'mentions');
+});
+
+test('a chat is taken out, a person blocked and let be, and a chat deleted for oneself', async ({
+  admin,
+  adminDevice,
+  friend,
+}) => {
+  const ben = await friend('Ben Bär');
+  const { chatId } = done(await adminDevice.waggle.command('chat:direct', { contactId: userOf(ben) }));
+  await ben.until('the chat is there', (state) => chatId in state.chats);
+  ben.waggle.send(chatId, { text: 'Hello <script>alert(1)</script>' });
+  const { page, list, chat } = admin;
+  await list.open('Ben Bär');
+  await expect(chat.bubbles('Ben Bär')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Chat info' }).click();
+  const info = page.getByRole('complementary', { name: 'Chat info' });
+
+  await info.getByRole('button', { name: 'Export chat' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Export chat' });
+  await audit(page, 'export');
+  const saving = page.waitForEvent('download');
+  await dialog.getByRole('link', { name: 'Export' }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe('Ben Bär.html');
+  const document = await readFile(await saved.path(), 'utf8');
+  expect(document).toContain('Hello &lt;script&gt;');
+  const read = await page.context().newPage();
+  let ran = false;
+  read.on('dialog', () => {
+    ran = true;
+  });
+  await read.setContent(document);
+  await expect(read.getByRole('article')).toContainText('Hello <script>alert(1)</script>');
+  expect(ran).toBe(false);
+  await read.close();
+
+  await info.getByRole('button', { name: 'Block Ben Bär' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Block Ben Bär' }).click();
+  await expect(page.getByText('You have blocked Ben Bär.')).toBeVisible();
+  await expect(chat.composer).toBeHidden();
+  await audit(page, 'a blocked chat');
+  await page.goto('/settings/blocked');
+  await audit(page, 'blocked people');
+  await page.getByRole('button', { name: 'Unblock Ben Bär' }).click();
+  await expect(page.getByText('You have blocked nobody.')).toBeVisible();
+
+  await page.goto(`/chat/${chatId}`);
+  await expect(chat.composer).toBeVisible();
+  await list.row('Ben Bär').getByRole('link').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Delete chat' }).click();
+  const asked = page.getByRole('alertdialog', { name: 'Delete the chat with Ben Bär?' });
+  await expect(asked).toContainText('Ben Bär keeps it');
+  await asked.getByRole('button', { name: 'Delete chat' }).click();
+  await expect(list.row('Ben Bär')).toBeHidden();
+  await expect(page).toHaveURL('/');
+  ben.waggle.send(chatId, { text: 'Still there?' });
+  await expect(list.row('Ben Bär')).toContainText('Still there?');
+  await list.open('Ben Bär');
+  await expect(chat.bubbles('Ben Bär')).toHaveCount(1);
+  expect(Object.keys(ben.state().chats[chatId]?.messages ?? {})).toHaveLength(2);
+});
+
+test('one browser signs another out, which says so', async ({ admin, person }) => {
+  const other = await person({ ...phone, ...still });
+  await other.door.signIn(ADMIN.email, PASSWORD);
+  await other.list.list.waitFor();
+  const { page } = admin;
+  await page.goto('/settings/devices');
+  const others = page.getByRole('list', { name: 'Other devices' });
+  await expect(others).toContainText('Active now');
+  await audit(page, 'devices');
+  await others.getByRole('button', { name: /^Sign out/ }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByText('You are signed in nowhere else.')).toBeVisible();
+  await expect(other.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  await expect(other.page.getByText('You were signed out')).toBeVisible();
+});
