@@ -1,11 +1,19 @@
 import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
-import { type ChatChange, type ChatSetting, type Member, plainSetting, type Receipt } from '../../shared/chat.ts';
+import {
+  type ChatChange,
+  type ChatSetting,
+  type Member,
+  type MessageMark,
+  plainSetting,
+  type Receipt,
+} from '../../shared/chat.ts';
 import { type CommandInput, type CommandName, type CommandOutput, PROTOCOL_VERSION } from '../../shared/command.ts';
 import type { EventData, EventName } from '../../shared/event.ts';
 import type { Session } from '../../shared/http.ts';
 import type { Message } from '../../shared/message.ts';
+import { react } from '../../shared/reaction.ts';
 import type { Failure, Reply } from '../../shared/reply.ts';
 import type { ChatSync } from '../../shared/sync.ts';
 import { defaultPreferences } from '../../shared/preferences.ts';
@@ -15,6 +23,9 @@ type Handlers = {
   [N in CommandName]?: (userId: string, input: CommandInput<N>, socket: Socket) => Reply<CommandOutput<N>>;
 };
 
+/** Commands whose acknowledgement can be lost. */
+const LOSABLE: ReadonlySet<CommandName> = new Set(['message:send', 'message:react', 'message:edit', 'message:star']);
+
 const missing: Failure = { ok: false, code: 'not-found', message: 'There is no such chat.' };
 
 /**
@@ -23,7 +34,13 @@ const missing: Failure = { ok: false, code: 'not-found', message: 'There is no s
  */
 export class FaultyServer {
   /** How many of the next ones go wrong. */
-  readonly faults = { dropChanges: 0, loseAcks: 0, failSends: [] as Failure[], dropDeltas: 0 };
+  readonly faults = {
+    dropChanges: 0,
+    loseAcks: 0,
+    failSends: [] as Failure[],
+    failActs: [] as Failure[],
+    dropDeltas: 0,
+  };
   /** What happens to each event that is told of a chat. */
   mangle: () => 'keep' | 'drop' | 'double' | 'delay' = () => 'keep';
   /** While true nothing that is asked gets an answer. */
@@ -37,7 +54,7 @@ export class FaultyServer {
   protocol = PROTOCOL_VERSION;
   /** Rows above which a sync is limited, and the length of its page. */
   rows = 500;
-  #settings = new Map<string, { version: number; settings: ChatSetting[] }>();
+  #settings = new Map<string, { version: number; settings: ChatSetting[]; marks: MessageMark[] }>();
   #live = new Map<string, { epoch: number; text: string }>();
   #http: HttpServer | undefined;
   #io: Server | undefined;
@@ -46,7 +63,7 @@ export class FaultyServer {
   constructor(userIds: readonly string[]) {
     for (const id of userIds) {
       this.people.set(id, `Person ${id.slice(-1)}`);
-      this.#settings.set(id, { version: 1, settings: [{ chatId: this.chatId, ...plainSetting }] });
+      this.#settings.set(id, { version: 1, settings: [{ chatId: this.chatId, ...plainSetting }], marks: [] });
     }
     const members = [...userIds, 'coder'].map((id) => memberRow(id));
     this.chat = { version: 1, members, messages: [], receipts: new Map() };
@@ -159,6 +176,14 @@ export class FaultyServer {
     this.change({ messages: [{ ...message, text: live.text, epoch: live.epoch, status: 'complete' }] });
   }
 
+  #edit(messageId: string, edit: (message: Message) => Message): Reply<{ version: number }> {
+    const failure = this.faults.failActs.shift();
+    if (failure) return failure;
+    const message = this.chat.messages.find(({ id }) => id === messageId);
+    if (!message) return missing;
+    return { ok: true, data: { version: this.change({ messages: [edit(message)] }).version } };
+  }
+
   #row(changes: Partial<Message>): Message {
     const seq = this.chat.messages.length + 1;
     return messageRow(seq, { createdAt: Date.now(), ...changes });
@@ -178,7 +203,7 @@ export class FaultyServer {
         data: {
           now: Date.now(),
           workspace: input.workspace === 1 ? undefined : workspace,
-          user: own && own.version !== input.user ? { ...own, marks: [], preferences: defaultPreferences } : undefined,
+          user: own && own.version !== input.user ? { ...own, preferences: defaultPreferences } : undefined,
           chats: gone ? [] : [this.#syncChat(input.chats[this.chatId] ?? 0)],
           gone: gone ? Object.keys(input.chats) : [],
           online: [],
@@ -194,6 +219,32 @@ export class FaultyServer {
       if (stored) return { ok: true, data: { chatId: this.chatId, version: stored.version, messages: [stored] } };
       const change = this.change({ messages: [this.#row({ id, senderId: userId, text, replyTo: replyTo ?? null })] });
       return change.version === version + 1 ? { ok: true, data: change } : missing;
+    },
+    'message:react': (userId, { messageId, emoji, on }) =>
+      this.#edit(messageId, (message) => {
+        const reactions = react(message.reactions ?? [], { contactId: userId, emoji, on });
+        return reactions === 'full' ? message : { ...message, reactions: [...reactions] };
+      }),
+    'message:edit': (_userId, { messageId, text }) =>
+      this.#edit(messageId, (message) => ({ ...message, text, editedAt: Date.now() })),
+    'message:star': (userId, { messageId, on }) => {
+      const failure = this.faults.failActs.shift();
+      if (failure) return failure;
+      const own = this.#settings.get(userId);
+      if (!own) return missing;
+      const version = own.version + 1;
+      const mark = {
+        messageId,
+        chatId: this.chatId,
+        seq: 1,
+        starredAt: on ? Date.now() : null,
+        hidden: false,
+        version,
+      };
+      const marks = [...own.marks.filter((known) => known.messageId !== messageId), mark];
+      this.#settings.set(userId, { ...own, version, marks });
+      this.#mangled(() => this.#io?.to(userId).emit('user:changed', { version, marks: [mark] }));
+      return { ok: true, data: { version } };
     },
     'chat:open': (_userId, _input, socket) => {
       void socket.join('open');
@@ -228,9 +279,10 @@ export class FaultyServer {
       return { ok: true, data: {} };
     },
     'draft:set': (userId, { chatId, text }) => {
-      const version = (this.#settings.get(userId)?.version ?? 0) + 1;
+      const own = this.#settings.get(userId);
+      const version = (own?.version ?? 0) + 1;
       const settings = [{ chatId, ...plainSetting, draft: text }];
-      this.#settings.set(userId, { version, settings });
+      this.#settings.set(userId, { version, settings, marks: own?.marks ?? [] });
       this.#io?.to(userId).emit('user:changed', { version, settings });
       return { ok: true, data: { version } };
     },
@@ -249,7 +301,7 @@ export class FaultyServer {
       this.calls.push(name);
       if (this.mute) return;
       const reply = this.#handlers[name]?.(userId, input, socket) ?? missing;
-      if (name === 'message:send' && this.faults.loseAcks > 0) {
+      if (LOSABLE.has(name) && this.faults.loseAcks > 0) {
         this.faults.loseAcks--;
         socket.conn.close();
         return;
