@@ -7,6 +7,7 @@ import { Agent } from '../shared/contact.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
 import { openFiles } from './files/files.ts';
+import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
@@ -74,12 +75,19 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => pusher.close());
   const tell = withPush(createTell(io, bus), () => pusher);
   const enqueue = (runId: string) => runs.enqueue(runId);
-  const files = await openFiles({ database, dataDir: env.dataDir, logger });
+  const files = await openFiles({
+    ...{ database, dataDir: env.dataDir, logger },
+    ready: (row) => transcripts.ready(row),
+    sweeps: env.role !== 'worker',
+  });
   opened.defer(() => files.close());
   const messaging = createMessaging({
     ...{ database, tell, bus, logger, agents, enqueue },
     stop: (asked) => runs.stopAsked(asked),
-    written: (message) => previews.written(message),
+    written(message) {
+      previews.written(message);
+      transcripts.written(message);
+    },
     released: (fileIds) => files.release(fileIds),
     stored: (chatId, seq) => pusher.sent(chatId, seq),
   });
@@ -91,6 +99,12 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
 
   const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
   opened.defer(() => providers.close());
+  const transcripts = createTranscripts({
+    ...{ database, changeChat, logger },
+    transcriber: () => providers.transcriber(),
+    read: (row) => files.read(row),
+  });
+  opened.defer(() => transcripts.close());
 
   const board = new LiveBoard();
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));

@@ -1,9 +1,10 @@
 import { createAnthropic } from './anthropic.ts';
 import { type ProviderKind, providerEntry } from './catalog.ts';
 import { createCompatible } from './compatible.ts';
-import { createOpenAi } from './openai.ts';
+import { createOpenAi, OPENAI_ADDRESS } from './openai.ts';
 import type { Patience } from './patience.ts';
 import type { Provider } from './provider.ts';
+import { createTranscriber, type Transcriber, transcribingModel } from './transcriber.ts';
 
 export type ProviderConfig = {
   id: string;
@@ -32,6 +33,20 @@ export function buildProvider({ id, kind, apiKey, baseUrl, models, patience }: P
         ...more,
       });
   }
+}
+
+/** OpenAI's own, where its models were not asked for. */
+const OPENAI_TRANSCRIBES = 'gpt-transcribe';
+
+/** Makes what writes down voice notes out of a provider's configuration; undefined where it offers no model for that. */
+export function buildTranscriber({ id, kind, apiKey, baseUrl, models = [] }: ProviderConfig): Transcriber | undefined {
+  if (kind === 'anthropic') return undefined;
+  const isOwn = kind === 'openai' && baseUrl === undefined;
+  const model = transcribingModel(models) ?? (isOwn ? OPENAI_TRANSCRIBES : undefined);
+  const address =
+    kind === 'openai' ? (baseUrl ?? OPENAI_ADDRESS) : (withVersion(id, baseUrl) ?? providerEntry(id)?.baseUrl);
+  if (model === undefined || address === undefined || address === null) return undefined;
+  return createTranscriber({ providerId: id, apiKey, baseUrl: address, model });
 }
 
 function needed(value: string | null | undefined, id: string, what: string): string {

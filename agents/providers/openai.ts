@@ -6,7 +6,7 @@ import type { ModelEvent, Provider, Usage } from './provider.ts';
 
 export type OpenAiOptions = { id: string; apiKey: string; baseUrl?: string | undefined; patience?: Patience };
 
-const ADDRESS = 'https://api.openai.com/v1';
+export const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 /** Models reason before they write, and that counts against the limit of their output. */
 const ROOM_TO_THINK = 8_000;
 
@@ -29,7 +29,7 @@ export function openAiClient(apiKey: string, baseUrl: string): OpenAI {
 
 /** OpenAI's models over the Responses API; nothing is stored there. */
 export function createOpenAi({ id, apiKey, baseUrl, patience = PATIENCE }: OpenAiOptions): Provider {
-  const client = openAiClient(apiKey, baseUrl ?? ADDRESS);
+  const client = openAiClient(apiKey, baseUrl ?? OPENAI_ADDRESS);
   const secrets = [apiKey];
   return {
     id,

@@ -1,4 +1,4 @@
-import { bearer, openAiModels, openAiRefusal } from './openaiServer.ts';
+import { bearer, openAiModels, openAiRecordings, openAiRefusal } from './openaiServer.ts';
 import { type Dialect, startVendorServer, type VendorServer } from './vendorServer.ts';
 
 function chunk(model: string, choices: unknown[], more: Record<string, unknown> = {}) {
@@ -42,6 +42,7 @@ const dialect: Dialect = {
   },
   refusal: openAiRefusal,
   models: openAiModels,
+  recordings: openAiRecordings,
 };
 
 /** OpenAI's chat completions as Ollama, vLLM and others serve them; give `${url}/v1` as the base address. */

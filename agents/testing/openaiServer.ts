@@ -118,10 +118,28 @@ function createDialect(): Dialect {
     },
     refusal: openAiRefusal,
     models: openAiModels,
+    recordings: openAiRecordings,
   };
 }
 
-/** OpenAI's Responses API; give `${url}/v1` as the base address. */
+const HEARD = new Set(['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']);
+
+/** OpenAI's transcriptions, as those that imitate it have them too. */
+export const openAiRecordings: NonNullable<Dialect['recordings']> = {
+  path: '/v1/audio/transcriptions',
+  check({ name, fields }) {
+    const wrong = (param: string, message: string, code: string | null) => ({
+      status: 400,
+      body: { error: { message, type: 'invalid_request_error', param, code } },
+    });
+    if (fields.model === undefined) return wrong('model', 'you must provide a model parameter', null);
+    if (HEARD.has(name.split('.').at(-1) ?? '')) return undefined;
+    return wrong('file', 'Unrecognized file format.', 'unsupported_value');
+  },
+  answer: (text) => ({ text, usage: { type: 'duration', seconds: 2 } }),
+};
+
+/** OpenAI's Responses API, models and transcriptions; give `${url}/v1` as the base address. */
 export function startOpenAiServer(models = ['gpt-6.1-sol', 'gpt-6-luna']): Promise<VendorServer> {
   return startVendorServer(createDialect(), models);
 }

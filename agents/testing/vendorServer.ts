@@ -53,7 +53,17 @@ export type Dialect = {
   inStream(fault: 'overloaded' | 'rate-limited' | 'server-error', model: string): Frame[];
   refusal(fault: VendorFault, key: string): { status: number; body: unknown };
   models(ids: readonly string[]): unknown;
+  /** Where recordings are written down, by vendors that do. */
+  recordings?: {
+    path: string;
+    /** What is wrong with a recording, as the vendor says it. */
+    check(recording: VendorRecording): { status: number; body: unknown } | undefined;
+    answer(text: string): unknown;
+  };
 };
+
+/** A recording as it came, with what was said along with it. */
+export type VendorRecording = { name: string; type: string; bytes: Buffer; fields: Record<string, string> };
 
 export type VendorRequest = {
   path: string;
@@ -67,6 +77,8 @@ export type VendorServer = {
   readonly url: string;
   /** Requests for an answer, oldest first. */
   readonly requests: readonly VendorRequest[];
+  /** Recordings to be written down, oldest first. */
+  readonly recordings: readonly VendorRecording[];
   /** What is done with the next requests, one each; afterwards `otherwise` decides. */
   next(...behaviours: Behaviour[]): void;
   otherwise(decide: (request: VendorRequest) => Behaviour): void;
@@ -75,11 +87,14 @@ export type VendorServer = {
 
 export const VENDOR_KEY = 'sk-test-0123456789abcdef';
 export const PIECES: readonly string[] = ['Bees ', 'dance ', 'to tell ', 'each other ', 'where the good things are.'];
+/** What is said in every recording. */
+export const SAID = 'The honey is behind the oak.';
 export const VENDOR_USAGE: Usage = { inputTokens: 21, outputTokens: 13 };
 
 /** A server on 127.0.0.1 that speaks a vendor's protocol; any key but VENDOR_KEY is refused. */
 export async function startVendorServer(dialect: Dialect, models: readonly string[]): Promise<VendorServer> {
   const requests: VendorRequest[] = [];
+  const recordings: VendorRecording[] = [];
   const queue: Behaviour[] = [];
   let decide: (request: VendorRequest) => Behaviour = () => ({ do: 'answer' });
 
@@ -96,6 +111,16 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
     }
     if (request.method === 'GET' && path === dialect.modelsPath) {
       json(response, 200, dialect.models(models));
+      return;
+    }
+    if (request.method === 'POST' && path === dialect.recordings?.path) {
+      const recording = await recordingOf(request);
+      recordings.push(recording);
+      const behaviour = queue.shift();
+      const wrong =
+        behaviour?.do === 'refuse' ? dialect.refusal(behaviour.fault, key) : dialect.recordings.check(recording);
+      if (wrong !== undefined) refuse(response, wrong, {});
+      else json(response, 200, dialect.recordings.answer(SAID));
       return;
     }
     if (request.method !== 'POST' || path !== dialect.path) {
@@ -117,6 +142,7 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    recordings,
     next: (...behaviours) => void queue.push(...behaviours),
     otherwise: (decision) => {
       decide = decision;
@@ -208,6 +234,16 @@ function refuse(
 
 function json(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+async function recordingOf(request: IncomingMessage): Promise<VendorRecording> {
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  const form = await new Response(Buffer.concat((await request.toArray()) as Buffer[]), { headers }).formData();
+  const file = form.get('file');
+  if (!(file instanceof File)) throw new Error('the form holds no file');
+  const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string');
+  const bytes = Buffer.from(await file.arrayBuffer());
+  return { name: file.name, type: file.type, bytes, fields: Object.fromEntries(fields) };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { Attachment, FileVariant } from '../../shared/attachment.ts';
@@ -25,6 +25,8 @@ export interface Files {
   find(userId: string, fileId: string, variant?: FileVariant): Promise<{ row: FileRow; path: string }>;
   /** The bytes of a file that a message has, whoever asks; undefined where they are not there any more. */
   open(fileId: string): Promise<Readable | undefined>;
+  /** All bytes of a file that is ready. */
+  read(row: Pick<FileRow, 'id'>): Promise<Uint8Array>;
   /** To be called after a commit by which messages gave these files up: what nothing else uses is removed. */
   release(fileIds: readonly string[]): void;
   close(): Promise<void>;
@@ -36,16 +38,25 @@ type Parts = {
   logger: Pick<Logger, 'error' | 'info'>;
   /** A file has just become ready. */
   ready?: (row: FileRow) => void;
+  /** Whether this process looks after what nobody wants any more; one that has not the bytes must not. */
+  sweeps?: boolean;
   spareBytes?: number | undefined;
 };
 
 /** Opens the folder of files in the data folder. Several processes of one workspace share it. */
-export async function openFiles({ database, dataDir, logger, ready = () => {}, spareBytes }: Parts): Promise<Files> {
+export async function openFiles({
+  database,
+  dataDir,
+  logger,
+  ready = () => {},
+  sweeps = true,
+  spareBytes,
+}: Parts): Promise<Files> {
   const places = placesIn(dataDir);
   await makePlaces(places);
   const looker = createLooker();
   const takeIn = createIntake({ database, places, looker, logger, ready });
-  const sweep = startSweep({ database, places, takeIn, logger });
+  const sweep = startSweep({ database, places, takeIn, logger, isOn: sweeps });
 
   function received(fileId: string): void {
     takeIn(fileId).catch((error: unknown) => logger.error({ err: error, fileId }, 'a file could not be taken in'));
@@ -94,6 +105,7 @@ export async function openFiles({ database, dataDir, logger, ready = () => {}, s
         throw error;
       }
     },
+    read: ({ id }) => readFile(places.file(id)),
     release(fileIds) {
       // What stays is found by the sweep.
       release(fileIds).catch((error: unknown) => logger.error({ err: error }, 'files could not be removed'));

@@ -14,7 +14,13 @@ const MOST = 200;
 /** So long whoever received a file is left to look into it. */
 const IN_HAND_MS = 2 * MINUTE_MS;
 
-type Parts = { database: Database; places: Places; takeIn: TakeIn; logger: Pick<Logger, 'error' | 'info'> };
+type Parts = {
+  database: Database;
+  places: Places;
+  takeIn: TakeIn;
+  logger: Pick<Logger, 'error'>;
+  isOn: boolean;
+};
 
 export interface Sweep {
   /** Goes through all files as of `now`: takes in what was left lying, removes what nobody uses. */
@@ -23,7 +29,7 @@ export interface Sweep {
 }
 
 /** Sweeps every few minutes, soon after the start for the first time. */
-export function startSweep({ database, places, takeIn, logger }: Parts): Sweep {
+export function startSweep({ database, places, takeIn, logger, isOn }: Parts): Sweep {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let orphansAt = 0;
@@ -72,7 +78,7 @@ export function startSweep({ database, places, takeIn, logger }: Parts): Sweep {
     }, afterMs).unref();
   }
 
-  next(MINUTE_MS / 2);
+  if (isOn) next(MINUTE_MS / 2);
   return {
     run,
     stop() {

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Models } from '../../agents/models/models.ts';
-import { buildProvider } from '../../agents/providers/build.ts';
+import { buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
+import type { Transcriber } from '../../agents/providers/transcriber.ts';
 import { providerCatalog } from '../../agents/providers/catalog.ts';
 import type { Provider } from '../../agents/providers/provider.ts';
 import type { CommandInput } from '../../shared/command.ts';
@@ -49,6 +50,8 @@ export interface Providers extends Models {
   list(): ProviderState[];
   update(update: CommandInput<'provider:update'>): Promise<ProviderState>;
   test(providerId: string): Promise<ProviderState>;
+  /** Who writes down voice notes: the first of those configured that can. */
+  transcriber(): Transcriber | undefined;
   close(): void;
 }
 
@@ -142,6 +145,15 @@ export async function openProviders({ database, env, seal, bus, demo, logger }: 
       entryOf(providerId);
       await look(providerId);
       return stateOf(entryOf(providerId));
+    },
+    transcriber() {
+      for (const entry of entries.values()) {
+        const { entry: kind, apiKey, baseUrl } = entry.configuration;
+        if (!isConfigured(entry)) continue;
+        const found = buildTranscriber({ id: kind.id, kind: kind.kind, apiKey, baseUrl, models: modelsOf(entry) });
+        if (found !== undefined) return found;
+      }
+      return undefined;
     },
     close() {
       clearInterval(timer);
