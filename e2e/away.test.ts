@@ -1,0 +1,173 @@
+import type { Page } from '@playwright/test';
+import { newId } from '../shared/ids.ts';
+import { audit } from './audit.ts';
+import { done, expect, phone, test } from './waggleTest.ts';
+
+/** Waits until the worker has everything and answers for this page. */
+async function installed(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+}
+
+test('what is done while the server is away outlives the app and is done when it is back', async ({
+  admin,
+  adminDevice,
+  friend,
+  server,
+}) => {
+  const chatId = newId();
+  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  const bob = await friend('Bob', chatId);
+  bob.waggle.send(chatId, { text: 'Who waters the flowers?' });
+  await installed(admin.page);
+  await admin.list.open('Bees');
+  await admin.chat.send('I do, on Mondey');
+  await bob.until('both are there', (state) => state.chats[chatId]?.lastSeq === 2);
+  await expect(admin.chat.bubbles('Bob')).toContainText('Who waters');
+  // What is shown is kept a moment later.
+  await admin.page.waitForTimeout(1500);
+
+  await server.kill();
+  await admin.page.reload();
+  await expect(admin.chat.bubbles('Bob')).toContainText('Who waters the flowers?');
+  const openedMs = await admin.page.evaluate(() => Math.round(performance.now()));
+  test.info().annotations.push({ type: 'opened without a server', description: `${String(openedMs)} ms` });
+  await expect(admin.page.getByText('You are offline.')).toBeVisible();
+
+  await admin.chat.send('And on Fridays');
+  await admin.chat.act(admin.chat.bubbles('Ada Lovelace').first(), 'Edit');
+  await admin.chat.composer.fill('I do, on Mondays');
+  await admin.chat.composer.press('Enter');
+  await expect(admin.chat.bubbles('Ada Lovelace').first()).toContainText('on Mondays');
+  await admin.chat.bubbles('Bob').hover();
+  await admin.chat.bubbles('Bob').getByRole('button', { name: 'React', exact: true }).click();
+  await admin.page.getByRole('button', { name: 'React with 👍' }).click();
+  await expect(admin.chat.bubbles('Bob')).toContainText('👍');
+  await admin.page.waitForTimeout(500);
+  const context = admin.page.context();
+  await admin.page.close();
+
+  const again = await context.newPage();
+  await again.goto(`/chat/${chatId}`);
+  const log = again.getByRole('log', { name: 'Messages' });
+  await expect(log).toContainText('And on Fridays');
+  await expect(log).toContainText('on Mondays');
+  await expect(log).toContainText('👍');
+
+  await server.up();
+  await bob.until(
+    'everything has come',
+    (state) => {
+      const texts = Object.values(state.chats[chatId]?.messages ?? {});
+      return (
+        texts.some(({ text }) => text === 'And on Fridays') &&
+        texts.some(({ text, editedAt }) => text === 'I do, on Mondays' && editedAt !== null) &&
+        texts.some(({ reactions }) => reactions?.some(({ emoji }) => emoji === '👍') === true)
+      );
+    },
+    40_000,
+  );
+  expect(bob.state().chats[chatId]?.lastSeq).toBe(3);
+});
+
+test('a page too old for the server says so, keeps what was written and goes on after a reload', async ({
+  admin,
+  adminDevice,
+}) => {
+  const { page } = admin;
+  let isOld = true;
+  await page.routeWebSocket(/\/socket\.io\//, (socket) => {
+    const onward = socket.connectToServer();
+    socket.onMessage((message) => {
+      onward.send(isOld ? String(message).replace('"protocol":', '"protocol":1000') : message);
+    });
+  });
+  await installed(page);
+  await admin.list.open('Assistant');
+  await page.reload();
+  await expect(page.getByText('Waggle has been updated. Reload to go on.')).toBeVisible();
+  await admin.chat.send('written by an old page');
+  await expect(admin.chat.bubbles('Ada Lovelace')).toContainText('written by an old page');
+  await page.waitForTimeout(500);
+  isOld = false;
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await adminDevice.until('it was sent', (state) =>
+    Object.values(state.chats).some(({ messages }) =>
+      Object.values(messages).some(({ text }) => text === 'written by an old page'),
+    ),
+  );
+  await expect(page.getByText('Waggle has been updated. Reload to go on.')).toBeHidden();
+  await expect(admin.chat.bubbles('Ada Lovelace')).toContainText('written by an old page');
+});
+
+test('another app’s text and files go into the chat that is chosen for them', async ({
+  person,
+  admin,
+  adminDevice,
+}) => {
+  const chatId = newId();
+  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  const { page } = admin;
+  await installed(page);
+  await page.evaluate(() => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.enctype = 'multipart/form-data';
+    form.action = '/share';
+    for (const [name, value] of Object.entries({
+      title: 'Meadow',
+      text: 'Look at this',
+      url: 'https://example.org/',
+    })) {
+      const input = document.createElement('input');
+      Object.assign(input, { name, value });
+      form.append(input);
+    }
+    const files = document.createElement('input');
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['one two three'], 'notes.txt', { type: 'text/plain' }));
+    Object.assign(files, { type: 'file', name: 'files' });
+    files.files = chosen.files;
+    form.append(files);
+    document.body.append(form);
+    form.submit();
+  });
+  const dialog = page.getByRole('dialog', { name: 'Share with' });
+  await expect(dialog).toContainText('Look at this');
+  await expect(dialog).toContainText('notes.txt');
+  await audit(page, 'share');
+  await dialog.getByRole('textbox', { name: 'Search chats' }).fill('bee');
+  await dialog.getByRole('button', { name: 'Bees' }).click();
+  await expect(admin.chat.composer).toHaveValue('Meadow\nLook at this\nhttps://example.org/');
+  await expect(page.getByRole('list', { name: 'Files to send' })).toContainText('notes.txt');
+  expect(new URL(page.url()).pathname).toBe(`/chat/${chatId}`);
+  await page.goto('/share');
+  await expect(page.getByRole('dialog', { name: 'Share with' })).toContainText('nothing to share');
+
+  // It is installed in the person's language.
+  const german = await person({ locale: 'de-DE' });
+  await expect(german.page.locator('link[rel="manifest"]')).toHaveAttribute('href', '/manifest.de.webmanifest');
+});
+
+test('on a phone Back closes what lies over the chat before it leaves it', async ({ person }) => {
+  const account = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'correct horse battery' };
+  const ada = await person({ ...phone, account });
+  const { page } = ada;
+  await ada.list.open('Assistant');
+  await ada.chat.send('Hello');
+  const bubble = ada.chat.bubbles('Ada Lovelace').first();
+  await expect(bubble).toBeVisible();
+  await bubble.getByRole('button', { name: /^Actions/ }).tap();
+  await page.getByRole('menuitem', { name: 'Info', exact: true }).tap();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toBeVisible();
+  await page.waitForTimeout(300);
+  await page.goBack();
+  await expect(sheet).toBeHidden();
+  await expect(ada.chat.composer).toBeVisible();
+  await page.goBack();
+  await expect(ada.list.list).toBeVisible();
+  await expect(ada.chat.composer).toBeHidden();
+});

@@ -1,0 +1,183 @@
+import type { CDPSession, Page, Worker } from '@playwright/test';
+import { newId } from '../shared/ids.ts';
+import type { PushNotice } from '../shared/notice.ts';
+import { audit } from './audit.ts';
+import { ADMIN, done, expect, phone, test, userOf } from './waggleTest.ts';
+
+/** A worker's own world, as far as it is looked into here. */
+type Scope = {
+  registration: ServiceWorkerRegistration;
+  dispatchEvent(event: Event): boolean;
+  NotificationEvent: new (type: string, init: { notification: Notification; action: string }) => Event;
+};
+
+type Shown = { title: string; body: string; tag: string; lang: string; actions: string[] };
+
+/** The worker of a page that has everything, and a way to push to it as the browser's push service would. */
+async function workerOf(page: Page): Promise<{ worker: Worker; push(notice: PushNotice | string): Promise<void> }> {
+  const context = page.context();
+  await context.grantPermissions(['notifications']);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+  const devtools: CDPSession = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first !== undefined) resolve(first.registrationId);
+    });
+  });
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const origin = new URL(page.url()).origin;
+  const [worker] = context.serviceWorkers();
+  if (worker === undefined) throw new Error('there is no worker');
+  return {
+    worker,
+    async push(notice) {
+      const data = typeof notice === 'string' ? notice : JSON.stringify(notice);
+      await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+    },
+  };
+}
+
+function shownIn(worker: Worker): Promise<Shown[]> {
+  return worker.evaluate(async () => {
+    const { registration } = self as unknown as Scope;
+    const shown = await registration.getNotifications();
+    return shown.map((notification) => {
+      const { title, body, tag, lang } = notification;
+      const { actions = [] } = notification as { actions?: readonly { action: string }[] };
+      return { title, body, tag, lang, actions: actions.map(({ action }) => action) };
+    });
+  });
+}
+
+/** What the system does when a notification or one of its buttons is tapped. */
+async function tap(worker: Worker, tag: string, action = ''): Promise<void> {
+  await worker.evaluate(
+    async ([wanted, button]) => {
+      const scope = self as unknown as Scope;
+      const [notification] = await scope.registration.getNotifications({ tag: wanted });
+      if (!notification) throw new Error(`nothing is shown of ${wanted}`);
+      scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: button }));
+    },
+    [tag, action] as const,
+  );
+}
+
+test('what is pushed is shown by chat, grows, leads there and is marked read from where it stands', async ({
+  admin,
+  adminDevice,
+  friend,
+}) => {
+  const { page } = admin;
+  const chatId = newId();
+  const contacts: string[] = [];
+  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
+  const bob = await friend('Bob', chatId);
+  bob.waggle.send(chatId, { text: 'The flowers are open' });
+  await expect(admin.list.row('Bees')).toContainText('The flowers are open');
+  const { worker, push } = await workerOf(page);
+  const said = (id: string, text: string) => ({ title: 'Bees', direct: false, items: [{ id, from: 'Bob', text }] });
+  const notice = {
+    ...({ kind: 'notice', locale: 'en', chatId, occasion: 'message', count: 1, seq: 1, alert: true } as const),
+    ...{ unread: 1, cleared: [], at: Date.now() },
+  };
+  // Who looks at the page needs no notification, and a browser in automation always looks.
+  await push({ ...notice, said: said('0', 'Seen already') });
+  await page.goto('about:blank');
+  await push({ ...notice, said: said('1', 'The flowers are open') });
+  await expect
+    .poll(() => shownIn(worker))
+    .toEqual([
+      { title: 'Bees', body: 'Bob: The flowers are open', tag: `chat:${chatId}`, lang: 'en', actions: ['read'] },
+    ]);
+  await push({ ...notice, count: 2, alert: false, said: said('2', 'All of them') });
+  await expect
+    .poll(() => shownIn(worker))
+    .toMatchObject([{ title: 'Bees (2)', body: 'Bob: The flowers are open\nBob: All of them' }]);
+
+  await page.goto('/settings/notifications');
+  await expect(page.getByRole('switch').first()).toBeVisible();
+  await tap(worker, `chat:${chatId}`);
+  await expect.poll(() => shownIn(worker)).toEqual([]);
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/chat/${chatId}`);
+  await expect(admin.chat.bubbles('Bob')).toContainText('The flowers are open');
+
+  await page.goto('about:blank');
+  bob.waggle.send(chatId, { text: 'Come and see' });
+  await bob.until('it is stored', (state) => state.chats[chatId]?.lastSeq === 2);
+  await push({ ...notice, seq: 2, said: undefined, locale: 'de' });
+  await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle', body: 'Neue Nachricht', lang: 'de' }]);
+  await tap(worker, `chat:${chatId}`, 'read');
+  await expect.poll(() => shownIn(worker)).toEqual([]);
+  const me = userOf(adminDevice);
+  await bob.until('it is read', (state) => state.chats[chatId]?.receipts[me]?.read === 2);
+
+  // Read elsewhere, and what nobody can read.
+  await push({ ...notice, seq: 3, said: said('3', 'Once more') });
+  await expect.poll(async () => (await shownIn(worker)).length).toBe(1);
+  await push({ kind: 'clear', chatIds: [chatId], unread: 0 });
+  await expect.poll(() => shownIn(worker)).toEqual([]);
+  await push('of a newer server');
+  await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle' }]);
+});
+
+test('in the app a toast and the title tell of other chats', async ({ admin, adminDevice, friend }) => {
+  const { page } = admin;
+  const chatId = newId();
+  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  const bob = await friend('Bob', chatId);
+  await admin.list.open('Assistant');
+  await expect(page).toHaveTitle(/Assistant/);
+  // What listens for news comes a moment after the chats.
+  await page.waitForTimeout(1500);
+  bob.waggle.send(chatId, { text: 'Lunch, **@Ada Lovelace**?' });
+  const toast = page.getByRole('status').filter({ hasText: 'Bob in Bees: Lunch, @Ada Lovelace?' });
+  await expect(toast).toBeVisible();
+  await expect(page).toHaveTitle(/^\(1\)/);
+  await toast.getByRole('button', { name: 'Open' }).click();
+  await expect(admin.chat.bubbles('Bob')).toContainText('Lunch');
+  await expect(page).not.toHaveTitle(/^\(/);
+
+  await admin.list.open('Assistant');
+  done(await adminDevice.waggle.command('chat:set', { chatId, notify: 'mentions' }));
+  bob.waggle.send(chatId, { text: 'Nothing for you' });
+  await expect(admin.list.row('Bees')).toContainText('Nothing for you');
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing for you' })).toBeHidden();
+});
+
+for (const [name, options] of [
+  ['desktop', {}],
+  ['phone', phone],
+] as const) {
+  test(`the settings say where one is told, and keep what is chosen, on a ${name}`, async ({ person }) => {
+    const ada = await person({ ...options, account: ADMIN, path: '/settings/notifications' });
+    const { page } = ada;
+    await expect(page.getByRole('heading', { name: 'Notifications' }).first()).toBeVisible();
+    const turnOn = page.getByRole('button', { name: 'Turn on notifications' });
+    await expect(turnOn).toBeVisible();
+    await audit(page, 'notifications');
+
+    await page.getByRole('switch', { name: 'Show names and text' }).click();
+    await page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await page.getByLabel('From').fill('21:30');
+    await expect(page.getByText(/By the clock of/)).toBeVisible();
+    await audit(page, 'notifications with quiet hours');
+    await page.reload();
+    await expect(page.getByRole('switch', { name: 'Show names and text' })).not.toBeChecked();
+    await expect(page.getByLabel('From')).toHaveValue('21:30');
+    await expect(page.getByRole('switch', { name: 'Sounds' })).toBeChecked();
+
+    // This browser has no push service to reach.
+    await page.context().grantPermissions(['notifications']);
+    await turnOn.click();
+    await expect(page.locator('main, [role=main]').getByRole('alert')).toContainText('could not reach its service', {
+      timeout: 20_000,
+    });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await audit(page, 'notifications in the dark');
+  });
+}
