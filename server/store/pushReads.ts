@@ -28,7 +28,7 @@ export type NoticedMessage = {
 export type NoticedPerson = {
   userId: string;
   read: number;
-  /** Of this chat, and of all that are not archived. */
+  /** Of this chat, and of all that are neither archived nor muted, as the app's badge counts. */
   unread: number;
   unreadTotal: number;
   setting: Omit<ChatSetting, 'chatId'>;
@@ -56,7 +56,7 @@ const PEOPLE = `
       from member mine join chat o on o.id = mine."chatId"
       left join chat_setting other on other."chatId" = mine."chatId" and other."userId" = mine."contactId"
       where mine."contactId" = me."contactId" and mine.kind = 'user' and mine."leftAt" is null
-        and not coalesce(other.archived, false)
+        and not coalesce(other.archived, false) and coalesce(other."mutedUntil", 0) <= extract(epoch from now()) * 1000
     ) as "unreadTotal"
   from member me join chat c on c.id = me."chatId" join "user" u on u.id = me."contactId"
   left join chat_setting kept on kept."chatId" = me."chatId" and kept."userId" = me."contactId"
@@ -126,13 +126,14 @@ export async function readAmong(pool: Queryable, userId: string, upTo: ReadonlyM
   return rows.map((row) => row.chatId);
 }
 
-/** Unread messages of all chats of a person that are not archived. */
+/** Unread messages of all chats of a person that are neither archived nor muted. */
 export async function readUnreadTotal(pool: Queryable, userId: string): Promise<number> {
   const { rows } = await pool.query<{ total: number }>(
     `select coalesce(sum(greatest(0, c."lastSeq" - greatest(m.read, coalesce(kept."clearedSeq", 0)))), 0)::int as total
     from member m join chat c on c.id = m."chatId"
     left join chat_setting kept on kept."chatId" = m."chatId" and kept."userId" = m."contactId"
-    where m."contactId" = $1 and m.kind = 'user' and m."leftAt" is null and not coalesce(kept.archived, false)`,
+    where m."contactId" = $1 and m.kind = 'user' and m."leftAt" is null
+      and not coalesce(kept.archived, false) and coalesce(kept."mutedUntil", 0) <= extract(epoch from now()) * 1000`,
     [userId],
   );
   return rows[0]?.total ?? 0;
