@@ -187,6 +187,7 @@ describe.each(poolForms)('what is sent, $name', ({ missing, ...form }) => {
         const blocked = refused('forbidden', 'blocked');
         expect(await bens.ask('message:send', content(chatId, { text: 'Hello?' }))).toMatchObject(blocked);
         expect((await bens.do('message:send', before)).messages?.[0]?.id).toBe(before.id);
+        expect(await bens.ask('message:edit', { chatId, messageId: before.id, text: 'Please' })).toMatchObject(blocked);
         await adas.do('message:send', content(chatId, { text: 'No' }));
         const groupId = await group();
         await bens.do('message:send', content(groupId, { text: 'Hello' }));

@@ -5,7 +5,8 @@ import type { Message } from '../../shared/message.ts';
 import { mayEdit, mayMentionAll, mayWrite } from '../../shared/messageRights.ts';
 import { Refusal } from '../refusal.ts';
 import { chatOf } from '../store/chats.ts';
-import { extrasOf, readNames, rewrite } from '../store/messageChanges.ts';
+import { extrasOf, isUnwanted, readNames, rewrite } from '../store/messageChanges.ts';
+import { blocked } from './chats.ts';
 import { mentionables } from './mentionables.ts';
 import { notMentioningAll, notWriting } from './send.ts';
 import { type ChangeMessage, type MessageWriting, requireAllowed, requireThere, type Version } from './subject.ts';
@@ -31,6 +32,7 @@ export function createEdit({ changeMessage, agents, edited }: Parts): Edit {
       const { message } = writing;
       check(writing, text);
       if (text === message.text) return null;
+      if (await isUnwanted(writing, userId)) throw blocked();
       const { mentioned, everyone } = mentionsOf(text, mentionables(await readNames(writing), agents));
       const isNews = everyone && !message.mentions.includes(EVERYONE);
       if (isNews && !mayMentionAll(writing.role, chatOf(writing.chat))) throw notMentioningAll();

@@ -5,6 +5,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { openWorld, type World } from '../socket/testing/world.ts';
+import { forgetReceiptTimes } from '../store/receipts.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 
 type Sending = CommandInput<'message:send'>;
@@ -432,6 +433,20 @@ describe.each(poolForms)('messages that are there, $name', ({ missing, ...form }
         await world.database.prisma.receiptTime.deleteMany({ where: { chatId } });
         const unknown = [{ contactId: ben, at: null }];
         expect(await adas.do('message:info', { chatId, messageId: id })).toEqual({ delivered: unknown, read: unknown });
+      });
+
+      it('are forgotten to have been read when, after ninety days', async () => {
+        const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+        const row = { chatId, contactId: ben, kind: 'read' };
+        const { receiptTime } = world.database.prisma;
+        await receiptTime.createMany({
+          data: [
+            { ...row, seq: 1, at: days(91) },
+            { ...row, seq: 2, at: days(89) },
+          ],
+        });
+        await forgetReceiptTimes(world.database.pool);
+        expect((await receiptTime.findMany({ where: { chatId } })).map(({ seq }) => seq)).toEqual([2]);
       });
 
       it('are fetched by the members, in the chat’s order', async () => {

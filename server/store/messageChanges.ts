@@ -16,6 +16,16 @@ export async function readNames({ tx, chat }: Writing): Promise<Names> {
   };
 }
 
+/** Whether it is a direct chat with somebody who does not want this person's messages. */
+export async function isUnwanted({ tx, chat }: Pick<Writing, 'tx' | 'chat'>, userId: string): Promise<boolean> {
+  if (chat.kind !== 'direct') return false;
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from member o join "user" u on u.id = o."contactId"
+    where o."chatId" = ${chat.id} and o."contactId" <> ${userId} and o.kind = 'user'
+      and jsonb_exists(u.preferences->'blocked', ${userId})`;
+  return rows.length > 0;
+}
+
 /** What a message has besides its text. */
 export function extrasOf({ attachments, poll, appointment, preview, reactions, forwarded }: Message): MessageExtras {
   return { attachments, poll, appointment, preview, reactions, forwarded };
