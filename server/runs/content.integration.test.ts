@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
 import { newId } from '../../shared/ids.ts';
@@ -43,6 +44,11 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
 
     const stored = () => messagesOf(db.database, workspace.chatId);
     const runs = () => runsOf(db.database, workspace.chatId);
+
+    /** Resolves once the last run has ended like this. */
+    function over(status: RegExp): Promise<void> {
+      return expect.poll(async () => (await runs()).at(-1)?.status, { timeout: 15_000 }).toMatch(status);
+    }
 
     async function answerTo(server: TestServer, text: string): Promise<Message> {
       const { answers } = await server.ask(text);
@@ -158,13 +164,35 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
       await server.seen((text) => text.length > 50);
       const { chatId, userId } = workspace;
       await server.messages.delete(userId, { chatId, messageId });
-      await expect.poll(async () => (await runs()).map((run) => run.status)).toEqual(['stopped']);
+      await over(/stopped/);
       const [, answer] = await stored();
       expect(answer).toMatchObject({ id: messageId, text: '', status: 'stopped' });
       expect(answer?.deletedAt).not.toBeNull();
       const [step] = await db.database.prisma.step.findMany({ where: { messageId } });
       expect(step).toMatchObject({ text: '', result: { kind: 'stopped', text: '' } });
       expect(server.texts.board.ofChat(chatId)).toEqual([]);
+    });
+
+    it('keeps nothing of an answer that another process deletes while it ends', async () => {
+      const server = await serve(writing(['Hello ', 'there, ', `you.\n${BLOCK}`]));
+      const other = await startServer(workspace, { engine: undefined });
+      servers.push(other);
+      const { chatId, userId } = workspace;
+      for (let round = 0; round < 12; round++) {
+        const { answers } = await server.ask('@research hello');
+        const messageId = answers[0]?.id ?? '';
+        await pause(round);
+        await other.messages.delete(userId, { chatId, messageId });
+        await over(/done|stopped/);
+        const answer = (await stored()).find((message) => message.id === messageId);
+        expect(answer).toMatchObject({ text: '' });
+        expect(answer?.deletedAt).not.toBeNull();
+        expect(answer?.poll).toBeUndefined();
+        const steps = await db.database.prisma.step.findMany({ where: { messageId } });
+        expect(steps).toMatchObject([{ text: '', result: { text: '' } }]);
+      }
+      const seqs = (await stored()).map((message) => message.seq);
+      expect(seqs).toEqual(seqs.map((_, at) => at + 1));
     });
 
     it('stops what answers a request that is deleted', async () => {
@@ -180,7 +208,7 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
       await server.messages.delete(userId, { chatId, messageId: requestId });
       const ended = await Promise.all(answers.map((answer) => server.ended(answer.id)));
       expect(ended.map(({ status }) => status)).toEqual(['stopped', 'stopped']);
-      await expect.poll(async () => (await runs()).map((run) => run.status)).toEqual(['stopped']);
+      await over(/stopped/);
     });
 
     it('ends as stopped what was not begun when its request was deleted', async () => {
