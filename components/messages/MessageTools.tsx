@@ -22,12 +22,20 @@ export function MessageTools({ message, name }: { message: Message; name: string
   };
   return (
     <div className="bubble-tools" data-open={menu || undefined}>
-      <IconButton icon={SmilePlus} size="small" label={t('react')} tabIndex={-1} onClick={open('react')} />
+      <IconButton
+        icon={SmilePlus}
+        size="small"
+        label={t('react')}
+        tabIndex={-1}
+        className="pointer-coarse:hidden"
+        onClick={open('react')}
+      />
       <IconButton
         icon={Reply}
         size="small"
         label={t('reply')}
         tabIndex={-1}
+        className="pointer-coarse:hidden"
         onClick={() => {
           ui.reply(message);
         }}
