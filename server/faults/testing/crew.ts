@@ -12,7 +12,7 @@ import { Line } from './line.ts';
 import { Recorder } from './record.ts';
 
 const PASSWORD = 'correct horse battery';
-/** How long everything may take to come to rest once nothing goes wrong any more. */
+/** How long a device may take to come to rest once nothing goes wrong any more. */
 const REST_MS = 90_000;
 
 /** One of somebody's devices, at the end of its own line. */
@@ -119,12 +119,10 @@ export class Crew {
   /** Puts everything right, waits until nothing moves any more, and holds what was recorded against what is there. */
   async check(): Promise<Violation[]> {
     for (const { line } of this.members) line.heal();
-    const deadline = Date.now() + REST_MS;
-    const left = (): number => Math.max(1, deadline - Date.now());
     for (const { name, device } of this.members) {
       const isSent = (state: ReturnType<Device['state']>): boolean =>
         Object.values(state.outbox).every((list) => list.length === 0);
-      await device.until(`all of ${name} is sent`, isSent, left());
+      await device.until(`all of ${name} is sent`, isSent, REST_MS);
     }
     // What was lost of what was told is only missed once there is more, or another connection.
     for (const { line } of this.members) line.cut();
@@ -141,7 +139,7 @@ export class Crew {
         await device.until(
           `${name} stands at ${stands}`,
           (state) => (state.chats[chatId]?.version ?? 0) >= stands,
-          left(),
+          REST_MS,
         );
         views.push({ device: name, chatId, rows: await viewOf(device, chatId) });
       }
