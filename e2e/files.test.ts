@@ -6,6 +6,9 @@ import type { Message } from '../shared/message.ts';
 import { audit } from './audit.ts';
 import { done, expect, type Person, phone, test } from './waggleTest.ts';
 
+// Recording takes its time, and each screen is looked at.
+test.describe.configure({ timeout: 120_000 });
+
 type Chosen = { name: string; mimeType: string; buffer: Buffer };
 
 test('files are sent by button, paste and drop, and looked at', async ({ admin, adminDevice, friend }) => {

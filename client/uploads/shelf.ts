@@ -24,7 +24,7 @@ export type Shelf = {
   note(id: string, change: Partial<KeptUpload>): void;
   /** Changes what stands in the composer of a chat. */
   setTray(chatId: string, edit: (ids: readonly string[]) => readonly string[]): void;
-  /** Forgets it, here and on the device; what shows it from here goes unless the server has it under this id. */
+  /** Forgets it, here and on the device; what shows it from here stays if the server has it under this id. */
   forget(id: string, fileId: string | null): void;
   close(): void;
 };
@@ -117,8 +117,7 @@ export function createShelf({ store, box }: { store: Store; box: UploadBox }): S
     if (upload) {
       setTray(upload.chatId, (ids) => ids.filter((other) => other !== id));
       store.setState({ uploads: others });
-      if (upload.url !== null && fileId !== null) showFromHere(fileId, upload.url);
-      else if (upload.url !== null) URL.revokeObjectURL(upload.url);
+      if (upload.url !== null && fileId === null) hideFromHere(upload.url);
     }
     const prepared = ready.get(id) ?? Promise.resolve();
     ready.delete(id);
@@ -134,15 +133,26 @@ export function createShelf({ store, box }: { store: Store; box: UploadBox }): S
     const done: UploadState | null = row.stored && row.fileId !== null ? { kind: 'stored', fileId: row.fileId } : null;
     const state: UploadState = done ?? (blob ? { kind: 'waiting' } : { kind: 'failed', failure: lost() });
     put({ ...shownOf(row), url: blob ? urlOf(blob) : null, kept: blob !== undefined, state });
+    if (done?.kind === 'stored') showFromHere(row.id, done.fileId);
     if (messageId === null) setTray(row.chatId, (ids) => [...ids, row.id]);
   }
 
-  function showFromHere(fileId: string, url: string): void {
-    store.setState(({ sentFiles }) => {
-      const urls = Object.entries(sentFiles);
-      for (const [, old] of urls.slice(0, Math.max(0, urls.length + 1 - SHOWN))) URL.revokeObjectURL(old);
-      return { sentFiles: { ...Object.fromEntries(urls.slice(-SHOWN + 1)), [fileId]: url } };
+  /** From the moment the server has it: so its message shows the same picture as the one that waited. */
+  function showFromHere(id: string, fileId: string): void {
+    const url = store.getState().uploads[id]?.url ?? null;
+    if (url === null) return;
+    store.setState(({ sentFiles: { [fileId]: _before, ...others } }) => {
+      const shown = Object.entries(others);
+      for (const [, old] of shown.slice(0, -SHOWN + 1)) URL.revokeObjectURL(old);
+      return { sentFiles: { ...Object.fromEntries(shown.slice(-SHOWN + 1)), [fileId]: url } };
     });
+  }
+
+  function hideFromHere(url: string): void {
+    URL.revokeObjectURL(url);
+    store.setState(({ sentFiles }) => ({
+      sentFiles: Object.fromEntries(Object.entries(sentFiles).filter(([, shown]) => shown !== url)),
+    }));
   }
 
   return {
@@ -151,15 +161,18 @@ export function createShelf({ store, box }: { store: Store; box: UploadBox }): S
     prepared: (id) => ready.get(id) ?? Promise.resolve(),
     begin,
     bringBack,
-    setState: (id, state) => patch(id, { state }),
+    setState(id, state) {
+      patch(id, { state });
+      if (state.kind === 'stored') showFromHere(id, state.fileId);
+    },
     note: (id, change) => void note(id, change),
     setTray,
     forget,
     close() {
       closed = true;
       const { uploads, sentFiles } = store.getState();
-      for (const { url } of Object.values(uploads)) if (url !== null) URL.revokeObjectURL(url);
-      for (const url of Object.values(sentFiles)) URL.revokeObjectURL(url);
+      const urls = [...Object.values(uploads).map(({ url }) => url), ...Object.values(sentFiles)];
+      for (const url of new Set(urls)) if (url !== null) URL.revokeObjectURL(url);
       box.close();
     },
   };

@@ -47,7 +47,7 @@ export function Lightbox({ files, at }: { files: readonly FileView[]; at: number
       }}
     >
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-black/92" />
+        <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-black/95" />
         <Radix.Content
           aria-describedby={undefined}
           className="safe-x fixed inset-0 z-50 flex animate-fade-in flex-col text-white outline-none"

@@ -116,8 +116,10 @@ export function ZoomPicture({
         ref={picture}
         src={file.src ?? undefined}
         alt={file.name}
+        width={file.width ?? undefined}
+        height={file.height ?? undefined}
         draggable={false}
-        className="max-h-full max-w-full object-contain"
+        className="size-auto max-h-full max-w-full object-contain"
         style={{
           transform: `translate(${String(zoom.x)}px, ${String(zoom.y)}px) scale(${String(zoom.scale)})`,
           ...(file.preview !== null && { background: `center / contain no-repeat url("${file.preview}")` }),

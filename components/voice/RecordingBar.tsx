@@ -61,7 +61,7 @@ export function RecordingBar({ recordings }: { recordings: Recordings }) {
         <span
           aria-hidden
           title={t('lock')}
-          className="absolute right-0 bottom-[calc(100%+0.75rem)] flex size-9 translate-x-[calc(100%+0.35rem)] animate-breathe items-center justify-center rounded-full border border-line bg-raised text-muted shadow-raised"
+          className="absolute right-0 bottom-[calc(100%+1.75rem)] z-10 flex size-9 translate-x-[calc(100%+0.75rem)] animate-breathe items-center justify-center rounded-full border border-line bg-raised text-muted shadow-raised"
         >
           <Lock size={16} />
         </span>
