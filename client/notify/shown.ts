@@ -12,9 +12,13 @@ export function keepShown(store: Store): () => void {
     const now = state.session.kind === 'signed-in' ? selectUnreadTotal(state) : 0;
     if (now !== total) setBadge(now);
     total = now;
+    if (state.session.kind === 'signed-out') {
+      void close(() => true);
+      return;
+    }
     const read = before === null ? Object.keys(state.chats) : readBetween(before, state);
-    const chatIds = read.filter((chatId) => isRead(state, chatId));
-    if (chatIds.length > 0) void close(chatIds);
+    const tags = new Set(read.filter((chatId) => isRead(state, chatId)).map((chatId) => `chat:${chatId}`));
+    if (tags.size > 0) void close((tag) => tags.has(tag));
   };
   show(store.getState(), null);
   return store.subscribe((state, before) => {
@@ -35,13 +39,12 @@ function isRead(state: ClientState, chatId: string): boolean {
   return chat !== undefined && unread(chat, selectMe(state)) === 0;
 }
 
-async function close(chatIds: readonly string[]): Promise<void> {
+async function close(isGone: (tag: string) => boolean): Promise<void> {
   try {
     if (!('serviceWorker' in navigator)) return;
     const registration = await navigator.serviceWorker.getRegistration();
-    const tags = new Set(chatIds.map((chatId) => `chat:${chatId}`));
     for (const notification of (await registration?.getNotifications()) ?? []) {
-      if (tags.has(notification.tag)) notification.close();
+      if (isGone(notification.tag)) notification.close();
     }
   } catch (cause) {
     warn('notifications of what is read could not be taken away', cause);

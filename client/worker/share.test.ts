@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sharedText } from './share.ts';
+import { isForeign, sharedText } from './share.ts';
 
 test.each([
   [['A page', 'Read this', 'https://example.org'], 'A page\nRead this\nhttps://example.org'],
@@ -9,4 +9,14 @@ test.each([
   [[null, null, null], ''],
 ])('%j becomes one text', (parts, text) => {
   expect(sharedText(parts)).toBe(text);
+});
+
+test.each([
+  ['', false],
+  ['about:client', false],
+  ['https://waggle.example/chat/1', false],
+  ['https://evil.example/', true],
+  ['http://waggle.example/', true],
+])('sent by %j: foreign %s', (referrer, foreign) => {
+  expect(isForeign(referrer, 'https://waggle.example')).toBe(foreign);
 });

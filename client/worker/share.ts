@@ -9,6 +9,8 @@ const MOST_FILES = 30;
 /** Keeps what another app shares, and leads to the page where a chat is chosen for it. */
 export async function takeShared(request: Request): Promise<Response> {
   try {
+    // What the system shares comes from no page: other pages are not to put words into anybody's mouth.
+    if (isForeign(request.referrer)) return Response.redirect(SHARE_PATH, 303);
     const form = await request.formData();
     const texts = ['title', 'text', 'url'].map((name) => form.get(name));
     const files = form.getAll('files').filter((entry) => entry instanceof File);
@@ -17,6 +19,11 @@ export async function takeShared(request: Request): Promise<Response> {
     warn('what was shared could not be taken', cause);
   }
   return Response.redirect(SHARE_PATH, 303);
+}
+
+/** Whether a page of somebody else sent this. */
+export function isForeign(referrer: string, own: string = location.origin): boolean {
+  return /^https?:\/\//.test(referrer) && new URL(referrer).origin !== own;
 }
 
 /** Title, text and address as one text; what stands in another one already is left out. */
