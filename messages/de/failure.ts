@@ -46,7 +46,7 @@ export const failure: typeof en = {
     'message-deleted': 'Diese Nachricht wurde gelöscht.',
     'message-fixed': 'Umfragen und Termine lassen sich nicht bearbeiten, weil andere schon darauf antworten.',
     'reactions-full': 'Hier passt kein weiteres Emoji hin. Nimm eines, das schon da ist.',
-    'pins-full': 'Zehn Nachrichten sind schon angeheftet. Löse zuerst eine.',
+    'pins-full': 'Zehn Nachrichten sind schon angeheftet. Löse erst eine los.',
     'poll-closed': 'Diese Umfrage ist geschlossen.',
     'appointment-cancelled': 'Dieser Termin wurde abgesagt.',
     file: 'Eine Datei dieser Nachricht ist nicht mehr da. Füge sie noch einmal an.',
