@@ -82,15 +82,14 @@ async function fill(ground: Ground, { chatIds, senderId, from, to }: Filling): P
         [chatIds, chatIds.length, senderId, first, Math.min(to, first + size) - 1],
       );
     }
-    await pool.query(
-      'create index message_search_words_idx on message_search using gin (words) with (fastupdate = off)',
-    );
+    const index = 'create index message_search_words_idx on message_search using gin (words) with (fastupdate = off)';
+    await pool.query(`begin; set local statement_timeout = 0; ${index}; commit`);
     await pool.query(
       `update chat set "lastSeq" = n, version = n + 1
         from (select "chatId", max(seq) as n from message group by "chatId") m where id = "chatId"`,
     );
+    await pool.query('vacuum analyze message_search');
     await pool.query('analyze message');
-    await pool.query('analyze message_search');
   } finally {
     await store.close();
   }
