@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
 import { ADMIN, done, expect, PASSWORD, phone, test, userOf } from './waggleTest.ts';
@@ -66,14 +67,7 @@ test('chats are pinned, muted, marked and put away, on all devices at once', asy
   // A finger draws a row aside on the other device.
   await other.page.goto('/archived');
   const drawn = other.page.getByRole('list', { name: 'Archived' }).getByRole('link');
-  const box = (await drawn.boundingBox()) ?? expect.fail('no row');
-  const client = await other.page.context().newCDPSession(other.page);
-  const y = box.y + box.height / 2;
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number) =>
-    client.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
-  await touch('touchStart', 300);
-  for (const x of [280, 240, 200, 160]) await touch('touchMove', x);
-  await touch('touchEnd', 160);
+  await drawLeft(other.page, drawn);
   await expect(drawn).toBeHidden();
   await expect(page.getByText('No archived chats.')).toBeVisible();
   await page.getByRole('button', { name: 'Back' }).first().click();
@@ -197,3 +191,16 @@ test('one browser signs another out, which says so', async ({ admin, person }) =
   await expect(other.page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(other.page.getByText('You were signed out')).toBeVisible();
 });
+
+/** Draws a row to the left, as a finger does. */
+async function drawLeft(page: Page, row: Locator): Promise<void> {
+  const box = await row.boundingBox();
+  if (box === null) throw new Error('the row is not shown');
+  const client = await page.context().newCDPSession(page);
+  const y = box.y + box.height / 2;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', xs: readonly number[]) =>
+    client.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x) => ({ x, y })) });
+  await touch('touchStart', [300]);
+  for (const x of [280, 240, 200, 160]) await touch('touchMove', [x]);
+  await touch('touchEnd', []);
+}
