@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import sharp, { type Sharp } from 'sharp';
 import type { FileVariant } from '../../shared/attachment.ts';
+import { heifMetadata, type Stretch } from './heifMetadata.ts';
 import { type Picture, type Recognised, recognise } from './recognise.ts';
 
 /** Where what is made of a picture is put. */
@@ -19,6 +20,8 @@ export type Looked =
   /** A picture that cannot be shown: broken, or so large that opening it would harm. */
   | { kind: 'refused'; why: string };
 
+/** Pictures of phones that are not opened here, but say where they were taken all the same. */
+const HEIF = /^image\/hei[cf]/;
 const SAMPLE_BYTES = 256 * 1024;
 /** All frames of an animation count together. */
 const MOST_PIXELS = 120_000_000;
@@ -42,8 +45,12 @@ export async function look(asked: LookTask): Promise<Looked> {
 
 async function lookInto({ source, voice, outputs }: Extract<LookTask, { task: 'look' }>): Promise<Looked> {
   const found = await fileTypeFromFile(source);
-  const recognised = recognise({ mime: found?.mime, ...(await sampleOf(source)), voice });
-  if (recognised.kind !== 'image') return { kind: 'bytes', recognised };
+  const sample = await sampleOf(source);
+  const recognised = recognise({ mime: found?.mime, ...sample, voice });
+  if (recognised.kind !== 'image') {
+    const isClean = !HEIF.test(found?.mime ?? '') || (await blot(source, heifMetadata(sample.head)));
+    return isClean ? { kind: 'bytes', recognised } : { kind: 'refused', why: 'what it tells cannot be found' };
+  }
   return unlessBroken(() => rewrite(recognised.picture, source, outputs));
 }
 
@@ -100,6 +107,22 @@ async function unlessBroken(work: () => Promise<Looked>): Promise<Looked> {
     // A disk that is full is no fault of the picture; sharp knows only words.
     if (error instanceof Error && /no space left|write error|ENOSPC/i.test(error.message)) throw error;
     return { kind: 'refused', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Writes nothing over these stretches of a file; false where it is not known which. */
+async function blot(path: string, stretches: readonly Stretch[] | undefined): Promise<boolean> {
+  if (stretches === undefined) return false;
+  const file = await open(path, 'r+');
+  try {
+    const { size } = await file.stat();
+    for (const { offset, length } of stretches) {
+      if (offset + length > size) return false;
+      await file.write(Buffer.alloc(length), 0, length, offset);
+    }
+    return true;
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -34,6 +34,22 @@ it('refuses what takes too long, and looks at the next one all the same', async 
   } finally {
     await looker.close();
   }
+});
+
+it('takes from a picture it cannot open what that tells, or refuses it', async () => {
+  const looker = createLooker();
+  const avif = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#fc0' } })
+    .withExif({ IFD0: { Copyright: 'Hidden Valley 7' } })
+    .avif({ effort: 0 })
+    .toBuffer();
+  // The boxes are the same, by whatever means the pixels are packed.
+  const heic = Buffer.from(avif.toString('latin1').replace('ftypavif', 'ftypheic'), 'latin1');
+  const whole = await task('whole', heic);
+  expect(await looker.look(whole)).toEqual({ kind: 'bytes', recognised: { kind: 'other', mime: 'image/heic' } });
+  const kept = await readFile(whole.source);
+  expect([kept.length, kept.includes('Hidden Valley')]).toEqual([heic.length, false]);
+  expect(await looker.look(await task('cut', heic.subarray(0, 150)))).toMatchObject({ kind: 'refused' });
+  await looker.close();
 });
 
 it('looks into many, one after the other', async () => {
