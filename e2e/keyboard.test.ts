@@ -27,13 +27,13 @@ test('everything that matters is done by keyboard alone', async ({ admin, person
 
   await tabTo(page, /^Actions for the message by Assistant/, 'Shift+Tab');
   await keyboard.press('Enter');
-  await expect(page.getByRole('menuitem', { name: 'Reply' })).toBeFocused();
+  await expect(page.getByRole('menuitem', { name: 'React with 👍' })).toBeFocused();
   await keyboard.press('Escape');
   await expect(page.getByRole('menu')).toBeHidden();
   await expect(answer.getByRole('button', { name: /^Actions/ })).toBeFocused();
   await expect(chat.composer).toBeVisible();
   await keyboard.press('Enter');
-  await keyboard.press('ArrowDown');
+  await keyboard.type('Cop');
   await expect(page.getByRole('menuitem', { name: 'Copy' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(page.getByRole('status').getByText('Copied')).toBeVisible();

@@ -1,5 +1,5 @@
 import * as Radix from 'radix-ui/dropdown-menu';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Opened } from './threadUi.ts';
 import { useThreadUi } from './ThreadUiProvider.tsx';
 
@@ -8,6 +8,17 @@ export type PopupProps = { opened: Extract<Opened, { at: unknown }>; label: stri
 /** A menu at a point of the window. The focus returns to what opened it. */
 export function Popup({ opened, label, children }: PopupProps) {
   const ui = useThreadUi();
+  const content = useRef<HTMLDivElement>(null);
+  // Whoever uses the keyboard goes on from the first entry.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      const { current } = content;
+      if (current?.matches(':focus-visible')) current.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, []);
   return (
     <Radix.Root
       open
@@ -22,6 +33,7 @@ export function Popup({ opened, label, children }: PopupProps) {
       </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
+          ref={content}
           align="start"
           sideOffset={4}
           collisionPadding={8}

@@ -26,7 +26,6 @@ export const actions: typeof enActions = {
   back: 'Dorthin zurück, wo du warst',
   reaction: '{emoji}, {count, plural, one {# Person} other {# Personen}}: {names}',
   whoReacted: 'Wer reagiert hat',
-  reactedWith: '{names}',
   you: 'Du',
   yourReaction: 'Antippen, um sie zurückzunehmen',
   hidden: '{count, plural, one {Für dich gelöscht} other {# Nachrichten für dich gelöscht}}',

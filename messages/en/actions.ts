@@ -25,7 +25,6 @@ export const actions = {
   back: 'Back to where you were',
   reaction: '{emoji}, {count, plural, one {# person} other {# people}}: {names}',
   whoReacted: 'Who reacted',
-  reactedWith: '{names}',
   you: 'You',
   yourReaction: 'Tap to take back',
   hidden: '{count, plural, one {Deleted for you} other {# messages deleted for you}}',
