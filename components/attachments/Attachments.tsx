@@ -1,14 +1,15 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { Attachment } from '../../shared/attachment.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
-import { VoiceNote } from '../voice/VoiceNote.tsx';
 import { DownloadLink, FileRow, UploadTrouble } from './FileRow.tsx';
 import { type FileView, sortFiles, viewOfAttachment, viewOfUpload } from './fileView.ts';
 import { MediaGrid } from './MediaGrid.tsx';
 import { TextBeginning } from './TextBeginning.tsx';
 import { UploadRing } from './UploadRing.tsx';
+
+const VoiceNote = lazy(async () => ({ default: (await import('../voice/VoiceNote.tsx')).VoiceNote }));
 
 /** Files of a message. */
 export function Attachments({ attachments }: { attachments: readonly Attachment[] }) {
@@ -41,7 +42,9 @@ function Files({ files }: { files: readonly FileView[] }) {
     <div className="my-0.5 flex max-w-full flex-col gap-1">
       {media.length > 0 && <MediaGrid files={media} />}
       {voices.map((file) => (
-        <VoiceNote key={file.key} file={file} />
+        <Suspense key={file.key} fallback={<div className="h-13 w-72 max-w-full" />}>
+          <VoiceNote file={file} />
+        </Suspense>
       ))}
       {others.map((file) =>
         file.kind === 'audio' ? (

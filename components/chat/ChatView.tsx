@@ -83,7 +83,6 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
   return (
     <ThreadUiProvider value={ui}>
       <section className="relative flex h-full min-w-0 flex-1 flex-col bg-page">
-        <DropZone chatId={chatId} onTaken={() => composer.current?.focus()} />
         <ChatHead chatId={chatId} onBack={onBack} onInfo={onInfo} />
         <ChatFinding chatId={chatId} onClosed={() => composer.current?.focus()} />
         {pins && pins.length > 0 && (
@@ -101,6 +100,7 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
         <RunStrip chatId={chatId} />
         <div className={selected === null ? undefined : 'hidden'}>
           <OrWhyNot chatId={chatId}>
+            <DropZone chatId={chatId} onTaken={() => composer.current?.focus()} />
             <Composer ref={composer} chatId={chatId} />
           </OrWhyNot>
         </div>

@@ -1,5 +1,15 @@
 import { BarChart3, CalendarPlus } from 'lucide-react';
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  lazy,
+  type Ref,
+  Suspense,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { MESSAGE_LENGTH } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { lastEditable } from '../messages/lastEditable.ts';
@@ -11,7 +21,6 @@ import { type CodeOption, closedCode, insertCode } from './shortcodes.ts';
 import { useCodes } from './useCodes.ts';
 import { useComposed } from './useComposed.ts';
 import { useMentions } from './useMentions.ts';
-import { RecordingBar } from '../voice/RecordingBar.tsx';
 import { useRecorder } from '../voice/useRecorder.ts';
 import { AttachMenu } from './AttachMenu.tsx';
 import { CodeList } from './CodeList.tsx';
@@ -19,10 +28,12 @@ import { completionKeys } from './completionKeys.ts';
 import { EditBar, ReplyBar } from './ContextBar.tsx';
 import { EmojiButton } from './EmojiButton.tsx';
 import { SendButton } from './SendButton.tsx';
-import { Tray } from './Tray.tsx';
 import { WhoAnswers } from './WhoAnswers.tsx';
 
 const none: readonly string[] = [];
+
+const Tray = lazy(async () => ({ default: (await import('./Tray.tsx')).Tray }));
+const RecordingBar = lazy(async () => ({ default: (await import('../voice/RecordingBar.tsx')).RecordingBar }));
 
 export type ComposerHandle = { focus: () => void; put: (text: string) => void };
 
@@ -160,11 +171,17 @@ export function Composer({ chatId, ref }: ComposerProps) {
       {editing ? (
         <EditBar message={editing} onCancel={() => ui.edit(null)} />
       ) : (
-        <Tray chatId={chatId} onEmptied={() => field.current?.focus()} />
+        tray.length > 0 && (
+          <Suspense fallback={<div className="h-24" />}>
+            <Tray chatId={chatId} onEmptied={() => field.current?.focus()} />
+          </Suspense>
+        )
       )}
       <div className="flex items-end gap-2">
         {recordings.hold ? (
-          <RecordingBar recordings={recordings} />
+          <Suspense fallback={<div className="min-h-11 flex-1" />}>
+            <RecordingBar recordings={recordings} />
+          </Suspense>
         ) : (
           <>
             {!editing && (
