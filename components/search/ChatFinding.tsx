@@ -1,5 +1,5 @@
 'use client';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { finding } from './finding.ts';
 
@@ -9,6 +9,12 @@ const Highlights = lazy(() => import('./Highlights.tsx').then((module) => ({ def
 /** What searching shows in a chat: the bar below its head, and marks in the thread. */
 export function ChatFinding({ chatId, onClosed }: { chatId: string; onClosed: () => void }) {
   const open = useStore(finding, (state) => state.chatId === chatId);
+  useEffect(
+    () => () => {
+      finding.setState((state) => (state.chatId === chatId ? { chatId: null } : state));
+    },
+    [chatId],
+  );
   const marked = useStore(finding, (state) => state.marked);
   return (
     <>

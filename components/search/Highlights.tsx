@@ -18,7 +18,7 @@ export function Highlights({ text }: { text: string }) {
     let frame = 0;
     const mark = () => {
       const ranges: Range[] = [];
-      for (const bubble of log.querySelectorAll('[data-message] .markdown, [data-file-name]')) {
+      for (const bubble of log.querySelectorAll('[data-message] .markdown')) {
         const walker = document.createTreeWalker(bubble, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
           for (const [from, to] of findMarks(node.textContent ?? '', terms)) {
