@@ -6,9 +6,11 @@ import type { Outgoing } from '../../client/state.ts';
 import { Attachments, OutgoingFiles } from '../attachments/Attachments.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
+import { ForwardedLine } from '../messages/BubbleParts.tsx';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { cx } from '../ui/cx.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
+import { Quote } from './Quote.tsx';
 import { Ticks } from './Ticks.tsx';
 
 /** An own message the server has not stored yet: with a clock, or refused with the way on. */
@@ -33,9 +35,18 @@ export const OutgoingBubble = memo(function OutgoingBubble({
   return (
     <div className={cx('flex flex-row-reverse px-3 md:px-5', first ? 'pt-2' : 'pt-0.5')}>
       <article aria-label={t('bubble', { name, time })} className={cx('bubble bubble-own', first && 'bubble-first')}>
+        {outgoing.forwarded && <ForwardedLine />}
+        {outgoing.replyTo !== null && <Quote messageId={outgoing.replyTo} fromId={outgoing.id} />}
         {outgoing.attachments && <Attachments attachments={outgoing.attachments} />}
         {outgoing.files && <OutgoingFiles ids={outgoing.files} />}
         {outgoing.text.trim() !== '' && <Markdown text={outgoing.text} streaming={false} mentionable={mentionable} />}
+        {outgoing.poll && (
+          <ul role="list" className="mt-1 w-72 max-w-full list-disc pl-5 text-muted">
+            {outgoing.poll.choices.map((choice) => (
+              <li key={choice}>{choice}</li>
+            ))}
+          </ul>
+        )}
         {outgoing.status.kind === 'refused' && (
           <div role="alert" className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
             <p className="flex items-start gap-1.5 text-danger">
