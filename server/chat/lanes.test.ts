@@ -51,4 +51,18 @@ describe('lanes', () => {
     await pause(0);
     expect(lanes.busy).toBe(0);
   });
+
+  it('say when all that was asked for under a key has ended, however it ended', async () => {
+    const lanes = new Lanes();
+    const idle: string[] = [];
+    lanes.onIdle((key) => idle.push(key));
+    const first = lanes.run('a', () => Promise.resolve());
+    const second = lanes.run('a', () => Promise.reject(new Error('no')));
+    await first;
+    expect(idle).toEqual([]);
+    await expect(second).rejects.toThrow('no');
+    await lanes.run('b', () => Promise.resolve());
+    await expect.poll(() => lanes.busy).toBe(0);
+    expect(idle).toEqual(['a', 'b']);
+  });
 });

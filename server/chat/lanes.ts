@@ -2,6 +2,7 @@
 export class Lanes {
   readonly #tails = new Map<string, Promise<void>>();
   readonly #asked = new Map<string, number>();
+  readonly #idle: ((key: string) => void)[] = [];
 
   /** Runs `work` when everything asked for before under this key has ended, however it ended. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
@@ -12,6 +13,7 @@ export class Lanes {
       if (this.#tails.get(key) === tail) {
         this.#tails.delete(key);
         this.#asked.delete(key);
+        for (const listener of this.#idle) listener(key);
       } else this.#asked.set(key, this.#countOf(key) - 1);
     });
     this.#tails.set(key, tail);
@@ -21,6 +23,11 @@ export class Lanes {
   /** Whether, besides what is under way, more is asked for under this key. */
   isAwaited(key: string): boolean {
     return this.#countOf(key) > 1;
+  }
+
+  /** Calls back whenever all that was asked for under a key has ended. */
+  onIdle(listener: (key: string) => void): void {
+    this.#idle.push(listener);
   }
 
   #countOf(key: string): number {

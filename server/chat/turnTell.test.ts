@@ -30,7 +30,9 @@ describe('what is told of a chat', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const turns = () => createTurnTell(tell, { isAwaited: () => awaited });
+  let idle: (key: string) => void = nothing;
+  const lanes = { isAwaited: () => awaited, onIdle: (listener: typeof idle) => void (idle = listener) };
+  const turns = () => createTurnTell(tell, lanes);
 
   it('is told at once where nothing waits', () => {
     turns().chatChanged(change('a', 1));
@@ -50,6 +52,16 @@ describe('what is told of a chat', () => {
     expect(told).toEqual(['a 1', 'a left', 'a 2', 'a joined']);
     turn.chatChanged(change('b', 8));
     expect(told.slice(4)).toEqual(['b 7', 'b 8']);
+  });
+
+  it('waits no longer than there is something to wait for', () => {
+    const turn = turns();
+    awaited = true;
+    turn.chatChanged(change('a', 1));
+    turn.chatChanged(change('b', 1));
+    idle('a');
+    idle('person ada');
+    expect(told).toEqual(['a 1']);
   });
 
   it('does not wait long, nor for many', () => {

@@ -14,9 +14,10 @@ export type TurnTell = Tell & { flush(): void };
 
 /**
  * Tells changes of a chat at once, unless more is waiting in the chat's lane: then those that follow closely are told
- * together, in order, so that each socket of a busy chat is written to once for several of them.
+ * together, in order, so that each socket of a busy chat is written to once for several of them. With the lane's end
+ * nothing is held any more: what waited there may have been no change.
  */
-export function createTurnTell(tell: Tell, lanes: Pick<Lanes, 'isAwaited'>): TurnTell {
+export function createTurnTell(tell: Tell, lanes: Pick<Lanes, 'isAwaited' | 'onIdle'>): TurnTell {
   const held = new Map<string, Held>();
 
   function flush(chatId: string): void {
@@ -33,6 +34,8 @@ export function createTurnTell(tell: Tell, lanes: Pick<Lanes, 'isAwaited'>): Tur
     waiting.acts.push(act);
     if (waiting.acts.length >= MOST || !lanes.isAwaited(chatId)) flush(chatId);
   }
+
+  lanes.onIdle(flush);
 
   return {
     ...tell,
