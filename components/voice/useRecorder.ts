@@ -28,9 +28,9 @@ export function useRecorder({ onSend, onKeep }: Ports): Recordings {
   const [hold, setHold] = useState<Hold | null>(null);
   const [recorder, setRecorder] = useState<Recorder | null>(null);
   const now = useRef<{ hold: Hold; recorder: Recorder | null; at: number; wanted: 'send' | null } | null>(null);
-  const ports = useRef({ onSend, onKeep });
+  const ports = useRef({ onSend, onKeep, kept: t('kept') });
   useEffect(() => {
-    ports.current = { onSend, onKeep };
+    ports.current = { onSend, onKeep, kept: t('kept') };
   });
 
   const forget = useCallback(() => {
@@ -44,7 +44,9 @@ export function useRecorder({ onSend, onKeep }: Ports): Recordings {
       const recorded = now.current?.recorder;
       forget();
       void recorded?.stop().then((recording) => {
-        if (recording) ports.current[how](recording);
+        if (!recording) return;
+        ports.current[how](recording);
+        if (how === 'onKeep') showToast({ text: ports.current.kept });
       });
     },
     [forget],
