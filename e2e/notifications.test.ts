@@ -92,7 +92,13 @@ test('what is pushed is shown by chat, grows, leads there and is marked read fro
   await expect
     .poll(() => shownIn(worker))
     .toEqual([
-      { title: 'Bees', body: 'Bob: The flowers are open', tag: `chat:${chatId}`, lang: 'en', actions: ['read'] },
+      {
+        title: 'Bees',
+        body: 'Bob: The flowers are open',
+        tag: `chat:${chatId}`,
+        lang: 'en',
+        actions: ['reply', 'read'],
+      },
     ]);
   await push({ ...notice, count: 2, alert: false, said: said('2', 'All of them') });
   await expect
