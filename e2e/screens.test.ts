@@ -106,7 +106,7 @@ for (const { name, options } of forms) {
     await audit(page, 'an agent');
     await go('/settings', 'a[href="/settings/models"]');
     await audit(page, 'settings');
-    for (const section of ['profile', 'appearance', 'password', 'workspace', 'people']) {
+    for (const section of ['profile', 'appearance', 'password', 'devices', 'blocked', 'workspace', 'people']) {
       await go(`/settings/${section}`, '[role="main"] h1');
       await audit(page, section);
     }

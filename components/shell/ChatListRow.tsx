@@ -91,7 +91,7 @@ export const ChatListRow = memo(function ChatListRow({ row, open, today, onMenu 
             <Unread row={row} quiet={muted} />
             <span
               aria-hidden
-              className="hidden w-0 transition-[width] group-focus-within:w-7 group-hover:w-7 pointer-fine:block"
+              className="-ml-1.5 hidden w-0 transition-[width] group-focus-within:w-8 group-hover:w-8 pointer-fine:block"
             />
           </span>
         </span>
