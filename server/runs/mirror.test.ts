@@ -23,7 +23,11 @@ function join(line: BusLine, wrap: (bus: Bus) => Bus = (bus) => bus) {
   return { ...texts, shown };
 }
 
-const arrived = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** What is on its way, and what is answered to it, has been delivered: each takes one turn of the event loop. */
+async function arrived(): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 const [chatId, messageId] = [newId(), newId()];
 const answer = { chatId, messageId, epoch: 0, text: '' };
 
