@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useLocale } from 'use-intl';
+import { useEmojiLocale } from '../messages/useEmojiLocale.ts';
 import { type CodeOption, type CodeQuery, codeQuery, type EmojiCodes, loadCodes, matchCodes } from './shortcodes.ts';
 import { type Completion, useCompletion } from './useCompletion.ts';
 
@@ -10,7 +10,7 @@ export function useCodes(
   text: string,
   caret: number,
 ): Completion<CodeOption> & { query: CodeQuery | null; rows: readonly EmojiCodes[] } {
-  const locale = useLocale();
+  const locale = useEmojiLocale();
   const [known, setKnown] = useState({ locale: '', rows: none });
   const found = codeQuery(text, caret);
   const wanted = found !== null;

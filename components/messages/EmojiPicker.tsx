@@ -1,14 +1,14 @@
 import { EmojiPicker as Picker } from 'frimousse';
-import { useLocale } from 'use-intl';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { fieldClass } from '../ui/TextField.tsx';
 import { cx } from '../ui/cx.ts';
+import { useEmojiLocale } from './useEmojiLocale.ts';
 
 /** Every emoji with a search field; its data comes from this server. */
 export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void }) {
   const t = useT('emoji');
-  const locale = useLocale();
+  const locale = useEmojiLocale();
   const offline = useWaggleState((state) => state.connection === 'offline');
   return (
     <Picker.Root
@@ -51,14 +51,16 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
                 {category.label}
               </div>
             ),
-            Row: ({ children, ...props }) => (
-              <div {...props} className="flex px-2">
+            // The library counts from zero, ARIA from one.
+            Row: ({ children, 'aria-rowindex': row, ...props }) => (
+              <div {...props} aria-rowindex={row === undefined ? undefined : row + 1} className="flex px-2">
                 {children}
               </div>
             ),
-            Emoji: ({ emoji, ...props }) => (
+            Emoji: ({ emoji, 'aria-colindex': column, ...props }) => (
               <button
                 {...props}
+                aria-colindex={column === undefined ? undefined : column + 1}
                 className="flex h-10 w-1/8 shrink-0 items-center justify-center rounded-lg text-2xl data-active:bg-hover"
               >
                 {emoji.emoji}
