@@ -5,7 +5,8 @@ import { join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
 import type { PageFile } from '../client/worker/keptFile.ts';
 
-const needed = /^\/(index\.html|manifest(\.de)?\.webmanifest|[^/]+\.(svg|png|ico)|_next\/static\/.+\.(js|css|woff2|svg|png))$/;
+const needed =
+  /^\/(index\.html|manifest(\.de)?\.webmanifest|[^/]+\.(svg|png|ico)|_next\/static\/.+\.(js|css|woff2|svg|png))$/;
 /** The router of a kind of pages that we have none of. */
 const unneeded = /^\/_next\/static\/[^/]+\/_[^/]+\.js$/;
 const hashed = /^\/_next\/static\//;

@@ -11,6 +11,7 @@ import { Bubble } from './Bubble.tsx';
 import { DayDivider, FloatingDay, UnreadDivider } from './dividers.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
 import { useOpening } from './useOpening.ts';
+import { useRest } from './useRest.ts';
 import { useShift } from './useShift.ts';
 import { useStickToBottom } from './useStickToBottom.ts';
 
@@ -49,6 +50,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   const [day, setDay] = useState<number | null>(null);
   const [jumpDay, setJumpDay] = useState<number | null>(null);
   const opened = useOpening({ chatId, thread, stick, list });
+  const rested = useRest(opened);
 
   useLayoutEffect(() => {
     drawn.current = { thread, items };
@@ -134,7 +136,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
         className="absolute inset-0 flex flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
         <div className="grow" />
-        <div ref={content} className="mx-auto w-full max-w-4xl pb-3">
+        <div ref={content} className={`mx-auto w-full max-w-4xl pb-3 ${rested ? '' : 'invisible'}`}>
           <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={600}>
             {(item) => (
               <div key={item.key}>

@@ -16,7 +16,7 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { best } from './fuzzy.ts';
 import { KeysShown } from './HelpSheet.tsx';
 import { paletteUi } from './paletteUi.ts';
-import { searchAll } from './Shortcuts.tsx';
+import { searchAll } from './searchAll.ts';
 import { shortcuts } from './shortcuts.ts';
 import { type PaletteCommand, useCommands } from './useCommands.ts';
 

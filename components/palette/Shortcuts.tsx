@@ -2,11 +2,12 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { selectChatRows } from '../../client/select/chatRows.ts';
-import { findInChat, focusEverything } from '../search/finding.ts';
+import { findInChat } from '../search/finding.ts';
 import { arrangeRows } from '../shell/arrangeRows.ts';
 import { navigate } from '../shell/navigation.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { paletteUi } from './paletteUi.ts';
+import { searchAll } from './searchAll.ts';
 import { type GlobalId, isMac, pressed } from './shortcuts.ts';
 
 const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })));
@@ -62,13 +63,6 @@ export function Shortcuts() {
   }, [waggle]);
   if (open === null) return null;
   return <Suspense>{open === 'palette' ? <Palette /> : <HelpSheet />}</Suspense>;
-}
-
-/** The field above the list, on the screen of the chats where it is not on this one. */
-export function searchAll(): void {
-  if (focusEverything()) return;
-  navigate({ kind: 'chats' });
-  requestAnimationFrame(() => requestAnimationFrame(focusEverything));
 }
 
 function isWriting(target: EventTarget | null): boolean {

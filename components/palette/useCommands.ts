@@ -26,7 +26,7 @@ import { navigate } from '../shell/navigation.ts';
 import { useChatActions } from '../shell/useChatActions.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { paletteUi } from './paletteUi.ts';
-import { searchAll } from './Shortcuts.tsx';
+import { searchAll } from './searchAll.ts';
 import type { ShortcutId } from './shortcuts.ts';
 
 export type PaletteCommand = {

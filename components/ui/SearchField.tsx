@@ -16,7 +16,16 @@ export type SearchFieldProps = {
 };
 
 /** Narrows what stands below it while one types. Escape empties it first. */
-export function SearchField({ id, label, clearLabel, text, autoFocus, className, onChange, onEnter }: SearchFieldProps) {
+export function SearchField({
+  id,
+  label,
+  clearLabel,
+  text,
+  autoFocus,
+  className,
+  onChange,
+  onEnter,
+}: SearchFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const handleKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || text.trim() === '') return;
