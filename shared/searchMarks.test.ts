@@ -39,6 +39,7 @@ describe('words', () => {
 describe('marks', () => {
   it.each([
     ['Die Häuser und das Haus', 'haus', 'Die [Häuser] und das [Haus]'],
+    ['Die Häuser und das Haus', 'haus das', 'Die [Häuser] und [das] [Haus]'],
     ['Müller, Mueller, Muller', 'müller', '[Müller], [Mueller], [Muller]'],
     ['She argued and argues', 'arguing', 'She [argued] and [argues]'],
     ['blueprint, blue', 'blu', '[blueprint], [blue]'],

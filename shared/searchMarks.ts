@@ -38,7 +38,7 @@ function isWord(word: Word | undefined, wanted: string): boolean {
 
 function isSame(found: string, { folded, begun }: Extract<Term, { kind: 'word' }>, forgiving: boolean): boolean {
   const [is, wanted] = [germanFold(found), germanFold(folded)];
-  if (is === wanted || stem(is) === stem(wanted) || stem(found) === stem(folded)) return true;
+  if (isForm(is, wanted) || isForm(found, folded)) return true;
   if (begun && wanted.length > 1 && is.startsWith(wanted)) return true;
   if (!forgiving || wanted.length <= 3) return false;
   const forms = stems(is);
@@ -49,6 +49,12 @@ function isSame(found: string, { folded, begun }: Extract<Term, { kind: 'word' }
 function stems(word: string): string[] {
   const bare = ENDINGS.filter((ending) => word.endsWith(ending) && word.length - ending.length >= 3);
   return [word, ...bare.reverse().map((ending) => word.slice(0, -ending.length))];
+}
+
+/** What ends one word may belong to the other one: `haus` is to `hauser` what neither loses. */
+function isForm(a: string, b: string): boolean {
+  const [one, other] = [stem(a), stem(b)];
+  return a === b || one === other || one === b || a === other;
 }
 
 function stem(word: string): string {
