@@ -161,6 +161,24 @@ describe('a long thread', () => {
     expect(store.getState().anchors).toEqual({});
   });
 
+  test('keeps a page of another time, however much is held elsewhere', async () => {
+    store.setState({
+      ...stateWith([trimChat(chatWith({ messages: long }), HELD + SLACK)]),
+      anchors: { [chatId]: 2000 },
+    });
+    answer = () =>
+      Promise.resolve({ ok: true, data: { chatId, messages: long.slice(75, 125), runs: [], lastSeq: 3000 } });
+    const { loadAt, loadMessage } = history();
+    expect(await loadAt(chatId, 1100)).toBe(100);
+    expect(shown()).toEqual({ from: 76, to: 125 });
+    store.setState({
+      ...stateWith([trimChat(chatWith({ messages: long }), HELD + SLACK)]),
+      anchors: { [chatId]: 2000 },
+    });
+    expect(await loadMessage(chatId, uuid(0x1000 + 100))).toBe(100);
+    expect(shown()).toEqual({ from: 76, to: 125 });
+  });
+
   test('that is read moves its anchor seldom, and never to what is not shown', () => {
     store.setState(stateWith([trimChat(chatWith({ messages: long }), 1000)]));
     const { readAt } = history();

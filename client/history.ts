@@ -12,20 +12,8 @@ const AROUND = 10;
 
 type Direction = 'older' | 'newer';
 type Cursor = { before?: number; after?: number; around?: number; at?: number; message?: string };
-type Wanted = { direction: Direction; cursor: Cursor /** Where the person reads. */; readAt?: number };
-
-export type History = {
-  loadOlder(chatId: string): Promise<void>;
-  loadNewer(chatId: string): Promise<void>;
-  loadLatest(chatId: string): Promise<void>;
-  loadAround(chatId: string, seq: number): Promise<void>;
-  /** Goes to the first message from this moment on, else the last before it; answers its seq, null where there is none. */
-  loadAt(chatId: string, at: number): Promise<number | null>;
-  /** Goes to a message that may not be known here; answers its seq, null where it is not to be had. */
-  loadMessage(chatId: string, messageId: string): Promise<number | null>;
-  /** The person reads here, or at the very end: what lies far from it may be let go. */
-  readAt(chatId: string, seq: number | null): void;
-};
+/** `readAt`: where the person reads; the middle of the page itself where that is where they go. */
+type Wanted = { direction: Direction; cursor: Cursor; readAt?: number | 'page' };
 
 export type HistoryPorts = {
   store: Store;
@@ -120,7 +108,7 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
     },
     async loadAt(chatId, at) {
       await running.get(chatId);
-      const page = await load(chatId, { direction: 'older', cursor: { at } });
+      const page = await load(chatId, { direction: 'older', cursor: { at }, readAt: 'page' });
       const found = page?.messages.find(({ createdAt }) => createdAt >= at) ?? page?.messages.at(-1);
       if (!found) return null;
       anchor(chatId, found.seq);
@@ -131,7 +119,7 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
       await running.get(chatId);
       const known = seqOf();
       if (known === undefined || !surrounded(chatId, known)) {
-        await load(chatId, { direction: 'older', cursor: { message: messageId } });
+        await load(chatId, { direction: 'older', cursor: { message: messageId }, readAt: 'page' });
       }
       const seq = seqOf();
       if (seq !== undefined) anchor(chatId, seq);
@@ -153,11 +141,12 @@ export function createHistory({ store, http, forgotten }: HistoryPorts): History
 }
 
 /** Puts a page in; where the thread gets so long that its far end is let go, the person stays where they read. */
-function add(state: ClientState, page: MessagePage, readAt: number | undefined): Partial<ClientState> {
+function add(state: ClientState, page: MessagePage, reads: Wanted['readAt']): Partial<ClientState> {
   const { chatId } = page;
   const chat = state.chats[chatId];
   if (!chat) return {};
   const added = applyPage(chat, page);
+  const readAt = reads === 'page' ? page.messages[Math.floor(page.messages.length / 2)]?.seq : reads;
   const fetching = without(state.fetching, new Set([chatId]));
   const anchors = readAt === undefined ? state.anchors : { ...state.anchors, [chatId]: readAt };
   const update = putChats({ ...state, fetching, anchors }, [added]);
