@@ -15,6 +15,19 @@ type Cursor = { before?: number; after?: number; around?: number; at?: number; m
 /** `readAt`: where the person reads; the middle of the page itself where that is where they go. */
 type Wanted = { direction: Direction; cursor: Cursor; readAt?: number | 'page' };
 
+export type History = {
+  loadOlder(chatId: string): Promise<void>;
+  loadNewer(chatId: string): Promise<void>;
+  loadLatest(chatId: string): Promise<void>;
+  loadAround(chatId: string, seq: number): Promise<void>;
+  /** Goes to the first message from this moment on, else the last before it; answers its seq, null where there is none. */
+  loadAt(chatId: string, at: number): Promise<number | null>;
+  /** Goes to a message that may not be known here; answers its seq, null where it is not to be had. */
+  loadMessage(chatId: string, messageId: string): Promise<number | null>;
+  /** The person reads here, or at the very end: what lies far from it may be let go. */
+  readAt(chatId: string, seq: number | null): void;
+};
+
 export type HistoryPorts = {
   store: Store;
   http: Http;
