@@ -91,6 +91,10 @@ export function useGestures(thread: RefObject<HTMLElement | null>, ui: ThreadUi)
       event.preventDefault();
       event.stopPropagation();
     };
+    // A finger that lifts soon after would click, and take the focus and with it the menu away.
+    const handleLift = (event: TouchEvent) => {
+      if (swallow && event.cancelable) event.preventDefault();
+    };
     const handleMenu = (event: MouseEvent) => {
       const bubble = bubbleOf(event.target);
       if (!bubble || !canBeActedOn(bubble) || ui.store.getState().selected !== null) return;
@@ -106,6 +110,7 @@ export function useGestures(thread: RefObject<HTMLElement | null>, ui: ThreadUi)
     element.addEventListener('pointermove', handleMove);
     element.addEventListener('pointerup', handleUp);
     element.addEventListener('pointercancel', release);
+    element.addEventListener('touchend', handleLift, { passive: false });
     element.addEventListener('contextmenu', handleMenu);
     element.addEventListener('click', handleClick, true);
     element.addEventListener('scroll', release, { passive: true });
@@ -115,6 +120,7 @@ export function useGestures(thread: RefObject<HTMLElement | null>, ui: ThreadUi)
       element.removeEventListener('pointermove', handleMove);
       element.removeEventListener('pointerup', handleUp);
       element.removeEventListener('pointercancel', release);
+      element.removeEventListener('touchend', handleLift);
       element.removeEventListener('contextmenu', handleMenu);
       element.removeEventListener('click', handleClick, true);
       element.removeEventListener('scroll', release);

@@ -20,7 +20,6 @@ export default function Notices() {
   const { store } = useWaggle();
   useNews();
   usePushHere();
-  useWorker();
   useStashed();
   useEffect(() => keepShown(store), [store]);
   return null;
@@ -82,21 +81,6 @@ function usePushHere(): void {
       }),
     [waggle],
   );
-}
-
-/** The worker asks for a chat whose notification was tapped. */
-function useWorker(): void {
-  useEffect(() => {
-    if (!('serviceWorker' in navigator)) return;
-    const hear = ({ data }: MessageEvent<unknown>) => {
-      if (typeof data !== 'object' || data === null || !('kind' in data) || data.kind !== 'open') return;
-      if ('chatId' in data && typeof data.chatId === 'string') navigate({ kind: 'chat', chatId: data.chatId });
-    };
-    navigator.serviceWorker.addEventListener('message', hear);
-    return () => {
-      navigator.serviceWorker.removeEventListener('message', hear);
-    };
-  }, []);
 }
 
 /** What was meant for a chat while the page was not there stands in its composer when it is opened. */

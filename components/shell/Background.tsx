@@ -1,5 +1,6 @@
 'use client';
 import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useOpenedByWorker } from './useOpenedByWorker.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 
 const Notices = lazy(() => import('../notifications/Notices.tsx'));
@@ -11,6 +12,7 @@ const LATER_MS = 1_000;
 export function Background() {
   const isSignedIn = useWaggleState(({ session, loaded }) => session.kind === 'signed-in' && loaded);
   const [isTime, setIsTime] = useState(false);
+  useOpenedByWorker();
   useEffect(() => {
     if (!isSignedIn) return;
     const timer = setTimeout(() => {
