@@ -81,8 +81,7 @@ for (const { name, options } of forms) {
     await page.keyboard.press('Enter');
     await page.getByRole('menu').waitFor();
     await audit(page, 'menu of a bubble');
-    await page.keyboard.press('End');
-    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Details' }).click();
     await page.locator('article dl').waitFor();
     await page.getByRole('textbox').last().fill('@');
     await page.getByRole('listbox').waitFor();
