@@ -145,7 +145,9 @@ function Rest({
           )}
           {searched.more && (
             <div className="flex justify-center pt-2">
-              <Button onClick={() => void onMore()}>{t('more')}</Button>
+              <Button disabled={searched.busy} onClick={() => void onMore()}>
+                {t('more')}
+              </Button>
             </div>
           )}
         </>

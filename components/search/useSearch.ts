@@ -40,9 +40,9 @@ export function useSearch(query: SearchQuery | null) {
     };
   }, [wanted, offline, tried, waggle]);
 
-  /** Fetches what comes after; answers the hits that came. */
+  /** Fetches what comes after; answers the hits that came: none while newer ones are on their way. */
   const more = useCallback(async (): Promise<readonly SearchHit[]> => {
-    if (wanted === null || searched.kind !== 'found' || !searched.more) return [];
+    if (wanted === null || searched.kind !== 'found' || searched.busy || !searched.more) return [];
     const asked = JSON.parse(wanted) as SearchQuery;
     const last = searched.hits.at(-1);
     const next = asked.chatId === undefined ? { offset: searched.hits.length } : last ? { before: last.seq } : {};
