@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,6 +11,7 @@ import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DataFolderInUse, takeDataFolder } from '../dataFolder.ts';
 import { openPool } from '../openPool.ts';
+import { socketPath, takeSocket } from '../socketLock.ts';
 import type { GuardedPool } from '../pool.ts';
 import { openEmbeddedTestPool, recordingLogger, type TestPool } from '../testing/poolForms.ts';
 import { openEmbedded } from './openEmbedded.ts';
@@ -140,6 +142,39 @@ describe('the limits of the embedded database', { timeout: 60_000 }, () => {
     expect(await lost).toMatchObject([{ code: '25P03' }]);
     expect((await others).rows).toEqual([]);
     client.release(true);
+    await close();
+  });
+
+  it('starts when the engine of a server that was killed has let go', async () => {
+    const before = createServer();
+    expect(await takeSocket(before, await socketPath(folder, 'engine'))).toBe(true);
+    const { pool, close } = openEmbedded(folder, recordingLogger().logger);
+    let opened = false;
+    const asked = pool.query('SELECT 1').then(() => {
+      opened = true;
+    });
+    await once(before, 'connection');
+    await once(before, 'connection');
+    expect(opened).toBe(false);
+    before.close();
+    await asked;
+    await close();
+  });
+
+  it('outlives its engine’s process, however that ends', async () => {
+    const { logger, warnings } = recordingLogger();
+    const { pool, close } = openEmbedded(folder, logger);
+    await pool.query('CREATE TABLE kept (id int)');
+    await pool.query('INSERT INTO kept VALUES (1)');
+    const amid = pool.query('SELECT count(md5(g::text)) FROM generate_series(1, 5000000) g');
+    const engines = execFileSync('pgrep', ['-f', join(folder, 'database')], { encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    expect(engines).toHaveLength(1);
+    process.kill(Number(engines[0]), 'SIGTRAP');
+    await expect(amid).rejects.toMatchObject({ code: '57P02' });
+    expect(warnings).toMatchObject([{ details: { err: { message: 'the embedded database stopped: SIGTRAP' } } }]);
+    expect((await pool.query('SELECT * FROM kept')).rows).toEqual([{ id: 1 }]);
     await close();
   });
 

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { EngineAnswer, type EngineRequest, type EngineSettings } from './engineMessages.ts';
 import type { ServerError } from './protocol.ts';
 
@@ -22,7 +24,7 @@ export class EngineStopped extends Error {
 
 /** What the gate needs of an engine: one unit of messages in, the bytes of its answer out, one at a time. */
 export interface Engine {
-  execute(unit: Uint8Array<ArrayBuffer>): Promise<Buffer>;
+  execute(unit: Uint8Array): Promise<Buffer>;
   /** The answer to a start-up packet. */
   greet(): Promise<Buffer>;
   /** Ends it at once, whatever state it is in; the next unit starts it again. */
@@ -31,18 +33,21 @@ export interface Engine {
 }
 
 type Waiting = { resolve: (answer: Buffer) => void; reject: (error: Error) => void };
-type Running = { worker: Worker; greeting: Buffer };
+type Running = { child: ChildProcess; greeting: Buffer };
 
 /** An engine that cannot start is not tried again sooner than this. */
 const RETRY_MS = 1000;
-/** Room enough that PostgreSQL's own limit of depth is met before the thread's. */
-const STACK_MB = 32;
+const PROGRAM = fileURLToPath(new URL('./engineProcess.ts', import.meta.url));
+/** As much as the usual 8 MB that systems give a process allow: PostgreSQL's own limit of depth is met before. */
+const STACK_KB = 7000;
+const LAST_WORDS = 2000;
+const NO_ENVIRONMENT = {} as NodeJS.ProcessEnv;
 
 /**
- * PGlite in its worker thread. When the thread dies (as a server would when its log of changes cannot be written),
+ * PGlite in a process of its own. When it dies (as a server would when its log of changes cannot be written),
  * the unit in hand fails with EngineStopped, and the next one starts it again, which recovers what was committed.
  */
-export class WorkerEngine implements Engine {
+export class ProcessEngine implements Engine {
   readonly #settings: EngineSettings;
   #running: Promise<Running> | undefined;
   #waiting: Waiting | undefined;
@@ -57,26 +62,23 @@ export class WorkerEngine implements Engine {
     return (await this.#ready()).greeting;
   }
 
-  async execute(unit: Uint8Array<ArrayBuffer>): Promise<Buffer> {
-    const { worker } = await this.#ready();
+  async execute(unit: Uint8Array): Promise<Buffer> {
+    const { child } = await this.#ready();
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
-      worker.postMessage({ kind: 'execute', unit } satisfies EngineRequest, [unit.buffer]);
+      tell(child, { kind: 'execute', unit });
     });
   }
 
   async stop(): Promise<void> {
     const running = await this.#running?.catch(() => undefined);
-    await running?.worker.terminate();
+    if (running) await end(running.child, () => running.child.kill('SIGKILL'));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     const running = await this.#running?.catch(() => undefined);
-    if (running === undefined) return;
-    const gone = new Promise((resolve) => running.worker.once('exit', resolve));
-    running.worker.postMessage({ kind: 'close' } satisfies EngineRequest);
-    await gone;
+    if (running) await end(running.child, () => tell(running.child, { kind: 'close' }));
   }
 
   #ready(): Promise<Running> {
@@ -89,30 +91,37 @@ export class WorkerEngine implements Engine {
     await pause(Math.max(0, this.#nextStart - performance.now()));
     this.#nextStart = performance.now() + RETRY_MS;
     return new Promise((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-        workerData: this.#settings,
-        execArgv: [],
-        // Nothing of the environment is its business; with it, a thread under `node --watch` would report its imports.
-        env: {},
-        resourceLimits: { stackSizeMb: STACK_MB },
+      const child = fork(PROGRAM, [JSON.stringify(this.#settings)], {
+        serialization: 'advanced',
+        execArgv: [`--stack-size=${STACK_KB}`],
+        // Nothing of the environment is its business; with it, a process under `node --watch` would report its imports.
+        env: NO_ENVIRONMENT,
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
-      let cause: unknown;
+      let said = '';
+      let failure: unknown;
       let lastWords: ServerError | undefined;
-      worker.on('message', (message: unknown) => {
+      child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        said = (said + text).slice(-LAST_WORDS);
+      });
+      child.on('message', (message: unknown) => {
         const answer = EngineAnswer.parse(message);
         if (answer.kind === 'broken') {
           lastWords = answer;
           return;
         }
         const bytes = Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.byteLength);
-        if (answer.kind === 'ready') resolve({ worker, greeting: bytes });
+        if (answer.kind === 'ready') resolve({ child, greeting: bytes });
         else this.#take()?.resolve(bytes);
       });
-      worker.on('error', (error: unknown) => {
-        cause = error;
+      child.on('error', (error) => {
+        failure = error;
+        if (child.pid === undefined) child.emit('close', null, null);
       });
-      worker.on('exit', (code) => {
-        const reason = lastWords?.message ?? `exit ${code}`;
+      // Not `exit`: what it said last may still be on its way then.
+      child.on('close', (code, signal) => {
+        const reason = lastWords?.message ?? signal ?? `exit ${code ?? 'unknown'}`;
+        const cause = failure ?? (said === '' ? undefined : new Error(said));
         const stopped = new EngineStopped(`the embedded database stopped: ${reason}`, { cause, lastWords });
         this.#running = undefined;
         reject(stopped);
@@ -126,4 +135,16 @@ export class WorkerEngine implements Engine {
     this.#waiting = undefined;
     return waiting;
   }
+}
+
+/** To an engine that has ended nothing needs to be said: its end is told by itself. */
+function tell(child: ChildProcess, request: EngineRequest): void {
+  child.send(request, () => undefined);
+}
+
+async function end(child: ChildProcess, act: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'close');
+  act();
+  await gone;
 }

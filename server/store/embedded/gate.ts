@@ -120,7 +120,7 @@ export class Gate {
       this.#logger.warn({ statement, limitMs: this.#limits.slowStatement }, 'a statement is taking long');
     }, this.#limits.slowStatement);
     try {
-      return await this.#engine.execute(new Uint8Array(bytes));
+      return await this.#engine.execute(bytes);
     } finally {
       clearTimeout(timer);
     }

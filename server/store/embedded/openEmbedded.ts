@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { GuardedPool, type StoreLogger } from '../pool.ts';
-import { WorkerEngine } from './engine.ts';
+import { ProcessEngine } from './engine.ts';
 import { Gate, type GateLimits } from './gate.ts';
 import { WireStream } from './wireStream.ts';
 
@@ -20,7 +20,7 @@ const DEFAULTS: EmbeddedOptions = {
  */
 export function openEmbedded(folder: string, logger: StoreLogger, options: Partial<EmbeddedOptions> = {}) {
   const { durable, ...limits } = { ...DEFAULTS, ...options };
-  const engine = new WorkerEngine({ folder: join(folder, 'database'), durable });
+  const engine = new ProcessEngine({ folder: join(folder, 'database'), durable });
   const gate = new Gate(engine, limits, logger);
   const pool = new GuardedPool(
     {
