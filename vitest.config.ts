@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'integration',
           include: [integrationTests],
           exclude: everywhere,
+          globalSetup: 'server/store/testing/templates.ts',
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -1,6 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { packFolder, unpackFolder } from '../server/testing/archive.ts';
 import { WaggleServer } from './waggleServer.ts';
 
 const TEMPLATE = 'WAGGLE_E2E_TEMPLATE';
@@ -10,14 +11,15 @@ export default async function makeTemplate(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-template-'));
   const server = await WaggleServer.start();
   await server.end();
-  await cp(server.folder, folder, { recursive: true });
+  const archive = join(folder, 'data.tar');
+  await packFolder(server.folder, archive);
   await server.stop();
-  process.env[TEMPLATE] = folder;
+  process.env[TEMPLATE] = archive;
   return () => rm(folder, { recursive: true, force: true });
 }
 
 /** Fills a server's data folder with what its first start would make, where that was made before. */
 export async function fromTemplate(folder: string): Promise<void> {
   const template = process.env[TEMPLATE];
-  if (template !== undefined) await cp(template, folder, { recursive: true });
+  if (template !== undefined) await unpackFolder(template, folder);
 }

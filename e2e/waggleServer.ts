@@ -81,7 +81,7 @@ export class WaggleServer {
 
   async stop(): Promise<void> {
     await this.end();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { startPostgres } from '../../scripts/services/postgres.ts';
 import { startRedis } from '../../scripts/services/redis.ts';
 import { Crew, pick } from './testing/crew.ts';
@@ -20,18 +17,6 @@ const HASTY = fileURLToPath(new URL('./testing/hasty.ts', import.meta.url));
 const servers = process.env.TEST_DATABASE_URL && process.env.TEST_REDIS_URL;
 
 let closing: (() => Promise<unknown>)[] = [];
-/** A data folder as a first start leaves it. */
-let template: string;
-
-beforeAll(async () => {
-  const house = await House.open();
-  template = await mkdtemp(join(tmpdir(), 'waggle-faults-template-'));
-  await house.end();
-  await cp(house.folder, template, { recursive: true });
-  await house.close();
-}, 120_000);
-
-afterAll(() => rm(template, { recursive: true, force: true }));
 
 afterEach(async () => {
   for (const close of closing.toReversed()) await close();
@@ -39,7 +24,7 @@ afterEach(async () => {
 });
 
 async function open(settings: NonNullable<Parameters<typeof House.open>[0]>, size?: Parameters<typeof Crew.gather>[1]) {
-  const house = await House.open({ ...(settings.env === undefined && { template }), ...settings });
+  const house = await House.open(settings);
   closing.push(() => house.close());
   const crew = await Crew.gather(house, size);
   closing.push(() => crew.close());

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openServerTestPool } from '../store/testing/poolForms.ts';
+import { unpackTemplate } from '../store/testing/templates.ts';
 import { type CrashSettings, Said } from './testing/crashSettings.ts';
 
 const CHILD = fileURLToPath(new URL('./testing/crashing.ts', import.meta.url));
@@ -21,7 +22,8 @@ const forms: Form[] = [
     name: 'embedded',
     async make() {
       const dataDir = await mkdtemp(join(tmpdir(), 'waggle-crash-'));
-      return { place: { dataDir }, remove: () => rm(dataDir, { recursive: true, force: true }) };
+      await unpackTemplate(dataDir);
+      return { place: { dataDir }, remove: () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }) };
     },
   },
   {

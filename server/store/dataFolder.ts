@@ -51,7 +51,6 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
     answerRequests(client, () => handler);
   });
   if (!(await takeSocket(server, socket))) throw new DataFolderInUse(path);
-  await chmod(socket, 0o600);
   // The lock by itself is no reason for the process to go on.
   server.unref();
   return {

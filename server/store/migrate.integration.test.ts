@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
-import { poolForms, type TestPool } from './testing/poolForms.ts';
+import { barePoolForms, type TestPool } from './testing/poolForms.ts';
 
-describe.each(poolForms)('migrate, $name', ({ missing, open }) => {
+describe.each(barePoolForms)('migrate, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'in use', () => {
     let store: TestPool;
     let folder: string;

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrate } from './migrate.ts';
-import { poolForms, type TestPool } from './testing/poolForms.ts';
+import { barePoolForms, type TestPool } from './testing/poolForms.ts';
 import { schemaScript } from './testing/schemaScript.ts';
 
 /** Everything there is in one schema of a database, a line each: columns, indexes, constraints. */
@@ -34,7 +34,7 @@ async function runIn(pool: Pool, schema: string, script: string): Promise<void> 
   }
 }
 
-describe.each(poolForms)('the migrations, $name', ({ missing, open }) => {
+describe.each(barePoolForms)('the migrations, $name', ({ missing, open }) => {
   let store: TestPool | undefined;
   beforeAll(async () => {
     if (missing !== undefined) return;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
 import { freshDatabase } from '../store/testing/freshDatabase.ts';
+import { templateDatabase, unpackTemplate } from '../store/testing/templates.ts';
 
 /** Settings, as the environment would give them, of a Waggle with nothing in it yet. */
 export type Ground = { env: Record<string, string>; clear(): Promise<void> };
@@ -16,6 +17,7 @@ export const embedded: AppForm = {
   name: 'embedded',
   async prepare() {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-app-'));
+    await unpackTemplate(folder);
     return {
       env: { WAGGLE_DATA_DIR: folder },
       clear: () => rm(folder, { recursive: true, force: true }),
@@ -29,7 +31,7 @@ export const onServers: AppForm = {
   ...(databaseUrl && redisUrl ? {} : { missing: 'skipped: TEST_DATABASE_URL and TEST_REDIS_URL are not both set' }),
   async prepare() {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-app-'));
-    const fresh = await freshDatabase(databaseUrl ?? '');
+    const fresh = await freshDatabase(databaseUrl ?? '', templateDatabase());
     return {
       env: { WAGGLE_DATA_DIR: folder, DATABASE_URL: fresh.url, REDIS_URL: redisUrl ?? '' },
       async clear() {

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const SIZE = '400m';
 
@@ -46,7 +47,17 @@ export class SmallDisk {
   }
 
   async unmount(): Promise<void> {
-    execFileSync('umount', [this.#mount]);
+    // The database's engine is there for a moment longer than the server that was killed.
+    const end = Date.now() + 10_000;
+    for (;;) {
+      try {
+        execFileSync('umount', [this.#mount], { stdio: 'pipe' });
+        break;
+      } catch (error) {
+        if (Date.now() > end) throw error;
+        await pause(50);
+      }
+    }
     await rm(this.#mount, { recursive: true });
   }
 }

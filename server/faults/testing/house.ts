@@ -1,8 +1,9 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../scripts/services/daemon.ts';
+import { unpackTemplate } from '../../store/testing/templates.ts';
 import { type RealProcess, runReal } from '../../testing/realProcess.ts';
 
 const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
@@ -11,8 +12,6 @@ const SHIFT_CLOCK = new URL('./shiftClock.ts', import.meta.url).href;
 type Settings = {
   /** Where it keeps its data; a new folder of its own without. */
   folder?: string;
-  /** What is in it to begin with. */
-  template?: string;
   env?: Record<string, string>;
   /** What is run in the place of `server/main.ts`. */
   script?: string;
@@ -38,7 +37,7 @@ export class House {
 
   static async open(settings: Settings = {}): Promise<House> {
     const folder = settings.folder ?? (await mkdtemp(join(tmpdir(), 'waggle-faults-')));
-    if (settings.template !== undefined) await cp(settings.template, folder, { recursive: true });
+    if (settings.env?.DATABASE_URL === undefined) await unpackTemplate(folder);
     const house = new House(await freePort(), folder, settings);
     await house.up();
     return house;
@@ -80,7 +79,7 @@ export class House {
 
   async close(): Promise<void> {
     await this.#end('SIGKILL');
-    if (this.#ownsFolder) await rm(this.folder, { recursive: true, force: true });
+    if (this.#ownsFolder) await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {

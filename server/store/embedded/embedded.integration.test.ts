@@ -14,6 +14,7 @@ import { openPool } from '../openPool.ts';
 import { socketPath, takeSocket } from '../socketLock.ts';
 import type { GuardedPool } from '../pool.ts';
 import { openEmbeddedTestPool, recordingLogger, type TestPool } from '../testing/poolForms.ts';
+import { unpackTemplate } from '../testing/templates.ts';
 import { openEmbedded } from './openEmbedded.ts';
 
 const writer = fileURLToPath(new URL('./testing/writer.ts', import.meta.url));
@@ -123,6 +124,7 @@ describe('the limits of the embedded database', { timeout: 60_000 }, () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'waggle-limits-'));
+    await unpackTemplate(folder);
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -179,11 +181,12 @@ describe('the limits of the embedded database', { timeout: 60_000 }, () => {
   });
 
   it('says why it cannot start', async () => {
-    await writeFile(join(folder, 'database'), 'not a database');
-    const dataFolder = await takeDataFolder(folder);
+    const broken = join(folder, 'broken');
+    const dataFolder = await takeDataFolder(broken);
+    await writeFile(join(broken, 'database'), 'not a database');
     const opening = openPool({ dataFolder, logger: recordingLogger().logger });
     await expect(opening).rejects.toMatchObject({ name: 'StoreUnavailable', code: 'broken' });
-    await expect(opening).rejects.toThrow(folder);
+    await expect(opening).rejects.toThrow(broken);
     await dataFolder.release();
   });
 
@@ -210,6 +213,7 @@ describe('a data folder whose process is killed', () => {
 
   it('holds every acknowledged row, and is free for the next', { timeout: 120_000 }, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-killed-'));
+    await unpackTemplate(folder);
     for (let round = 0; round < rounds; round++) {
       const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
       const acknowledged = acknowledgedBy(child);

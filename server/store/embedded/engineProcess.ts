@@ -1,6 +1,6 @@
 // Runs PGlite in a process of its own: a slow query must not stop the server's event loop, nor the engine's end the server.
 import { Buffer } from 'node:buffer';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PGlite } from '@electric-sql/pglite';
@@ -59,8 +59,8 @@ function execute(database: PGlite, unit: Uint8Array): Promise<void> {
   });
 }
 
-/** Waits until the engine of a server before this one, which may have been killed amid a statement, has let go. */
-async function takeTurn(folder: string): Promise<void> {
+/** Waits until the engine of a server before this one, which may have been killed amid a statement, has let go; the server it returns is held until the end. */
+async function takeTurn(folder: string): Promise<Server> {
   const path = await socketPath(dirname(folder), 'engine');
   const end = performance.now() + TURN_WITHIN_MS;
   const lock = createServer((client) => client.destroy()).unref();
@@ -68,6 +68,7 @@ async function takeTurn(folder: string): Promise<void> {
     if (performance.now() > end) breakDown(TAKEN);
     await pause(TURN_EVERY_MS);
   }
+  return lock;
 }
 
 // The server says when to end. A terminal's or a supervisor's signal to all of them must not come before that.
@@ -75,14 +76,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => process.exit());
 
 const settings = EngineSettings.parse(JSON.parse(process.argv[2] ?? ''));
-await takeTurn(settings.folder);
+const turn = await takeTurn(settings.folder);
 const created = await createDatabase(settings);
 if (!created.ok) breakDown(created.error);
 const { database } = created;
 
 process.on('message', (message: unknown) => {
   const request = EngineRequest.parse(message);
-  if (request.kind === 'close') void database.close().then(() => process.exit());
+  if (request.kind === 'close') void database.close().then(() => turn.close(() => process.exit()));
   else void execute(database, request.unit).then(() => send({ kind: 'answer', bytes: Buffer.concat(output) }));
 });
 

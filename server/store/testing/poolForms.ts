@@ -5,11 +5,12 @@ import { takeDataFolder } from '../dataFolder.ts';
 import { type OpenPool, openPool } from '../openPool.ts';
 import type { StoreLogger } from '../pool.ts';
 import { freshDatabase } from './freshDatabase.ts';
+import { templateDatabase, unpackTemplate } from './templates.ts';
 
 /** A warning as the store logged it. */
 export type Warning = { details: object; message: string };
 
-/** An empty database of its own, gone after `close`, and what the store warned of meanwhile. */
+/** A database of its own with nothing in it, gone after `close`, and what the store warned of meanwhile. */
 export type TestPool = OpenPool & { warnings: Warning[] };
 
 /** The forms a database can have. `missing` says why one cannot be tried here. */
@@ -24,8 +25,11 @@ export function recordingLogger(): { logger: StoreLogger; warnings: Warning[] } 
   return { warnings, logger: { warn: (details, message) => warnings.push({ details, message }) } };
 }
 
-export async function openEmbeddedTestPool(): Promise<TestPool> {
+type Making = { /** Without a schema. */ bare?: boolean };
+
+export async function openEmbeddedTestPool({ bare = false }: Making = {}): Promise<TestPool> {
   const path = await mkdtemp(join(tmpdir(), 'waggle-store-'));
+  if (!bare) await unpackTemplate(path);
   const { logger, warnings } = recordingLogger();
   const dataFolder = await takeDataFolder(path);
   const opened = await openPool({ dataFolder, logger, durable: false });
@@ -42,9 +46,9 @@ export async function openEmbeddedTestPool(): Promise<TestPool> {
 
 const serverUrl = process.env.TEST_DATABASE_URL;
 
-export async function openServerTestPool(): Promise<TestPool> {
+export async function openServerTestPool({ bare = false }: Making = {}): Promise<TestPool> {
   if (serverUrl === undefined) throw new Error('TEST_DATABASE_URL is not set');
-  const fresh = await freshDatabase(serverUrl);
+  const fresh = await freshDatabase(serverUrl, bare ? undefined : templateDatabase());
   const { logger, warnings } = recordingLogger();
   const opened = await openPool({ databaseUrl: fresh.url, logger });
   return {
@@ -57,11 +61,18 @@ export async function openServerTestPool(): Promise<TestPool> {
   };
 }
 
-export const poolForms: readonly PoolForm[] = [
-  { name: 'embedded', open: openEmbeddedTestPool },
-  {
-    name: 'on a server',
-    open: openServerTestPool,
-    ...(serverUrl === undefined ? { missing: 'skipped: TEST_DATABASE_URL is not set' } : {}),
-  },
-];
+function formsOf(making: Making): readonly PoolForm[] {
+  return [
+    { name: 'embedded', open: () => openEmbeddedTestPool(making) },
+    {
+      name: 'on a server',
+      open: () => openServerTestPool(making),
+      ...(serverUrl === undefined ? { missing: 'skipped: TEST_DATABASE_URL is not set' } : {}),
+    },
+  ];
+}
+
+/** May have its schema already, which `migrate` then leaves alone. */
+export const poolForms = formsOf({});
+/** Without a schema. */
+export const barePoolForms = formsOf({ bare: true });
