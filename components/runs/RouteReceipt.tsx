@@ -22,8 +22,9 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
   const cost = useCost();
   const contactName = useContactName();
   const contacts = useWaggleState(selectContacts);
-  // That nobody was needed matters to who asked; under what people say to each other it is noise.
-  const quiet = !own && runs.every((run) => run.answers.length === 0 && run.status !== 'deciding');
+  const isLast = useWaggleState((state) => state.chats[message.chatId]?.lastSeq === message.seq);
+  // That nobody was needed matters to who has just asked; under what people said to each other before it is noise.
+  const quiet = !(own && isLast) && runs.every((run) => run.answers.length === 0 && run.status !== 'deciding');
   if (quiet) return null;
   const shown = runs.filter((run, at) => run.reason !== 'retried' || at === 0);
   const spent = runs.reduce((sum, run) => sum + (run.costMicros ?? 0), 0);
