@@ -3,7 +3,7 @@ import { testEnv } from './scripts/testEnv.ts';
 
 Object.assign(process.env, testEnv);
 
-const executablePath = process.env.CHROMIUM_PATH || undefined;
+const executablePath = process.env.CHROMIUM_SHELL_PATH || process.env.CHROMIUM_PATH || undefined;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -12,7 +12,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // A journey that passes only when tried again has shown a fault.
   retries: 0,
-  workers: 2,
+  // A journey waits for something most of the time: two keep no two cores busy.
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
@@ -20,7 +21,9 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // For a look at what failed: `--trace on`. Always on, it takes a tenth of the time.
+    trace: 'off',
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

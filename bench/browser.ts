@@ -2,9 +2,11 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
 import type { Person } from './people.ts';
 
-/** The browser of the journeys, with the same settings. */
+/** Of a whole browser, as people have it, with the settings of the journeys. */
+export const launchOptions = { ...config.use?.launchOptions, executablePath: process.env.CHROMIUM_PATH || undefined };
+
 export function launch(): Promise<Browser> {
-  return chromium.launch(config.use?.launchOptions ?? {});
+  return chromium.launch(launchOptions);
 }
 
 /** A page of this person's, signed in. */

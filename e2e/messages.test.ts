@@ -226,6 +226,7 @@ test('what is done offline survives the app being killed', async ({ admin, admin
   await chat.composer.fill('Changed offline');
   await page.keyboard.press('Enter');
   await expect(mine).toContainText('Changed offline');
+  await expect.poll(() => keptActions(page)).toBe(2);
   await page.close();
 
   const again = await page.context().newPage();
@@ -240,6 +241,34 @@ test('what is done offline survives the app being killed', async ({ admin, admin
     30_000,
   );
 });
+
+/** How much of what was done the page's device keeps: shown a moment before. */
+function keptActions(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let kept = 0;
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => {
+          resolve(opening.result);
+        };
+        opening.onerror = () => {
+          reject(new Error(`no ${name}`));
+        };
+      });
+      if (database.objectStoreNames.contains('actions')) {
+        kept += await new Promise<number>((resolve) => {
+          const counting = database.transaction('actions').objectStore('actions').count();
+          counting.onsuccess = () => {
+            resolve(counting.result);
+          };
+        });
+      }
+      database.close();
+    }
+    return kept;
+  });
+}
 
 async function group(device: Device, friend: Device): Promise<string> {
   const id = newId();

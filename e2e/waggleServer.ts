@@ -79,8 +79,9 @@ export class WaggleServer {
     await this.#end('SIGTERM');
   }
 
+  /** Ends it for good; what agents still write is not waited for. */
   async stop(): Promise<void> {
-    await this.end();
+    await this.kill();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

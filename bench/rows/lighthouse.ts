@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import config from '../../playwright.config.ts';
 import { freePort } from '../../scripts/services/daemon.ts';
 import { newId } from '../../shared/ids.ts';
 import { Answers } from '../answers.ts';
-import { cookiesOf } from '../browser.ts';
+import { cookiesOf, launchOptions } from '../browser.ts';
 import { type Figure, median } from '../figures.ts';
 import { connect, type Person, signUp } from '../people.ts';
 import type { Row } from '../row.ts';
@@ -65,10 +64,9 @@ async function talkTo(url: string, person: Person): Promise<string> {
 async function scoresOf(url: string, path: string, person: Person): Promise<Record<Category, number>> {
   const profile = await mkdtemp(join(tmpdir(), 'waggle-lighthouse-'));
   const port = await freePort();
-  const options = config.use?.launchOptions ?? {};
   const context = await chromium.launchPersistentContext(profile, {
-    ...options,
-    args: [...(options.args ?? []), `--remote-debugging-port=${port}`],
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
     locale: 'en-US',
   });
   try {
