@@ -25,7 +25,7 @@ export default defineConfig({
           include: [integrationTests],
           exclude: everywhere,
           globalSetup: 'server/store/testing/templates.ts',
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
