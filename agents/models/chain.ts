@@ -1,6 +1,6 @@
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepResult } from '../engines/engine.ts';
-import { type Fault, ProviderError, type Turn, type Usage } from '../providers/provider.ts';
+import { type Fault, type ModelEvent, ProviderError, type Turn, type Usage } from '../providers/provider.ts';
 import type { Clock } from '../run/clock.ts';
 import type { Log } from '../run/log.ts';
 import { failureOf, nextAttempt } from './attempt.ts';
@@ -32,12 +32,14 @@ export type ChainPorts = {
 /** Faults that tell of a model in trouble, rather than of us, our key or our request. */
 const TROUBLE: readonly Fault[] = ['overloaded', 'unreachable', 'timeout', 'cut-short'];
 
+type Finish = Extract<ModelEvent, { type: 'done' }>['finish'];
+
 /** How one attempt went: what it added, and either its end or its fault. */
 type Attempted = {
   added: string;
   firstTokenAt: number | null;
   usage: Usage | null;
-  ended: { finish: 'complete' | 'length' | 'refused'; model: string } | { error: ProviderError };
+  ended: { finish: Finish; model: string } | { error: ProviderError };
 };
 
 /**
@@ -144,7 +146,7 @@ function remaining(left: Candidate[], failed: Candidate, skip: 'model' | 'provid
   }
 }
 
-function finished(finish: 'complete' | 'length' | 'refused', text: string, facts: AnswerFacts): StepResult {
+function finished(finish: Finish, text: string, facts: AnswerFacts): StepResult {
   switch (finish) {
     case 'complete':
       return { kind: 'complete', text, facts };
@@ -152,6 +154,9 @@ function finished(finish: 'complete' | 'length' | 'refused', text: string, facts
       return { kind: 'cut', text, facts, failure: 'cut-short' };
     case 'refused':
       return unfinished(text, 'refused', facts);
+    // Nothing was offered to call.
+    case 'calls':
+      return unfinished(text, 'internal', facts);
   }
 }
 

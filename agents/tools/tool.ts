@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+
+/** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
+export type ToolEffect = 'read' | 'write' | 'dangerous';
+
+/** Why a tool did not do it, for what follows from it; the words for the model are the result's text. */
+export type ToolFailure =
+  | 'bad-input'
+  | 'not-found'
+  | 'not-allowed'
+  | 'too-large'
+  | 'timeout'
+  | 'unreachable'
+  | 'failed';
+
+/** A file that a tool has made. Its type is found out from its content where it is kept. */
+export type ToolFile = { name: string; bytes: Uint8Array };
+
+/** Where something stands that the answer may cite; `quote` is the passage. */
+export type ToolSource = { url: string; title: string; quote: string };
+
+/**
+ * What came of it. `text` is what the model reads. `fromOutside`: it holds words that neither we nor the person wrote, so
+ * that they are marked for the model as information, and what the run does afterwards is looked at more closely.
+ */
+export type ToolResult =
+  | {
+      kind: 'done';
+      text: string;
+      fromOutside: boolean;
+      files?: readonly ToolFile[];
+      sources?: readonly ToolSource[];
+    }
+  | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean };
+
+export type ToolContext = {
+  /** Aborted when a person stops the answer or its time is up. */
+  signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** IANA, of the person who asks. */
+  timeZone: string;
+  language: 'en' | 'de';
+  /** How far a long one is, 0 to 1, with a word on what it does. */
+  progress(share: number, what?: string): void;
+};
+
+/** Something an agent can do besides writing. Never throws for what its input or the world can do wrong. */
+export type Tool<Input = unknown> = {
+  /** Lower case, digits and underscores. */
+  name: string;
+  /** For the model: what it does, when to use it, what its input means. */
+  about: string;
+  effect: ToolEffect;
+  input: z.ZodType<Input>;
+  limits: { timeMs: number; characters: number };
+  run(input: Input, context: ToolContext): Promise<ToolResult>;
+};
