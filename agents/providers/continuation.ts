@@ -1,4 +1,4 @@
-import type { Turn } from './provider.ts';
+import type { Round, Turn } from './provider.ts';
 
 const LEAST_OVERLAP = 8;
 const TAIL = 48;
@@ -22,9 +22,28 @@ export function alternate(turns: readonly Turn[]): Turn[] {
  * repeat the last words, because only so the white space at the seam is right; the seam removes them again.
  */
 export function continued(turns: readonly Turn[], soFar: string): Turn[] {
-  if (soFar.trim() === '') return alternate(turns);
-  const plea = `Your message was interrupted at this point. Go on with it exactly there: first repeat its last words, ${JSON.stringify(tailOf(soFar))}, then continue in the same sentence. No preface, no apology, nothing else twice.`;
-  return alternate([...turns, { role: 'assistant', text: soFar.trimEnd() }, { role: 'user', text: plea }]);
+  return alternate([...turns, ...pleaAfter(soFar)]);
+}
+
+/** The two turns that make a model go on with a text; none where there is no text. */
+export function pleaAfter(text: string): Turn[] {
+  if (text.trim() === '') return [];
+  const plea = `Your message was interrupted at this point. Go on with it exactly there: first repeat its last words, ${JSON.stringify(tailOf(text))}, then continue in the same sentence. No preface, no apology, nothing else twice.`;
+  return [
+    { role: 'assistant', text: text.trimEnd() },
+    { role: 'user', text: plea },
+  ];
+}
+
+/** What of the text shown was written after the rounds, and so is still open; their texts may stand before it or not. */
+export function openText(rounds: readonly Round[], soFar: string): string {
+  let rest = soFar;
+  for (const text of rounds.map((round) => round.text.trim())) {
+    const next = rest.trimStart();
+    if (!next.startsWith(text)) return soFar;
+    rest = text === '' ? rest : next.slice(text.length);
+  }
+  return rest.trim() === '' ? '' : rest;
 }
 
 function tailOf(text: string): string {

@@ -1,5 +1,5 @@
 import { classify } from './classify.ts';
-import { createSeam } from './continuation.ts';
+import { createSeam, openText } from './continuation.ts';
 import { type Patience, watchOver } from './patience.ts';
 import { type ModelEvent, type ModelRequest, ProviderError } from './provider.ts';
 
@@ -28,16 +28,15 @@ export async function* guarded<E>({
   reader,
 }: Guarded<E>): AsyncGenerator<ModelEvent> {
   const watch = watchOver(request.signal, patience);
-  const seam = createSeam(request.soFar);
+  const seam = createSeam(openText(request.rounds ?? [], request.soFar));
   try {
     for await (const event of await open(watch.signal)) {
       watch.alive();
       for (const read of reader.read(event)) {
+        // A call ends what was written before it.
+        const text = read.type === 'text' ? seam.push(read.text) : read.type === 'call' ? seam.end() : '';
+        if (text !== '') yield { type: 'text', text };
         if (read.type !== 'text') yield read;
-        else {
-          const text = seam.push(read.text);
-          if (text !== '') yield { type: 'text', text };
-        }
       }
     }
   } catch (error) {

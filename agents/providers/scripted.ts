@@ -1,10 +1,13 @@
 import { type Clock, systemClock } from '../run/clock.ts';
+import { openText } from './continuation.ts';
 import {
   type Fault,
   type ModelEvent,
   type ModelRequest,
   type Provider,
   ProviderError,
+  type Round,
+  type ToolCall,
   type Usage,
 } from './provider.ts';
 
@@ -16,6 +19,10 @@ export type ScriptStep =
   | { fail: Fault; retryAfterMs?: number }
   | { throw: unknown }
   | { usage: Usage }
+  | { thought: string }
+  /** `json` where the model writes what is no JSON. Its id is made where none is given. */
+  | { call: string; input?: unknown; json?: string; id?: string }
+  | { source: { url: string; title: string } }
   | { finish: 'complete' | 'length' | 'refused' }
   | { hang: true }
   | { end: 'early' };
@@ -28,7 +35,8 @@ type Options = { id?: string; demo?: boolean; models?: readonly string[]; clock?
 
 /**
  * A provider for tests that follows a script and records what it was asked. It completes by itself at the script's
- * end; `hang` waits until it is aborted, `end` ends the stream without an ending.
+ * end, or waits for what it called, which it tells at that end as the others do; `hang` waits until it is aborted,
+ * `end` ends the stream without an ending.
  */
 export function createScripted(script: Script, options: Options = {}): ScriptedProvider {
   const { id = 'scripted', demo = false, models = ['script'], clock = systemClock } = options;
@@ -42,7 +50,7 @@ export function createScripted(script: Script, options: Options = {}): ScriptedP
     async *stream(request) {
       calls.push(request);
       const steps = typeof script === 'function' ? script(request, calls.length) : script;
-      yield* play(steps, request, { clock, usage });
+      yield* play(steps, request, { id, clock, usage, turn: calls.length });
     },
   };
 }
@@ -55,11 +63,14 @@ export function writing(pieces: readonly string[], waitMs = 0): ScriptStep[] {
 async function* play(
   steps: readonly ScriptStep[],
   request: ModelRequest,
-  { clock, usage }: { clock: Clock; usage: Usage },
+  { id, clock, usage, turn }: { id: string; clock: Clock; usage: Usage; turn: number },
 ): AsyncGenerator<ModelEvent> {
   const { signal, model } = request;
+  const soFar = openText(request.rounds ?? [], request.soFar);
+  const made: ToolCall[] = [];
+  let kept: Round['kept'] = null;
   const whole = steps.map((step) => ('text' in step ? step.text : '')).join('');
-  let skip = whole.startsWith(request.soFar) ? request.soFar.length : 0;
+  let skip = whole.startsWith(soFar) ? soFar.length : 0;
   for (const step of steps) {
     checkAborted(signal);
     if ('text' in step) {
@@ -73,6 +84,11 @@ async function* play(
       throw new ProviderError(step.fail, 'As the script says.', { retryAfterMs: step.retryAfterMs });
     } else if ('throw' in step) throw step.throw;
     else if ('usage' in step) yield { type: 'usage', usage: step.usage };
+    else if ('thought' in step) {
+      kept = { provider: id, model, content: step.thought };
+      yield { type: 'thought', text: step.thought };
+    } else if ('call' in step) made.push(callOf(step, `call_${turn}_${made.length + 1}`));
+    else if ('source' in step) yield { type: 'source', source: step.source };
     else if ('hang' in step) await aborted(signal);
     else if ('end' in step) return;
     else {
@@ -81,7 +97,14 @@ async function* play(
     }
   }
   checkAborted(signal);
-  yield { type: 'done', finish: 'complete', usage, model };
+  for (const call of made) yield { type: 'call', call };
+  if (made.length > 0) yield { type: 'done', finish: 'calls', usage, model, kept };
+  else yield { type: 'done', finish: 'complete', usage, model };
+}
+
+function callOf(step: Extract<ScriptStep, { call: string }>, id: string): ToolCall {
+  const text = step.json ?? JSON.stringify(step.input ?? {});
+  return { id: step.id ?? id, name: step.call, input: step.json === undefined ? (step.input ?? {}) : null, text };
 }
 
 function checkAborted(signal: AbortSignal): void {

@@ -17,7 +17,7 @@ const vendors = [
     start: startAnthropicServer,
     path: '',
     models: ['claude-opus-5-5', 'claude-haiku-5-5'],
-    usage: { inputTokens: 21, outputTokens: 13 },
+    usage: { inputTokens: 21, outputTokens: 13, cachedInputTokens: 1 },
   },
   {
     kind: 'openai' as const,
