@@ -6,6 +6,8 @@ const test = base.extend({
   server: async ({}, use) => {
     const server = await WaggleServer.start({ WAGGLE_DEV: '1' }, ['--watch-path=server', '--watch-preserve-output']);
     await use(server);
+    // Killed, what watches would leave behind what it watches.
+    await server.end();
     await server.stop();
   },
 });
