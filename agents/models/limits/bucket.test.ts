@@ -229,7 +229,7 @@ describe('walked at random', () => {
     const taken: { at: number; tokens: number }[] = [];
     const open: { grant: Grant; index: number }[] = [];
     let waiting: Call[] = [];
-    for (let n = 0; n < 700; n++) {
+    for (let n = 0; n < 900; n++) {
       one.pass(random.below(2_000));
       const asksNow = random.below(10) < 6 && waiting.length < 6;
       if (asksNow)
@@ -262,6 +262,6 @@ describe('walked at random', () => {
       // Six in line, each of which waits for an empty minute at worst.
       for (const call of waiting) expect(one.now - call.since).toBeLessThan(7 * 64_000);
     }
-    expect(taken.length).toBeGreaterThan(30);
+    expect(taken.length).toBeGreaterThan(15);
   });
 });

@@ -11,7 +11,7 @@ export function randomOf(seed: number): Random {
   return {
     below,
     one(of) {
-      const chosen = of[below(of.length)];
+      const [chosen] = of.slice(below(of.length));
       if (chosen === undefined) throw new Error('nothing to choose from');
       return chosen;
     },
