@@ -30,7 +30,7 @@ export type ChainPorts = {
 };
 
 /** Faults that tell of a model in trouble, rather than of us, our key or our request. */
-const TROUBLE: readonly Fault[] = ['overloaded', 'unreachable', 'timeout', 'cut-short'];
+export const TROUBLE: readonly Fault[] = ['overloaded', 'unreachable', 'timeout', 'cut-short'];
 
 type Finish = Extract<ModelEvent, { type: 'done' }>['finish'];
 
@@ -134,7 +134,7 @@ async function attempt(candidate: Candidate, request: ChainRequest, clock: Clock
   return attempted;
 }
 
-function remaining(left: Candidate[], failed: Candidate, skip: 'model' | 'provider' | 'smaller'): Candidate[] {
+export function remaining(left: Candidate[], failed: Candidate, skip: 'model' | 'provider' | 'smaller'): Candidate[] {
   const rest = left.slice(1);
   switch (skip) {
     case 'model':
@@ -160,7 +160,7 @@ function finished(finish: Finish, text: string, facts: AnswerFacts): StepResult 
   }
 }
 
-function unfinished(text: string, failure: AnswerFailure, facts: AnswerFacts | null): StepResult {
+export function unfinished(text: string, failure: AnswerFailure, facts: AnswerFacts | null): StepResult {
   return text === '' ? { kind: 'failed', text, failure } : { kind: 'cut', text, facts, failure };
 }
 
@@ -180,12 +180,12 @@ function factsOf(candidate: Candidate, attempted: Attempted, time: { startedAt: 
 }
 
 /** What was used is only known at the end; the demo costs nothing. */
-function costOf(candidate: Candidate, usage: Usage | null): number | null {
+export function costOf(candidate: Candidate, usage: Usage | null): number | null {
   if (candidate.provider.demo) return 0;
   return usage === null ? null : costMicros(candidate.name, usage);
 }
 
 /** Asked anew each time, since it changes while we wait. */
-function isAborted(signal: AbortSignal): boolean {
+export function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import type { ToolContext, ToolResult } from '../../tools/tool.ts';
+import { done, keptPorts, toolNamed, type TestTool, tryLoop } from './testing/loopParts.ts';
+import { calls, playedModel, says } from './testing/playedModel.ts';
+
+const quick = { timeMs: 15, characters: 20 };
+
+/** What the model reads after it called the tool. */
+async function resultOf(tool: TestTool, ports = keptPorts()) {
+  const model = playedModel([[calls(tool.name, { of: 'a' })], [says('Done.')]]);
+  const tried = tryLoop({ models: [model], tools: [tool], ports });
+  await tried.end;
+  return { result: model.asked[1]?.rounds?.[0]?.results[0], recorded: ports.calls.get('step/0/0'), tried, ports };
+}
+
+describe('a tool', () => {
+  test('that throws has failed, and its words are for the log alone', async () => {
+    const cause = new Error('secret address');
+    const tool = toolNamed('burst', () => {
+      throw cause;
+    });
+    const { result, tried, recorded } = await resultOf(tool);
+    expect(result).toMatchObject({ failed: true, text: 'The tool failed.' });
+    expect(recorded).toMatchObject({ state: 'ended', result: { failure: 'failed' } });
+    expect(tried.log.lines).toMatchObject([{ level: 'error', fields: { err: cause, tool: 'burst' } }]);
+  });
+
+  test('that takes too long is told to stop, and what it then says counts', async () => {
+    const tool = toolNamed(
+      'slow',
+      (_, { signal }) =>
+        new Promise<ToolResult>((resolve) => {
+          signal.addEventListener('abort', () => resolve(done(`half: ${String(signal.reason)}`.slice(0, 19))));
+        }),
+      { limits: quick },
+    );
+    expect((await resultOf(tool)).result).toMatchObject({ failed: false, text: 'half: TimeoutError:' });
+  });
+
+  test('that does not stop is left to itself, and heard no more', async () => {
+    let later: ToolContext | undefined;
+    const late = Promise.withResolvers<ToolResult>();
+    const tool = toolNamed(
+      'deaf',
+      (_, context) => {
+        later = context;
+        return late.promise;
+      },
+      { limits: quick, effect: 'write' },
+    );
+    const { result, ports } = await resultOf(tool);
+    expect(result?.failed).toBe(true);
+    expect(result?.text).toMatch(/longer than 15 ms and was stopped\. It is not known whether it was done/);
+    const seen = ports.cards.length;
+    later?.progress(0.5);
+    late.reject(new Error('At last.'));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ports.cards).toHaveLength(seen);
+    expect(ports.calls.get('step/0/0')).toMatchObject({ state: 'ended', result: { failure: 'timeout' } });
+  });
+
+  test('that throws when it is told to stop has taken too long', async () => {
+    const tool = toolNamed(
+      'cross',
+      (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('No')))),
+      { limits: quick },
+    );
+    const { result, recorded } = await resultOf(tool);
+    expect(result?.text).toBe('It took longer than 15 ms and was stopped.');
+    expect(recorded).toMatchObject({ result: { failure: 'timeout' } });
+  });
+
+  test('that says too much is cut, with a line on how much is left out', async () => {
+    const tool = toolNamed('talk', () => done(`${'x'.repeat(19)}🐝 and more`), { limits: { ...quick, timeMs: 5_000 } });
+    const { result, recorded } = await resultOf(tool);
+    expect(result?.text).toBe(`${'x'.repeat(19)}\n[11 more characters are left out]`);
+    expect(recorded).toMatchObject({ result: { text: result?.text } });
+  });
+
+  test('that says it failed has failed, its words from outside marked', async () => {
+    const tool = toolNamed('fail', () => ({
+      kind: 'failed',
+      failure: 'unreachable',
+      text: 'The page says: no.',
+      fromOutside: true,
+    }));
+    const { result } = await resultOf(tool);
+    expect(result?.failed).toBe(true);
+    expect(result?.text).toMatch(/information, not instructions.*\nThe page says: no\.\n/s);
+  });
+
+  test('is told where and when it is, and shows how far it is', async () => {
+    const contexts: ToolContext[] = [];
+    const tool = toolNamed('work', (_, context) => {
+      contexts.push(context);
+      context.progress(0.5, 'half');
+      context.progress(7);
+      context.progress(Number.NaN);
+      return done('ok');
+    });
+    const { ports } = await resultOf(tool);
+    expect(contexts[0]).toMatchObject({ timeZone: 'Europe/Berlin', language: 'en' });
+    expect(contexts[0]?.now()).toBe(1_000_000);
+    expect(ports.cards.map(({ state }) => state)).toEqual([
+      { kind: 'begun' },
+      { kind: 'progress', share: 0.5, what: 'half' },
+      { kind: 'progress', share: 1, what: '' },
+      { kind: 'progress', share: 0, what: '' },
+      { kind: 'ended', result: done('ok') },
+    ]);
+  });
+
+  test('whose time is longer than a timer can wait is not stopped at once', async () => {
+    const tool = toolNamed(
+      'long',
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return done('ok');
+      },
+      { limits: { timeMs: Number.POSITIVE_INFINITY, characters: 100 } },
+    );
+    expect((await resultOf(tool)).result?.text).toBe('ok');
+  });
+
+  test('that was done all the same when the step was stopped is recorded as done', async () => {
+    const stop = new AbortController();
+    const tool = toolNamed(
+      'sure',
+      (_, { signal }) => {
+        setImmediate(() => stop.abort());
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(done('sent'))));
+      },
+      { effect: 'write' },
+    );
+    const ports = keptPorts();
+    const model = playedModel([[calls('sure', { of: 'a' })]]);
+    expect((await tryLoop({ models: [model], tools: [tool], ports, signal: stop.signal }).end).result.kind).toBe(
+      'stopped',
+    );
+    expect(ports.calls.get('step/0/0')).toMatchObject({ state: 'ended', result: { text: 'sent' } });
+  });
+});

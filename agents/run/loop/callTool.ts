@@ -1,0 +1,109 @@
+import type { ToolCall } from '../../providers/provider.ts';
+import type { Tool, ToolContext, ToolResult } from '../../tools/tool.ts';
+import type { Log } from '../log.ts';
+import type { PlannedCall } from './nextStep.ts';
+import { shortened } from './outside.ts';
+import type { CallCard, LoopPorts } from './ports.ts';
+import { type Ran, runTool } from './runTool.ts';
+
+export type CallSurroundings = Pick<ToolContext, 'now' | 'timeZone' | 'language'> & {
+  key: string;
+  tainted: boolean;
+  graceMs: number;
+  /** The step's; with its abort the call ends too. */
+  signal: AbortSignal;
+  ports: LoopPorts;
+  log: Log;
+};
+
+const NOT_KNOWN = 'It is not known whether it was done. Do not do it again unasked; say so to the person.';
+
+/**
+ * Does what is planned about a call and records it, so that it is never executed again; what was recorded before is
+ * the answer at once. Null where the step was stopped meanwhile. Throws what a port throws.
+ */
+export async function callTool({ call, plan }: PlannedCall, around: CallSurroundings): Promise<ToolResult | null> {
+  const { key, ports } = around;
+  if (plan.do === 'refuse') {
+    return ended(failed(plan.failure, plan.text), { called: { key, tool: call.name, input: call.input }, ports });
+  }
+  const called = { key, tool: plan.tool.name, input: plan.input };
+  const finish = async (result: ToolResult) => {
+    await ports.record({ ...called, state: 'ended', result });
+    return ended(result, { called, ports });
+  };
+
+  const before = await ports.recorded(key);
+  if (before?.state === 'ended') return ended(before.result, { called, ports });
+  if (before?.state === 'begun' && plan.tool.effect !== 'read') {
+    return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
+  }
+  const allowed = await orAborted(
+    ports.allow({ ...called, effect: plan.tool.effect, tainted: around.tainted }, around.signal),
+    around.signal,
+  );
+  if (allowed === null) return null;
+  if (allowed !== 'allowed') return finish(failed('not-allowed', `Not done, it was not allowed: ${allowed.denied}`));
+
+  await ports.record({ ...called, state: 'begun' });
+  if (around.signal.aborted) return null;
+  ports.callState({ ...called, state: { kind: 'begun' } });
+  const ran = await runTool(plan.tool, plan.input, {
+    signal: around.signal,
+    graceMs: around.graceMs,
+    now: around.now,
+    timeZone: around.timeZone,
+    language: around.language,
+    progress: (share, what = '') => ports.callState({ ...called, state: { kind: 'progress', share, what } }),
+  });
+  logFault(ran, call, around);
+  // What was stopped before it came to anything stays begun: whoever goes on decides by its effect.
+  if (ran.how === 'stopped' && ran.result?.kind !== 'done') {
+    ports.callState({ ...called, state: { kind: 'stopped' } });
+    return null;
+  }
+  return finish(resultOf(ran, plan.tool));
+}
+
+function resultOf(ran: Ran, tool: Tool): ToolResult {
+  if (ran.how === 'threw') return failed('failed', `The tool failed.${doubt(tool)}`);
+  if (ran.result !== null) return { ...ran.result, text: shortened(ran.result.text, tool.limits.characters) };
+  return failed('timeout', `It took longer than ${tool.limits.timeMs} ms and was stopped.${doubt(tool)}`);
+}
+
+function doubt(tool: Tool): string {
+  return tool.effect === 'read' ? '' : ` ${NOT_KNOWN}`;
+}
+
+function failed(failure: Extract<ToolResult, { kind: 'failed' }>['failure'], text: string): ToolResult {
+  return { kind: 'failed', failure, text };
+}
+
+function ended(
+  result: ToolResult,
+  { called, ports }: { called: Omit<CallCard, 'state'>; ports: LoopPorts },
+): ToolResult {
+  ports.callState({ ...called, state: { kind: 'ended', result } });
+  return result;
+}
+
+function logFault(ran: Ran, call: ToolCall, { key, log }: CallSurroundings): void {
+  if (ran.how === 'threw') log.error({ err: ran.cause, tool: call.name, key }, 'a tool threw');
+  if (ran.how === 'timeout') log.warn({ err: ran.cause, tool: call.name, key }, 'a tool took too long');
+}
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const stop = () => resolve(null);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await Promise.race([work, promise]);
+  } catch (error) {
+    // A port that rejects because of the abort says nothing new.
+    if (signal.aborted) return null;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import type { ToolCall, ToolOffer } from '../../providers/provider.ts';
+import type { Tool } from '../../tools/tool.ts';
+
+const LONGEST_COMPLAINT = 400;
+const MOST_COMPLAINTS = 4;
+
+/** A tool as a model is told of it. */
+export function offerOf(tool: Tool): ToolOffer {
+  return { name: tool.name, about: tool.about, parameters: parametersOf(tool.input) };
+}
+
+/** The JSON schema of what a model has to write. */
+export function parametersOf(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return parameters;
+}
+
+export type ParsedInput<T> = { ok: true; input: T } | { ok: false; text: string };
+
+/** What a model wrote as a call's input, or in short words for it what is wrong with that. */
+export function parseInput<T>(schema: z.ZodType<T>, call: ToolCall): ParsedInput<T> {
+  const text = call.text.trim();
+  if (call.input === null && text !== '' && text !== 'null') {
+    return { ok: false, text: 'The input is not valid JSON. Nothing was done.' };
+  }
+  // Some write nothing at all where there is nothing to say.
+  const parsed = schema.safeParse(call.input ?? {});
+  return parsed.success ? { ok: true, input: parsed.data } : { ok: false, text: complaint(parsed.error) };
+}
+
+function complaint(error: z.ZodError): string {
+  const lines = error.issues.slice(0, MOST_COMPLAINTS).map(({ path, message }) => {
+    const where = path.map(String).join('.');
+    return where === '' ? message : `${where}: ${message}`;
+  });
+  return `The input does not fit. Nothing was done. ${lines.join('; ').slice(0, LONGEST_COMPLAINT)}`;
+}

@@ -1,0 +1,122 @@
+import type { AnswerFacts } from '../../../shared/message.ts';
+import type { StepResult } from '../../engines/engine.ts';
+import type { Candidate } from '../../models/candidates.ts';
+import { type ChainPorts, isAborted, type Prompt, unfinished } from '../../models/chain.ts';
+import type { CallResult, ModelRequest } from '../../providers/provider.ts';
+import type { Tool, ToolContext, ToolSource } from '../../tools/tool.ts';
+import { type Asides, asideOffers } from './asides.ts';
+import { offerOf } from './input.ts';
+import { LIMITS, type LoopLimits } from './limits.ts';
+import { type Ending, nextStep } from './nextStep.ts';
+import type { LoopPorts } from './ports.ts';
+import { runCalls } from './runCalls.ts';
+import { between } from './shown.ts';
+import { type Answerer, beginState, factsOf, show } from './state.ts';
+import { takeTurn } from './takeTurn.ts';
+import { GAVE_UP, LAST_ROUND, questionText } from './words.ts';
+
+export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
+  stepId: string;
+  candidates: readonly Candidate[];
+  /** The conversation, cut to what this model can hold. */
+  prompt(candidate: Candidate): Prompt;
+  soFar: string;
+  maxOutputTokens: number;
+  signal: AbortSignal;
+  onText(text: string): void;
+  onThought?(text: string): void;
+  tools: readonly Tool[];
+  asides: Asides;
+  /** Words from outside were read in this run before. */
+  tainted: boolean;
+  limits?: LoopLimits;
+  settings?: Pick<ModelRequest, 'effort' | 'cacheKey'>;
+};
+
+/** What the step comes to; `ending` is how its model ended it, null where none did. */
+export type LoopEnd = {
+  result: StepResult;
+  ending: Ending | null;
+  tainted: boolean;
+  sources: readonly ToolSource[];
+};
+
+/**
+ * One step: asks a model, does what it calls, tells it what came of that, and so on until it answers or `nextStep` ends
+ * it. Turns and calls that were recorded are taken from there, so that doing a step again executes nothing twice. The
+ * result's text is `soFar` and all that went to `onText`. Throws only what `loop` throws.
+ */
+export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: LoopPorts): Promise<LoopEnd> {
+  const { signal, tools, asides, limits = LIMITS, settings = {}, onThought = () => {} } = request;
+  const offers = [...tools.map(offerOf), ...asideOffers(asides)];
+  const startedAt = chain.clock.now();
+  const state = beginState(request);
+  const factsBy = (by: Answerer) => factsOf(by, state, { startedAt, now: chain.clock.now() });
+  const facts = () => (state.by === null ? null : factsBy(state.by));
+  const end = (result: StepResult, ending: Ending | null): LoopEnd => {
+    return { result, ending, tainted: state.tainted, sources: state.sources };
+  };
+  const stopped = () => end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
+
+  for (;;) {
+    const key = `${request.stepId}/${state.rounds.length}`;
+    const taken = await takeTurn({ ...request, key, offers, settings, onThought }, state, { chain, loop });
+    if (taken.kind === 'stopped') return stopped();
+    if (taken.kind === 'failed') return end(unfinished(state.shown, taken.failure, facts()), null);
+
+    const earlier = state.rounds.map(({ calls }) => calls);
+    const next = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
+    if (next.kind !== 'call') {
+      const words = lastWords(next, request.language);
+      if (words !== '') show(between(state.shown) + words, state, request.onText);
+      return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
+    }
+    const { tainted } = state;
+    const { timeZone, language } = request;
+    const around = { tainted, timeZone, language, signal, now: chain.clock.now, graceMs: limits.graceMs };
+    const cameOf = await runCalls(next.calls, key, { ...around, ports: loop, log: chain.log });
+    if (cameOf === null || isAborted(signal)) return stopped();
+    state.tainted ||= cameOf.fromOutside;
+    state.sources.push(...cameOf.sources);
+    const { text, calls, kept, by } = taken.turn;
+    const isLast = state.rounds.length + 1 >= limits.rounds;
+    state.rounds.push({ text, calls, kept, by, results: isLast ? withLastWord(cameOf.results) : cameOf.results });
+  }
+}
+
+function resultOf(ending: Ending, text: string, facts: AnswerFacts): StepResult {
+  switch (ending.kind) {
+    case 'hand-off':
+    case 'ask':
+      return { kind: 'complete', text, facts };
+    case 'give-up':
+      return { kind: 'cut', text, facts, failure: 'cut-short' };
+    case 'final':
+      switch (ending.finish) {
+        case 'complete':
+          return { kind: 'complete', text, facts };
+        case 'length':
+          return { kind: 'cut', text, facts, failure: 'cut-short' };
+        case 'refused':
+          return unfinished(text, 'refused', facts);
+      }
+  }
+}
+
+/** What the loop itself tells people at the end. */
+function lastWords(ending: Ending, language: LoopRequest['language']): string {
+  switch (ending.kind) {
+    case 'give-up':
+      return GAVE_UP[language][ending.reason];
+    case 'ask':
+      return questionText(ending);
+    default:
+      return '';
+  }
+}
+
+function withLastWord(results: readonly CallResult[]): CallResult[] {
+  return results.map((result, at) =>
+    at === results.length - 1 ? { ...result, text: `${result.text}\n${LAST_ROUND}` } : result,
+  );
+}

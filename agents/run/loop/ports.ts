@@ -1,0 +1,49 @@
+import type { Round, ToolCall } from '../../providers/provider.ts';
+import type { ToolEffect, ToolResult } from '../../tools/tool.ts';
+import type { Spent } from './spent.ts';
+
+/** A model's turn that ended in calls, kept before any of them is executed, so that no model is asked for it again. */
+export type RecordedTurn = {
+  text: string;
+  calls: readonly ToolCall[];
+  kept: Round['kept'];
+  /** Who was asked for it; its `kept` goes back to nobody else. */
+  by: { provider: string; model: string };
+  spent: Spent;
+};
+
+type Called = { key: string; tool: string; input: unknown };
+
+/** `begun` before a tool is executed, `ended` with what came of it; both under the same key. */
+export type RecordedCall = (Called & { state: 'begun' }) | (Called & { state: 'ended'; result: ToolResult });
+
+/** What is about to be done, for those who may forbid it: the input is the very one the tool will be given. */
+export type AskedCall = Called & {
+  effect: ToolEffect;
+  /** Words from outside were read before the model asked for this. */
+  tainted: boolean;
+};
+
+/** What people see of a call. The same key again replaces what they saw of it, as after a crash. */
+export type CallCard = Called & {
+  state:
+    | { kind: 'begun' }
+    | { kind: 'progress'; share: number; what: string }
+    /** The step was stopped meanwhile. */
+    | { kind: 'stopped' }
+    | { kind: 'ended'; result: ToolResult };
+};
+
+/**
+ * What the loop needs of the world. Keys are the same whenever a step is done again: `step/round` of a turn and
+ * `step/round/position` of a call. What a port throws ends the loop with that error, and nothing is executed after it.
+ */
+export type LoopPorts = {
+  recordedTurn(key: string): Promise<RecordedTurn | null>;
+  recordTurn(key: string, turn: RecordedTurn): Promise<void>;
+  recorded(key: string): Promise<RecordedCall | null>;
+  record(call: RecordedCall): Promise<void>;
+  /** May take as long as people take; after an abort nobody waits for it. Asked again after a crash, with the same key. */
+  allow(call: AskedCall, signal: AbortSignal): Promise<'allowed' | { denied: string }>;
+  callState(card: CallCard): void;
+};

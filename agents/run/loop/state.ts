@@ -1,0 +1,59 @@
+import type { AnswerFacts } from '../../../shared/message.ts';
+import type { Candidate } from '../../models/candidates.ts';
+import type { ToolSource } from '../../tools/tool.ts';
+import type { DoneRound } from './askModel.ts';
+import { NOTHING, type Spent } from './spent.ts';
+
+/** Whom the receipt names. */
+export type Answerer = { provider: string; model: string; demo: boolean };
+
+/** What is known of an answer while it is made. */
+export type State = {
+  /** What people see. */
+  shown: string;
+  /** The text of the turns that are over: all they see, unless the process died in the middle of the next. */
+  said: string;
+  /** Whom to ask, the one that answered last first. */
+  left: readonly Candidate[];
+  rounds: DoneRound[];
+  spent: Spent;
+  by: Answerer | null;
+  firstTokenAt: number | null;
+  tainted: boolean;
+  sources: ToolSource[];
+};
+
+export function beginState(given: { soFar: string; candidates: readonly Candidate[]; tainted: boolean }): State {
+  return {
+    shown: given.soFar,
+    said: '',
+    left: given.candidates,
+    rounds: [],
+    spent: NOTHING,
+    by: null,
+    firstTokenAt: null,
+    tainted: given.tainted,
+    sources: [],
+  };
+}
+
+/** Adds to what people see. */
+export function show(piece: string, state: State, onText: (text: string) => void): void {
+  if (piece === '') return;
+  state.shown += piece;
+  onText(piece);
+}
+
+/** Times are milliseconds since 1970. */
+export function factsOf(
+  by: Answerer,
+  state: State,
+  { startedAt, now }: { startedAt: number; now: number },
+): AnswerFacts {
+  return {
+    ...by,
+    durationMs: now - startedAt,
+    firstTokenMs: state.firstTokenAt === null ? null : state.firstTokenAt - startedAt,
+    ...state.spent,
+  };
+}

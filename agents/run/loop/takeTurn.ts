@@ -1,0 +1,114 @@
+import type { AnswerFailure } from '../../../shared/message.ts';
+import type { Candidate } from '../../models/candidates.ts';
+import { type ChainPorts, isAborted } from '../../models/chain.ts';
+import type { ToolCall, ToolOffer } from '../../providers/provider.ts';
+import type { Log } from '../log.ts';
+import { askModel, type TurnRequest } from './askModel.ts';
+import type { Finish } from './nextStep.ts';
+import type { LoopPorts, RecordedTurn } from './ports.ts';
+import { between, joined, restOf } from './shown.ts';
+import { NOTHING, plus } from './spent.ts';
+import { type Answerer, show, type State } from './state.ts';
+
+export type TurnAsk = Pick<
+  TurnRequest,
+  'prompt' | 'maxOutputTokens' | 'signal' | 'settings' | 'onText' | 'onThought'
+> & {
+  key: string;
+  offers: readonly ToolOffer[];
+};
+
+export type Taken =
+  | {
+      kind: 'turn';
+      turn: Pick<RecordedTurn, 'text' | 'calls' | 'kept' | 'by'> & { finish: Finish };
+      answerer: Answerer;
+    }
+  | { kind: 'stopped' }
+  | { kind: 'failed'; failure: AnswerFailure };
+
+/** The next turn of an answer: the recorded one, or a model's, recorded where it ends in calls. Keeps `state` up to date. */
+export async function takeTurn(
+  ask: TurnAsk,
+  state: State,
+  ports: { chain: ChainPorts; loop: LoopPorts },
+): Promise<Taken> {
+  const recorded = await ports.loop.recordedTurn(ask.key);
+  if (isAborted(ask.signal)) return { kind: 'stopped' };
+  if (recorded !== null) {
+    const answerer = replay(recorded, ask, state);
+    return { kind: 'turn', turn: { ...recorded, finish: 'calls' }, answerer };
+  }
+
+  const soFar = begunText(ask.key, state, ports.chain.log);
+  let begun = soFar !== '';
+  const asked = await askModel(
+    state.left,
+    {
+      ...ask,
+      rounds: state.rounds,
+      soFar,
+      saidBefore: state.said !== '',
+      onText(piece) {
+        state.firstTokenAt ??= ports.chain.clock.now();
+        show(begun ? piece : between(state.shown) + piece, state, ask.onText);
+        begun = true;
+      },
+      onSource(source) {
+        state.sources.push({ ...source, quote: '' });
+        state.tainted = true;
+      },
+    },
+    ports.chain,
+  );
+  state.left = asked.left;
+  if (asked.spent !== null) state.spent = plus(state.spent, asked.spent);
+  if (asked.candidate !== null) state.by = byOf(asked.candidate, asked.candidate.model);
+  if (asked.kind !== 'turn') return asked;
+
+  const { text, done, candidate } = asked.turn;
+  state.said = state.shown;
+  const answerer = byOf(candidate, done.model);
+  state.by = answerer;
+  const by = { provider: candidate.provider.id, model: candidate.model };
+  const told = withOwnIds(asked.turn.calls, ask.key);
+  const turn = { text, calls: told.calls, kept: told.changed ? null : (done.kept ?? null), by };
+  if (done.finish !== 'length' && done.finish !== 'refused' && turn.calls.length > 0) {
+    await ports.loop.recordTurn(ask.key, { ...turn, spent: asked.spent ?? NOTHING });
+  }
+  return { kind: 'turn', turn: { ...turn, finish: done.finish }, answerer };
+}
+
+/** People see again what they saw before the process died, and what was not yet kept of it. */
+function replay(turn: RecordedTurn, ask: TurnAsk, state: State): Answerer {
+  state.said = joined(state.said, turn.text);
+  if (state.said.startsWith(state.shown)) show(state.said.slice(state.shown.length), state, ask.onText);
+  state.spent = plus(state.spent, turn.spent);
+  const same = (one: Candidate) => one.provider.id === turn.by.provider && one.model === turn.by.model;
+  const own = state.left.find(same);
+  if (own !== undefined) state.left = [own, ...state.left.filter((one) => one !== own)];
+  const answerer = { ...turn.by, demo: own?.provider.demo ?? false };
+  state.by = answerer;
+  return answerer;
+}
+
+/** The text of the turn that the process died in. */
+function begunText(key: string, state: State, log: Log): string {
+  const rest = restOf(state.shown, state.said);
+  if (rest !== null) return rest;
+  log.warn({ turn: key }, 'the text shown does not begin with that of the turns recorded');
+  state.said = state.shown;
+  return '';
+}
+
+function byOf({ provider }: Candidate, model: string): Answerer {
+  return { provider: provider.id, model, demo: provider.demo };
+}
+
+/** Some number their calls anew in each turn, or not at all; a result must find its call. */
+function withOwnIds(calls: readonly ToolCall[], key: string): { calls: readonly ToolCall[]; changed: boolean } {
+  const ids = new Set(calls.map(({ id }) => id));
+  if (ids.size === calls.length && !ids.has('')) return { calls, changed: false };
+  const round = key.split('/').at(-1);
+  return { calls: calls.map((call, position) => ({ ...call, id: `call_${round}_${position}` })), changed: true };
+}

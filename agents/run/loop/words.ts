@@ -1,0 +1,23 @@
+import type { ToolContext } from '../../tools/tool.ts';
+import type { Question } from './asides.ts';
+import type { GiveUp } from './nextStep.ts';
+
+/** What people read where an answer ends without being finished. */
+export const GAVE_UP: Record<ToolContext['language'], Record<GiveUp, string>> = {
+  en: {
+    rounds: '*I stopped here: this took more steps than one answer may have.*',
+    repeats: '*I stopped here: I kept trying the same thing without getting any further.*',
+  },
+  de: {
+    rounds: '*Ich habe hier aufgehört: Das hat mehr Schritte gebraucht, als eine Antwort haben darf.*',
+    repeats: '*Ich habe hier aufgehört: Ich habe immer wieder dasselbe versucht, ohne weiterzukommen.*',
+  },
+};
+
+/** For the model, under what came of the last calls it has. */
+export const LAST_ROUND = '[These were the last calls of this answer. Answer now with what you know.]';
+
+/** A question as people read it. */
+export function questionText({ question, choices }: Question): string {
+  return [question, ...(choices.length > 0 ? ['', ...choices.map((choice) => `- ${choice}`)] : [])].join('\n');
+}
