@@ -1,0 +1,144 @@
+import type { Tier } from '../../../shared/contact.ts';
+import type { ModelName } from '../../roster/agent.ts';
+import type { Capabilities, CatalogData, ModelData, Price, ProviderData } from './catalogData.ts';
+
+/** What a provider says it offers, and whether it stands at an address of its owner. */
+export type Listed = {
+  provider: string;
+  own: boolean;
+  /** Empty where nobody asked yet or it does not tell. */
+  models: readonly { id: string; contextTokens?: number | undefined; outputTokens?: number | undefined }[];
+};
+
+/** A model with all that is known of it. Null is what nobody knows, never a guess. */
+export type KnownModel = {
+  name: ModelName;
+  provider: string;
+  /** The id to ask for it by, which is one that was listed where anything was. */
+  askAs: string;
+  tier: Tier | null;
+  contextTokens: number | null;
+  outputTokens: number | null;
+  price: Price;
+  capabilities: Capabilities;
+  /** What is sent to it stays with its owner. */
+  local: boolean;
+  /** False for what is offered beside chat models but holds no conversation. */
+  chat: boolean;
+  /** Null where its provider has not listed anything. */
+  offered: boolean | null;
+};
+
+type Place = { provider: ProviderData | undefined; listed: Listed | undefined };
+
+/**
+ * The catalog with what providers list. Dated names and aliases become the entry they are of; of two lengths of prompt
+ * the shorter holds; models nobody described are kept with nothing assumed, except that what a free provider runs at
+ * its owner's address is free and local. A price past its last day (`today` as `2026-11-21`) is not known.
+ */
+export function merge(catalog: CatalogData, listed: readonly Listed[], today: string): KnownModel[] {
+  const lists = new Map(listed.map((one) => [one.provider, one]));
+  const providers = new Map(catalog.providers.map((one) => [one.id, one]));
+  const entries = new Map<string, ModelData>();
+  for (const model of catalog.models) {
+    for (const id of [model.id, ...model.aliases]) entries.set(`${model.provider}/${id}`, model);
+  }
+  const isChat = (id: string) => !catalog.notForChat.some((part) => id.toLowerCase().includes(part));
+
+  const known = new Map<ModelData, Listed['models'][number][]>();
+  const unknown: KnownModel[] = [];
+  for (const list of lists.values()) {
+    const place: Place = { provider: providers.get(list.provider), listed: list };
+    for (const one of new Map(list.models.map((model) => [model.id, model])).values()) {
+      const entry = entryOf(entries, place, one.id);
+      if (entry === undefined) unknown.push({ ...undescribed(place, list.provider, one), chat: isChat(one.id) });
+      else known.set(entry, [...(known.get(entry) ?? []), one]);
+    }
+  }
+  const described = catalog.models.map((model): KnownModel => {
+    const place: Place = { provider: providers.get(model.provider), listed: lists.get(model.provider) };
+    const seen = known.get(model) ?? [];
+    const here = placed(place, model.id);
+    return {
+      name: `${model.provider}/${model.id}`,
+      provider: model.provider,
+      askAs: askedAs(model, seen),
+      tier: model.tier,
+      contextTokens: least([model.contextTokens, ...seen.map((one) => one.contextTokens)]),
+      outputTokens: least([model.outputTokens, ...seen.map((one) => one.outputTokens)]),
+      price: here.price ?? priceOn(model.price, today, here.local),
+      capabilities: model.capabilities,
+      local: here.local,
+      chat: true,
+      offered: place.listed === undefined || place.listed.models.length === 0 ? null : seen.length > 0,
+    };
+  });
+  return [...described, ...unknown];
+}
+
+/** The entry an id is of: itself, without the date at its end, or, at a free provider, without the size after its colon. */
+function entryOf(entries: ReadonlyMap<string, ModelData>, place: Place, id: string): ModelData | undefined {
+  const { provider } = place;
+  if (provider === undefined || runsElsewhere(provider, id)) return undefined;
+  const find = (one: string) => entries.get(`${provider.id}/${one}`);
+  const bare = bareId(id);
+  return find(bare) ?? find(undated(bare)) ?? (provider.free ? find(bare.replace(/:[^:/]+$/, '')) : undefined);
+}
+
+/** Gemini lists `models/gemini-…` and is asked for `gemini-…`. */
+function bareId(id: string): string {
+  return id.replace(/^models\//, '');
+}
+
+function undated(id: string): string {
+  return id.replace(/-(\d{8}|\d{4}-\d{2}-\d{2})$/, '');
+}
+
+function runsElsewhere(provider: ProviderData, id: string): boolean {
+  return provider.elsewhere.some((end) => id.endsWith(end));
+}
+
+function askedAs(model: ModelData, seen: readonly { id: string }[]): string {
+  const ids = seen.map((one) => bareId(one.id));
+  if (ids.length === 0 || ids.includes(model.id)) return model.id;
+  const alias = model.aliases.find((one) => ids.includes(one));
+  // The newest of those with a date, which sort by it.
+  return alias ?? ids.toSorted().at(-1) ?? model.id;
+}
+
+function undescribed(place: Place, provider: string, one: Listed['models'][number]): Omit<KnownModel, 'chat'> {
+  const { local, price } = placed(place, one.id);
+  return {
+    name: `${provider}/${one.id}`,
+    provider,
+    askAs: one.id,
+    tier: null,
+    contextTokens: one.contextTokens ?? null,
+    outputTokens: one.outputTokens ?? null,
+    price,
+    capabilities: {},
+    local,
+    offered: true,
+  };
+}
+
+/** Whether it stays with its owner, and whether that makes it free; by its usual place where nobody said. */
+function placed({ provider, listed }: Place, id: string): { local: boolean; price: Price } {
+  if (provider !== undefined && (!provider.local || runsElsewhere(provider, id))) return { local: false, price: null };
+  const local = listed?.own ?? provider?.local ?? false;
+  // What stands behind the address of a provider nobody described may pass requests on.
+  return provider === undefined
+    ? { local: false, price: null }
+    : { local, price: local && provider.free ? { free: true } : null };
+}
+
+function priceOn(price: Price, today: string, local: boolean): Price {
+  if (price === null) return null;
+  if ('free' in price) return local ? price : null;
+  return price.until !== undefined && today > price.until ? null : price;
+}
+
+function least(values: readonly (number | null | undefined)[]): number | null {
+  const known = values.filter((value) => value !== null && value !== undefined);
+  return known.length === 0 ? null : Math.min(...known);
+}
