@@ -1,10 +1,17 @@
-import { type LookupAddress, lookup } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** Decides whether we may open a connection to this address (an IP address, not a name). */
 export type MayReach = (address: string) => boolean;
+
+/** What finds the addresses of a name; the system's own, except in tests. */
+export type Resolve = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** Names that stand for this machine or its own network whatever they resolve to. */
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home|arpa|test|invalid|onion)\.?$/i;
@@ -30,9 +37,9 @@ export function mayBePublicHost(host: string, mayReach: MayReach = isPublicAddre
  * Resolves names for connections to the outside: fails where any address of a name is not public, so that no name leads
  * into our own network, and connects to just the address that was looked at.
  */
-export function publicLookup(mayReach: MayReach = isPublicAddress): LookupFunction {
+export function publicLookup(mayReach: MayReach = isPublicAddress, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
+    resolve(hostname, { ...options, all: true }, (error, found) => {
       const addresses = error === null ? found : [];
       if (error !== null) {
         callback(error, [] as LookupAddress[]);

@@ -4,8 +4,8 @@ import type { LinkPreview, Message } from '../../shared/message.ts';
 import type { ChangeChat } from '../chat/change.ts';
 import type { KeepPicture } from '../files/pictures.ts';
 import type { Database } from '../store/database.ts';
+import { fetchPublic, type Reach } from '../net/fetchPublic.ts';
 import { forgetPages, keepPage, mayPreview, readPage, writePreview } from '../store/previews.ts';
-import { fetchPublic, type Reach } from './fetchPublic.ts';
 import { firstLink } from './firstLink.ts';
 import { decodePage, readPage as readFacts } from './readPage.ts';
 
