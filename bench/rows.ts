@@ -11,6 +11,7 @@ import { longThread } from './rows/longThread.ts';
 import { orchestration } from './rows/orchestration.ts';
 import { reconnect } from './rows/reconnect.ts';
 import { resume } from './rows/resume.ts';
+import { router } from './rows/router.ts';
 import { search } from './rows/search.ts';
 import { send } from './rows/send.ts';
 import { streams } from './rows/streams.ts';
@@ -25,6 +26,7 @@ export const rows: readonly Row[] = [
   history,
   search,
   idle,
+  router,
   orchestration,
   resume,
   reconnect,
