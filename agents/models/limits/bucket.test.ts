@@ -257,10 +257,10 @@ describe('walked at random', () => {
       const minute = taken.filter(({ at }) => at > one.now - BUCKET.window);
       expect(minute.length).toBeLessThanOrEqual(rate.requests);
       expect(minute.reduce((sum, { tokens }) => sum + tokens, 0)).toBeLessThanOrEqual(rate.tokens);
-      for (const slot of one.bucket.slots) expect(Math.min(slot.requests, slot.tokens)).toBeGreaterThanOrEqual(0);
+      expect(one.bucket.slots.filter((slot) => slot.requests < 0 || slot.tokens < 0)).toEqual([]);
       expect(one.bucket.slots.length).toBeLessThanOrEqual(BUCKET.window / BUCKET.slot + 2);
       // Six in line, each of which waits for an empty minute at worst.
-      for (const call of waiting) expect(one.now - call.since).toBeLessThan(7 * 64_000);
+      expect(waiting.filter((call) => one.now - call.since > 7 * 64_000)).toEqual([]);
     }
     expect(taken.length).toBeGreaterThan(15);
   });
