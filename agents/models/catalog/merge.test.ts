@@ -58,6 +58,7 @@ describe('merge', () => {
     expect(merged([listed], 'openrouter/meta/bee-9')).toEqual({
       name: 'openrouter/meta/bee-9',
       provider: 'openrouter',
+      names: ['openrouter/meta/bee-9'],
       askAs: 'meta/bee-9',
       tier: null,
       contextTokens: 32_000,
@@ -84,14 +85,44 @@ describe('merge', () => {
     const dear = { price: null, local: false };
     expect(merged([list('ollama', ['bee:7b'], true)], 'ollama/bee:7b')).toMatchObject(free);
     expect(merged([list('ollama', ['bee:7b'], false)], 'ollama/bee:7b')).toMatchObject(dear);
-    expect(merged([list('ollama', ['qwen3:8b'], true)], 'ollama/qwen3')).toMatchObject({ ...free, askAs: 'qwen3:8b' });
-    expect(merged([list('ollama', ['qwen3:8b'], false)], 'ollama/qwen3')).toMatchObject(dear);
+    expect(merged([list('ollama', ['qwen3'], true)], 'ollama/qwen3')).toMatchObject(free);
+    expect(merged([list('ollama', ['qwen3'], false)], 'ollama/qwen3')).toMatchObject(dear);
+    expect(merged([list('ollama', ['qwen3:8b'], false)], 'ollama/qwen3:8b')).toMatchObject(dear);
     expect(merged([list('ollama', ['qwen3:480b-cloud'], true)], 'ollama/qwen3:480b-cloud')).toMatchObject({
       ...dear,
       tier: null,
     });
     expect(merged([list('litellm', ['bee'], true)], 'litellm/bee')).toMatchObject(dear);
     expect(merged([list('stranger', ['bee'], true)], 'stranger/bee')).toMatchObject(dear);
+  });
+
+  test('keeps sizes apart, each with what its family can', () => {
+    const listed = [list('ollama', ['qwen3:8b', 'qwen3:32b'], true)];
+    const family = merged(listed, 'ollama/qwen3');
+    expect(family?.offered).toBe(false);
+    for (const id of ['qwen3:8b', 'qwen3:32b']) {
+      expect(merged(listed, `ollama/${id}`)).toEqual({
+        ...family,
+        name: `ollama/${id}`,
+        names: [`ollama/${id}`],
+        askAs: id,
+        offered: true,
+      });
+    }
+    expect(merged([list('ollama', ['qwen3:latest'], true)], 'ollama/qwen3')).toMatchObject({
+      askAs: 'qwen3:latest',
+      offered: true,
+    });
+  });
+
+  test('tells every name a model goes by', () => {
+    const listed = [list('deepseek', ['deepseek-flash', 'deepseek-flash-20261017'])];
+    expect(merged(listed, 'deepseek/deepseek-flash')?.names).toEqual([
+      'deepseek/deepseek-flash',
+      'deepseek/deepseek-v4-flash',
+      'deepseek/deepseek-v4-flash-vision-exp',
+      'deepseek/deepseek-flash-20261017',
+    ]);
   });
 
   test('does not take the size at another provider for nothing', () => {

@@ -14,6 +14,8 @@ export type Listed = {
 export type KnownModel = {
   name: ModelName;
   provider: string;
+  /** Everything it may be named by: its name, its aliases, the dated ones that were listed. */
+  names: readonly ModelName[];
   /** The id to ask for it by, which is one that was listed where anything was. */
   askAs: string;
   tier: Tier | null;
@@ -29,12 +31,13 @@ export type KnownModel = {
   offered: boolean | null;
 };
 
+type Model = Listed['models'][number];
 type Place = { provider: ProviderData | undefined; listed: Listed | undefined };
 
 /**
- * The catalog with what providers list. Dated names and aliases become the entry they are of; of two lengths of prompt
- * the shorter holds; models nobody described are kept with nothing assumed, except that what a free provider runs at
- * its owner's address is free and local. A price past its last day (`today` as `2026-11-21`) is not known.
+ * The catalog with what providers list. Dated names and aliases become the entry they are of, and sizes (`qwen3:8b`) models
+ * of their own like it; of two lengths of prompt the shorter holds; models nobody described are kept with nothing
+ * assumed, except that what a free provider runs at its owner's address is free and local. A price past its last day (`today` as `2026-11-21`) is not known.
  */
 export function merge(catalog: CatalogData, listed: readonly Listed[], today: string): KnownModel[] {
   const lists = new Map(listed.map((one) => [one.provider, one]));
@@ -45,44 +48,58 @@ export function merge(catalog: CatalogData, listed: readonly Listed[], today: st
   }
   const isChat = (id: string) => !catalog.notForChat.some((part) => id.toLowerCase().includes(part));
 
-  const known = new Map<ModelData, Listed['models'][number][]>();
-  const unknown: KnownModel[] = [];
+  const seen = new Map<ModelData, Model[]>();
+  const further: KnownModel[] = [];
   for (const list of lists.values()) {
     const place: Place = { provider: providers.get(list.provider), listed: list };
     for (const one of new Map(list.models.map((model) => [model.id, model])).values()) {
       const entry = entryOf(entries, place, one.id);
-      if (entry === undefined) unknown.push({ ...undescribed(place, list.provider, one), chat: isChat(one.id) });
-      else known.set(entry, [...(known.get(entry) ?? []), one]);
+      const family = entry === undefined ? familyOf(entries, place, one.id) : undefined;
+      if (entry !== undefined) seen.set(entry, [...(seen.get(entry) ?? []), one]);
+      else if (family !== undefined)
+        further.push(described({ ...family, id: one.id, aliases: [] }, [one], place, today));
+      else further.push({ ...undescribed(place, list.provider, one), chat: isChat(one.id) });
     }
   }
-  const described = catalog.models.map((model): KnownModel => {
+  const known = catalog.models.map((model) => {
     const place: Place = { provider: providers.get(model.provider), listed: lists.get(model.provider) };
-    const seen = known.get(model) ?? [];
-    const here = placed(place, model.id);
-    return {
-      name: `${model.provider}/${model.id}`,
-      provider: model.provider,
-      askAs: askedAs(model, seen),
-      tier: model.tier,
-      contextTokens: least([model.contextTokens, ...seen.map((one) => one.contextTokens)]),
-      outputTokens: least([model.outputTokens, ...seen.map((one) => one.outputTokens)]),
-      price: here.price ?? priceOn(model.price, today, here.local),
-      capabilities: model.capabilities,
-      local: here.local,
-      chat: true,
-      offered: place.listed === undefined || place.listed.models.length === 0 ? null : seen.length > 0,
-    };
+    return described(model, seen.get(model) ?? [], place, today);
   });
-  return [...described, ...unknown];
+  return [...known, ...further];
 }
 
-/** The entry an id is of: itself, without the date at its end, or, at a free provider, without the size after its colon. */
+function described(model: ModelData, seen: readonly Model[], place: Place, today: string): KnownModel {
+  const here = placed(place, model.id);
+  const ids = new Set([model.id, ...model.aliases, ...seen.map((one) => bareId(one.id))]);
+  return {
+    name: `${model.provider}/${model.id}`,
+    provider: model.provider,
+    names: [...ids].map((id): ModelName => `${model.provider}/${id}`),
+    askAs: askedAs(model, seen),
+    tier: model.tier,
+    contextTokens: least([model.contextTokens, ...seen.map((one) => one.contextTokens)]),
+    outputTokens: least([model.outputTokens, ...seen.map((one) => one.outputTokens)]),
+    price: here.price ?? priceOn(model.price, today, here.local),
+    capabilities: model.capabilities,
+    local: here.local,
+    chat: true,
+    offered: place.listed === undefined || place.listed.models.length === 0 ? null : seen.length > 0,
+  };
+}
+
+/** The entry an id is of: with its own id, or without the date at its end. */
 function entryOf(entries: ReadonlyMap<string, ModelData>, place: Place, id: string): ModelData | undefined {
   const { provider } = place;
   if (provider === undefined || runsElsewhere(provider, id)) return undefined;
   const find = (one: string) => entries.get(`${provider.id}/${one}`);
-  const bare = bareId(id);
-  return find(bare) ?? find(undated(bare)) ?? (provider.free ? find(bare.replace(/:[^:/]+$/, '')) : undefined);
+  const bare = provider.free ? bareId(id).replace(/:latest$/, '') : bareId(id);
+  return find(bare) ?? find(undated(bare));
+}
+
+/** At a free provider what stands after a colon is the size, with which a model can do what its family can. */
+function familyOf(entries: ReadonlyMap<string, ModelData>, place: Place, id: string): ModelData | undefined {
+  if (place.provider?.free !== true || runsElsewhere(place.provider, id) || !/.:[^:/]+$/.test(id)) return undefined;
+  return entryOf(entries, place, id.slice(0, id.lastIndexOf(':')));
 }
 
 /** Gemini lists `models/gemini-…` and is asked for `gemini-…`. */
@@ -106,11 +123,12 @@ function askedAs(model: ModelData, seen: readonly { id: string }[]): string {
   return alias ?? ids.toSorted().at(-1) ?? model.id;
 }
 
-function undescribed(place: Place, provider: string, one: Listed['models'][number]): Omit<KnownModel, 'chat'> {
+function undescribed(place: Place, provider: string, one: Model): Omit<KnownModel, 'chat'> {
   const { local, price } = placed(place, one.id);
   return {
     name: `${provider}/${one.id}`,
     provider,
+    names: [`${provider}/${one.id}`],
     askAs: one.id,
     tier: null,
     contextTokens: one.contextTokens ?? null,

@@ -45,7 +45,7 @@ describe('featuresOf', () => {
   });
 
   test('reads the longest text without stalling', () => {
-    for (const piece of ['a', '```', '$', '{', ' 1 *', '?', '\n- ', 'der die ']) {
+    for (const piece of ['a', '```', '$', '{', ' 1 *', '?', '\n- ', 'der die ', '\n', ' ', '1 ', '1', '<a', '$ ']) {
       const text = piece.repeat(Math.ceil(400_000 / piece.length));
       expect(read(text).characters).toBe(text.length);
     }

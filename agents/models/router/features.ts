@@ -21,7 +21,7 @@ const CODE_LINE =
 const MATHS =
   /\$[^$\n]+\$|\\(?:frac|sum|int|sqrt|lim)\b|[∑∫√≤≥≠∞π]|\b\d+(?:[.,]\d+)?\s*[-+*/^×÷]\s*\d|\b(?:equations?|integrals?|derivatives?|matri(?:x|ces)|prove|proof|theorems?|probabilit(?:y|ies)|gleichung(?:en)?|ableitung(?:en)?|beweise?|wahrscheinlichkeit(?:en)?)\b/giu;
 const QUESTION = /[?？؟]+/gu;
-const LISTED = /^\s*(?:\d{1,2}[.)]|[-*•])\s+\S/gmu;
+const LISTED = /^[ \t]*(?:\d{1,2}[.)]|[-*•])[ \t]+\S/gmu;
 
 const LANGUAGES: readonly RegExp[] = [
   /\b(?:the|and|is|of|what|please|with)\b/giu,

@@ -26,6 +26,7 @@ function model(name: ModelName, tier: Tier | null, price: Price, more: Partial<K
   return {
     name,
     provider: name.slice(0, at),
+    names: [name],
     askAs: name.slice(at + 1),
     tier,
     contextTokens: 100_000,
@@ -302,6 +303,12 @@ describe('choice', () => {
       place: 1,
       passed: { kind: 'other-chosen', by: 'person' },
     });
+  });
+
+  test('of a model may be by any of its names', () => {
+    const dated = { ...PREMIUM, names: ['a/premium', 'a/premium-2026-01-01'] as const };
+    const req = request({ choice: { by: 'person', model: 'a/premium-2026-01-01' } });
+    expect(route(req, [EDGE, dated], state())).toMatchObject({ unmet: null, outcome: { model: 'a/premium' } });
   });
 
   test('of a model that is not to be had is told', () => {

@@ -56,13 +56,14 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
       : { tier: tierFor(asked, state.thresholds), by: 'difficulty' };
 
   const preference = new Map(request.agent.models.map((name, at) => [name, at]));
-  const unnamed = request.agent.models.length;
+  const preferred = ({ names }: KnownModel) =>
+    names.reduce((least, name) => Math.min(least, preference.get(name) ?? least), request.agent.models.length);
   const standings = candidates
     .map((model): Standing => ({ model, ...barrierOf(model, request, state), rank: rankOf(model.tier) }))
     .sort(
       (a, b) =>
         STAND_IN[wanted.tier].indexOf(a.model.tier) - STAND_IN[wanted.tier].indexOf(b.model.tier) ||
-        (preference.get(a.model.name) ?? unnamed) - (preference.get(b.model.name) ?? unnamed),
+        preferred(a.model) - preferred(b.model),
     );
   const open = standings.filter((one) => one.barrier === null);
   const tooCheap = shortOfMoney(request, standings, open, RANK[wanted.tier])
@@ -71,7 +72,7 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
   const left = open.filter((one) => !tooCheap.has(one));
 
   const named = choice !== null && 'model' in choice ? choice : null;
-  const namedOne = standings.find((one) => one.model.name === named?.model);
+  const namedOne = named === null ? undefined : standings.find((one) => isNamed(one, named.model));
   const asksFirst = namedOne?.barrier?.kind === 'price-unknown' && namedOne.barrier.policy === 'confirm';
   const head = asksFirst ? null : headOf({ left, named, wanted, request, state, asked });
   const toConfirm = asksFirst ? namedOne : head === null ? standings.find(isConfirmable) : undefined;
@@ -119,22 +120,23 @@ type Field = {
 };
 
 function headOf({ left, named, wanted, request, state, asked }: Field): Head | null {
-  const chosen = left.find((one) => one.model.name === named?.model);
+  const chosen = named === null ? undefined : left.find((one) => isNamed(one, named.model));
   if (chosen !== undefined && named !== null) return { standing: chosen, because: { kind: 'choice', by: named.by } };
   const [pick] = left;
   if (pick === undefined) return null;
-  const stay = left.find((one) => one.model.name === state.cached?.model);
-  if (stay !== undefined && state.cached !== null) {
+  const { cached } = state;
+  const stay = cached === null ? undefined : left.find((one) => isNamed(one, cached.model));
+  if (stay !== undefined && cached !== null) {
     const savedMicros = savedByStaying({
       stay: stay.model,
-      cachedTokens: state.cached.tokens,
+      cachedTokens: cached.tokens,
       pick: pick.model,
       inputTokens: request.inputTokens,
       outputTokens: Math.min(USUAL_OUTPUT, request.maxOutputTokens),
       found: wanted.by === 'difficulty' ? { asked, thresholds: state.thresholds } : null,
     });
     if (savedMicros !== null) {
-      return { standing: stay, because: { kind: 'cached-prompt', cachedTokens: state.cached.tokens, savedMicros } };
+      return { standing: stay, because: { kind: 'cached-prompt', cachedTokens: cached.tokens, savedMicros } };
     }
   }
   const { tier } = pick.model;
@@ -174,6 +176,10 @@ function passedFor(tier: Tier | null, because: Because | null, wanted: Tier): Pa
   }
   const chosenTier = because.kind === 'nearest-tier' ? because.tier : wanted;
   return tier === chosenTier ? { kind: 'less-preferred' } : { kind: 'tier', tier, wanted };
+}
+
+function isNamed({ model }: Standing, name: ModelName): boolean {
+  return model.names.includes(name);
 }
 
 function isConfirmable({ barrier }: Standing): boolean {
