@@ -78,7 +78,11 @@ describe('a fault in the middle of a step', () => {
     const second = playedModel([[says('it.'), calls('write', { of: 'right' })], [says('Done.')]], { id: 'openai' });
     const ports = keptPorts();
     const { end, clock } = tryLoop({ models: [first, second], tools: [write], ports });
-    expect((await end).result).toMatchObject({ kind: 'complete', text: 'I write it.\n\nDone.' });
+    expect((await end).result).toMatchObject({
+      kind: 'complete',
+      text: 'I write it.\n\nDone.',
+      facts: { provider: 'openai', inputTokens: 200, costMicros: null },
+    });
     expect(write.ran).toEqual(['right']);
     expect(clock.waits).toEqual([]);
     expect(second.asked[0]?.soFar).toBe('I write ');

@@ -1,3 +1,4 @@
+import { isAborted } from '../../models/chain.ts';
 import type { ToolCall } from '../../providers/provider.ts';
 import type { Tool, ToolContext, ToolResult } from '../../tools/tool.ts';
 import type { Log } from '../log.ts';
@@ -42,11 +43,11 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     ports.allow({ ...called, effect: plan.tool.effect, tainted: around.tainted }, around.signal),
     around.signal,
   );
-  if (allowed === null) return null;
+  if (allowed === null || isAborted(around.signal)) return null;
   if (allowed !== 'allowed') return finish(failed('not-allowed', `Not done, it was not allowed: ${allowed.denied}`));
 
   await ports.record({ ...called, state: 'begun' });
-  if (around.signal.aborted) return null;
+  if (isAborted(around.signal)) return null;
   ports.callState({ ...called, state: { kind: 'begun' } });
   const ran = await runTool(plan.tool, plan.input, {
     signal: around.signal,

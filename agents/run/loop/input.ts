@@ -13,7 +13,7 @@ export function offerOf(tool: Tool): ToolOffer {
 /** The JSON schema of what a model has to write. */
 export function parametersOf(schema: z.ZodType): Record<string, unknown> {
   const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return parameters;
+  return { type: 'object', ...parameters };
 }
 
 export type ParsedInput<T> = { ok: true; input: T } | { ok: false; text: string };
@@ -25,8 +25,13 @@ export function parseInput<T>(schema: z.ZodType<T>, call: ToolCall): ParsedInput
     return { ok: false, text: 'The input is not valid JSON. Nothing was done.' };
   }
   // Some write nothing at all where there is nothing to say.
-  const parsed = schema.safeParse(call.input ?? {});
-  return parsed.success ? { ok: true, input: parsed.data } : { ok: false, text: complaint(parsed.error) };
+  try {
+    const parsed = schema.safeParse(call.input ?? {});
+    return parsed.success ? { ok: true, input: parsed.data } : { ok: false, text: complaint(parsed.error) };
+  } catch (error) {
+    if (error instanceof RangeError) return { ok: false, text: 'The input is nested too deeply. Nothing was done.' };
+    throw error;
+  }
 }
 
 function complaint(error: z.ZodError): string {

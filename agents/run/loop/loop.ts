@@ -10,8 +10,8 @@ import { LIMITS, type LoopLimits } from './limits.ts';
 import { type Ending, nextStep } from './nextStep.ts';
 import type { LoopPorts } from './ports.ts';
 import { runCalls } from './runCalls.ts';
-import { between } from './shown.ts';
-import { type Answerer, beginState, factsOf, show } from './state.ts';
+import { joined } from './shown.ts';
+import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { takeTurn } from './takeTurn.ts';
 import { GAVE_UP, LAST_ROUND, questionText } from './words.ts';
 
@@ -67,8 +67,7 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     const earlier = state.rounds.map(({ calls }) => calls);
     const next = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
     if (next.kind !== 'call') {
-      const words = lastWords(next, request.language);
-      if (words !== '') show(between(state.shown) + words, state, request.onText);
+      show(missing(lastWords(next, request.language), state), state, request.onText);
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
     }
     const { tainted } = state;
@@ -101,6 +100,12 @@ function resultOf(ending: Ending, text: string, facts: AnswerFacts): StepResult 
           return unfinished(text, 'refused', facts);
       }
   }
+}
+
+/** What people have not yet seen of the words after the last turn. */
+function missing(words: string, { said, shown }: State): string {
+  const whole = joined(said, words);
+  return whole.startsWith(shown) ? whole.slice(shown.length) : joined(shown, words).slice(shown.length);
 }
 
 /** What the loop itself tells people at the end. */

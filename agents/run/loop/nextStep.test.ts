@@ -59,7 +59,22 @@ describe('nextStep', () => {
     const asides = { colleagues: ['a', 'b'].map((id) => ({ id, name: id, about: id })), person: false };
     const calls = ['a', 'b'].map((to) => call({ to, task: 'Do it' }, 'hand_over'));
     expect(plans(calls, { asides })).toEqual({ kind: 'hand-off', to: 'a', task: 'Do it' });
+    const [mistaken, right] = [call({ to: 'c' }, 'hand_over'), call({ to: 'b', task: 'Do it' }, 'hand_over')];
+    expect(plans([mistaken, right], { asides })).toEqual({ kind: 'hand-off', to: 'b', task: 'Do it' });
     expect(plans([call({ to: 'c', task: 'Do it' }, 'hand_over')], { asides })).toEqual(['refuse']);
+  });
+
+  test('does not count what was one too many at a time as a repetition', () => {
+    const calls = ['a', 'b', 'c', 'c', 'c'].map((of) => call({ of }));
+    expect(plans(calls)).toEqual(['run', 'run', 'refuse', 'refuse', 'refuse']);
+    expect(plans([call({ of: 'c' })], { earlier: [calls] })).toEqual(['run']);
+  });
+
+  test('refuses what is nested deeper than can be read', () => {
+    let input: unknown = [];
+    for (let depth = 0; depth < 200_000; depth += 1) input = [input];
+    const deep = { id: 'c', name: 'look', input, text: '[' };
+    expect(plans([deep], { tools: [{ ...toolNamed('look'), input: z.json() }] })).toEqual(['refuse']);
   });
 
   test('takes no input at all for an empty one', () => {

@@ -43,11 +43,13 @@ export function nextStep(situation: Situation): NextStep {
 
   // Several at once would have to wait for one another; the first counts.
   const meant = turn.calls.map((call) => asideOf(call, asides));
-  const [first] = meant;
+  const first = meant.find((aside) => aside?.kind === 'aside');
   if (first?.kind === 'aside' && meant.every((aside) => aside !== null)) return first.does;
 
   if (earlier.length >= limits.rounds) return { kind: 'give-up', reason: 'rounds' };
-  const repeats = repeatsOf(turn.calls, earlier);
+  // What was one too many at a time was never looked at, and may be called again.
+  const [now = [], ...before] = [turn.calls, ...earlier].map((calls) => calls.slice(0, limits.callsPerRound));
+  const repeats = repeatsOf(now, before);
   if (repeats.includes('stubborn')) return { kind: 'give-up', reason: 'repeats' };
   const calls = turn.calls.map((call, position): PlannedCall => {
     return { call, position, plan: planOf(call, { ...situation, position, repeat: repeats[position] ?? 'fine' }) };

@@ -40,6 +40,7 @@ export type CallCard = Called & {
  */
 export type LoopPorts = {
   recordedTurn(key: string): Promise<RecordedTurn | null>;
+  /** The first under a key counts: throws where there is one, which is another process doing the same step. */
   recordTurn(key: string, turn: RecordedTurn): Promise<void>;
   recorded(key: string): Promise<RecordedCall | null>;
   record(call: RecordedCall): Promise<void>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LoopPorts, RecordedCall } from './ports.ts';
+import type { LoopPorts, RecordedCall, RecordedTurn } from './ports.ts';
 import { done, keptPorts, type KeptPorts, toolNamed, tryLoop } from './testing/loopParts.ts';
 import { calls, playedModel, says } from './testing/playedModel.ts';
 
@@ -130,6 +130,71 @@ describe('a step that is done again', () => {
     const { result } = await again.end;
     expect(result.text).toBe('I send it.\n\nBoth are sent.');
     expect(soFar + again.pieces.join('')).toBe(result.text);
+  });
+
+  test('wherever the process dies and however often, does what changes something at most once', async () => {
+    const turns = [
+      [says('One.'), calls('write', { of: 'a' }), calls('read', { of: 'b' }), calls('write', { of: 'c' })],
+      [says('Two.'), calls('read', { of: 'd' }), calls('write', { of: 'e' })],
+      [says('Three.')],
+    ];
+    const text = 'One.\n\nTwo.\n\nThree.';
+    let deaths = 0;
+    for (const at of ['before', 'after'] as const) {
+      for (let every = 1; every <= 13; every += 1) {
+        const kept = keptPorts();
+        const write = toolNamed('write', undefined, { effect: 'write' });
+        const read = toolNamed('read');
+        let left = every;
+        const mortal = async <T>(keep: () => Promise<T>) => {
+          left -= 1;
+          if (left === 0 && at === 'before') throw new Died();
+          const value = await keep();
+          if (left === 0) throw new Died();
+          return value;
+        };
+        const ports = {
+          ...kept,
+          record: (call: RecordedCall) => mortal(() => kept.record(call)),
+          recordTurn: (key: string, turn: RecordedTurn) => mortal(() => kept.recordTurn(key, turn)),
+        };
+        let soFar = '';
+        let ended = false;
+        for (let life = 0; life < 30 && !ended; life += 1) {
+          // Each life is longer than the one before, so that it comes to an end.
+          left = every + life;
+          const model = playedModel((request) => {
+            const turn = turns[request.rounds?.length ?? 0] ?? [];
+            return request.soFar === '' ? turn : turn.filter(({ type }) => type !== 'text');
+          });
+          const tried = tryLoop({ models: [model], tools: [write, read], ports, soFar });
+          const end = await tried.end.catch((error: unknown) => {
+            if (!(error instanceof Died)) throw error;
+            deaths += 1;
+            return null;
+          });
+          soFar += tried.pieces.join('');
+          if (end !== null) expect(end.result).toMatchObject({ kind: 'complete', text });
+          ended = end !== null;
+        }
+        expect(ended).toBe(true);
+        expect(soFar).toBe(text);
+        expect(write.ran.toSorted()).toEqual([...new Set(write.ran)].toSorted());
+        expect([...new Set(read.ran)].toSorted()).toEqual(['b', 'd']);
+      }
+    }
+    expect(deaths).toBeGreaterThan(20);
+  });
+
+  test('does not say twice that it gave up', async () => {
+    const kept = keptPorts();
+    const stubborn = () => playedModel(() => [calls('send', { of: 'a' })]);
+    const { result } = await tryLoop({ models: [stubborn()], tools: [sends('read')], ports: kept }).end;
+    for (const soFar of [result.text, result.text.slice(0, 9), '']) {
+      const again = tryLoop({ models: [], tools: [sends('read')], ports: kept, soFar });
+      expect((await again.end).result).toMatchObject({ kind: 'cut', text: result.text });
+      expect(soFar + again.pieces.join('')).toBe(result.text);
+    }
   });
 
   test('keeps what people saw where it is not what was recorded, and says so in the log', async () => {
