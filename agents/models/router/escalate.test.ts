@@ -73,6 +73,10 @@ describe('escalate', () => {
       model: 'a/cloud',
       because: EMPTY,
     });
+    const dearestFirst: ModelName[] = ['a/edge', 'a/premium', 'b/cloud', 'a/cloud'];
+    expect(escalate(decision(['a/edge', 'edge'], others, { order: dearestFirst }), EMPTY, FIRST)).toMatchObject({
+      model: 'b/cloud',
+    });
   });
 
   test('leaves a tier out that has nobody, and never asks who is barred', () => {

@@ -83,6 +83,12 @@ describe('replay', () => {
     expect(premium).toMatchObject({ escalated: 0, disappointed: 0, spent: { micros: 15_000 } });
   });
 
+  test('knows nobody above the premium tier', () => {
+    const { was, routed } = rows([request(108, { outcome: 'escalated' })]);
+    expect(was).toMatchObject({ escalated: 0, disappointed: 1, spent: { micros: 7_500 } });
+    expect(routed).toMatchObject({ escalated: 0, spent: { micros: 7_500 } });
+  });
+
   test('counts people who sent an answer back, at no extra cost', () => {
     const { routed, was } = rows([request(0, { outcome: 'thumbs-down' }), request(0, { outcome: 'thumbs-up' })]);
     expect(routed).toMatchObject({ disappointed: 1, escalated: 0, spent: { micros: 2_400 } });

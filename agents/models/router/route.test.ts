@@ -359,6 +359,15 @@ describe('a cached prompt', () => {
     expect(route(request(withCode(108)), HOUSES, with_('a/edge', 900)).outcome).toMatchObject({ model: 'a/premium' });
   });
 
+  test('keeps a weaker one where nobody else would be better', () => {
+    const decision = route(
+      request(withCode(500)),
+      [CLOUD, CLOUD_B],
+      with_('b/cloud', 900, { thresholds: { t1: 0.1, t2: 0.2 } }),
+    );
+    expect(decision).toMatchObject({ wanted: { tier: 'premium' }, outcome: { model: 'b/cloud' } });
+  });
+
   test('does not keep one that is barred, unpriced, or of another tier than was named', () => {
     const resting = new Set<ModelName>(['b/cloud']);
     expect(route(request(withCode(12)), HOUSES, with_('b/cloud', 900, { resting })).outcome).toMatchObject({

@@ -74,7 +74,7 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
   const named = choice !== null && 'model' in choice ? choice : null;
   const namedOne = named === null ? undefined : standings.find((one) => isNamed(one, named.model));
   const asksFirst = namedOne?.barrier?.kind === 'price-unknown' && namedOne.barrier.policy === 'confirm';
-  const head = asksFirst ? null : headOf({ left, named, wanted, request, state, asked });
+  const head = asksFirst ? null : headOf({ left, chosen: namedOne, wanted, request, state, asked });
   const toConfirm = asksFirst ? namedOne : head === null ? standings.find(isConfirmable) : undefined;
   const order = head === null ? [] : orderOf(head.standing, left);
 
@@ -112,16 +112,18 @@ function shortOfMoney(
 
 type Field = {
   left: readonly Standing[];
-  named: { model: ModelName; by: 'person' | 'agent' } | null;
+  /** The one that somebody named. */
+  chosen: Standing | undefined;
   wanted: Decision['wanted'];
   request: RouteRequest;
   state: RouterState;
   asked: Asked;
 };
 
-function headOf({ left, named, wanted, request, state, asked }: Field): Head | null {
-  const chosen = named === null ? undefined : left.find((one) => isNamed(one, named.model));
-  if (chosen !== undefined && named !== null) return { standing: chosen, because: { kind: 'choice', by: named.by } };
+function headOf({ left, chosen, wanted, request, state, asked }: Field): Head | null {
+  if (chosen !== undefined && request.choice !== null && left.includes(chosen)) {
+    return { standing: chosen, because: { kind: 'choice', by: request.choice.by } };
+  }
   const [pick] = left;
   if (pick === undefined) return null;
   const { cached } = state;
