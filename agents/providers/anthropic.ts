@@ -46,8 +46,8 @@ export function createAnthropic({ id, apiKey, baseUrl, patience = PATIENCE }: An
   };
 }
 
-function bodyOf(request: ModelRequest, { body, whole }: Built): Anthropic.MessageCreateParamsStreaming {
-  const { thinking, effort, room } = thinkingOf(request.model, request.effort, whole);
+function bodyOf(request: ModelRequest, { body, thoughtFirst }: Built): Anthropic.MessageCreateParamsStreaming {
+  const { thinking, effort, room } = thinkingOf(request.model, request.effort, thoughtFirst);
   const output: Anthropic.OutputConfig = {
     ...(effort === undefined ? {} : { effort }),
     ...(request.schema === undefined

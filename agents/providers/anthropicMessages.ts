@@ -24,8 +24,8 @@ export type Built = {
   body: Messages;
   /** A digest of all of it, under which the thoughts of the answer are good. */
   prefix: string;
-  /** Every past round came with its thoughts. */
-  whole: boolean;
+  /** The answer began with thoughts, as far as it has begun. */
+  thoughtFirst: boolean;
 };
 
 const EPHEMERAL: Anthropic.CacheControlEphemeral = { type: 'ephemeral' };
@@ -42,11 +42,11 @@ export function messagesOf(request: ModelRequest, provider: string): Built {
       prefix.update(JSON.stringify(message));
     }
   };
-  let whole = true;
+  let thoughtFirst = true;
   say(...before.map(({ role, text }) => ({ role, content: text })));
-  for (const round of rounds) {
+  for (const [index, round] of rounds.entries()) {
     const kept = keptOf(round, { provider, model: request.model, prefix: digestOf(prefix) });
-    whole &&= kept !== null;
+    if (index === 0) thoughtFirst = kept !== null;
     say({ role: 'assistant', content: kept ?? plain(round) }, { role: 'user', content: resultsOf(round) });
   }
   say(...after.map(({ role, text }) => ({ role, content: text })));
@@ -54,7 +54,7 @@ export function messagesOf(request: ModelRequest, provider: string): Built {
   // Nothing may be called any more, but what was called must be known.
   const choice = tools.length > 0 && !request.tools?.length ? { tool_choice: { type: 'none' as const } } : {};
   const body: Messages = { system: request.system, messages, ...offered, ...choice };
-  return { body: request.cacheKey === undefined ? body : cached(body), prefix: digestOf(prefix), whole };
+  return { body: request.cacheKey === undefined ? body : cached(body), prefix: digestOf(prefix), thoughtFirst };
 }
 
 function digestOf(prefix: Hash): string {

@@ -6,7 +6,7 @@ import type { Done, Reader } from './guarded.ts';
 import { type ModelEvent, ProviderError, type Usage } from './provider.ts';
 import { createSources, type Sources } from './sources.ts';
 
-const ToolUse = z.object({ id: z.string(), name: z.string(), input: z.unknown() });
+const ToolUse = z.object({ id: z.string(), name: z.string(), input: z.unknown().optional() });
 
 /** What a block has become so far; `other` are those that nobody asked for. */
 type Block =

@@ -14,17 +14,17 @@ type Thinking = {
 };
 
 /**
- * How a model is told how much to think; not at all where nothing was said or the model is unknown. `whole`: every past
- * round comes with its thoughts, without which models that are given a budget refuse to go on thinking. Which model
+ * How a model is told how much to think; not at all where nothing was said or the model is unknown. `thoughtFirst`:
+ * the answer began with thoughts, without which models that are given a budget refuse to go on thinking. Which model
  * takes what: https://platform.claude.com/docs/en/build-with-claude/thinking
  */
-export function thinkingOf(model: string, effort: ModelRequest['effort'], whole: boolean): Thinking {
+export function thinkingOf(model: string, effort: ModelRequest['effort'], thoughtFirst: boolean): Thinking {
   const claude = effort === undefined ? null : claudeOf(model);
   if (effort === undefined || claude === null) return { room: ROOM_TO_THINK };
   if (effort === 'none') return { ...leastOf(claude), room: ROOM_TO_THINK };
   const room = effort === 'high' ? ROOM_TO_THINK_HARD : ROOM_TO_THINK;
   if (claude.version >= 4.6) return { thinking: { type: 'adaptive', display: 'summarized' }, effort, room };
-  if (!whole) return { thinking: { type: 'disabled' }, room };
+  if (!thoughtFirst) return { thinking: { type: 'disabled' }, room };
   return { thinking: { type: 'enabled', budget_tokens: BUDGET[effort] }, room };
 }
 

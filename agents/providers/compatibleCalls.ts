@@ -14,7 +14,7 @@ export const CallPiece = z.object({
         .nullish(),
     })
     .nullish(),
-  extra_content: z.unknown(),
+  extra_content: z.unknown().optional(),
 });
 type CallPiece = z.infer<typeof CallPiece>;
 

@@ -89,7 +89,7 @@ export function createReader({ provider, model: asked, taken }: Asked): Reader<u
 
   /** The numbers in the text count the citations, whose titles stand beside the search's results. */
   function cited({ citations, search_results: found, choices }: Chunk): ModelEvent[] {
-    const titles = new Map(found?.map(({ url, title }) => [url, title]));
+    const titles = new Map(found?.toReversed().map(({ url, title }) => [url, title]));
     return [
       ...(citations ?? []).flatMap((url) => sources.add(url, titles.get(url))),
       ...(found ?? []).flatMap(({ url, title }) => sources.add(url, title)),

@@ -41,9 +41,9 @@ export function openText(rounds: readonly Round[], soFar: string): string {
   for (const text of rounds.map((round) => round.text.trim())) {
     const next = rest.trimStart();
     if (!next.startsWith(text)) return soFar;
-    rest = text === '' ? rest : next.slice(text.length);
+    rest = text === '' ? rest : next.slice(text.length).trimStart();
   }
-  return rest.trim() === '' ? '' : rest;
+  return rest;
 }
 
 function tailOf(text: string): string {

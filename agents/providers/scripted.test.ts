@@ -54,3 +54,32 @@ test('hangs until it is stopped, and records what it was asked', async () => {
   await expect(reading()).rejects.toMatchObject({ fault: 'aborted' });
   expect(provider.calls.map((call) => call.model)).toEqual(['m']);
 });
+
+test('thinks, cites and calls, and waits for what it called', async () => {
+  const usage = { inputTokens: 10, outputTokens: 5 };
+  const source = { url: 'https://bees.example/', title: 'Bees' };
+  const script: Script = [{ thought: 'Hm.' }, { call: 'search', input: { q: 1 } }, { source }, { text: 'a' }];
+  expect(await run([...script, { call: 'read', json: '{' }])).toEqual([
+    { type: 'thought', text: 'Hm.' },
+    { type: 'source', source },
+    { type: 'text', text: 'a' },
+    { type: 'call', call: { id: 'call_1_1', name: 'search', input: { q: 1 }, text: '{"q":1}' } },
+    { type: 'call', call: { id: 'call_1_2', name: 'read', input: null, text: '{' } },
+    {
+      type: 'done',
+      finish: 'calls',
+      usage,
+      model: 'm',
+      kept: { provider: 'scripted', model: 'm', content: 'Hm.' },
+    },
+  ]);
+  const cut = await run([{ call: 'search' }, { finish: 'length' }]);
+  expect(cut.map((event) => event.type)).toEqual(['done']);
+});
+
+test('goes on after the rounds it has had', async () => {
+  const call = { id: 'c', name: 'search', input: {}, text: '{}' };
+  const round = { text: 'Look.', calls: [call], results: [], kept: null };
+  const events = await run([{ text: 'Because.' }], { rounds: [round], soFar: 'Look.\nBec' });
+  expect(events.filter((event) => event.type === 'text').map((event) => event.text)).toEqual(['ause.']);
+});

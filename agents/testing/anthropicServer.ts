@@ -1,3 +1,5 @@
+import { anthropicComplaint } from './anthropicChecks.ts';
+import { anthropicPlay, frame, messageStart } from './anthropicPlay.ts';
 import { type Dialect, startVendorServer, type VendorFault, type VendorServer } from './vendorServer.ts';
 
 const ERRORS: Record<VendorFault, [status: number, type: string, message: string, code?: string]> = {
@@ -18,14 +20,11 @@ const ERRORS: Record<VendorFault, [status: number, type: string, message: string
   overloaded: [529, 'overloaded_error', 'Overloaded'],
 };
 
-function errorBody(fault: VendorFault) {
-  const [, type, message, code] = ERRORS[fault];
+function errorBody(fault: VendorFault, complaint?: string) {
+  const [, type, usual, code] = ERRORS[fault];
+  const message = complaint ?? usual;
   const details = code === undefined ? null : { error_code: code };
   return { type: 'error', error: { type, message, details }, request_id: 'req_01' };
-}
-
-function frame(data: { type: string; [field: string]: unknown }) {
-  return { event: data.type, data };
 }
 
 const dialect: Dialect = {
@@ -33,24 +32,7 @@ const dialect: Dialect = {
   modelsPath: '/v1/models',
   keyOf: (headers) => headers['x-api-key']?.toString() ?? headers.authorization?.replace(/^Bearer /, ''),
   opening: (model, usage) => [
-    frame({
-      type: 'message_start',
-      message: {
-        id: 'msg_01',
-        type: 'message',
-        role: 'assistant',
-        model,
-        content: [],
-        stop_reason: null,
-        stop_sequence: null,
-        usage: {
-          input_tokens: usage.inputTokens - 1,
-          cache_creation_input_tokens: 0,
-          cache_read_input_tokens: 1,
-          output_tokens: 1,
-        },
-      },
-    }),
+    messageStart(model, usage),
     frame({ type: 'content_block_start', index: 0, content_block: { type: 'thinking', thinking: '', signature: '' } }),
     frame({ type: 'ping' }),
     frame({ type: 'content_block_delta', index: 0, delta: { type: 'signature_delta', signature: 'c2ln' } }),
@@ -70,8 +52,10 @@ const dialect: Dialect = {
     }),
     frame({ type: 'message_stop' }),
   ],
+  complaint: anthropicComplaint,
+  play: anthropicPlay,
   inStream: (fault) => [{ event: 'error', data: errorBody(fault) }],
-  refusal: (fault) => ({ status: ERRORS[fault][0], body: errorBody(fault) }),
+  refusal: (fault, _key, complaint) => ({ status: ERRORS[fault][0], body: errorBody(fault, complaint) }),
   models: (ids) => ({
     data: ids.map((id) => ({
       type: 'model',

@@ -1,19 +1,7 @@
+import { compatibleComplaint } from './compatibleChecks.ts';
+import { chunk, compatiblePlay } from './compatiblePlay.ts';
 import { bearer, openAiModels, openAiRecordings, openAiRefusal } from './openaiServer.ts';
 import { type Dialect, startVendorServer, type VendorServer } from './vendorServer.ts';
-
-function chunk(model: string, choices: unknown[], more: Record<string, unknown> = {}) {
-  return {
-    data: {
-      id: 'chatcmpl-01',
-      object: 'chat.completion.chunk',
-      created: 1_790_000_000,
-      model,
-      system_fingerprint: 'fp_test',
-      choices,
-      ...more,
-    },
-  };
-}
 
 const dialect: Dialect = {
   path: '/v1/chat/completions',
@@ -36,6 +24,8 @@ const dialect: Dialect = {
       { data: '[DONE]' },
     ];
   },
+  complaint: compatibleComplaint,
+  play: compatiblePlay,
   inStream(fault) {
     const refusal = openAiRefusal(fault, '');
     return [{ data: refusal.body }];

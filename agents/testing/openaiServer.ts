@@ -1,3 +1,5 @@
+import { openAiComplaint } from './openaiChecks.ts';
+import { countedOf, openAiPlay, responseOf } from './openaiPlay.ts';
 import { type Dialect, startVendorServer, type VendorFault, type VendorServer } from './vendorServer.ts';
 
 type OpenAiError = [status: number, type: string, code: string | null, message: string];
@@ -21,8 +23,9 @@ const ERRORS: Record<VendorFault, OpenAiError> = {
 };
 
 /** The body of an error as OpenAI and most that imitate it send it. */
-export function openAiRefusal(fault: VendorFault, key: string): { status: number; body: unknown } {
-  const [status, type, code, message] = ERRORS[fault];
+export function openAiRefusal(fault: VendorFault, key: string, complaint?: string): { status: number; body: unknown } {
+  const [status, type, code, usual] = ERRORS[fault];
+  const message = complaint ?? usual;
   return { status, body: { error: { message: message.replace('KEY', key), type, param: null, code } } };
 }
 
@@ -32,21 +35,6 @@ export function openAiModels(ids: readonly string[]): unknown {
 
 export function bearer(authorization: string | undefined): string | undefined {
   return authorization?.replace(/^Bearer /, '');
-}
-
-function responseOf(model: string, more: Record<string, unknown>) {
-  return {
-    id: 'resp_01',
-    object: 'response',
-    created_at: 1_790_000_000,
-    model,
-    status: 'in_progress',
-    error: null,
-    incomplete_details: null,
-    output: [],
-    usage: null,
-    ...more,
-  };
 }
 
 function createDialect(): Dialect {
@@ -85,13 +73,7 @@ function createDialect(): Dialect {
           content: [{ type: 'output_text', text: whole, annotations: [] }],
         },
       ];
-      const counted = usage && {
-        input_tokens: usage.inputTokens,
-        input_tokens_details: { cached_tokens: 0 },
-        output_tokens: usage.outputTokens,
-        output_tokens_details: { reasoning_tokens: 0 },
-        total_tokens: usage.inputTokens + usage.outputTokens,
-      };
+      const counted = usage && countedOf(usage);
       const done = frame({ type: 'response.output_text.done', ...place, text: whole, logprobs: [] });
       if (finish === 'complete') {
         const response = responseOf(model, { status: 'completed', output, usage: counted });
@@ -106,6 +88,8 @@ function createDialect(): Dialect {
       });
       return [done, frame({ type: 'response.incomplete', response })];
     },
+    complaint: openAiComplaint,
+    play: (play, body, usage) => openAiPlay(frame, play, { body, usage }),
     inStream(fault, model) {
       const code = fault === 'rate-limited' ? 'rate_limit_exceeded' : 'server_error';
       if (fault === 'overloaded') {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Finish, Frame, Play, Usage } from './vendorPlay.ts';
 
 /** What goes wrong at a vendor, by the names of its documentation. */
 export type VendorFault =
@@ -14,8 +15,6 @@ export type VendorFault =
   | 'not-found'
   | 'server-error'
   | 'overloaded';
-
-export type Usage = { inputTokens: number; outputTokens: number };
 
 /**
  * What a server does with one request. `after` counts pieces of text already sent; -1 is before the answer's headers,
@@ -32,15 +31,12 @@ export type Behaviour =
       usage?: Usage | null;
       shred?: number;
     }
+  | ({ do: 'play'; shred?: number } & Play)
   | { do: 'refuse'; fault: VendorFault; headers?: Record<string, string> }
   | { do: 'hang'; after: number }
   | { do: 'reset'; after: number }
   | { do: 'end-early'; after: number }
   | { do: 'fail-in-stream'; after: number; fault: 'overloaded' | 'rate-limited' | 'server-error' };
-
-export type Finish = 'complete' | 'length' | 'refused';
-
-export type Frame = { event?: string; data: unknown };
 
 /** How one vendor writes all that on the wire. */
 export type Dialect = {
@@ -50,8 +46,11 @@ export type Dialect = {
   opening(model: string, usage: Usage): Frame[];
   piece(text: string, model: string): Frame[];
   ending(whole: string, model: string, end: { finish: Finish; usage: Usage | null }): Frame[];
+  /** What is wrong with a request, as the vendor says it. */
+  complaint(body: Record<string, unknown>): string | null;
+  play(play: Play, body: Record<string, unknown>, usage: Usage): Frame[];
   inStream(fault: 'overloaded' | 'rate-limited' | 'server-error', model: string): Frame[];
-  refusal(fault: VendorFault, key: string): { status: number; body: unknown };
+  refusal(fault: VendorFault, key: string, message?: string): { status: number; body: unknown };
   models(ids: readonly string[]): unknown;
   /** Where recordings are written down, by vendors that do. */
   recordings?: {
@@ -134,6 +133,11 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
       closed: new Promise((resolve) => response.once('close', resolve)),
     };
     requests.push(asked);
+    const complaint = dialect.complaint(asked.body);
+    if (complaint !== null) {
+      refuse(response, dialect.refusal('bad-request', key, complaint), {});
+      return;
+    }
     await behave(queue.shift() ?? decide(asked), asked, response, dialect);
   }
 
@@ -166,6 +170,12 @@ async function behave(
     refuse(response, dialect.refusal(behaviour.fault, VENDOR_KEY), behaviour.headers ?? {});
     return;
   }
+  if (behaviour.do === 'play') {
+    begin(response);
+    await write(response, dialect.play(behaviour, request.body, behaviour.usage ?? VENDOR_USAGE), behaviour.shred ?? 0);
+    response.end();
+    return;
+  }
   const pieces =
     behaviour.do === 'answer' ? (behaviour.pieces ?? PIECES) : PIECES.slice(0, Math.max(0, behaviour.after));
   const usage =
@@ -174,8 +184,7 @@ async function behave(
   const send = (frames: readonly Frame[]) => write(response, frames, shred);
 
   if (behaviour.do === 'answer' || behaviour.after >= 0) {
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
-    response.flushHeaders();
+    begin(response);
     await send(dialect.opening(model, usage ?? VENDOR_USAGE));
     const began = performance.now();
     for (const [index, text] of pieces.entries()) {
@@ -206,6 +215,11 @@ async function behave(
       await send(dialect.inStream(behaviour.fault, model));
       response.end();
   }
+}
+
+function begin(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+  response.flushHeaders();
 }
 
 /** Frames as they stand on the wire, cut into parts of so many bytes where that is asked for. */
