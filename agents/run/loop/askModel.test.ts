@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createBreaker } from '../../models/breaker.ts';
 import { keptPorts, toolNamed, tryLoop } from './testing/loopParts.ts';
 import { calls, fails, playedModel, says } from './testing/playedModel.ts';
 
@@ -159,6 +160,31 @@ describe('a fault in the middle of a step', () => {
     const model = playedModel([[calls('look', { of: 'a' }), done], [says('There.')]]);
     expect((await tryLoop({ models: [model], tools: [look] }).end).result.text).toBe('There.');
     expect(look.ran).toEqual(['a']);
+  });
+
+  test('counts what a turn used that was dropped', async () => {
+    const first = playedModel([
+      [{ type: 'usage', usage: { inputTokens: 7, outputTokens: 1 } }, calls('look', { of: 'a' }), fails('overloaded')],
+    ]);
+    const second = playedModel([[says('Hi')]]);
+    expect((await tryLoop({ models: [first, second] }).end).result).toMatchObject({
+      facts: { inputTokens: 107, outputTokens: 11, costMicros: null },
+    });
+  });
+
+  test('makes the breaker keep the next step away from a model that fails, and an answer brings it back', async () => {
+    let time = 0;
+    const breaker = createBreaker(() => time);
+    const first = playedModel((_, times) => (times <= 6 ? [fails('overloaded')] : [says('Back.')]));
+    const second = playedModel(() => [says('There.')], { id: 'openai' });
+    const answers = async () => (await tryLoop({ models: [first, second], breaker }).end).result.text;
+    expect(await answers()).toBe('There.');
+    expect(await answers()).toBe('There.');
+    expect(first.asked).toHaveLength(6);
+    expect(await answers()).toBe('There.');
+    expect(first.asked).toHaveLength(6);
+    time = 60_000;
+    expect([await answers(), await answers()]).toEqual(['Back.', 'Back.']);
   });
 
   test('stays with the model that answered in the rounds that follow', async () => {

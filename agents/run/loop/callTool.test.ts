@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ToolContext, ToolResult } from '../../tools/tool.ts';
 import { done, keptPorts, toolNamed, type TestTool, tryLoop } from './testing/loopParts.ts';
+import { runTool } from './runTool.ts';
 import { calls, playedModel, says } from './testing/playedModel.ts';
 
 const quick = { timeMs: 15, characters: 20 };
@@ -108,6 +109,15 @@ describe('a tool', () => {
       { kind: 'progress', share: 0, what: '' },
       { kind: 'ended', result: done('ok') },
     ]);
+  });
+
+  test('is told at once where it is stopped already', async () => {
+    const tool = toolNamed('late', (_, { signal }) => done(signal.aborted ? 'aborted' : 'not aborted'));
+    const around = { graceMs: 20, now: () => 0, timeZone: 'UTC', language: 'en', progress: () => {} } as const;
+    expect(await runTool(tool, { of: 'a' }, { ...around, signal: AbortSignal.abort() })).toEqual({
+      how: 'stopped',
+      result: done('aborted'),
+    });
   });
 
   test('whose time is longer than a timer can wait is not stopped at once', async () => {

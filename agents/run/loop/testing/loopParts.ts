@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createBreaker } from '../../../models/breaker.ts';
+import { type Breaker, createBreaker } from '../../../models/breaker.ts';
 import { modelName } from '../../../models/catalog.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { modelsWith, quickClock, recordedLog } from '../../../testing/parts.ts';
@@ -78,10 +78,17 @@ export type LoopTry = {
   models: readonly (Provider | { provider: Provider; model: string })[];
   tools?: readonly Tool[];
   ports?: LoopPorts;
+  breaker?: Breaker;
 } & Partial<Omit<LoopRequest, 'tools' | 'candidates' | 'onText'>>;
 
 /** Runs the loop as a step would, and keeps what people saw. */
-export function tryLoop({ models, tools = [], ports = keptPorts(), ...more }: LoopTry) {
+export function tryLoop({
+  models,
+  tools = [],
+  ports = keptPorts(),
+  breaker = createBreaker(() => 0),
+  ...more
+}: LoopTry) {
   const pieces: string[] = [];
   const log = recordedLog();
   const clock = quickClock();
@@ -107,7 +114,7 @@ export function tryLoop({ models, tools = [], ports = keptPorts(), ...more }: Lo
       limits: { ...LIMITS, graceMs: 20 },
       ...more,
     },
-    { models: known, clock, log, random: () => 0.5, breaker: createBreaker(clock.now) },
+    { models: known, clock, log, random: () => 0.5, breaker },
     ports,
   );
   return { end, pieces, log, clock, known };
