@@ -196,6 +196,9 @@ describe('money', () => {
     expect(reserve('a', 0).kind).toBe('reserved');
     expect(settle('a', 0)).toMatchObject({ warnings: [], stops: [] });
     expect(reserve('b', 1).kind).toBe('refused');
+    reserve('c', 5, [chat(5)]);
+    settle('c', 9);
+    expect(reserve('d', 0, [chat(5)]).kind).toBe('reserved');
   });
 });
 
@@ -211,6 +214,16 @@ describe('what people are told', () => {
     expect(spend(100, 1_000)).toEqual([]);
     expect(spend(100, 2_000)).toEqual([]);
     expect(spend(600, 2_000)).toEqual([[2_000, 1_600]]);
+  });
+
+  test('the warning of a limit that was lowered is not lost to who gives back', () => {
+    const { reserve, settle, release } = book([chat(1_000)]);
+    reserve('a', 100);
+    settle('a', 100);
+    reserve('b', 5, [chat(110)]);
+    release('b');
+    reserve('c', 5, [chat(110)]);
+    expect(settle('c', 1).warnings).toMatchObject([{ limitMicros: 110, spentMicros: 101 }]);
   });
 
   test('100 % stops what goes on, and says until when and who may raise it', () => {

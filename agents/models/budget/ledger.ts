@@ -121,7 +121,9 @@ export function settle(
       spentMicros: account.spentMicros + cost,
       reservedMicros: account.reservedMicros - (reservation.expired ? 0 : reservation.micros),
     };
-    const stop = cost === 0 ? null : usedUp(counted);
+    // What cost nothing is no news; whoever gives back is not listening.
+    if (cost === 0) return counted;
+    const stop = usedUp(counted);
     if (stop !== null) stops.push(stop);
     const warning = warningOf(counted);
     if (warning === null) return counted;

@@ -142,6 +142,16 @@ describe('the line', () => {
     one.granted('after', 1);
   });
 
+  test('who stands behind others is told when there is room for all of them', () => {
+    const one = play();
+    one.granted('a', 500);
+    one.pass(10_000);
+    one.granted('b', 500);
+    expect(one.take('c', 400)).toEqual({ kind: 'wait', waitMs: 51_000 });
+    expect(one.take('d', 100)).toEqual({ kind: 'wait', waitMs: 51_000 });
+    expect(one.take('e', 1)).toEqual({ kind: 'wait', waitMs: 61_000 });
+  });
+
   test('is bounded', () => {
     const one = play();
     one.granted('first', 1_000);
@@ -213,8 +223,11 @@ describe('a complaint', () => {
     expect(one.take('large', 900)).toEqual({ kind: 'wait', waitMs: 61_000 });
     one.pass(61_000);
     one.complain(0);
-    one.granted('large', 900);
+    const grant = one.granted('large', 900);
     expect(one.take('b', 1)).toMatchObject({ kind: 'wait' });
+    one.step({ type: 'leave', ticket: 'b' });
+    one.step({ type: 'settle', grant, used: { requests: 0, tokens: 0 } });
+    one.granted('large again', 900);
   });
 });
 

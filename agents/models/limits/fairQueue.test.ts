@@ -83,6 +83,11 @@ describe('the queue', () => {
     expect(shares(turns(queue, 40).chats)).toEqual({ a: 30, b: 10 });
   });
 
+  test('a weight of nothing is not served never', () => {
+    const queue = queueOf(...many(3, 'a', { userId: 'u', weight: 0 }), ...many(200, 'b', { userId: 'u' }));
+    expect(shares(turns(queue, 150).chats)).toEqual({ a: 2, b: 148 });
+  });
+
   test('who was idle has saved up nothing', () => {
     const worn = turns(queueOf(...many(100, 'a'), ...many(50, 'b')), 40);
     const joined = many(50, 'c').reduce((queue, one) => {
@@ -90,6 +95,29 @@ describe('the queue', () => {
       return result.kind === 'queued' ? result.queue : queue;
     }, worn.queue);
     expect(shares(turns(joined, 30).chats)).toEqual({ a: 10, b: 10, c: 10 });
+  });
+
+  test('who comes back after each turn gets no more than who waits', () => {
+    let queue = queueOf(...many(20, 'patient'), job('eager'));
+    const chats: string[] = [];
+    for (let n = 0; n < 20; n++) {
+      const turn = picked(queue, 0);
+      if (turn === null) break;
+      chats.push(turn.job.chatId);
+      const back = pushed(turn.queue, job('eager'), BOUNDS);
+      queue = turn.job.chatId === 'eager' && back.kind === 'queued' ? back.queue : turn.queue;
+    }
+    expect(shares(chats)).toEqual({ patient: 10, eager: 10 });
+  });
+
+  test('remembers nobody who has nothing in it', () => {
+    let queue = queueOf(...many(100, 'stays'));
+    for (let n = 0; n < 60; n++) {
+      const result = pushed(queue, job(`passes ${n}`), BOUNDS);
+      queue = turns(result.kind === 'queued' ? result.queue : queue, 2).queue;
+      expect(Object.keys(queue.users.of).length).toBeLessThanOrEqual(4);
+      expect(Object.keys(queue.chats).length).toBeLessThanOrEqual(2);
+    }
   });
 
   test('people who wait come before agents, and those before what nobody waits for', () => {

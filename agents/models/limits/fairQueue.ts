@@ -29,6 +29,8 @@ export const emptyQueue: FairQueue = { jobs: [], users: { now: 0, of: {} }, chat
 const RANK: Readonly<Record<Priority, number>> = { person: 0, agent: 1, background: 2 };
 /** Waiting so long counts as much as the next higher priority. */
 export const AGEING_MS = 30_000;
+/** A weight of nothing would wait for ever. */
+const LEAST_WEIGHT = 0.01;
 
 export function pushed(
   queue: FairQueue,
@@ -98,7 +100,7 @@ function startOf(flow: string, turns: Turns): number {
 
 function counted(turns: Turns, flow: string, weight: number): Turns {
   const start = startOf(flow, turns);
-  return { now: start, of: { ...turns.of, [flow]: start + 1 / weight } };
+  return { now: start, of: { ...turns.of, [flow]: start + 1 / Math.max(LEAST_WEIGHT, weight) } };
 }
 
 /** Who waits for nothing and had no turn too many starts at the present count anyway; with nobody waiting all are even. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { AGEING_MS } from './fairQueue.ts';
 import { createScheduler, type Place, type Scheduled } from './scheduler.ts';
@@ -115,6 +116,17 @@ describe('the scheduler', () => {
     await end('one');
     expect(await one).toEqual({ kind: 'done', value: 'one' });
     expect([begun, scheduler.running()]).toEqual([['one', 'two'], 1]);
+  });
+
+  test('leaves nothing on a signal that outlives it', async () => {
+    const { ask, end } = crowd(1);
+    const { signal } = new AbortController();
+    const all = [ask('one', { signal }), ask('two', { signal })];
+    await settled();
+    await end('one');
+    await end('two');
+    await Promise.all(all);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('refuses what is too much', async () => {

@@ -56,7 +56,6 @@ export function createScheduler({ concurrency, bounds, now }: Settings): Schedul
     };
     starts.set(id, () => resolve(true));
     signal.addEventListener('abort', giveUp, { once: true });
-    // A turn that comes takes the job out of the queue, so the abort finds nothing; it must not answer for it either.
     const done = () => {
       starts.delete(id);
       signal.removeEventListener('abort', giveUp);
