@@ -1,0 +1,196 @@
+// A Python program in Pyodide in a process of its own, which is started for it and ends with it.
+import { Buffer } from 'node:buffer';
+import { getRandomValues } from 'node:crypto';
+import { fstatSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { loadPyodide as LoadPyodide } from 'pyodide';
+import * as z from 'zod';
+import {
+  capMemory,
+  closeImports,
+  fail,
+  finish,
+  handOver,
+  hear,
+  leave,
+  type Made,
+  print,
+  say,
+  takeGlobals,
+} from './inside.ts';
+import { isFileName, MOST } from './messages.ts';
+import { HARNESS } from './pythonHarness.ts';
+
+const MEMORY = 256 * 1024 * 1024;
+const WRITTEN = 128 * 1024 * 1024;
+/** ENOSPC, by the numbers of WebAssembly's system interface. */
+const NO_SPACE = 51;
+/** Where Python, once started, is kept as an image: a file without a name that the parent has open. */
+const IMAGE = 3;
+const NO_PACKAGES = {
+  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' },
+  packages: {},
+};
+
+const Arguments = z.tuple([z.string(), z.enum(['make', 'use'])]);
+const Pyodide = z.object({ loadPyodide: z.custom<typeof LoadPyodide>((value) => typeof value === 'function') });
+const Outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), result: z.string().optional() }),
+  z.object({ kind: z.literal('failed'), reason: z.enum(['error', 'memory']), message: z.string() }),
+]);
+
+/** What is used of Python's files, which are all in its memory. */
+type Files = {
+  mkdirTree(path: string): void;
+  chdir(path: string): void;
+  writeFile(path: string, bytes: Uint8Array): void;
+  readFile(path: string): unknown;
+  readdir(path: string): unknown;
+  lstat(path: string): unknown;
+  isFile(mode: number): boolean;
+};
+type Insides = {
+  write(stream: unknown, bytes: unknown, ...rest: [offset: number, length: number, ...unknown[]]): number;
+  ErrnoError: new (code: number) => Error;
+  filesystems: { MEMFS: { resizeFileStorage(node: unknown, size: number): void } };
+};
+const Insides = z.custom<Insides>((value) => Files.safeParse(value).success);
+const Files = z.custom<Files>((value) => typeof value === 'object' && value !== null);
+const Facts = z.object({ mode: z.number(), size: z.number() });
+const Bytes = z.instanceof(Uint8Array);
+
+const [folder, task] = Arguments.parse(process.argv.slice(2));
+const image = task === 'use' ? readImage() : undefined;
+
+function readImage(): Uint8Array {
+  const bytes = new Uint8Array(fstatSync(IMAGE).size);
+  for (let read = 0; read < bytes.length; ) {
+    const length = readSync(IMAGE, bytes, read, bytes.length - read, read);
+    if (length === 0) throw new Error('the image ends early');
+    read += length;
+  }
+  return bytes;
+}
+
+function writeImage(bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) {
+    written += writeSync(IMAGE, bytes, written, bytes.length - written, written);
+  }
+}
+
+/**
+ * What Pyodide is to see of the world: a bare shell with no more than its own files. In what it knows to be Node it would take
+ * hold of its sockets, files and processes, and hand them to whoever asks.
+ */
+function bareShell(): void {
+  const own = (path: string): Uint8Array => readFileSync(join(folder, path.slice(path.lastIndexOf(sep) + 1)));
+  const random = (_command: string, args: readonly string[]): string => {
+    const count = Number(/^head -c(\d+) /.exec(args[1] ?? '')?.[1]);
+    return Buffer.from(getRandomValues(new Uint8Array(count))).toString('base64');
+  };
+  Object.assign(globalThis, {
+    load: () => undefined,
+    read: own,
+    readbuffer: own,
+    os: { system: random },
+    console: { log: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+}
+
+takeGlobals();
+bareShell();
+const decoder = new TextDecoder();
+const { loadPyodide } = Pyodide.parse(await import(pathToFileURL(join(folder, 'pyodide.mjs')).href));
+capMemory(MEMORY);
+const settings = {
+  indexURL: folder + sep,
+  lockFileContents: NO_PACKAGES,
+  jsglobals: Object.freeze(Object.create(null)) as object,
+  env: { HOME: '/home', PYTHONUNBUFFERED: '1' },
+  stdin: () => null,
+};
+
+if (task === 'make') {
+  const made = await loadPyodide({ ...settings, _makeSnapshot: true } as unknown as Parameters<typeof LoadPyodide>[0]);
+  writeImage(made.makeMemorySnapshot());
+  say({ kind: 'ready' });
+  leave();
+}
+
+const python = await loadPyodide({ ...settings, _loadSnapshot: image } as unknown as Parameters<typeof LoadPyodide>[0]);
+closeImports();
+const heard = { write: (bytes: Uint8Array) => (print(decoder.decode(bytes, { stream: true })), bytes.length) };
+python.setStdout(heard);
+python.setStderr(heard);
+python.unregisterJsModule('js');
+python.unregisterJsModule('pyodide_js');
+const run = z
+  .custom<(code: string) => Promise<unknown>>((value) => typeof value === 'function')
+  .parse(python.runPython(HARNESS));
+const files = Files.parse(python.FS);
+files.mkdirTree('/in');
+files.mkdirTree('/out');
+files.chdir('/out');
+capWrites(Insides.parse(python.FS), WRITTEN);
+
+say({ kind: 'ready' });
+const order = hear();
+for (const { name, bytes } of order.files) files.writeFile(`/in/${name}`, bytes);
+
+const outcome = readOutcome(await attempt(order.code));
+if (outcome.kind === 'failed') fail(outcome.reason, outcome.message);
+handOver(made(files));
+finish(outcome.result);
+
+async function attempt(code: string): Promise<unknown> {
+  try {
+    return await run(code);
+  } catch (error) {
+    // Python itself has broken, as when its stack has overflown; nothing of it can be asked any more.
+    fail('error', `The program broke Python: ${error instanceof Error ? error.message : 'no word why'}`);
+  }
+}
+
+function readOutcome(said: unknown): z.infer<typeof Outcome> {
+  try {
+    return Outcome.parse(JSON.parse(z.string().parse(said)));
+  } catch {
+    fail('error', 'The program broke what says how it ended.');
+  }
+}
+
+/** Files lie in the memory of JavaScript, which the limit of Python's own does not count: so much may be written in a run. */
+function capWrites(insides: Insides, most: number): void {
+  let left = most;
+  const count = (bytes: number) => {
+    left -= bytes;
+    if (left < 0) throw new insides.ErrnoError(NO_SPACE);
+  };
+  const { write } = insides;
+  insides.write = (stream, bytes, ...rest) => {
+    count(rest[1]);
+    return write.call(insides, stream, bytes, ...rest);
+  };
+  const { MEMFS } = insides.filesystems;
+  const resize = MEMFS.resizeFileStorage;
+  MEMFS.resizeFileStorage = (node, size) => {
+    count(size);
+    resize.call(MEMFS, node, size);
+  };
+}
+
+/** Plain files of /out; links and folders stay where they are. Past the limits no more than their number and size is told. */
+function made(files: Files): Made[] {
+  const all: Made[] = [];
+  let bytes = 0;
+  for (const name of z.array(z.string()).parse(files.readdir('/out'))) {
+    const path = `/out/${name}`;
+    const { mode, size } = Facts.parse(files.lstat(path));
+    if (!files.isFile(mode) || !isFileName(name)) continue;
+    bytes += size;
+    const content = bytes > MOST.fileBytes ? new Uint8Array(size) : Bytes.parse(files.readFile(path));
+    all.push({ name, bytes: content });
+  }
+  return all;
+}
