@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import type { ToolContext } from '../tool.ts';
+import { calendarTool } from './calendar.ts';
+import { expandApart } from './expandApart.ts';
+import type { CalendarText } from './occurrence.ts';
+
+const range = { from: Date.parse('2026-03-01T00:00Z'), to: Date.parse('2026-04-01T00:00Z'), zone: 'UTC' };
+
+function calendarOf(name: string, ...events: string[][]): CalendarText {
+  const lines = events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']);
+  return { name, ics: ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n') };
+}
+
+const plain = calendarOf('Work', [
+  'UID:1',
+  'SUMMARY:Review',
+  'LOCATION:Room 1',
+  'DTSTART;TZID=Europe/Berlin:20260302T100000',
+  'DTEND;TZID=Europe/Berlin:20260302T113000',
+  'RRULE:FREQ=DAILY;COUNT=2',
+]);
+const holiday = calendarOf('Home', ['UID:2', 'SUMMARY:Holiday', 'DTSTART;VALUE=DATE:20260304']);
+/** A rule that has no time at all, for which the library looks for ever. */
+const endless = calendarOf('Trap', ['UID:3', 'DTSTART:20260301T000000Z', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31']);
+
+const context: ToolContext = {
+  signal: new AbortController().signal,
+  now: () => Date.parse('2026-03-01T00:00Z'),
+  timeZone: 'Europe/Berlin',
+  language: 'en',
+  progress() {},
+};
+
+function asked(input: unknown, texts: CalendarText[] = [plain, holiday], at: Partial<ToolContext> = {}) {
+  const tool = calendarTool({ calendars: () => Promise.resolve(texts) });
+  return tool.run(tool.input.parse(input), { ...context, ...at });
+}
+
+describe('a calendar that never ends', () => {
+  test('is given up; what came before it is kept', async () => {
+    const { signal } = new AbortController();
+    const [first, second, third] = await expandApart([plain, endless, plain], range, { timeMs: 1_500, signal });
+    expect(first?.occurrences).toHaveLength(2);
+    expect(second).toEqual({ occurrences: [], notes: ['reading it took too long'] });
+    expect(third?.notes).toEqual(['it was not read, since one before it could not be']);
+  });
+
+  test('ends when the answer is stopped', async () => {
+    const stop = new AbortController();
+    const expanding = expandApart([endless], range, { timeMs: 60_000, signal: stop.signal });
+    stop.abort();
+    expect((await expanding)[0]?.notes).toEqual(['it was not read, since the answer was stopped']);
+    expect((await expandApart([plain], range, { timeMs: 60_000, signal: stop.signal }))[0]?.occurrences).toEqual([]);
+  });
+});
+
+test('lists what is on, in order, with what it is called', async () => {
+  const result = await asked({ action: 'events', from: '2026-03-02', to: '2026-03-04' });
+  expect(result).toMatchObject({ kind: 'done', fromOutside: true });
+  expect(result.text.split('\n')).toEqual([
+    'Mon 2026-03-02 10:00-11:30 Review @ Room 1 [Work]',
+    'Tue 2026-03-03 10:00-11:30 Review @ Room 1 [Work]',
+    'Wed 2026-03-04 all day Holiday [Home]',
+  ]);
+  expect((await asked({ action: 'events', from: '2026-03-02', to: '2026-03-04', search: 'room' })).text).not.toContain(
+    'Holiday',
+  );
+  expect((await asked({ action: 'events', from: '2026-03-05', to: '2026-03-05' })).text).toBe('No events.');
+});
+
+test('finds the times that are free', async () => {
+  const result = await asked({
+    action: 'free',
+    from: '2026-03-02',
+    to: '2026-03-09',
+    minutes: 90,
+    pause: 15,
+    dayTo: '13:00',
+  });
+  expect(result.text.split('\n')).toEqual([
+    'Thu 2026-03-05 09:00-13:00',
+    'Fri 2026-03-06 09:00-13:00',
+    'Mon 2026-03-09 09:00-13:00',
+  ]);
+  const later = { now: () => Date.parse('2026-03-02T12:07Z') };
+  expect((await asked({ action: 'free', from: '2026-03-02', to: '2026-03-02' }, [plain], later)).text).toBe(
+    'Mon 2026-03-02 13:15-17:00',
+  );
+});
+
+test('says what it could not read', async () => {
+  const result = await asked({ action: 'free', from: '2026-03-02', to: '2026-03-02' }, [
+    plain,
+    { name: 'Broken', ics: 'BEGIN:VCALENDAR\r\nnonsense' },
+  ]);
+  expect(result.text).toContain('Note on the calendar "Broken": it could not be read');
+});
+
+test.each([
+  [{ from: '2026-03-02', to: '2026-03-01' }, 'after'],
+  [{ from: '2026-03-02', to: '2028-03-01' }, 'At most'],
+  [{ from: '02.03.2026', to: '2026-03-03' }, 'ISO'],
+])('refuses %j', async (days, words) => {
+  const result = await asked({ action: 'events', ...days });
+  expect(result).toMatchObject({ kind: 'failed', failure: 'bad-input' });
+  expect(result.text).toContain(words);
+});
+
+test('refuses hours that end before they begin', async () => {
+  const result = await asked({
+    action: 'free',
+    from: '2026-03-02',
+    to: '2026-03-02',
+    dayFrom: '17:00',
+    dayTo: '09:00',
+  });
+  expect(result).toMatchObject({ kind: 'failed', failure: 'bad-input' });
+});
+
+test('says that there are none, or that they cannot be had', async () => {
+  const input = { action: 'events', from: '2026-03-02', to: '2026-03-02' } as const;
+  expect(await asked(input, [])).toMatchObject({ kind: 'failed', failure: 'not-found' });
+  const broken = calendarTool({ calendars: () => Promise.reject(new Error('offline')) });
+  expect(await broken.run(input, context)).toMatchObject({ kind: 'failed', failure: 'unreachable' });
+});
