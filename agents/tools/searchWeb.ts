@@ -13,8 +13,8 @@ const Input = z.object({
 
 const COUNT = 6;
 const TITLE = 200;
-const SNIPPET = 700;
-const LONGEST_URL = 1000;
+const SNIPPET = 600;
+const LONGEST_URL = 500;
 
 /** Searches the web by the first of these engines that answers. */
 export function createSearchWeb(engines: readonly SearchEngine[]): Tool<z.infer<typeof Input>> {
@@ -25,7 +25,7 @@ export function createSearchWeb(engines: readonly SearchEngine[]): Tool<z.infer<
       'know or may have changed. Cite results by their numbers, such as [1]; read the page before you rely on details.',
     effect: 'read',
     input: Input,
-    limits: { timeMs: 45_000, characters: 12_000 },
+    limits: { timeMs: 45_000, characters: 15_000 },
     async run({ query, count = COUNT, freshness, language }, context) {
       const faults: SearchError[] = [];
       for (const engine of engines) {
@@ -47,10 +47,9 @@ function found(hits: readonly SearchHit[], count: number): ToolResult {
   const seen = new Set<string>();
   const shown: SearchHit[] = [];
   for (const hit of hits) {
-    const page = canonicalUrl(hit.url);
+    const page = hit.url.length > LONGEST_URL ? undefined : canonicalUrl(hit.url);
     if (page === undefined || seen.has(page) || shown.length === count) continue;
     const url = new URL(hit.url).href;
-    if (url.length > LONGEST_URL) continue;
     seen.add(page);
     shown.push({
       ...{ url, title: seenLine(hit.title, TITLE) || page, snippet: seenLine(hit.snippet, SNIPPET) },

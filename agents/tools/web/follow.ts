@@ -4,6 +4,7 @@ import type { WebAsking, WebFailed, WebFetched, WebNet } from './net.ts';
 export type Kept = WebFailed | { kind: 'closed' };
 
 const REDIRECTS = 5;
+const LONGEST = 2000;
 
 /** Asks an address and those it leads to, each after `keeps` has let it pass; `url` is where it was found. */
 export async function getFollowing<K = never>(
@@ -14,6 +15,7 @@ export async function getFollowing<K = never>(
 ): Promise<(WebFetched & { url: string }) | WebFailed | K> {
   let url = address;
   for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+    if (url.length > LONGEST) return { kind: 'failed', why: 'refused' };
     const kept = await keeps(url);
     if (kept !== undefined) return kept;
     const answer = await net.get(url, asking);

@@ -27,8 +27,10 @@ describe('passages', () => {
   });
 
   it('are shared out over parts', () => {
-    expect(partsOf(['aaaa', 'bbbb', 'cccc'], 8)).toEqual([['aaaa', 'bbbb'], ['cccc']]);
-    expect(partsOf(['a'.repeat(20), 'b'], 8)).toEqual([['a'.repeat(20)], ['b']]);
+    expect(partsOf(['aaaa', 'bbbb', 'cccc'], 24)).toEqual([['aaaa', 'bbbb'], ['cccc']]);
+    expect(partsOf(['a'.repeat(20), 'b'], 24)).toEqual([['a'.repeat(20)], ['b']]);
+    expect(partsOf(['a\n\n\n', 'b'], 27)).toEqual([['a\n\n\n', 'b']]);
+    expect(partsOf(['a\n\n\n', 'b'], 26)).toHaveLength(2);
     expect(partsOf([], 8)).toEqual([[]]);
   });
 

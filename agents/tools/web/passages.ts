@@ -36,17 +36,18 @@ function parted(block: string): string[] {
   return [...pieces, rest].filter((piece) => piece.trim() !== '');
 }
 
-/** Shares passages out over parts of about so many characters each; there is always one part. */
+/** Shares passages out over parts of so many characters as they are shown, if no single one has more; there is always one. */
 export function partsOf(passages: readonly string[], characters: number): string[][] {
   const parts: string[][] = [[]];
   let size = 0;
   for (const passage of passages) {
-    if (size > 0 && size + passage.length > characters) {
+    const shown = numbered([passage]).length + 4;
+    if (size > 0 && size + shown > characters) {
       parts.push([]);
       size = 0;
     }
     parts.at(-1)?.push(passage);
-    size += passage.length;
+    size += shown;
   }
   return parts;
 }

@@ -54,6 +54,7 @@ it('what people do not see is not read', () => {
 it('nesting without end, and text without end, are cut', () => {
   const deep = textOf(`<p>Bees</p>${'<div>'.repeat(400_000)}deep`, 'https://example.com/');
   expect(deep).toEqual({ title: '', blocks: ['Bees'], cut: true });
+  expect(textOf(`<pre>${' '.repeat(500_000)}x${' '.repeat(500_000)}`, 'https://example.com/').blocks).toHaveLength(1);
   const long = textOf('<p>'.concat('bees '.repeat(1000)).repeat(400), 'https://example.com/');
   expect(long.cut).toBe(true);
   expect(long.blocks.join('').length).toBeLessThan(520_000);

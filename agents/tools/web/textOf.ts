@@ -40,7 +40,7 @@ export function textOf(html: string, base: string): PageText {
   let cut = false;
 
   function end(): void {
-    const text = inCode > 0 ? line.replace(/^\n+|\s+$/g, '') : tidy(line);
+    const text = inCode > 0 ? line.replace(/^\n+/, '').trimEnd() : tidy(line);
     if (text !== '') blocks.push(prefix + text);
     characters += text.length;
     line = '';
@@ -105,8 +105,11 @@ function tidy(line: string): string {
     .join('\n');
 }
 
-/** Words for a machine that a person does not see are the oldest way to slip it orders. */
-function isHidden(name: string, { hidden, style = '', ...rest }: Record<string, string>): boolean {
+/**
+ * Words for a machine that a person does not see are the oldest way to slip it orders. What a style sheet hides is not
+ * known here.
+ */
+export function isHidden(name: string, { hidden, style = '', ...rest }: Record<string, string>): boolean {
   if (name === 'html' || name === 'body') return false;
   return (
     hidden !== undefined ||
