@@ -115,15 +115,28 @@ describe.each(vendors)('calls over $kind', (vendor) => {
   test('go on after a text that was shown after the last of them, and leave a repetition out', async () => {
     server.next({ do: 'play', parts: [{ text: 'Let me look.' }, call()] });
     const round = { ...roundOf(await read()), kept: null };
-    for (const soFar of ['Let me look.\n\nBees dance to ', 'Bees dance to ']) {
-      server.next({ do: 'play', parts: [{ text: 'dance to tell each other.' }] });
-      const { text, error } = await read({ rounds: [round], soFar });
-      expect(error).toBeNull();
-      expect(text).toBe('tell each other.');
+    server.next({ do: 'play', parts: [{ text: 'dance to tell each other.' }] });
+    const { text, error } = await read({ rounds: [round], soFar: 'Bees dance to ' });
+    expect(error).toBeNull();
+    expect(text).toBe('tell each other.');
+    server.next({ do: 'play', parts: [{ text: 'dance to' }, call()] });
+    const calling = await read({ rounds: [round], soFar: 'Bees dance to ' });
+    expect(calling).toMatchObject({ text: '', error: null, calls: [{ name: 'search' }] });
+  });
+
+  test('and everything else are the same or nothing, wherever the stream breaks off', async () => {
+    const parts = [{ thought: 'Hm.' }, { text: 'Look.' }, call('{"a":1}'), call('{"b":2}')];
+    for (let frames = 0; ; frames += 1) {
+      server.next({ do: 'play', parts, frames });
+      const { error, calls, done } = await read();
+      if (error === null) {
+        expect(calls).toHaveLength(2);
+        expect(done).toMatchObject({ finish: 'calls' });
+        break;
+      }
+      expect(error).toMatchObject({ fault: 'cut-short' });
+      expect(calls).toEqual([]);
     }
-    server.next({ do: 'play', parts: [{ text: 'Because.' }] });
-    expect((await read({ rounds: [round], soFar: 'Let me look.\n' })).text).toBe('Because.');
-    expect(JSON.stringify(body())).not.toContain('was interrupted');
   });
 
   const faults: [string, Parameters<VendorServer['next']>[0], string][] = [

@@ -74,6 +74,7 @@ describe('thoughts', () => {
     const round = roundOf(await read({}, 'deepseek-v4'));
     expect((await read({ rounds: [round] }, 'deepseek-v4')).error).toBeNull();
     expect(JSON.stringify(body())).toContain('"reasoning_content":"Look."');
+    expect((await read({ rounds: [{ ...round, kept: null }] }, 'deepseek-v4')).error).toBeNull();
     const frames = [
       delta({ reasoning: 'Hm.' }),
       delta({ tool_calls: [{ function: { name: 'search', arguments: '' } }] }),

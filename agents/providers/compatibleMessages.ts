@@ -21,11 +21,12 @@ export function messagesOf(request: ModelRequest, provider: string): Message[] {
   const { before, rounds, after } = transcriptOf(request);
   const idOf = MISTRAL.test(`${provider} ${request.model}`) ? nineCharacters : (id: string) => id;
   const foreign = provider === 'gemini' || request.model.startsWith('gemini-') ? UNSIGNED : undefined;
+  const unthought = NEEDS_THOUGHTS.test(`${provider} ${request.model}`) ? { reasoning_content: '' } : {};
   return [
     { role: 'system', content: request.system },
     ...before.map(({ role, text }) => ({ role, content: text })),
     ...rounds.flatMap((round) =>
-      roundOf(round, { kept: keptOf(round, { provider, model: request.model }), idOf, foreign }),
+      roundOf(round, { kept: keptOf(round, { provider, model: request.model }), idOf, foreign, unthought }),
     ),
     ...after.map(({ role, text }) => ({ role, content: text })),
   ];
@@ -39,6 +40,9 @@ export function toolsOf({ tools = [] }: ModelRequest): OpenAI.Chat.ChatCompletio
 }
 
 const MISTRAL = /mistral|mixtral|ministral|magistral|codestral|devstral|pixtral/i;
+
+/** These refuse calls without thoughts, but take empty ones for what another model did. */
+const NEEDS_THOUGHTS = /deepseek|kimi/i;
 
 /** What Gemini takes for calls that it did not make: https://ai.google.dev/gemini-api/docs/thought-signatures */
 const UNSIGNED = { google: { thought_signature: 'skip_thought_signature_validator' } };
@@ -54,10 +58,10 @@ function keptOf({ kept }: PastRound, now: { provider: string; model: string }): 
   return Kept.safeParse(kept.content).data ?? null;
 }
 
-type As = { kept: Kept | null; idOf(id: string): string; foreign: unknown };
+type As = { kept: Kept | null; idOf(id: string): string; foreign: unknown; unthought: object };
 
-function roundOf({ text, answered }: PastRound, { kept, idOf, foreign }: As): Message[] {
-  const thoughts = kept?.thoughts ? { [kept.thoughts.field]: kept.thoughts.text } : {};
+function roundOf({ text, answered }: PastRound, { kept, idOf, foreign, unthought }: As): Message[] {
+  const thoughts = kept?.thoughts ? { [kept.thoughts.field]: kept.thoughts.text } : unthought;
   return [
     {
       role: 'assistant',

@@ -1,4 +1,4 @@
-import type { Round, Turn } from './provider.ts';
+import type { Turn } from './provider.ts';
 
 const LEAST_OVERLAP = 8;
 const TAIL = 48;
@@ -33,17 +33,6 @@ export function pleaAfter(text: string): Turn[] {
     { role: 'assistant', text: text.trimEnd() },
     { role: 'user', text: plea },
   ];
-}
-
-/** What of the text shown was written after the rounds, and so is still open; their texts may stand before it or not. */
-export function openText(rounds: readonly Round[], soFar: string): string {
-  let rest = soFar;
-  for (const text of rounds.map((round) => round.text.trim())) {
-    const next = rest.trimStart();
-    if (!next.startsWith(text)) return soFar;
-    rest = text === '' ? rest : next.slice(text.length).trimStart();
-  }
-  return rest;
 }
 
 function tailOf(text: string): string {

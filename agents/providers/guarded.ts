@@ -1,5 +1,5 @@
 import { classify } from './classify.ts';
-import { createSeam, openText } from './continuation.ts';
+import { createSeam } from './continuation.ts';
 import { type Patience, watchOver } from './patience.ts';
 import { type ModelEvent, type ModelRequest, ProviderError } from './provider.ts';
 
@@ -28,7 +28,7 @@ export async function* guarded<E>({
   reader,
 }: Guarded<E>): AsyncGenerator<ModelEvent> {
   const watch = watchOver(request.signal, patience);
-  const seam = createSeam(openText(request.rounds ?? [], request.soFar));
+  const seam = createSeam(request.soFar);
   try {
     for await (const event of await open(watch.signal)) {
       watch.alive();

@@ -37,7 +37,7 @@ export type ModelRequest = {
   schema?: { name: string; schema: Record<string, unknown> };
   /** Requests of one conversation say the same here, so that what they begin with is read once. */
   cacheKey?: string;
-  /** Text of this answer that people have seen already; the model goes on after it and does not repeat it. */
+  /** Text that people have seen already, after that of the rounds; the model goes on after it and does not repeat it. */
   soFar: string;
   maxOutputTokens: number;
   signal: AbortSignal;

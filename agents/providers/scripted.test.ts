@@ -76,10 +76,3 @@ test('thinks, cites and calls, and waits for what it called', async () => {
   const cut = await run([{ call: 'search' }, { finish: 'length' }]);
   expect(cut.map((event) => event.type)).toEqual(['done']);
 });
-
-test('goes on after the rounds it has had', async () => {
-  const call = { id: 'c', name: 'search', input: {}, text: '{}' };
-  const round = { text: 'Look.', calls: [call], results: [], kept: null };
-  const events = await run([{ text: 'Because.' }], { rounds: [round], soFar: 'Look.\nBec' });
-  expect(events.filter((event) => event.type === 'text').map((event) => event.text)).toEqual(['ause.']);
-});

@@ -1,5 +1,4 @@
 import { type Clock, systemClock } from '../run/clock.ts';
-import { openText } from './continuation.ts';
 import {
   type Fault,
   type ModelEvent,
@@ -66,11 +65,10 @@ async function* play(
   { id, clock, usage, turn }: { id: string; clock: Clock; usage: Usage; turn: number },
 ): AsyncGenerator<ModelEvent> {
   const { signal, model } = request;
-  const soFar = openText(request.rounds ?? [], request.soFar);
   const made: ToolCall[] = [];
   let kept: Round['kept'] = null;
   const whole = steps.map((step) => ('text' in step ? step.text : '')).join('');
-  let skip = whole.startsWith(soFar) ? soFar.length : 0;
+  let skip = whole.startsWith(request.soFar) ? request.soFar.length : 0;
   for (const step of steps) {
     checkAborted(signal);
     if ('text' in step) {

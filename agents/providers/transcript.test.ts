@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { openText } from './continuation.ts';
 import type { ModelRequest, Round, ToolCall } from './provider.ts';
 import { inputOf, nameOf, transcriptOf } from './transcript.ts';
 
@@ -53,27 +52,11 @@ describe('a transcript', () => {
   });
 
   test('asks to go on after the rounds, not before them', () => {
-    const { before, after } = transcriptOf(request([round(['a'], 'Look.')], { soFar: 'Look. And then' }));
+    const { before, after } = transcriptOf(request([round(['a'], 'Look.')], { soFar: 'And then ' }));
     expect(before).toEqual([{ role: 'user', text: 'Hi' }]);
     expect(after.map((turn) => turn.role)).toEqual(['assistant', 'user']);
     expect(after[0]?.text).toBe('And then');
   });
-});
-
-test.each<[string[], string, string]>([
-  [[], 'abc', 'abc'],
-  [['One.', 'Two.'], 'One.\n\nTwo.\n\nThree', 'Three'],
-  [['One.', '', 'Two. '], 'One.Two.', ''],
-  [['One.'], 'One.  \n', ''],
-  [['One.'], 'Three', 'Three'],
-  [['One.', 'Two.'], 'One. Three', 'One. Three'],
-])('after %j, what is open of %j is %j', (texts, soFar, open) => {
-  expect(
-    openText(
-      texts.map((text) => round(['a'], text)),
-      soFar,
-    ),
-  ).toBe(open);
 });
 
 test('an input is an object and a name is one, whatever the model wrote', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { alternate, continued, openText, pleaAfter } from './continuation.ts';
+import { alternate, continued, pleaAfter } from './continuation.ts';
 import type { CallResult, ModelRequest, Round, ToolCall, Turn } from './provider.ts';
 
 /** A call with what came of it, under an id that every vendor takes and that no other call of the request has. */
@@ -21,7 +21,7 @@ export function transcriptOf({ turns, rounds = [], soFar }: ModelRequest): Trans
   if (past.length === 0) return { before: continued(turns, soFar), rounds: [], after: [] };
   const before = alternate(turns);
   if (before.at(-1)?.role !== 'user') before.push({ role: 'user', text: '[…]' });
-  return { before, rounds: past, after: pleaAfter(openText(rounds, soFar)) };
+  return { before, rounds: past, after: pleaAfter(soFar) };
 }
 
 function pairs(calls: readonly ToolCall[], results: readonly CallResult[], used: Set<string>): Answered[] {

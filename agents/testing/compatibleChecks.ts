@@ -55,7 +55,5 @@ function aboutCall(call: Body, model: string): string | null {
 /** DeepSeek wants its thoughts back with the calls to which they led. */
 function aboutThoughts(message: Body, model: string): string | null {
   if (!model.startsWith('deepseek') || listOf(message.tool_calls).length === 0) return null;
-  return textOf(message.reasoning_content) === ''
-    ? 'Missing `reasoning_content` field in the assistant message.'
-    : null;
+  return message.reasoning_content === undefined ? 'Missing `reasoning_content` field in the assistant message.' : null;
 }

@@ -31,7 +31,8 @@ export type Behaviour =
       usage?: Usage | null;
       shred?: number;
     }
-  | ({ do: 'play'; shred?: number } & Play)
+  /** `frames`: only so many, then the stream ends. */
+  | ({ do: 'play'; shred?: number; frames?: number } & Play)
   | { do: 'refuse'; fault: VendorFault; headers?: Record<string, string> }
   | { do: 'hang'; after: number }
   | { do: 'reset'; after: number }
@@ -172,7 +173,8 @@ async function behave(
   }
   if (behaviour.do === 'play') {
     begin(response);
-    await write(response, dialect.play(behaviour, request.body, behaviour.usage ?? VENDOR_USAGE), behaviour.shred ?? 0);
+    const frames = dialect.play(behaviour, request.body, behaviour.usage ?? VENDOR_USAGE);
+    await write(response, frames.slice(0, behaviour.frames), behaviour.shred ?? 0);
     response.end();
     return;
   }
