@@ -37,20 +37,33 @@ function asked(input: unknown, texts: CalendarText[] = [plain, holiday], at: Par
 }
 
 describe('a calendar that never ends', () => {
-  test('is given up; what came before it is kept', async () => {
+  test('is given up when its time is over', async () => {
     const { signal } = new AbortController();
-    const [first, second, third] = await expandApart([plain, endless, plain], range, { timeMs: 1_500, signal });
+    const [first, second] = await expandApart([endless, plain], range, { timeMs: 300, signal, progress() {} });
+    expect(first).toEqual({ occurrences: [], notes: ['reading it took too long'] });
+    expect(second?.notes).toEqual(['it was not read, since one before it could not be']);
+  });
+
+  test('leaves what came before it', async () => {
+    const stop = new AbortController();
+    const progress = (share: number) => {
+      expect(share).toBe(0.5);
+      stop.abort();
+    };
+    const expanding = expandApart([plain, endless], range, { timeMs: 60_000, signal: stop.signal, progress });
+    const [first, second] = await expanding;
     expect(first?.occurrences).toHaveLength(2);
-    expect(second).toEqual({ occurrences: [], notes: ['reading it took too long'] });
-    expect(third?.notes).toEqual(['it was not read, since one before it could not be']);
+    expect(second).toEqual({ occurrences: [], notes: ['it was not read, since the answer was stopped'] });
   });
 
   test('ends when the answer is stopped', async () => {
     const stop = new AbortController();
-    const expanding = expandApart([endless], range, { timeMs: 60_000, signal: stop.signal });
+    const expanding = expandApart([endless], range, { timeMs: 60_000, signal: stop.signal, progress() {} });
     stop.abort();
     expect((await expanding)[0]?.notes).toEqual(['it was not read, since the answer was stopped']);
-    expect((await expandApart([plain], range, { timeMs: 60_000, signal: stop.signal }))[0]?.occurrences).toEqual([]);
+    expect(
+      (await expandApart([plain], range, { timeMs: 60_000, signal: stop.signal, progress() {} }))[0]?.occurrences,
+    ).toEqual([]);
   });
 });
 

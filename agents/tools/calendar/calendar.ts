@@ -59,7 +59,7 @@ export function calendarTool({ calendars }: CalendarPort): Tool<Looking> {
       const expanded = await expandApart(
         texts,
         { from: range.start, to: range.end, zone: context.timeZone },
-        { timeMs: READING_MS, signal: context.signal },
+        { timeMs: READING_MS, signal: context.signal, progress: (share) => context.progress(share) },
       );
       const named = expanded.map((one, at) => ({ ...one, name: texts[at]?.name.slice(0, 80) ?? '' }));
       const events = named.flatMap(({ name, occurrences }) =>

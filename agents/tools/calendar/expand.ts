@@ -1,5 +1,5 @@
 import ICAL from 'ical.js';
-import { dayNumber, dayOfNumber } from '../time/civil.ts';
+import { asUtc, DAY_MS, dayNumber, dayOfNumber } from '../time/civil.ts';
 import { floating, icsTime, instantOf, wallOf, type IcsTime } from './icsTime.ts';
 import type { CalendarText, Expansion, Occurrence, Range } from './occurrence.ts';
 
@@ -8,6 +8,8 @@ const MOST_EVENTS = 20_000;
 /** Of one event, from its first time on; some fifty years of every day. */
 const MOST_REPEATS = 20_000;
 const MOST_OCCURRENCES = 2_000;
+/** More than any clock differs from Greenwich. */
+const MARGIN_MS = 2 * DAY_MS;
 const MOST_NOTES = 10;
 const LONGEST_TEXT = 200;
 
@@ -99,7 +101,7 @@ function expandEvent(
     ? new Set<number>()
     : new Set([...(moved.get(textOf(event, 'uid')) ?? []), ...exceptions(event, range.zone)]);
   const found = new Map<number, Occurrence>();
-  const take = (at: IcsTime): Occurrence => {
+  const take = (at: IcsTime): void => {
     const taken = occurrence(at);
     if (
       !gone.has(taken.start) &&
@@ -108,7 +110,6 @@ function expandEvent(
     ) {
       found.set(taken.start, taken);
     }
-    return taken;
   };
   take(start);
   if (standsIn) return [...found.values()];
@@ -118,7 +119,11 @@ function expandEvent(
     endAsShown(rule, start);
     const iterator = rule.iterator(floating(start.wall, start.allDay));
     for (let next = nextOf(iterator); next; next = nextOf(iterator)) {
-      if (take({ ...start, wall: wallOf(next) }).start >= range.to) break;
+      const wall = wallOf(next);
+      const shown = asUtc(wall);
+      if (shown - MARGIN_MS > range.to) break;
+      // What clocks show in the range is asked only for what may be in it, since that takes long.
+      if (shown + (start.allDay ? length * DAY_MS : length) + MARGIN_MS > range.from) take({ ...start, wall });
       repeats += 1;
       if (repeats > MOST_REPEATS || found.size > MOST_OCCURRENCES) {
         notes.add(`"${title}" repeats too often to be followed to the end`);

@@ -5,12 +5,12 @@ const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stac
 
 /**
  * Expands calendars in a thread of its own, so that none can hold up or fill up the process. One that takes more than
- * its time or memory has a note instead of events, and so have those after it.
+ * its time or memory has a note instead of events, and so have those after it. `progress` is told which share has been read.
  */
 export async function expandApart(
   calendars: readonly CalendarText[],
   range: Range,
-  { timeMs, signal }: { timeMs: number; signal: AbortSignal },
+  { timeMs, signal, progress }: { timeMs: number; signal: AbortSignal; progress(share: number): void },
 ): Promise<Expansion[]> {
   if (calendars.length === 0 || signal.aborted)
     return calendars.map(() => unread('it was not read, since the answer was stopped'));
@@ -33,6 +33,7 @@ export async function expandApart(
     worker.on('message', (message: unknown) => {
       const parsed = Expansion.safeParse(message);
       done.push(parsed.success ? parsed.data : unread('it could not be read'));
+      progress(done.length / calendars.length);
     });
     worker.on('error', (error: Error & { code?: string }) =>
       end(
