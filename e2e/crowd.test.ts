@@ -16,8 +16,8 @@ test('500 chats and a group of 256 people are at hand', async ({ admin, adminDev
   const { page, list, chat } = admin;
   const grace = await friend('Grace Höpper');
   const crowdId = newId();
-  const made = { id: crowdId, kind: 'group', title: 'Everybody', contacts: [userOf(grace)] } as const;
-  done(await adminDevice.waggle.command('chat:create', made));
+  const contacts = [userOf(grace)];
+  done(await adminDevice.waggle.command('chat:create', { id: crowdId, kind: 'group', title: 'Everybody', contacts }));
   adminDevice.stop();
   grace.stop();
   await fill(server, crowdId, userOf(adminDevice));
@@ -68,6 +68,8 @@ async function fill(server: WaggleServer, crowdId: string, ada: string): Promise
   const store = await openStore(settings, createLog('error'));
   const { pool } = store.database;
   const ids = Array.from({ length: CHATS }, () => newId());
+  // Ada and Grace are there.
+  const people = Array.from({ length: PEOPLE - 2 }, () => newId());
   try {
     await pool.query(
       `insert into chat (id, kind, title, "createdBy", version, stamp, "lastSeq")
@@ -87,14 +89,22 @@ async function fill(server: WaggleServer, crowdId: string, ada: string): Promise
     );
     await pool.query(
       `insert into "user" (id, name, email, "updatedAt")
-        select 'person-' || n, 'Person ' || n, 'person' || n || '@example.org', now() from generate_series(3, $1::int) n`,
-      [PEOPLE],
+        select id, 'Person ' || n + 2, 'person' || n || '@example.org', now()
+        from unnest($1::text[]) with ordinality as one(id, n)`,
+      [people],
+    );
+    // Otherwise the next start welcomes them, one after the other.
+    await pool.query(
+      `insert into chat (id, kind, "createdBy", "directKey")
+        select gen_random_uuid()::text, 'direct', id, id || ':' || agent from unnest($1::text[]) as one(id),
+          (select distinct "contactId" agent from member where kind = 'agent') as every`,
+      [people],
     );
     await pool.query(
       `insert into member ("chatId", "contactId", kind, version, read, delivered)
-        select $1, 'person-' || n, 'user', 2, case when n < $3::int + 3 then 1 else 0 end, 1
-        from generate_series(3, $2::int) n`,
-      [crowdId, PEOPLE, READERS],
+        select $1, id, 'user', 2, case when n <= $3 then 1 else 0 end, 1
+        from unnest($2::text[]) with ordinality as one(id, n)`,
+      [crowdId, people, READERS],
     );
     await pool.query(
       `insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "createdAt")
@@ -103,6 +113,7 @@ async function fill(server: WaggleServer, crowdId: string, ada: string): Promise
     );
     await pool.query('update chat set version = 2, "lastSeq" = 1 where id = $1', [crowdId]);
     await pool.query('update "user" set version = version + 1 where id = $1', [ada]);
+    await pool.query('update workspace set version = version + 1');
   } finally {
     await store.close();
   }
