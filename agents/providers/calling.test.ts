@@ -122,6 +122,9 @@ describe.each(vendors)('calls over $kind', (vendor) => {
     server.next({ do: 'play', parts: [{ text: 'dance to' }, call()] });
     const calling = await read({ rounds: [round], soFar: 'Bees dance to ' });
     expect(calling).toMatchObject({ text: '', error: null, calls: [{ name: 'search' }] });
+    server.next({ do: 'play', parts: [{ text: 'Bees' }, call()] });
+    const { events } = await read({ rounds: [round], soFar: 'Bees dance. ' });
+    expect(events.map((event) => event.type).filter((type) => type !== 'usage')).toEqual(['text', 'call', 'done']);
   });
 
   test('and everything else are the same or nothing, wherever the stream breaks off', async () => {

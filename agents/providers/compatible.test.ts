@@ -40,6 +40,12 @@ describe('calls', () => {
     expect((await read({ rounds: [roundOf(answered)] })).error).toBeNull();
   });
 
+  test('without arguments are told apart by their ids alone', async () => {
+    const parts = ['a', 'b'].map((id) => ({ call: 'search', json: '', id }));
+    server.next({ do: 'play', parts, manner: 'whole-at-index-0' });
+    expect((await read()).calls.map((call) => call.id)).toEqual(['a', 'b']);
+  });
+
   test('get a new id where the server gives one again', async () => {
     server.next({ do: 'play', parts: [{ ...CALLS[0], call: 'search', json: '{}', id: 'call_0' }] });
     const first = roundOf(await read());
