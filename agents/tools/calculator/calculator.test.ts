@@ -116,6 +116,10 @@ describe('right answers', () => {
     ]);
   });
 
+  test('says that a unit is missing', async () => {
+    expect(await calculated('5 m + 3')).toBe(': not calculated, what has a unit and what has none do not go together');
+  });
+
   test('a long integer is shown rounded, with its length', async () => {
     expect(await calculated('1000!')).toBe('≈ 4.02387260077094e+2567 (rounded), an integer of 2568 digits');
   });

@@ -60,6 +60,7 @@ export function evaluate(text: string, work: Work): Outcome {
 
 function reason(error: unknown): string {
   if (error instanceof NotExact || error instanceof RangeError) return 'the numbers in it are too large';
+  if (error instanceof TypeError) return 'what has a unit and what has none do not go together';
   return error instanceof Error ? error.message.slice(0, 200) : 'it could not be worked out';
 }
 
@@ -150,6 +151,7 @@ class Walk {
 
   #operator(name: string, left: Amount, right: Amount | undefined): Value {
     this.#spend(left, right ?? left);
+    if (name === 'pow') this.#work.left -= FUNCTION_WORK;
     if (right !== undefined) return operate(name, left, right);
     if (name === PERCENT) return this.#operator('divide', left, this.#exact ? fraction(100n) : decimalOf(100));
     if (name === 'unaryPlus') return left;
@@ -167,7 +169,8 @@ class Walk {
       throw new Refusal(`${name} takes ${number} arguments, parted by commas; decimals have a point there`);
     }
     this.#spend(...args);
-    this.#work.left -= FUNCTION_WORK;
+    // What is summed up gets longer with every one of them.
+    this.#work.left -= FUNCTION_WORK + 2 * args.length ** 2;
     if (args.some((arg) => math.isUnit(arg))) return this.#measured(name, args, known.angle === true);
     if (!this.#exact && known.decimal) return known.decimal(args.map(decimal));
     if (!known.exact) throw new NotExact();
