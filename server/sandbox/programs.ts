@@ -17,6 +17,8 @@ export class NotReady extends Error {
 /** Starts processes that wait for a program. */
 export type Programs = { start(language: Language): Promise<SandboxChild>; close(): void };
 
+const PYTHON = new URL('./pythonProcess.ts', import.meta.url);
+const JAVASCRIPT = new URL('./javascriptProcess.ts', import.meta.url);
 const READY_WITHIN_MS = 60_000;
 /** Beyond the wall clock of any run, for a process whose parent has died. */
 const CPU_SECONDS = 120;
@@ -59,7 +61,7 @@ export function createPrograms(report: Report): Programs {
 
   function python(task: 'make' | 'use', from: number): Program {
     const folder = packageFolder('pyodide');
-    return { file: 'pythonProcess.ts', args: [folder, task], reads: [folder], heapMb: PYTHON_HEAP_MB, image: from };
+    return { file: PYTHON, args: [folder, task], reads: [folder], heapMb: PYTHON_HEAP_MB, image: from };
   }
 
   /** Starts Python once and keeps what is then in its memory in a file without a name: a start from it takes a tenth of the time. */
@@ -79,7 +81,7 @@ export function createPrograms(report: Report): Programs {
     async start(language) {
       if (language === 'javascript') {
         const reads = quickjsFolders();
-        return ready({ file: 'javascriptProcess.ts', args: [], reads, heapMb: JAVASCRIPT_HEAP_MB }, JAVASCRIPT_DATA_MB);
+        return ready({ file: JAVASCRIPT, args: [], reads, heapMb: JAVASCRIPT_HEAP_MB }, JAVASCRIPT_DATA_MB);
       }
       image ??= makeImage();
       const made = image;

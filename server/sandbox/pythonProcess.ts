@@ -50,8 +50,10 @@ type Files = {
   lstat(path: string): unknown;
   isFile(mode: number): boolean;
 };
+type Stream = { node: { mode: number } };
 type Insides = {
-  write(stream: unknown, bytes: unknown, ...rest: [offset: number, length: number, ...unknown[]]): number;
+  isFile(mode: number): boolean;
+  write(stream: Stream, bytes: unknown, ...rest: [offset: number, length: number, ...unknown[]]): number;
   ErrnoError: new (code: number) => Error;
   filesystems: { MEMFS: { resizeFileStorage(node: unknown, size: number): void } };
 };
@@ -164,12 +166,12 @@ function readOutcome(said: unknown): z.infer<typeof Outcome> {
 function capWrites(insides: Insides, most: number): void {
   let left = most;
   const count = (bytes: number) => {
+    if (bytes > left) throw new insides.ErrnoError(NO_SPACE);
     left -= bytes;
-    if (left < 0) throw new insides.ErrnoError(NO_SPACE);
   };
   const { write } = insides;
   insides.write = (stream, bytes, ...rest) => {
-    count(rest[1]);
+    if (insides.isFile(stream.node.mode)) count(rest[1]);
     return write.call(insides, stream, bytes, ...rest);
   };
   const { MEMFS } = insides.filesystems;

@@ -5,6 +5,8 @@ import * as z from 'zod';
 import { limitInKernel } from './kernelLimits.ts';
 import { startChild } from './sandboxChild.ts';
 
+const PROBE = new URL('./testing/probeProcess.ts', import.meta.url);
+const BABBLE = new URL('./testing/babbleProcess.ts', import.meta.url);
 const hasPrlimit = existsSync('/usr/bin/prlimit');
 
 test('a process that broke out of its interpreter reads, writes, starts and reaches nothing', {
@@ -18,7 +20,7 @@ test('a process that broke out of its interpreter reads, writes, starts and reac
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = z.object({ port: z.number() }).parse(server.address());
 
-  const child = startChild({ file: 'testing/probeProcess.ts', args: [], reads: [], heapMb: 64 });
+  const child = startChild({ file: PROBE, args: [], reads: [], heapMb: 64 });
   expect(await child.next()).toEqual({ kind: 'ready' });
   if (hasPrlimit) await limitInKernel(child.pid, { cpuSeconds: 10, dataMb: 1100 });
   child.input.end(JSON.stringify({ code: String(port), timeMs: 1000, files: [] }));
@@ -36,7 +38,7 @@ test('a process that broke out of its interpreter reads, writes, starts and reac
     write: 'ERR_ACCESS_DENIED',
     spawn: 'ERR_ACCESS_DENIED',
     worker: 'ERR_ACCESS_DENIED',
-    eval: 'EvalError',
+    code: 'EvalError',
     process: 'ReferenceError',
     fetch: 'ReferenceError',
     import: 'closed',
@@ -48,12 +50,12 @@ test('a process that broke out of its interpreter reads, writes, starts and reac
 });
 
 test('sayings that are none of ours, or too many, end the hearing', { timeout: 60_000 }, async () => {
-  const child = startChild({ file: 'testing/babbleProcess.ts', args: [], reads: [], heapMb: 64 });
+  const child = startChild({ file: BABBLE, args: [], reads: [], heapMb: 64 });
   expect(await child.next()).toEqual({ kind: 'ready' });
   expect(await child.next()).toBeUndefined();
   expect((await child.kill()).signal).toBe('SIGKILL');
 
-  const flood = startChild({ file: 'testing/babbleProcess.ts', args: ['flood'], reads: [], heapMb: 64 });
+  const flood = startChild({ file: BABBLE, args: ['flood'], reads: [], heapMb: 64 });
   expect(await flood.next()).toEqual({ kind: 'ready' });
   expect(await flood.next()).toBeUndefined();
   expect((await flood.kill()).signal).toBe('SIGKILL');

@@ -57,7 +57,7 @@ export function startChild({ file, args, reads, heapMb, image }: Program): Sandb
       '--max-semi-space-size=4',
       `--stack-size=${STACK_KB}`,
       '--no-warnings',
-      join(here, file),
+      fileURLToPath(file),
       ...args,
     ],
     {
