@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import * as z from 'zod';
+import { runApart } from '../runApart.ts';
 import type { PageText } from './textOf.ts';
 
 /** Reads the main text of a page; undefined where even its plain text took too long. Rejects with the signal's reason. */
@@ -16,7 +16,7 @@ const Message = z.object({
 });
 
 /**
- * Pages are read in a thread of its own each, which is ended when its time or its memory is up; what it had read of a page
+ * Pages are read in a process of its own each, which is ended when its time or its memory is up; what it had read of a page
  * until then stands.
  */
 export function createExtract({ timeMs = TIME_MS }: { timeMs?: number } = {}): Extract {
@@ -25,36 +25,17 @@ export function createExtract({ timeMs = TIME_MS }: { timeMs?: number } = {}): E
 }
 
 async function extract(
-  workerData: { html: string; base: string },
+  input: { html: string; base: string },
   signal: AbortSignal,
   timeMs: number,
 ): Promise<PageText | undefined> {
-  signal.throwIfAborted();
-  const worker = new Worker(new URL('./extractWorker.ts', import.meta.url), {
-    workerData,
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 32 },
-  });
-  const over = new AbortController();
-  try {
-    return await new Promise<PageText | undefined>((resolve, reject) => {
-      let best: PageText | undefined;
-      const timer = setTimeout(() => resolve(best), timeMs);
-      over.signal.addEventListener('abort', () => clearTimeout(timer));
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { signal: over.signal });
-      worker.on('message', (message: unknown) => {
-        const { data } = Message.safeParse(message);
-        best = data?.page ?? best;
-        if (data?.isLast === true) resolve(best);
-      });
-      worker.on('error', (error: NodeJS.ErrnoException) => {
-        if (best === undefined && error.code !== 'ERR_WORKER_OUT_OF_MEMORY') reject(error);
-        else resolve(best);
-      });
-      worker.on('exit', () => resolve(best));
-    });
-  } finally {
-    over.abort();
-    await worker.terminate();
-  }
+  let best: PageText | undefined;
+  const program = new URL('./extractProcess.ts', import.meta.url);
+  const onMessage = (message: unknown) => {
+    const { data } = Message.safeParse(message);
+    best = data?.page ?? best;
+    return data?.isLast === true;
+  };
+  await runApart({ program, input, timeMs, memoryMb: MEMORY_MB, signal, onMessage });
+  return best;
 }
