@@ -20,7 +20,7 @@ export type SandboxChild = {
 };
 
 export type Program = {
-  file: string;
+  file: URL;
   args: readonly string[];
   reads: readonly string[];
   heapMb: number;
