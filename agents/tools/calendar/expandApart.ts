@@ -1,10 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { runApart } from '../runApart.ts';
 import { type CalendarText, Expansion, type Range } from './occurrence.ts';
 
-const MEMORY = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+const MEMORY_MB = 192;
+const STOPPED = 'it was not read, since the answer was stopped';
+const WHY = { done: 'it could not be read', late: 'reading it took too long', died: 'it could not be read' };
 
 /**
- * Expands calendars in a thread of its own, so that none can hold up or fill up the process. One that takes more than
+ * Expands calendars in a process of its own, so that none can hold up or fill up this one. One that takes more than
  * its time or memory has a note instead of events, and so have those after it. `progress` is told which share has been read.
  */
 export async function expandApart(
@@ -12,39 +14,18 @@ export async function expandApart(
   range: Range,
   { timeMs, signal, progress }: { timeMs: number; signal: AbortSignal; progress(share: number): void },
 ): Promise<Expansion[]> {
-  if (calendars.length === 0 || signal.aborted)
-    return calendars.map(() => unread('it was not read, since the answer was stopped'));
+  if (calendars.length === 0 || signal.aborted) return calendars.map(() => unread(STOPPED));
   const done: Expansion[] = [];
-  const worker = new Worker(new URL('./expandThread.ts', import.meta.url), {
-    workerData: { calendars, range },
-    resourceLimits: MEMORY,
-    env: {},
-    execArgv: [],
-  });
-  const why = await new Promise<string>((resolve) => {
-    const timer = setTimeout(() => resolve('reading it took too long'), timeMs);
-    const stop = () => resolve('it was not read, since the answer was stopped');
-    signal.addEventListener('abort', stop, { once: true });
-    const end = (reason: string) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      resolve(reason);
-    };
-    worker.on('message', (message: unknown) => {
-      const parsed = Expansion.safeParse(message);
-      done.push(parsed.success ? parsed.data : unread('it could not be read'));
-      progress(done.length / calendars.length);
-    });
-    worker.on('error', (error: Error & { code?: string }) =>
-      end(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? 'reading it took too much memory'
-          : `it could not be read: ${error.message.slice(0, 200)}`,
-      ),
-    );
-    worker.on('exit', () => end('it could not be read'));
-  });
-  await worker.terminate();
+  const program = new URL('./expandProcess.ts', import.meta.url);
+  const onMessage = (message: unknown) => {
+    const parsed = Expansion.safeParse(message);
+    done.push(parsed.success ? parsed.data : unread('it could not be read'));
+    progress(done.length / calendars.length);
+    return done.length === calendars.length;
+  };
+  const why = await runApart({ program, input: { calendars, range }, timeMs, memoryMb: MEMORY_MB, signal, onMessage })
+    .then((ending) => WHY[ending])
+    .catch(() => STOPPED);
   return calendars.map(
     (_, at) => done[at] ?? unread(at === done.length ? why : 'it was not read, since one before it could not be'),
   );
