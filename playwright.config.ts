@@ -12,8 +12,7 @@ export default defineConfig({
   outputDir: 'test-results',
   // A journey that passes only when tried again has shown a fault.
   retries: 0,
-  // A journey waits for something most of the time: two keep no two cores busy.
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',

@@ -31,7 +31,11 @@ test('500 chats and a group of 256 people are at hand', async ({ admin, adminDev
     await page.mouse.wheel(0, 3000);
     await expect(oldest).toBeAttached({ timeout: 300 });
   }).toPass({ timeout: 30_000 });
-  await oldest.click();
+  // The wheel may still be turning.
+  await expect(async () => {
+    await oldest.click();
+    await expect(page.getByRole('heading', { name: 'Chat 1', level: 1, exact: true })).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 20_000 });
   await expect(chat.log.getByText('Hello from chat 1', { exact: true })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search chats and messages' }).fill('chat 250');
   await page.getByRole('link').filter({ hasText: 'Chat 250' }).first().click();

@@ -23,6 +23,8 @@ test('a thread of 100,000 messages opens, is gone through without a jump, and sh
   await admin.page.goto(`/chat/${chatId}`);
   await expect(line(admin, MESSAGES)).toBeInViewport();
 
+  // Drawn as markdown, and measured.
+  await expect.poll(() => still(admin)).toBe(true);
   // Further than is held at once, both ways, so that pages come at one end while what is far goes at the other.
   const lowest = await turn(admin, -TURN, 190);
   expect(lowest).toBeLessThan(MESSAGES - 1250);
@@ -90,6 +92,13 @@ async function turn(admin: Person, by: number, times: number): Promise<number> {
       .toEqual([-by]);
   }
   return (await shown(admin))[0];
+}
+
+/** Whether nothing has moved for a moment. */
+async function still(admin: Person): Promise<boolean> {
+  const before = await places(admin);
+  await admin.page.waitForTimeout(500);
+  return JSON.stringify(before) === JSON.stringify(await places(admin));
 }
 
 /** How far one can scroll in this direction, in pixels. */

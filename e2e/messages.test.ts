@@ -176,6 +176,7 @@ test('on a phone: swipe to reply, long press for the menu, and the way back from
   const { page, chat, door } = await person({ ...phone, ...still, colorScheme: 'dark', path: `/chat/${chatId}` });
   await door.signIn(ADMIN.email, PASSWORD);
   const last = chat.bubbles('Grace').filter({ hasText: 'Loaf 40' });
+  await expect(chat.bubbles('Grace').first()).toBeVisible();
   await chat.latest.click();
   await expect(last).toBeVisible();
 

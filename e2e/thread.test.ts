@@ -79,13 +79,15 @@ test('what is read stands still while an answer grows below, and one tap leads t
   const tap = new Tap(40);
   vendor.next({ do: 'answer', pieces: LINES, before: tap.before });
   await admin.chat.send('And again');
-  const answer = admin.chat.bubbles('Research').last();
-  await expect(answer).toContainText('Line 39');
+  await expect(admin.chat.log.locator('article[aria-busy="true"]')).toContainText('Line 39');
+  // By its id: scrolled far enough, the last one that is drawn is another.
+  const id = await admin.chat.log.locator('article[aria-busy="true"]').getAttribute('data-message');
+  const answer = admin.chat.log.locator(`article[data-message="${id ?? ''}"]`);
   await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
   await admin.chat.log.hover();
   await admin.page.mouse.wheel(0, -600);
   await expect.poll(() => admin.chat.distance()).toBeGreaterThan(400);
-  const line = admin.chat.log.locator('p', { hasText: /^Line 5 / }).last();
+  const line = answer.locator('p', { hasText: /^Line 5 / });
   await line.scrollIntoViewIfNeeded();
   const places = new Set<number>();
   for (let look = 1; look <= 12; look++) {

@@ -41,7 +41,10 @@ async function endure(
   const writing = crew.write(random, full ? 3 : 5);
   for (const fault of list) await fault(world);
   const often = [...list, ...list.map(() => faults['the server is killed'])];
-  while (full && (crew.sends < sends || house.kills < kills)) await pick(often, random)(world);
+  while (full && (crew.sends < sends || house.kills < kills)) {
+    await pick(often, random)(world);
+    process.stderr.write(`${crew.sends} of ${sends} sends, ${house.kills} of ${kills} kills\n`);
+  }
   await writing.end();
 }
 
