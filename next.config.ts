@@ -12,17 +12,7 @@ const config: NextConfig = {
   pageExtensions: ['tsx', ...(process.env.WAGGLE_STORIES ? ['story.tsx'] : [])],
   images: { unoptimized: true },
   typescript: { ignoreBuildErrors: true },
-  turbopack: {
-    root: import.meta.dirname,
-    rules: {
-      '*.ts': {
-        condition: { path: /^messages\/(en|de)\/messages\.ts$/ },
-        loaders: ['./scripts/messagesLoader.mjs'],
-        as: '*.js',
-      },
-    },
-    resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' },
-  },
+  turbopack: { root: import.meta.dirname },
 };
 
 export default config;

@@ -43,6 +43,7 @@ test('a thread of 100,000 messages opens, is gone through without a jump, and sh
   await expect(line(admin, first)).toBeInViewport();
   const [from, to] = await shown(admin);
   expect(from).toBeGreaterThanOrEqual(first - 2);
+  await expect.poll(() => still(admin)).toBe(true);
   await turn(admin, -TURN, 20);
   expect((await shown(admin))[1]).toBeLessThan(to);
 

@@ -164,7 +164,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
         </p>
       )}
       <BackButton />
-      {rested && below !== null && (
+      {below !== null && (
         <button
           type="button"
           onClick={handleLatest}

@@ -6,21 +6,17 @@ import { findInChat } from '../search/finding.ts';
 import { arrangeRows } from '../shell/arrangeRows.ts';
 import { navigate } from '../shell/navigation.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
-import { whenIdle } from '../ui/whenIdle.ts';
 import { paletteUi } from './paletteUi.ts';
 import { searchAll } from './searchAll.ts';
 import { type GlobalId, isMac, pressed } from './shortcuts.ts';
 
-const loadPalette = () => import('./Palette.tsx').then((module) => ({ default: module.Palette }));
-const Palette = lazy(loadPalette);
+const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })));
 const HelpSheet = lazy(() => import('./HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
 /** Listens for the shortcuts that hold everywhere, and shows what they open. */
 export function Shortcuts() {
   const waggle = useWaggle();
   const open = useStore(paletteUi, (state) => state.open);
-  // What is typed right after the key that opens it must find its field.
-  useEffect(() => whenIdle(() => loadPalette().catch(() => undefined)), []);
   useEffect(() => {
     const act = (id: GlobalId): boolean => {
       const state = waggle.store.getState();

@@ -1,11 +1,9 @@
 'use client';
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
-import { whenIdle } from '../ui/whenIdle.ts';
 import { finding } from './finding.ts';
 
-const loadChatSearch = () => import('./ChatSearch.tsx').then((module) => ({ default: module.ChatSearch }));
-const ChatSearch = lazy(loadChatSearch);
+const ChatSearch = lazy(() => import('./ChatSearch.tsx').then((module) => ({ default: module.ChatSearch })));
 const Highlights = lazy(() => import('./Highlights.tsx').then((module) => ({ default: module.Highlights })));
 
 /** What searching shows in a chat: the bar below its head, and marks in the thread. */
@@ -17,8 +15,6 @@ export function ChatFinding({ chatId, onClosed }: { chatId: string; onClosed: ()
     },
     [chatId],
   );
-  // What is typed right after the key that opens it must find its field.
-  useEffect(() => whenIdle(() => loadChatSearch().catch(() => undefined)), []);
   const marked = useStore(finding, (state) => state.marked);
   return (
     <>
