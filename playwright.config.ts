@@ -3,7 +3,7 @@ import { testEnv } from './scripts/testEnv.ts';
 
 Object.assign(process.env, testEnv);
 
-const executablePath = process.env.CHROMIUM_SHELL_PATH || process.env.CHROMIUM_PATH || undefined;
+const executablePath = process.env.CHROMIUM_PATH || undefined;
 
 export default defineConfig({
   testDir: 'e2e',

@@ -1,13 +1,8 @@
 import type { CDPSession, Page, Worker } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
-import config from '../playwright.config.ts';
 import type { PushNotice } from '../shared/notice.ts';
 import { audit } from './audit.ts';
 import { ADMIN, done, expect, phone, test, userOf } from './waggleTest.ts';
-
-// Without a window there is nowhere to show them.
-const executablePath = process.env.CHROMIUM_PATH || undefined;
-test.use({ launchOptions: { ...config.use?.launchOptions, executablePath } });
 
 /** A worker's own world, as far as it is looked into here. */
 type Scope = {

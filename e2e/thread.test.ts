@@ -43,6 +43,10 @@ test('older pages come when one scrolls up, and what is read does not move', asy
     await held.promise;
     await route.continue();
   });
+  // By hand: what moves without anybody's doing stays at the end.
+  await again.chat.log.hover();
+  await again.page.mouse.wheel(0, -300);
+  await expect.poll(() => again.chat.distance()).toBeGreaterThan(200);
   await again.chat.log.evaluate((log) => {
     log.scrollTop = 300;
   });

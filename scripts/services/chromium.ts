@@ -18,33 +18,6 @@ export function findChromium(): string {
   return systemChromium() ?? ownChromium() ?? installChromium();
 }
 
-/**
- * The path of a Chromium without a window or anything that belongs to one, which does the same with less work; undefined
- * where there is none and none can be installed.
- */
-export function findChromiumShell(): string | undefined {
-  const wanted = process.env.CHROMIUM_SHELL_PATH;
-  if (wanted !== undefined && wanted !== '') {
-    if (isProgram(wanted)) return wanted;
-    throw new Missing(`CHROMIUM_SHELL_PATH names ${wanted}, which is no program`);
-  }
-  // One that was asked for is to be tried, and no other.
-  if (process.env.CHROMIUM_PATH) return undefined;
-  const found = systemShell();
-  if (found !== undefined) return found;
-  try {
-    installPackages('Chromium without a window', ['chromium-headless-shell']);
-    return systemShell();
-  } catch (error) {
-    if (error instanceof Missing) return undefined;
-    throw error;
-  }
-}
-
-function systemShell(): string | undefined {
-  return findProgram('chromium-headless-shell', 'chrome-headless-shell');
-}
-
 function systemChromium(): string | undefined {
   return (
     findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ??
