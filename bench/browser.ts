@@ -2,8 +2,8 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
 import type { Person } from './people.ts';
 
-/** Of a whole browser, as people have it, with the settings of the journeys. */
-export const launchOptions = { ...config.use?.launchOptions, executablePath: process.env.CHROMIUM_PATH || undefined };
+/** Of the browser of the journeys. */
+export const launchOptions = config.use?.launchOptions ?? {};
 
 export function launch(): Promise<Browser> {
   return chromium.launch(launchOptions);

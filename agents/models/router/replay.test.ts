@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Price } from '../catalog/catalogData.ts';
 import { calibrate, type Recorded, replay } from './replay.ts';
 import { keyOf } from './winRates.ts';
+import { NO_FEATURES } from './testing/noFeatures.ts';
 
 function price(input: number, output: number, cachedInput: number | null = null): { price: Price } {
   const perMillion = [{ upTo: null, input, output, cachedInput, cacheWrite: null }];
@@ -12,22 +13,11 @@ function price(input: number, output: number, cachedInput: number | null = null)
 const PRICES = { edge: price(1, 2), cloud: price(2, 10), premium: price(5, 25, 0.5) };
 const RATES = new Map();
 
-const FEATURES = {
-  characters: 0,
-  codeLines: 0,
-  maths: 0,
-  questions: 0,
-  otherLanguages: 0,
-  tools: 0,
-  attachments: 0,
-  depth: 0,
-};
-
 /** 1,000 tokens in and 100 out, so that it costs 1,200 at the edge, 3,000 in the cloud, 7,500 at the premium tier. */
 function request(codeLines: number, more: Partial<Recorded> = {}): Recorded {
   return {
     agent: { id: 'a', tier: 'cloud' },
-    features: { ...FEATURES, codeLines },
+    features: { ...NO_FEATURES, codeLines },
     inputTokens: 1000,
     cachedInputTokens: 0,
     outputTokens: 100,

@@ -6,6 +6,7 @@ import type { KnownModel } from '../catalog/merge.ts';
 import type { Decision } from './decision.ts';
 import { route, type RouterState, type RouteRequest } from './route.ts';
 import { keyOf } from './winRates.ts';
+import { NO_FEATURES } from './testing/noFeatures.ts';
 
 const ALL: Capabilities = {
   tools: true,
@@ -46,23 +47,12 @@ const CLOUD_B = model('b/cloud', 'cloud', flat(2, 10, 0.2));
 const PREMIUM = model('a/premium', 'premium', flat(5, 25, 0.5));
 const HOUSES = [EDGE, CLOUD, CLOUD_B, PREMIUM];
 
-const FEATURES = {
-  characters: 0,
-  codeLines: 0,
-  maths: 0,
-  questions: 0,
-  otherLanguages: 0,
-  tools: 0,
-  attachments: 0,
-  depth: 0,
-};
-
 /** Of difficulty 0; 0.175 with 12 lines of code, 0.315 with 108. */
 function request(more: Partial<RouteRequest> = {}): RouteRequest {
   return {
     agent: { id: 'agent', tier: 'cloud', models: [] },
     choice: null,
-    features: FEATURES,
+    features: NO_FEATURES,
     capabilities: [],
     inputTokens: 1_000,
     maxOutputTokens: 1_000,
@@ -85,7 +75,7 @@ function state(more: Partial<RouterState> = {}): RouterState {
   };
 }
 
-const withCode = (codeLines: number) => ({ features: { ...FEATURES, codeLines } });
+const withCode = (codeLines: number) => ({ features: { ...NO_FEATURES, codeLines } });
 const verdicts = (decision: Decision) =>
   Object.fromEntries(decision.candidates.map(({ name, verdict }) => [name, verdict]));
 const barrier = (candidate: KnownModel, req: Partial<RouteRequest>, st: Partial<RouterState> = {}) => {
