@@ -3,7 +3,7 @@ import { ChatChange, ChatSetting, Floor, MessageMark, Receipt } from './chat.ts'
 import { ContactId, Id } from './ids.ts';
 import { Delta } from './message.ts';
 import { Preferences } from './preferences.ts';
-import { StepState } from './run.ts';
+import { StepState, StepTool } from './run.ts';
 import { WorkspaceState } from './sync.ts';
 
 /** What the server tells, in the past tense. Durable ones carry a version: the next is applied, a gap is synced. */
@@ -21,7 +21,8 @@ export const events = {
   'typing:changed': z.object({ chatId: Id, contactId: ContactId, on: z.boolean() }),
   'presence:changed': z.object({ userId: Id, online: z.boolean() }),
   'message:delta': Delta,
-  'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState }),
+  /** With `tool` where the state is `using` or `waiting`. */
+  'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState, tool: z.optional(StepTool) }),
   /** Something may have been missed on its way between processes: sync. */
   'events:missed': z.object({}),
   'session:ended': z.object({}),

@@ -4,6 +4,7 @@ import { Attachment } from './attachment.ts';
 import { ContactId, Id } from './ids.ts';
 import { Poll } from './poll.ts';
 import { clean } from './text.ts';
+import { Source, ToolCard } from './toolCard.ts';
 
 /** Longest text of one message, in UTF-16 code units; answers of agents may be longer. */
 export const MESSAGE_LENGTH = 64_000;
@@ -77,6 +78,10 @@ export const MessageExtras = z.object({
   reactions: z.optional(z.array(Reaction)),
   /** Written in another chat before. */
   forwarded: z.optional(z.literal(true)),
+  /** What its agent did for it besides writing, in the order in which it began. */
+  cards: z.optional(z.array(ToolCard)),
+  /** What it cites, by number. */
+  sources: z.optional(z.array(Source)),
 });
 export type MessageExtras = z.infer<typeof MessageExtras>;
 

@@ -5,6 +5,8 @@ import { clean } from './text.ts';
 /** Minutes since midnight. */
 const TimeOfDay = z.int().check(z.minimum(0), z.maximum(1439));
 
+const TimeZone = z.string().check(clean, z.minLength(1), z.maxLength(64));
+
 /** What a person wants everywhere, on all their devices. */
 export const Preferences = z.object({
   /** A sound for messages that come while the app is shown. */
@@ -14,9 +16,9 @@ export const Preferences = z.object({
   /** Whether an agent that has done its work is pushed. */
   pushAgents: z.boolean(),
   /** No notification between these times; null for never. May span midnight. */
-  quiet: z.nullable(
-    z.object({ from: TimeOfDay, to: TimeOfDay, timeZone: z.string().check(clean, z.minLength(1), z.maxLength(64)) }),
-  ),
+  quiet: z.nullable(z.object({ from: TimeOfDay, to: TimeOfDay, timeZone: TimeZone })),
+  /** IANA, of the place the person is at: what "tomorrow at nine" means to the agents; absent until a device has said. */
+  timeZone: z.optional(TimeZone),
   /** People whose direct messages are refused and whose messages in groups are folded. */
   blocked: z.array(ContactId).check(z.maxLength(1000)),
 });

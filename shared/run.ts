@@ -40,6 +40,15 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-/** What an agent does right now; passing, never stored with a version. */
-export const StepState = z.enum(['accepted', 'reading', 'writing', 'done']);
+/** What an agent does right now; passing, never stored with a version. `waiting` for a person to allow what it wants. */
+export const StepState = z.enum(['accepted', 'reading', 'using', 'waiting', 'writing', 'done']);
 export type StepState = z.infer<typeof StepState>;
+
+/** What it uses right now: the card's key and tool, how far that is (0 to 1, null where it does not say) and at what. */
+export const StepTool = z.object({
+  key: z.string(),
+  tool: z.string(),
+  share: z.nullable(z.number()),
+  what: z.string(),
+});
+export type StepTool = z.infer<typeof StepTool>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Tool, ToolFailure, ToolResult } from './tool.ts';
+import type { ToolFailure } from '../../shared/toolCard.ts';
+import type { Tool, ToolResult } from './tool.ts';
 import type { Page, ReadPage, Unread } from './web/pageReader.ts';
 import { numbered, partsOf } from './web/passages.ts';
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Tool, ToolContext, ToolFailure, ToolFile, ToolResult } from './tool.ts';
+import type { ToolFailure } from '../../shared/toolCard.ts';
+import type { Tool, ToolContext, ToolFile, ToolResult } from './tool.ts';
 
 export type SandboxRequest = {
   language: 'javascript' | 'python';

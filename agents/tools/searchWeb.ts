@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Tool, ToolFailure, ToolResult } from './tool.ts';
+import type { ToolFailure } from '../../shared/toolCard.ts';
+import type { Tool, ToolResult } from './tool.ts';
 import { canonicalUrl } from './web/canonicalUrl.ts';
 import { seenLine } from './web/outside.ts';
 import { SearchError, type SearchEngine, type SearchFault, type SearchHit } from './web/searchEngine.ts';

@@ -1,17 +1,8 @@
 import type * as z from 'zod';
+import type { ToolFailure } from '../../shared/toolCard.ts';
 
 /** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
 export type ToolEffect = 'read' | 'write' | 'dangerous';
-
-/** Why a tool did not do it, for what follows from it; the words for the model are the result's text. */
-export type ToolFailure =
-  | 'bad-input'
-  | 'not-found'
-  | 'not-allowed'
-  | 'too-large'
-  | 'timeout'
-  | 'unreachable'
-  | 'failed';
 
 /** A file that a tool has made. Its type is found out from its content where it is kept. */
 export type ToolFile = { name: string; bytes: Uint8Array };

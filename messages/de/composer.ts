@@ -29,7 +29,14 @@ export const composer: typeof enComposer = {
 export const runs: typeof enRuns = {
   working: 'Arbeitende Agenten',
   stopAll: 'Alle stoppen',
-  state: { accepted: 'angenommen', reading: 'liest', writing: 'schreibt', done: 'fertig' },
+  state: {
+    accepted: 'angenommen',
+    reading: 'liest',
+    using: 'arbeitet',
+    waiting: 'wartet auf dich',
+    writing: 'schreibt',
+    done: 'fertig',
+  },
   answered: '{names} · {reason}',
   deciding: 'Die Königin wählt, wer antwortet …',
   nobody: 'Es wurde niemand gebraucht.',

@@ -57,6 +57,8 @@ export const contacts: typeof en = {
   step: {
     accepted: 'Hat deine Nachricht',
     reading: 'Liest',
+    using: 'Arbeitet',
+    waiting: 'Wartet auf dich',
     writing: 'Schreibt',
     done: 'Fertig',
   },

@@ -28,7 +28,14 @@ export const composer = {
 export const runs = {
   working: 'Working agents',
   stopAll: 'Stop all',
-  state: { accepted: 'accepted', reading: 'reading', writing: 'writing', done: 'done' },
+  state: {
+    accepted: 'accepted',
+    reading: 'reading',
+    using: 'working',
+    waiting: 'waits for you',
+    writing: 'writing',
+    done: 'done',
+  },
   answered: '{names} · {reason}',
   deciding: 'The queen is choosing who answers…',
   nobody: 'Nobody was needed.',

@@ -54,6 +54,8 @@ export const contacts = {
   step: {
     accepted: 'Has your message',
     reading: 'Reading',
+    using: 'Working',
+    waiting: 'Waits for you',
     writing: 'Writing',
     done: 'Done',
   },

@@ -1,5 +1,6 @@
 import type { ModelEvent, ToolCall } from '../../providers/provider.ts';
-import type { Tool, ToolFailure } from '../../tools/tool.ts';
+import type { ToolFailure } from '../../../shared/toolCard.ts';
+import type { Tool } from '../../tools/tool.ts';
 import { type Asides, asideOf, type HandOff, type Question } from './asides.ts';
 import { parseInput } from './input.ts';
 import type { LoopLimits } from './limits.ts';

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { ContactId } from './ids.ts';
+
+/** Why a tool did not do what it was called for. */
+export const ToolFailure = z.enum([
+  'bad-input',
+  'not-found',
+  'not-allowed',
+  'too-large',
+  'timeout',
+  'unreachable',
+  'failed',
+]);
+export type ToolFailure = z.infer<typeof ToolFailure>;
+
+/** `waiting` for a person to allow it; `stopped` with its answer, before it came to anything. */
+export const ToolCardState = z.enum(['running', 'waiting', 'done', 'failed', 'stopped']);
+export type ToolCardState = z.infer<typeof ToolCardState>;
+
+/** Longest beginning of what a tool was given, and of what came of it, on a card; in UTF-16 code units. */
+export const CARD_INPUT_LENGTH = 400;
+export const CARD_RESULT_LENGTH = 600;
+
+/** What a person is asked before it is done, and what they said; `hash` stands for the tool and its very input. */
+export const ToolApproval = z.object({
+  hash: z.string(),
+  /** Words from outside were read before the agent asked for this. */
+  tainted: z.boolean(),
+  expiresAt: z.int(),
+  /** `by` is null where nobody said anything in time. */
+  decision: z.nullable(z.object({ by: z.nullable(ContactId), allowed: z.boolean(), reason: z.string() })),
+});
+export type ToolApproval = z.infer<typeof ToolApproval>;
+
+/** A thing that an agent did for its answer besides writing, in short; `call:read` has all of it. */
+export const ToolCard = z.object({
+  /** The same for as long as the answer is written, over crashes too. */
+  key: z.string(),
+  /** The tool's name, as in `search_web`. */
+  tool: z.string(),
+  state: ToolCardState,
+  /** The beginning of its input, JSON. */
+  input: z.string(),
+  /** The beginning of what came of it, as its agent reads it; empty until then. */
+  result: z.string(),
+  failure: z.nullable(ToolFailure),
+  startedAt: z.int(),
+  endedAt: z.nullable(z.int()),
+  /** Absent where nobody had to be asked. */
+  approval: z.optional(ToolApproval),
+});
+export type ToolCard = z.infer<typeof ToolCard>;
+
+/** What an answer cites as `[number]`; `quote` is the passage, empty where only the page is known. */
+export const Source = z.object({ number: z.int(), url: z.string(), title: z.string(), quote: z.string() });
+export type Source = z.infer<typeof Source>;
