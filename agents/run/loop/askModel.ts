@@ -12,6 +12,7 @@ import {
   type ToolOffer,
   type Usage,
 } from '../../providers/provider.ts';
+import type { NamedSource } from './ports.ts';
 import { NOTHING, plus, type Spent } from './spent.ts';
 
 /** A round, and who was asked for it. */
@@ -30,7 +31,6 @@ export type TurnRequest = {
   signal: AbortSignal;
   onText(text: string): void;
   onThought(text: string): void;
-  onSource(source: { url: string; title: string }): void;
 };
 
 type Done = Extract<ModelEvent, { type: 'done' }>;
@@ -38,14 +38,24 @@ type Done = Extract<ModelEvent, { type: 'done' }>;
 /** A turn as it came to its end; `text` is all of it, what was shown before included. */
 export type Turn = { text: string; calls: readonly ToolCall[]; done: Done; candidate: Candidate };
 
-/** `spent` is null where no model did anything that counts; `candidate` is the one that did. */
-export type Asked = { left: Candidate[]; spent: Spent | null; candidate: Candidate | null } & (
-  | { kind: 'turn'; turn: Turn }
-  | { kind: 'stopped' }
-  | { kind: 'failed'; failure: AnswerFailure }
-);
+/**
+ * `spent` is null where no model did anything that counts; `candidate` is the one that did. `sources` are those of what
+ * people have seen: an attempt of which nothing stays has numbered nothing.
+ */
+export type Asked = {
+  left: Candidate[];
+  spent: Spent | null;
+  candidate: Candidate | null;
+  sources: readonly NamedSource[];
+} & ({ kind: 'turn'; turn: Turn } | { kind: 'stopped' } | { kind: 'failed'; failure: AnswerFailure });
 
-type Attempted = { added: string; calls: ToolCall[]; usage: Usage | null; ended: Done | { error: ProviderError } };
+type Attempted = {
+  added: string;
+  calls: ToolCall[];
+  sources: NamedSource[];
+  usage: Usage | null;
+  ended: Done | { error: ProviderError };
+};
 
 /**
  * Asks one model after the other for the next turn, as `nextAttempt` decides. Text that was shown in an attempt ends it
@@ -64,6 +74,7 @@ export async function askModel(
   let soFar = request.soFar;
   let spent: Spent | null = null;
   let worked: Candidate | null = null;
+  const sources: NamedSource[] = [];
 
   for (let candidate = left[0]; candidate !== undefined; candidate = left[0]) {
     if (tries === 0 && left.length > 1 && ports.breaker?.allows(candidate.name) === false) {
@@ -80,7 +91,8 @@ export async function askModel(
       spent = plus(spent ?? NOTHING, spentIn(candidate, attempted));
       worked = candidate;
     }
-    const outcome = () => ({ left, spent, candidate: worked });
+    if (shown || 'type' in ended) sources.push(...attempted.sources);
+    const outcome = () => ({ left, spent, candidate: worked, sources });
     soFar += added;
 
     if ('type' in ended) {
@@ -118,13 +130,14 @@ export async function askModel(
       tries = 0;
     }
   }
-  return { kind: 'failed', failure: failure ?? 'no-model', left, spent, candidate: worked };
+  return { kind: 'failed', failure: failure ?? 'no-model', left, spent, candidate: worked, sources };
 }
 
 async function attempt(candidate: Candidate, request: TurnRequest): Promise<Attempted> {
   const attempted: Attempted = {
     added: '',
     calls: [],
+    sources: [],
     usage: null,
     ended: { error: new ProviderError('cut-short', 'The stream ended before the answer did.') },
   };
@@ -140,7 +153,7 @@ async function attempt(candidate: Candidate, request: TurnRequest): Promise<Atte
           request.onThought(event.text);
           break;
         case 'source':
-          request.onSource(event.source);
+          attempted.sources.push(event.source);
           break;
         case 'call':
           attempted.calls.push(event.call);

@@ -273,18 +273,6 @@ describe('runLoop', () => {
     expect(round?.kept).toBeNull();
   });
 
-  test('collects the sources of tools and of models, whose are from outside', async () => {
-    const source = { url: 'https://a.example/', title: 'A', quote: 'So it is.' };
-    const read = toolNamed('read', () => ({ kind: 'done', text: 'A', fromOutside: false, sources: [source] }));
-    const model = playedModel([
-      [calls('read', { of: 'a' })],
-      [{ type: 'source', source: { url: 'https://b.example/', title: 'B' } }, says('So.')],
-    ]);
-    const { sources, tainted } = await tryLoop({ models: [model], tools: [read] }).end;
-    expect(sources).toEqual([source, { url: 'https://b.example/', title: 'B', quote: '' }]);
-    expect(tainted).toBe(true);
-  });
-
   test('shows thoughts apart from the answer', async () => {
     const thoughts: string[] = [];
     const model = playedModel([[{ type: 'thought', text: 'Hm.' }, says('Yes.')]]);

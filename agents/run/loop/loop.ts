@@ -1,9 +1,10 @@
 import type { AnswerFacts } from '../../../shared/message.ts';
+import type { Source } from '../../../shared/toolCard.ts';
 import type { StepResult } from '../../engines/engine.ts';
 import type { Candidate } from '../../models/candidates.ts';
 import { type ChainPorts, isAborted, type Prompt, unfinished } from '../../models/chain.ts';
 import type { CallResult, ModelRequest } from '../../providers/provider.ts';
-import type { Tool, ToolContext, ToolSource } from '../../tools/tool.ts';
+import type { Tool, ToolContext } from '../../tools/tool.ts';
 import { type Asides, asideOffers } from './asides.ts';
 import { offerOf } from './input.ts';
 import { LIMITS, type LoopLimits } from './limits.ts';
@@ -11,6 +12,7 @@ import { type Ending, nextStep } from './nextStep.ts';
 import type { LoopPorts } from './ports.ts';
 import { runCalls } from './runCalls.ts';
 import { joined } from './shown.ts';
+import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { takeTurn } from './takeTurn.ts';
 import { GAVE_UP, LAST_ROUND, questionText } from './words.ts';
@@ -33,12 +35,12 @@ export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   settings?: Pick<ModelRequest, 'effort' | 'cacheKey'>;
 };
 
-/** What the step comes to; `ending` is how its model ended it, null where none did. */
+/** What the step comes to; `ending` is how its model ended it, null where none did; `sources` what its text cites. */
 export type LoopEnd = {
   result: StepResult;
   ending: Ending | null;
   tainted: boolean;
-  sources: readonly ToolSource[];
+  sources: readonly Source[];
 };
 
 /**
@@ -54,7 +56,7 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
   const factsBy = (by: Answerer) => factsOf(by, state, { startedAt, now: chain.clock.now() });
   const facts = () => (state.by === null ? null : factsBy(state.by));
   const end = (result: StepResult, ending: Ending | null): LoopEnd => {
-    return { result, ending, tainted: state.tainted, sources: state.sources };
+    return { result, ending, tainted: state.tainted, sources: sourcesOf(result.text, state) };
   };
   const stopped = () => end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
 
@@ -73,10 +75,10 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     const { tainted } = state;
     const { timeZone, language } = request;
     const around = { tainted, timeZone, language, signal, now: chain.clock.now, graceMs: limits.graceMs };
-    const cameOf = await runCalls(next.calls, key, { ...around, ports: loop, log: chain.log });
+    const cameOf = await runCalls(next.calls, key, { ...around, ports: loop, log: chain.log }, state.citations);
     if (cameOf === null || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
-    state.sources.push(...cameOf.sources);
+    state.citations = cameOf.citations;
     const { text, calls, kept, by } = taken.turn;
     const isLast = state.rounds.length + 1 >= limits.rounds;
     state.rounds.push({ text, calls, kept, by, results: isLast ? withLastWord(cameOf.results) : cameOf.results });

@@ -1,6 +1,9 @@
-import type { Round, ToolCall } from '../../providers/provider.ts';
+import type { ModelEvent, Round, ToolCall } from '../../providers/provider.ts';
 import type { ToolEffect, ToolResult } from '../../tools/tool.ts';
 import type { Spent } from './spent.ts';
+
+/** A source that a model's provider names by itself. */
+export type NamedSource = Extract<ModelEvent, { type: 'source' }>['source'];
 
 /** A model's turn that ended in calls, kept before any of them is executed, so that no model is asked for it again. */
 export type RecordedTurn = {
@@ -10,6 +13,8 @@ export type RecordedTurn = {
   /** Who was asked for it; its `kept` goes back to nobody else. */
   by: { provider: string; model: string };
   spent: Spent;
+  /** What its provider named, in its order; they count among what the answer cites by number. */
+  sources?: readonly NamedSource[];
 };
 
 type Called = { key: string; tool: string; input: unknown };
@@ -48,3 +53,6 @@ export type LoopPorts = {
   allow(call: AskedCall, signal: AbortSignal): Promise<'allowed' | { denied: string }>;
   callState(card: CallCard): void;
 };
+
+/** What of it outlives the process. */
+export type StepRecords = Omit<LoopPorts, 'callState'>;

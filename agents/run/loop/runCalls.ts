@@ -1,19 +1,22 @@
 import type { CallResult } from '../../providers/provider.ts';
-import type { ToolResult, ToolSource } from '../../tools/tool.ts';
+import type { ToolResult } from '../../tools/tool.ts';
+import { type Citations, cite } from '../../tools/web/citations.ts';
 import { type CallSurroundings, callTool } from './callTool.ts';
 import type { PlannedCall } from './nextStep.ts';
 import { drawNonce, readable } from './outside.ts';
 
-export type CameOf = { results: CallResult[]; fromOutside: boolean; sources: ToolSource[] };
+export type CameOf = { results: CallResult[]; fromOutside: boolean; citations: Citations };
 
 /**
- * Does the calls of one round at the same time. Null where the step was stopped. Where a port throws, the other calls
+ * Does the calls of one round at the same time, and gives what they found the numbers that follow `citations`, in the
+ * order of the calls and not that in which they ended. Null where the step was stopped. Where a port throws, the other calls
  * are stopped and ended before that is thrown.
  */
 export async function runCalls(
   calls: readonly PlannedCall[],
   roundKey: string,
   around: Omit<CallSurroundings, 'key'>,
+  citations: Citations,
 ): Promise<CameOf | null> {
   const broken = new AbortController();
   const signal = AbortSignal.any([around.signal, broken.signal]);
@@ -29,7 +32,7 @@ export async function runCalls(
   );
   if (broken.signal.aborted) throw broken.signal.reason;
 
-  const cameOf: CameOf = { results: [], fromOutside: false, sources: [] };
+  const cameOf: CameOf = { results: [], fromOutside: false, citations };
   for (const [at, { call }] of calls.entries()) {
     const one = settled[at];
     if (one?.status !== 'fulfilled' || one.value === null) return null;
@@ -39,8 +42,15 @@ export async function runCalls(
 }
 
 function add(cameOf: CameOf, call: PlannedCall['call'], result: ToolResult): void {
-  const text = readable(call.name, result, drawNonce());
+  const text = readable(call.name, numbered(cameOf, result), drawNonce());
   cameOf.results.push({ callId: call.id, text, failed: result.kind === 'failed' });
   cameOf.fromOutside ||= result.fromOutside === true;
-  if (result.kind === 'done') cameOf.sources.push(...(result.sources ?? []));
+}
+
+/** What is recorded has the numbers of its own call, and so gets those of the answer anew whenever a step is done again. */
+function numbered(cameOf: CameOf, result: ToolResult): ToolResult {
+  if (result.kind === 'failed' || result.sources === undefined || result.sources.length === 0) return result;
+  const { text, citations } = cite(cameOf.citations, { text: result.text, sources: result.sources });
+  cameOf.citations = citations;
+  return { ...result, text };
 }

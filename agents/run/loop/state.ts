@@ -1,7 +1,8 @@
 import type { AnswerFacts } from '../../../shared/message.ts';
 import type { Candidate } from '../../models/candidates.ts';
-import type { ToolSource } from '../../tools/tool.ts';
+import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { DoneRound } from './askModel.ts';
+import type { NamedSource } from './ports.ts';
 import { NOTHING, type Spent } from './spent.ts';
 
 /** Whom the receipt names. */
@@ -20,7 +21,10 @@ export type State = {
   by: Answerer | null;
   firstTokenAt: number | null;
   tainted: boolean;
-  sources: ToolSource[];
+  /** What it may cite, by number. */
+  citations: Citations;
+  /** The numbers of those that a provider named. */
+  named: Set<number>;
 };
 
 export function beginState(given: { soFar: string; candidates: readonly Candidate[]; tainted: boolean }): State {
@@ -33,7 +37,8 @@ export function beginState(given: { soFar: string; candidates: readonly Candidat
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,
-    sources: [],
+    citations: [],
+    named: new Set(),
   };
 }
 
@@ -42,6 +47,16 @@ export function show(piece: string, state: State, onText: (text: string) => void
   if (piece === '') return;
   state.shown += piece;
   onText(piece);
+}
+
+/** Numbers what a provider named for a turn; that is from outside. */
+export function name(sources: readonly NamedSource[], state: State): void {
+  for (const { url, title } of sources) {
+    const source = { url, title, quote: '' };
+    state.citations = cite(state.citations, { text: '', sources: [source] }).citations;
+    state.named.add(1 + state.citations.findIndex((known) => known.url === url && known.quote === ''));
+    state.tainted = true;
+  }
 }
 
 /** Times are milliseconds since 1970. */

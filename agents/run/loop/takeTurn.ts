@@ -8,7 +8,7 @@ import type { Finish } from './nextStep.ts';
 import type { LoopPorts, RecordedTurn } from './ports.ts';
 import { between, joined, restOf } from './shown.ts';
 import { NOTHING, plus } from './spent.ts';
-import { type Answerer, show, type State } from './state.ts';
+import { type Answerer, name, show, type State } from './state.ts';
 
 export type TurnAsk = Pick<
   TurnRequest,
@@ -54,14 +54,11 @@ export async function takeTurn(
         show(begun ? piece : between(state.shown) + piece, state, ask.onText);
         begun = true;
       },
-      onSource(source) {
-        state.sources.push({ ...source, quote: '' });
-        state.tainted = true;
-      },
     },
     ports.chain,
   );
   state.left = asked.left;
+  name(asked.sources, state);
   if (asked.spent !== null) state.spent = plus(state.spent, asked.spent);
   if (asked.candidate !== null) state.by = byOf(asked.candidate, asked.candidate.model);
   if (asked.kind !== 'turn') return asked;
@@ -74,7 +71,11 @@ export async function takeTurn(
   const told = withOwnIds(asked.turn.calls, ask.key);
   const turn = { text, calls: told.calls, kept: told.changed ? null : (done.kept ?? null), by };
   if (done.finish !== 'length' && done.finish !== 'refused' && turn.calls.length > 0) {
-    await ports.loop.recordTurn(ask.key, { ...turn, spent: asked.spent ?? NOTHING });
+    await ports.loop.recordTurn(ask.key, {
+      ...turn,
+      spent: asked.spent ?? NOTHING,
+      ...(asked.sources.length > 0 && { sources: asked.sources }),
+    });
   }
   return { kind: 'turn', turn: { ...turn, finish: done.finish }, answerer };
 }
@@ -84,6 +85,7 @@ function replay(turn: RecordedTurn, ask: TurnAsk, state: State): Answerer {
   state.said = joined(state.said, turn.text);
   if (state.said.startsWith(state.shown)) show(state.said.slice(state.shown.length), state, ask.onText);
   state.spent = plus(state.spent, turn.spent);
+  name(turn.sources ?? [], state);
   const same = (one: Candidate) => one.provider.id === turn.by.provider && one.model === turn.by.model;
   const own = state.left.find(same);
   if (own !== undefined) state.left = [own, ...state.left.filter((one) => one !== own)];
