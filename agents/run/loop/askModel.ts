@@ -13,7 +13,9 @@ import {
   type Usage,
 } from '../../providers/provider.ts';
 import type { NamedSource } from './ports.ts';
+import { roundCharacters } from './roundCharacters.ts';
 import { NOTHING, plus, type Spent } from './spent.ts';
+import { trimRounds } from './trimRounds.ts';
 
 /** A round, and who was asked for it. */
 export type DoneRound = Round & { by: { provider: string; model: string } };
@@ -182,14 +184,23 @@ function isEmpty({ finish }: Done, { added, calls }: Attempted, { soFar, saidBef
 
 function modelRequest(candidate: Candidate, request: TurnRequest): ModelRequest {
   const { offers, rounds, settings, soFar, signal } = request;
+  const prompt = request.prompt(candidate);
+  const contextTokens = contextTokensOf(candidate.name);
+  const maxOutputTokens = Math.min(request.maxOutputTokens, Math.floor(contextTokens / 4));
+  const room = roundCharacters({ contextTokens, maxOutputTokens }, prompt, offers);
   return {
-    ...request.prompt(candidate),
+    ...prompt,
     ...settings,
     model: candidate.model,
     ...(offers.length > 0 && { tools: offers }),
-    ...(rounds.length > 0 && { rounds: rounds.map((round) => roundFor(candidate, round)) }),
+    ...(rounds.length > 0 && {
+      rounds: trimRounds(
+        rounds.map((round) => roundFor(candidate, round)),
+        room,
+      ),
+    }),
     soFar,
-    maxOutputTokens: Math.min(request.maxOutputTokens, Math.floor(contextTokensOf(candidate.name) / 4)),
+    maxOutputTokens,
     signal,
   };
 }

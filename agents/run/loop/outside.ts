@@ -8,6 +8,34 @@ export function shortened(text: string, characters: number): string {
   return `${kept}\n[${text.length - kept.length} more characters are left out]`;
 }
 
+const LEFT_OUT_ROOM = 100;
+const TAIL = 160;
+
+/**
+ * A result as a model has read it, cut to so many characters where it can: from the middle, so that its end stays, and
+ * never the lines that say where words from outside begin and end.
+ */
+export function shortenedResult(text: string, characters: number): string {
+  const { head, body, tail } = framed(text);
+  const room = characters - head.length - tail.length - LEFT_OUT_ROOM;
+  const ending = Math.min(TAIL, Math.max(0, Math.floor(room / 4)));
+  const beginning = Math.max(0, room - ending);
+  const left = body.length - beginning - ending;
+  if (left <= LEFT_OUT_ROOM) return text;
+  const first = body.slice(0, beginning).replace(/[\uD800-\uDBFF]$/, '');
+  const last = body.slice(body.length - ending).replace(/^[\uDC00-\uDFFF]/, '');
+  return `${head}${first}\n[${left} characters are left out here to make room; call again if you need them]\n${last}${tail}`;
+}
+
+/** Parts a result from the lines around what stands outside, and from what we say after them. */
+function framed(text: string): { head: string; body: string; tail: string } {
+  const nonce = /^\[outside ([\w-]+): /.exec(text)?.[1];
+  const from = text.indexOf('\n') + 1;
+  const to = nonce === undefined ? -1 : text.lastIndexOf(`\n[end of outside ${nonce}]`);
+  if (to < from) return { head: '', body: text, tail: '' };
+  return { head: text.slice(0, from), body: text.slice(from, to), tail: text.slice(to) };
+}
+
 export function drawNonce(): string {
   return randomBytes(9).toString('base64url');
 }
