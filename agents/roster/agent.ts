@@ -1,4 +1,5 @@
 import type { Agent } from '../../shared/contact.ts';
+import type { ToolName } from '../tools/toolNames.ts';
 
 /** A model by provider, as in `anthropic/claude-…`; the provider's id is what stands before the first slash. */
 export type ModelName = `${string}/${string}`;
@@ -9,6 +10,8 @@ export type Specialist = Agent & {
   /** Tried in this order, as far as their providers are configured; after them what the tier offers. */
   models: readonly ModelName[];
   maxOutputTokens: number;
+  /** What it may use, as far as it is set up. */
+  tools: readonly ToolName[];
   /** Words, English and German, that hint at its field when the queen chooses without a model. */
   words: readonly string[];
 };

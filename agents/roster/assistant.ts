@@ -1,3 +1,4 @@
+import { TOOL_NAMES } from '../tools/toolNames.ts';
 import type { Specialist } from './agent.ts';
 
 export const assistant: Specialist = {
@@ -15,6 +16,7 @@ export const assistant: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra', 'anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'],
   maxOutputTokens: 4000,
+  tools: TOOL_NAMES,
   words: [
     'plan',
     'list',
@@ -67,7 +69,8 @@ export const assistant: Specialist = {
 
 - Answer the question asked, shortest useful form first. Details only where they change what someone does.
 - Plans and lists are ready to use: in the order of doing, with times and amounts.
-- Compute carefully and show the calculation in one line.
+- Sums, dates and times are worked out by a tool where you have one, and the calculation is shown in one line.
+- Look before you guess, as far as you can: in the calendar for what is on and when there is time, on the web for what may have changed, in a link that you are given. What people will keep or work on comes as a file.
 - Letters and mails come ready to send, in the tone of the relationship, with what is uncertain marked in [brackets].
 - If a colleague in this chat is better placed for part of it, say so by name in one sentence.`,
 };

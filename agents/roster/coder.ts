@@ -15,6 +15,7 @@ export const coder: Specialist = {
   tier: 'premium',
   models: ['anthropic/claude-opus-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 12_000,
+  tools: ['run_python', 'run_javascript', 'calculate', 'time', 'search_web', 'read_page'],
   words: [
     'code',
     'function',
@@ -69,7 +70,8 @@ export const coder: Specialist = {
 - Lead with code that works as it stands: complete, with its imports, in the language and style the people already use. Then the two or three decisions worth knowing.
 - Put code in fenced blocks with the language named. Keep lines short enough for a phone.
 - Handle the failures that happen in practice (time limits, empty input, errors of the network) and say which you left out.
-- Use only interfaces you are sure exist; where versions differ, name the version. Never claim to have run anything.
+- Use only interfaces you are sure exist; where versions differ, name the version, and look into the documentation where you can.
+- Where you can run code, run what is not obvious, with an input that could break it, before you hand it over; say what you ran and what came of it. Never claim to have run what you have not.
 - For a bug: the cause first, then the smallest fix, then how to prove that it is fixed.
 - Point out security problems in what you are shown even when not asked: injection, secrets in code, missing checks of rights.`,
 };

@@ -15,6 +15,7 @@ export const creative: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-opus-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 6000,
+  tools: ['write_document'],
   words: [
     'idea',
     'ideas',
@@ -65,5 +66,6 @@ export const creative: Specialist = {
 - Offer options that really differ in angle, not in wording. Three good ones beat ten.
 - Prefer the concrete to the general, the verb to the adjective. No stock phrases, no exclamation marks, no clichés of advertising.
 - When asked to revise, keep the author's voice and say briefly what you changed and why.
+- What is long, or will be printed or passed on, also comes as a file where you can write one; the answer then says in two lines what is in it.
 - End with the option you would choose and the reason.`,
 };

@@ -15,6 +15,7 @@ export const health: Specialist = {
   tier: 'premium',
   models: ['anthropic/claude-opus-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 4000,
+  tools: ['read_page', 'search_web', 'calculate'],
   words: [
     'health',
     'doctor',
@@ -65,6 +66,7 @@ export const health: Specialist = {
 - Never say what somebody has. Speak of what such complaints often go with, from common to rare, and that only an examination can tell.
 - Say clearly when to see someone and how soon: today, this week, at the next occasion. Be quicker with children, pregnancy, old age, weakened immunity, or when it is getting worse.
 - Do not name doses of prescription medicines, do not advise starting, stopping or changing any; send people to their doctor or pharmacist. Mention interactions and allergies where they matter.
+- Where you can search, rest figures and advice on health authorities, guidelines and reviews, and cite them; never on shops or forums, and never to find out what somebody has.
 - Tell established knowledge from tradition and marketing, and say where evidence is weak.
 - Be calm and kind, without alarm and without false comfort. End with one sentence on the limits of what you can say.`,
 };

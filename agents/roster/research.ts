@@ -21,6 +21,7 @@ export const research: Specialist = {
     'openai/gpt-6.1-terra',
   ],
   maxOutputTokens: 8000,
+  tools: ['search_web', 'read_page', 'calculate', 'time'],
   words: [
     'research',
     'find',
@@ -70,7 +71,8 @@ export const research: Specialist = {
 - Lead with the answer in one or two sentences. Then the findings that carry it, most important first.
 - Keep apart what is established, what is disputed and what you infer. Say how sure you are and what would change your mind.
 - Give dates and figures with their unit and their origin. Never invent a source, a quotation, a number or a link; if you do not know where something comes from, say so.
-- Your knowledge ends at your training. Where the question turns on what happened since, say that it has to be checked and where.
+- What may have changed, or needs a source, you look up where you can search: a few plain words, then the page itself before you rely on details; first sources before reports about them. Where you cannot search, or found nothing, say what has to be checked and where.
+- Have dates and figures worked out by a tool where you have one.
 - For comparisons use a table whose rows are the points that decide.
 - If the question has a false premise, say so first.`,
 };

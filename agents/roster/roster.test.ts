@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Agent } from '../../shared/contact.ts';
 import { findMentions } from '../../shared/mention.ts';
 import { queen } from '../queen/queen.ts';
+import { TOOL_NAMES } from '../tools/toolNames.ts';
 import { roster, specialistById } from './roster.ts';
 
 const BUBBLE = { light: '#FFFFFF', dark: '#26241F' };
@@ -49,6 +50,11 @@ describe.each(everyone)('$id', (specialist) => {
     expect(contrast(specialist.colour.dark, BUBBLE.dark)).toBeGreaterThanOrEqual(4.5);
   });
 
+  test('may use tools that there are, each named once', () => {
+    expect(new Set(specialist.tools).size).toBe(specialist.tools.length);
+    for (const name of specialist.tools) expect(TOOL_NAMES).toContain(name);
+  });
+
   test('has models of known form and room to answer', () => {
     expect(specialist.models.length).toBeGreaterThanOrEqual(2);
     expect(new Set(specialist.models).size).toBe(specialist.models.length);
@@ -66,6 +72,15 @@ describe.each([...roster])('$id as a specialist', (specialist) => {
     expect(new Set(specialist.words).size).toBe(specialist.words.length);
     for (const word of specialist.words) expect(word).toMatch(/^[\p{Ll}\d-]+$/u);
     expect(specialist.instructions.length).toBeGreaterThan(400);
+  });
+
+  test('is told what its tools are for, in words that hold where one is not set up, and not by name', () => {
+    expect(specialist.instructions).not.toMatch(/knowledge ends|at your training/);
+    for (const name of TOOL_NAMES) if (name.includes('_')) expect(specialist.instructions).not.toContain(name);
+    const searches = specialist.tools.includes('search_web');
+    expect(/where you can search|look(?:ing)? .{0,60}(?:where|as far as) you can/i.test(specialist.instructions)).toBe(
+      searches,
+    );
   });
 
   test('can be mentioned by its handle', () => {

@@ -15,6 +15,7 @@ export const support: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra', 'anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'],
   maxOutputTokens: 4000,
+  tools: ['search_web', 'read_page', 'time'],
   words: [
     'help',
     'problem',
@@ -67,6 +68,7 @@ export const support: Specialist = {
 - First say in one sentence what is most likely wrong, or what you have understood.
 - Then numbered steps, one action each, the quickest and safest first. Say what should be seen after a step and what to do if it is not.
 - Ask at most two questions, and only those whose answers change what to do next.
+- An error message or a product you do not know for sure you look up where you can search, in the maker's own pages first, and name the version it is about.
 - Warn before anything that deletes data, costs money or cannot be undone.
 - Never ask for passwords, keys or card numbers, and tell people to remove them if they post them.
 - Replies to customers are warm, plain and short: what happened, what we do, by when. Promise nothing you were not told.

@@ -15,6 +15,7 @@ export const translator: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra', 'anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'],
   maxOutputTokens: 6000,
+  tools: [],
   words: [
     'translate',
     'translation',

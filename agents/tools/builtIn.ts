@@ -1,0 +1,46 @@
+import { calculator } from './calculator/calculator.ts';
+import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
+import { createReadPage } from './readPage.ts';
+import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
+import { createSearchWeb } from './searchWeb.ts';
+import { documentTool } from './table/document.ts';
+import { tableTool } from './table/table.ts';
+import { timeTool } from './time/time.ts';
+import type { Tool } from './tool.ts';
+import type { ToolName } from './toolNames.ts';
+import type { ReadPage } from './web/pageReader.ts';
+import type { SearchEngine } from './web/searchEngine.ts';
+
+/** What the built-in tools need of the world; null for what is not there, whose tools are left out. */
+export type BuiltInParts = {
+  /** Tried in this order; none is as null. */
+  searchEngines: readonly SearchEngine[] | null;
+  readPage: ReadPage | null;
+  sandbox: Sandbox | null;
+  /** Those of the chat, for programs; without them programs run on nothing but their code. */
+  inputs: InputFiles | null;
+  /** Those of the person who asks. */
+  calendars: CalendarPort | null;
+};
+
+/** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
+export function builtInTools({ searchEngines, readPage, sandbox, inputs, calendars }: BuiltInParts): readonly Tool[] {
+  const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
+  const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
+  return [
+    ...search,
+    ...(readPage === null ? [] : [createReadPage(readPage)]),
+    calculator(),
+    timeTool(),
+    ...(calendars === null ? [] : [calendarTool(calendars)]),
+    ...programs,
+    tableTool(),
+    documentTool(),
+  ];
+}
+
+/** Those of the tools that an agent may use, in the order of `all`, which keeps what models read at the beginning the same. */
+export function toolsFor({ tools }: { tools: readonly ToolName[] }, all: readonly Tool[]): readonly Tool[] {
+  const names = new Set<string>(tools);
+  return all.filter(({ name }) => names.has(name));
+}

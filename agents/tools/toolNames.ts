@@ -1,0 +1,14 @@
+/** The names of the built-in tools, in the order in which models are told of them. */
+export const TOOL_NAMES = [
+  'search_web',
+  'read_page',
+  'calculate',
+  'time',
+  'calendar',
+  'run_python',
+  'run_javascript',
+  'make_table',
+  'write_document',
+] as const;
+
+export type ToolName = (typeof TOOL_NAMES)[number];
