@@ -42,6 +42,7 @@ test('nothing set gives what an embedded Waggle on this machine needs', () => {
       openai: { apiKey: undefined, baseUrl: undefined },
       ollama: { url: 'http://127.0.0.1:11434' },
     },
+    search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
   };
   expect(read({})).toEqual(expected);
 });
@@ -70,6 +71,10 @@ test('everything set arrives in its place', () => {
     OPENAI_API_KEY: 'sk-2',
     OPENAI_BASE_URL: 'https://models.example.com/v1/',
     OLLAMA_URL: 'http://gpu:11434/',
+    SEARXNG_URL: 'http://search:8888/',
+    TAVILY_API_KEY: 'tvly-3',
+    BRAVE_API_KEY: 'BSA4',
+    PERPLEXITY_API_KEY: 'pplx-5',
   });
   expect({
     ...env,
@@ -80,6 +85,10 @@ test('everything set arrives in its place', () => {
       ...env.providers,
       anthropic: { ...env.providers.anthropic, apiKey: env.providers.anthropic.apiKey?.reveal() },
       openai: { ...env.providers.openai, apiKey: env.providers.openai.apiKey?.reveal() },
+    },
+    search: {
+      ...{ searxngUrl: env.search.searxngUrl, tavily: env.search.tavily?.reveal() },
+      ...{ brave: env.search.brave?.reveal(), perplexity: env.search.perplexity?.reveal() },
     },
   }).toEqual({
     port: 8080,
@@ -98,6 +107,7 @@ test('everything set arrives in its place', () => {
       openai: { apiKey: 'sk-2', baseUrl: 'https://models.example.com/v1' },
       ollama: { url: 'http://gpu:11434' },
     },
+    search: { searxngUrl: 'http://search:8888', tavily: 'tvly-3', brave: 'BSA4', perplexity: 'pplx-5' },
   });
 });
 

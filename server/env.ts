@@ -29,6 +29,13 @@ export interface Env {
     openai: { apiKey: Secret | undefined; baseUrl: string | undefined };
     ollama: { url: string };
   };
+  /** What agents search the web with; none of it is needed. */
+  search: {
+    searxngUrl: string | undefined;
+    tavily: Secret | undefined;
+    brave: Secret | undefined;
+    perplexity: Secret | undefined;
+  };
 }
 
 /** Says which settings are wrong and what each may be; made for people, holds no secrets. */
@@ -72,6 +79,10 @@ const Settings = z
     OPENAI_API_KEY: apiKey.optional(),
     OPENAI_BASE_URL: httpUrl.optional(),
     OLLAMA_URL: httpUrl.default('http://127.0.0.1:11434'),
+    SEARXNG_URL: httpUrl.optional(),
+    TAVILY_API_KEY: apiKey.optional(),
+    BRAVE_API_KEY: apiKey.optional(),
+    PERPLEXITY_API_KEY: apiKey.optional(),
   })
   .superRefine((settings, context) => {
     if (settings.WAGGLE_ROLE === 'all') return;
@@ -113,6 +124,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       anthropic: { apiKey: secretOf(data.ANTHROPIC_API_KEY), baseUrl: withoutSlash(data.ANTHROPIC_BASE_URL) },
       openai: { apiKey: secretOf(data.OPENAI_API_KEY), baseUrl: withoutSlash(data.OPENAI_BASE_URL) },
       ollama: { url: withoutSlash(data.OLLAMA_URL) },
+    },
+    search: {
+      searxngUrl: withoutSlash(data.SEARXNG_URL),
+      tavily: secretOf(data.TAVILY_API_KEY),
+      brave: secretOf(data.BRAVE_API_KEY),
+      perplexity: secretOf(data.PERPLEXITY_API_KEY),
     },
   };
 }

@@ -29,6 +29,7 @@ import { closeSockets } from './socket/goodbye.ts';
 import { recoverOnResume } from './socket/resume.ts';
 import { chatRoom } from './socket/rooms.ts';
 import { createSocketServer } from './socket/server.ts';
+import { createTools } from './tools/tools.ts';
 import { createTell } from './socket/tell.ts';
 import { Viewers } from './socket/viewers.ts';
 
@@ -110,10 +111,19 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
   const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
   const works = env.role !== 'web';
-  const engine = works ? createDirectEngine({ models: providers, specialist: specialistById, log: logger }) : undefined;
+  const tools = createTools({ database, files, search: env.search, reach, logger });
+  opened.defer(() => tools.close());
+  const engine = works
+    ? createDirectEngine({
+        ...{ models: providers, specialist: specialistById, log: logger },
+        tools: (agent, { chatId }) => tools.of(agent, chatId),
+      })
+    : undefined;
   const agentName = (id: string) => specialistById(id)?.name;
   const changing = { changeChat, changeAtOnce };
-  const runs = await startRuns({ database, bus, queue, ...changing, tell, texts, engine, agentName, alone, logger });
+  const keepFiles = files.keepMade;
+  const running = { database, bus, queue, ...changing, tell, texts, keepFiles };
+  const runs = await startRuns({ ...running, engine, agentName, alone, logger });
   opened.defer(recoverOnResume({ io, bus, database, logger }));
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();

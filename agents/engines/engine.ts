@@ -1,13 +1,22 @@
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
-import type { StepState } from '../../shared/run.ts';
+import type { StepState, StepTool } from '../../shared/run.ts';
+import type { Source } from '../../shared/toolCard.ts';
+import type { StepRecords } from '../run/loop/ports.ts';
 
 /** A message before the request, oldest first; `name` is what the chat calls its sender. */
 export type ContextMessage = { senderId: string; senderKind: 'user' | 'agent'; name: string; text: string };
 
+/** `sources` are what the text cites by number. */
 export type StepResult =
-  | { kind: 'complete'; text: string; facts: AnswerFacts }
-  | { kind: 'cut'; text: string; facts: AnswerFacts | null; failure: AnswerFailure }
-  | { kind: 'stopped'; text: string; facts: AnswerFacts | null }
+  | { kind: 'complete'; text: string; facts: AnswerFacts; sources?: readonly Source[] | undefined }
+  | {
+      kind: 'cut';
+      text: string;
+      facts: AnswerFacts | null;
+      failure: AnswerFailure;
+      sources?: readonly Source[] | undefined;
+    }
+  | { kind: 'stopped'; text: string; facts: AnswerFacts | null; sources?: readonly Source[] | undefined }
   | { kind: 'failed'; text: string; failure: AnswerFailure };
 
 /** One agent's turn; with `recorded` it ended before (the process died since) and is not done again. */
@@ -25,6 +34,8 @@ export type RunOrder = {
   runId: string;
   chatId: string;
   request: { messageId: string; senderId: string; senderName: string; text: string };
+  /** In whose name the agents act; the time zone is IANA. */
+  asker: { id: string; timeZone: string };
   context: readonly ContextMessage[];
   chat: { kind: 'direct' | 'group' | 'project'; title: string; goal: string; instructions: string };
   /** The agents of the chat: whom the queen may choose from, and whom the others know as colleagues. */
@@ -42,10 +53,13 @@ export interface RunPorts {
   chosen(choice: { agentIds: readonly string[]; explanation: string }): Promise<readonly StepOrder[]>;
   /** Makes the placeholder of the queen's consolidated answer. */
   consolidating(): Promise<StepOrder>;
-  state(step: StepOrder, state: StepState): void;
+  /** `tool` with `using` and `waiting`. */
+  state(step: StepOrder, state: StepState, tool?: StepTool): void;
   /** Appends to the text that people see. */
   write(step: StepOrder, text: string): void;
   finish(step: StepOrder, result: StepResult): Promise<void>;
+  /** What is kept of a step's turns and calls, so that doing it again executes nothing twice, and who may forbid them. */
+  records(step: StepOrder): StepRecords;
   /** Aborted when a person stops this step or the run, or, with the reason HANDOVER, when the process goes down. */
   signal(step: StepOrder): AbortSignal;
   /** The same for the run as a whole, for what happens before its steps are known. */

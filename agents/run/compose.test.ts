@@ -15,6 +15,7 @@ function situation(more: Partial<Situation> = {}): Situation {
     context: [],
     chat: { kind: 'group', title: 'Hive', goal: '', instructions: '' },
     colleagues: [research],
+    tools: [],
     ...more,
   };
 }

@@ -1,12 +1,19 @@
 import { HANDOVER, type RunPorts, type StepOrder, type StepResult } from '../engines/engine.ts';
 import type { Candidate } from '../models/candidates.ts';
-import { answer, type ChainPorts, type Prompt } from '../models/chain.ts';
+import type { ChainPorts, Prompt } from '../models/chain.ts';
+import type { Tool, ToolContext } from '../tools/tool.ts';
+import { NO_ASIDES } from './loop/asides.ts';
+import { runLoop } from './loop/loop.ts';
+import { showStep } from './showStep.ts';
 
-export type StepWork = {
+export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   step: StepOrder;
   candidates: readonly Candidate[];
   prompt(candidate: Candidate): Prompt;
   maxOutputTokens: number;
+  tools: readonly Tool[];
+  /** The same for all requests of one conversation. */
+  cacheKey: string;
 };
 
 /**
@@ -24,27 +31,32 @@ export async function runStep(work: StepWork, ports: RunPorts, chain: ChainPorts
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step } = work;
+  const { step, cacheKey, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
-  ports.state(step, 'reading');
+  const shown = showStep((state, tool) => ports.state(step, state, tool), chain.clock);
+  shown.reading();
   try {
-    return await answer(
+    const { result, sources } = await runLoop(
       {
-        candidates: work.candidates,
-        prompt: work.prompt,
+        ...rest,
+        stepId: step.stepId,
         soFar: step.soFar,
-        maxOutputTokens: work.maxOutputTokens,
         signal,
         onText(piece) {
-          if (text === step.soFar) ports.state(step, 'writing');
+          shown.writing();
           text += piece;
           ports.write(step, piece);
         },
+        asides: NO_ASIDES,
+        tainted: false,
+        settings: { cacheKey },
       },
       chain,
+      { ...ports.records(step), callState: shown.call },
     );
+    return result.kind === 'failed' || sources.length === 0 ? result : { ...result, sources };
   } catch (error) {
     chain.log.error({ err: error, stepId: step.stepId, agentId: step.agentId }, 'a step failed');
     return text === ''

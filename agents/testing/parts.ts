@@ -59,6 +59,7 @@ export function orderOf(agentIds: readonly string[], more: Partial<RunOrder> = {
     runId: 'run',
     chatId: 'chat',
     request: { messageId: 'request', senderId: 'anna', senderName: 'Anna', text: 'Tell me about bees' },
+    asker: { id: 'anna', timeZone: 'Europe/Berlin' },
     context: [],
     chat: { kind: 'group', title: 'Hive', goal: '', instructions: '' },
     agentIds,

@@ -1,6 +1,7 @@
 import { QUEEN_ID } from '../../shared/contact.ts';
 import type { StepState } from '../../shared/run.ts';
 import type { RunPorts, StepOrder, StepResult } from '../engines/engine.ts';
+import type { RecordedCall, RecordedTurn } from '../run/loop/ports.ts';
 import { stepOf } from './parts.ts';
 
 export type RecordedPorts = RunPorts & {
@@ -10,6 +11,8 @@ export type RecordedPorts = RunPorts & {
   readonly finished: { agentId: string; result: StepResult }[];
   readonly choices: { agentIds: readonly string[]; explanation: string }[];
   readonly consolidations: number;
+  /** By key. */
+  readonly calls: ReadonlyMap<string, RecordedCall>;
   stop(agentId: string): void;
   /** Stops the run, or with the reason HANDOVER hands it over. */
   stopAll(reason?: string): void;
@@ -24,6 +27,8 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
   const states = new Map<string, StepState[]>();
   const finished: RecordedPorts['finished'] = [];
   const choices: RecordedPorts['choices'] = [];
+  const turns = new Map<string, RecordedTurn>();
+  const calls = new Map<string, RecordedCall>();
   const run = new AbortController();
   const steps = new Map<string, AbortController>();
   const waiting: { agentId: string; characters: number; resolve: () => void }[] = [];
@@ -43,6 +48,7 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
     states,
     finished,
     choices,
+    calls,
     get consolidations() {
       return consolidations;
     },
@@ -65,6 +71,17 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
       if (ended(step)) throw new Error(`${step.agentId} ended twice`);
       finished.push({ agentId: step.agentId, result });
     },
+    records: (step) => ({
+      recordedTurn: async (key) => turns.get(key) ?? null,
+      recordTurn: async (key, turn) => void turns.set(key, turn),
+      recorded: async (key) => calls.get(key) ?? null,
+      record: async (call) => {
+        if (ended(step)) throw new Error(`${step.agentId} called after its end`);
+        calls.set(call.key, call);
+      },
+      allow: async () => 'allowed',
+      keepFiles: async () => ({ attachments: [], lost: [] }),
+    }),
     signal: (step) => AbortSignal.any([run.signal, controller(step.agentId).signal]),
     runSignal: () => run.signal,
     stop: (agentId) => controller(agentId).abort('stopped'),

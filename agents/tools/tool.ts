@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Attachment } from '../../shared/attachment.ts';
 import type { ToolFailure } from '../../shared/toolCard.ts';
 
 /** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
@@ -6,6 +7,9 @@ export type ToolEffect = 'read' | 'write' | 'dangerous';
 
 /** A file that a tool has made. Its type is found out from its content where it is kept. */
 export type ToolFile = { name: string; bytes: Uint8Array };
+
+/** What became of them: kept, or not, with words for the model that say why. */
+export type KeptFiles = { attachments: readonly Attachment[]; lost: readonly { name: string; why: string }[] };
 
 /** Where something stands that the answer may cite; `quote` is the passage. */
 export type ToolSource = { url: string; title: string; quote: string };
@@ -20,9 +24,11 @@ export type ToolResult =
       text: string;
       fromOutside: boolean;
       files?: readonly ToolFile[];
-      sources?: readonly ToolSource[];
+      /** The files once they are kept. */
+      attachments?: readonly Attachment[] | undefined;
+      sources?: readonly ToolSource[] | undefined;
     }
-  | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean };
+  | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean | undefined };
 
 export type ToolContext = {
   /** Aborted when a person stops the answer or its time is up. */

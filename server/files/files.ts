@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { attachmentOf, type FileRow, readReadable, takeUnused } from '../store/files.ts';
 import { createIntake } from './intake.ts';
 import { createLooker } from './looker.ts';
+import { createKeepMade, type KeepMade } from './madeFiles.ts';
 import { createPictures, type KeepPicture } from './pictures.ts';
 import { isDiskFull, isMissing, makePlaces, type Places, placesIn, removeBytes } from './places.ts';
 import { diskFull, noSuchFile } from './refusals.ts';
@@ -18,6 +19,7 @@ export interface Files {
   readonly uploads: Uploads;
   readonly places: Places;
   readonly keepPicture: KeepPicture;
+  readonly keepMade: KeepMade;
   readonly sweep: Sweep;
   /** What was found in a file that this person may read; waits while it is looked into. Throws Refusals. */
   view(userId: string, fileId: string): Promise<Attachment>;
@@ -82,6 +84,7 @@ export async function openFiles({
   return {
     places,
     keepPicture: createPictures({ database, places, looker }),
+    keepMade: createKeepMade({ database, places, takeIn }),
     sweep,
     uploads: createUploads({ database, places, received, ...(spareBytes === undefined ? {} : { spareBytes }) }),
     async view(userId, fileId) {

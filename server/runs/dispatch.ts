@@ -34,7 +34,7 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
   try {
     const taken = await takeRun(pool, runId, owner);
     if (taken === undefined) return;
-    run = new RunInHand({ runId, owner, epoch: taken.epoch }, taken.chatId);
+    run = new RunInHand({ runId, owner, epoch: taken.epoch }, taken);
     hands.take(run);
     await work(taken, run, { ...parts, engine });
   } catch (error) {
@@ -51,7 +51,7 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
 async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engine: Engine }): Promise<void> {
   const sink = createSink(run, parts);
   const [context, steps] = await Promise.all([
-    readRunContext(parts.pool, { chatId: taken.chatId, requestId: taken.requestId, most: CONTEXT_MESSAGES }),
+    readRunContext(parts.pool, { ...taken, most: CONTEXT_MESSAGES }),
     stepsOfRun(parts.pool, taken.id),
   ]);
   for (const step of steps) {

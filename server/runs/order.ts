@@ -30,6 +30,7 @@ export function orderOf(
       senderName: request.senderName ?? SOMEBODY,
       text: say(request),
     },
+    asker: { id: taken.askedBy, timeZone: context.timeZone },
     context: context.said
       .map(({ senderId, senderKind, senderName, ...message }) => ({
         senderId,

@@ -23,13 +23,16 @@ export type StepInHand = {
 export class RunInHand {
   readonly hold: Hold;
   readonly chatId: string;
+  /** The person in whose name it works. */
+  readonly askedBy: string;
   readonly controller = new AbortController();
   readonly #steps = new Map<string, StepInHand>();
   #lost = false;
 
-  constructor(hold: Hold, chatId: string) {
+  constructor(hold: Hold, { chatId, askedBy }: { chatId: string; askedBy: string }) {
     this.hold = hold;
     this.chatId = chatId;
+    this.askedBy = askedBy;
   }
 
   get steps(): StepInHand[] {

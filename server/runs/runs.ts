@@ -2,15 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Engine } from '../../agents/engines/engine.ts';
-import type { CommandInput } from '../../shared/command.ts';
+import type { CommandInput, CommandOutput } from '../../shared/command.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { StopAsked } from '../chat/deletion.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Queue } from '../queue/queue.ts';
+import { Refusal } from '../refusal.ts';
+import { readCallOf } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { askChatToStop, freeAllRuns } from '../store/runs.ts';
 import { askAnswerToStop } from '../store/steps.ts';
+import { createApprovals } from './approvals.ts';
+import { decide } from './decide.ts';
 import { dispatch, type DispatchParts } from './dispatch.ts';
 import { Hands } from './hands.ts';
 import { Keeper } from './keeper.ts';
@@ -19,10 +23,14 @@ import type { AgentName } from './order.ts';
 import { rerouteRequest } from './reroute.ts';
 import { retryAnswer } from './retry.ts';
 import { stopEngine } from './stopEngine.ts';
+import type { SinkParts } from './sink.ts';
 import { startSweeper } from './sweeper.ts';
 
 const STOP = 'runs:stop';
 const Stop = z.object({ runIds: z.array(z.string()), stepIds: z.array(z.string()) });
+
+/** What people may read of a call's result. */
+const Told = z.object({ text: z.string() });
 
 /** Runs at a time in one process; their steps are the engine's to limit. */
 const CONCURRENCY = 64;
@@ -39,6 +47,10 @@ export interface Runs {
   stopAnswer(answer: CommandInput<'answer:stop'>): Promise<void>;
   retry(retry: CommandInput<'answer:retry'> & { askedBy: string }): Promise<{ version: number }>;
   reroute(reroute: CommandInput<'run:reroute'> & { askedBy: string }): Promise<{ version: number }>;
+  /** All of a call; throws Refusals. */
+  readCall(call: CommandInput<'call:read'>): Promise<CommandOutput<'call:read'>>;
+  /** Says yes or no to what an agent wants to do, in the name of a member; throws Refusals. */
+  decide(userId: string, decision: CommandInput<'call:decide'>): Promise<{ version: number }>;
   /** Takes nothing more, gives what is under way `drainMs` to end, and hands the rest over with its text. */
   close(drainMs: number): Promise<void>;
 }
@@ -54,6 +66,8 @@ type Parts = {
   /** Undefined where this process does not work on runs. */
   engine: Engine | undefined;
   agentName: AgentName;
+  /** Keeps files that tools made, as this person's. */
+  keepFiles: SinkParts['keepFiles'];
   /** True where no other process can hold a run, so that what a dead one held goes on at once. */
   alone: boolean;
   logger: Logger;
@@ -65,7 +79,8 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const owner = bus.processId;
   const hands = new Hands();
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
-  const sink = { pool, changeChat, changeAtOnce, tell, texts };
+  const approvals = createApprovals({ pool, bus, changeAtOnce, tell });
+  const sink = { pool, changeChat, changeAtOnce, tell, texts, allow: approvals.allow, keepFiles: parts.keepFiles };
   const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, logger };
 
   async function stop(asked: z.infer<typeof Stop>, runIds: readonly string[]): Promise<void> {
@@ -107,6 +122,17 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       await stop({ runIds: stopped, stepIds: [] }, stopped);
       return { version };
     },
+    async readCall(call) {
+      const stored = await readCallOf(pool, call);
+      if (stored === undefined) throw new Refusal('not-found', 'There is no such call.', { reason: 'call' });
+      const result = stored.result === null ? '' : Told.parse(JSON.parse(stored.result)).text;
+      return { input: stored.input, result };
+    },
+    async decide(userId, decision) {
+      const version = await decide({ pool, changeAtOnce }, userId, decision);
+      approvals.decided(decision.key);
+      return { version };
+    },
     async close(drainMs) {
       stopSweeping();
       await queue.close(drainMs);
@@ -115,6 +141,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       while (hands.runs.length > 0 && Date.now() < deadline) await pause(20);
       if (hands.runs.length > 0) logger.warn({ runs: hands.runs.length }, 'runs did not let go');
       unsubscribe();
+      approvals.close();
       keeper.close();
       texts.close();
     },

@@ -1,5 +1,5 @@
 import type { RunPorts, StepOrder, StepResult } from '../../agents/engines/engine.ts';
-import type { StepState } from '../../shared/run.ts';
+import type { StepState, StepTool } from '../../shared/run.ts';
 import { cleanText } from '../../shared/text.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import type { LiveTexts } from './liveTexts.ts';
 import { persist } from './persist.ts';
 import { type MadeStep, recordChoice, recordConsolidation, recordEnd } from './record.ts';
+import { createRecords, type RecordParts } from './records.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
 export type SinkParts = {
@@ -15,16 +16,21 @@ export type SinkParts = {
   changeAtOnce: ChangeAtOnce;
   tell: Pick<Tell, 'stepChanged'>;
   texts: LiveTexts;
-};
+} & Pick<RecordParts, 'allow' | 'keepFiles'>;
 
 /** Where an engine's output goes: text to those who look, results into the chat, all in the name of this hold. */
 export function createSink(run: RunInHand, parts: SinkParts): RunPorts {
   const { changeChat, tell, texts } = parts;
 
-  function state(step: StepOrder, value: StepState): void {
+  function state(step: StepOrder, value: StepState, tool?: StepTool): void {
     // What is ended says so once.
     if (!run.lost && run.step(step.stepId) !== undefined)
-      tell.stepChanged({ chatId: run.chatId, messageId: step.messageId, state: value });
+      tell.stepChanged({
+        chatId: run.chatId,
+        messageId: step.messageId,
+        state: value,
+        ...(tool !== undefined && { tool }),
+      });
   }
 
   function stillOurs(): void {
@@ -56,6 +62,7 @@ export function createSink(run: RunInHand, parts: SinkParts): RunPorts {
       run.ended(step.stepId);
       texts.end(step.messageId);
     },
+    records: (step) => createRecords(run, step, parts),
     signal(step) {
       return run.step(step.stepId)?.controller.signal ?? run.controller.signal;
     },
@@ -70,5 +77,10 @@ export function takeUp(run: RunInHand, { order, epoch }: MadeStep, texts: LiveTe
 }
 
 function cleaned(result: StepResult): StepResult {
-  return { ...result, text: cleanText(result.text) };
+  const text = cleanText(result.text);
+  if (result.kind === 'failed' || result.sources === undefined) return { ...result, text };
+  const sources = result.sources.map(({ number, url, title, quote }) => {
+    return { number, url: cleanText(url), title: cleanText(title), quote: cleanText(quote) };
+  });
+  return { ...result, text, sources };
 }

@@ -37,6 +37,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'message:fetch': 'member',
   'answer:stop': 'member',
   'answer:retry': 'member',
+  'call:read': 'member',
+  'call:decide': 'member',
   'run:stop': 'member',
   'run:reroute': 'member',
   'receipt:mark': 'inside',

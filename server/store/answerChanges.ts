@@ -96,9 +96,12 @@ export async function reopenMessage(
   messageId: string,
   { runId, keepText }: { runId: string; keepText: boolean },
 ): Promise<Message> {
-  // A poll that was the answer itself goes with it.
+  // A poll that was the answer itself goes with it; anew, so does what was done for it.
+  const gone = keepText ? ['poll'] : ['poll', 'cards', 'sources', 'attachments'];
   await tx.$executeRaw`
-    update message set extras = nullif(extras - 'poll', '{}') where id = ${messageId} and jsonb_exists(extras, 'poll')`;
+    update message set extras = nullif(extras - ${gone}::text[], '{}')
+    where id = ${messageId} and jsonb_exists_any(extras, ${gone}::text[])`;
+  if (!keepText) await tx.fileUse.deleteMany({ where: { messageId } });
   const row = await tx.message.update({
     where: { id: messageId },
     data: {

@@ -84,7 +84,13 @@ const END = `
   ),
   told as (
     update message set text = $7, status = $8, facts = $9::jsonb, failure = $10, version = raised.version,
-      extras = case when $18::jsonb is null then extras else coalesce(extras, '{}') || $18::jsonb end
+      extras = nullif(
+        case when jsonb_exists(extras, 'cards') then jsonb_set(extras, '{cards}', (
+          select jsonb_agg(
+            case when card->>'state' in ('running', 'waiting') then card || '{"state": "stopped"}' else card end
+            order by place
+          ) from jsonb_array_elements(extras->'cards') with ordinality as cards(card, place)
+        )) else coalesce(extras, '{}') end || coalesce($18::jsonb, '{}'), '{}')
     from ended, raised where message.id = ended."messageId" returning message.*
   ),
   posted as (
@@ -105,6 +111,7 @@ export type EndOutcome = { kind: 'recorded'; change: ChatChange } | { kind: 'rec
 export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: EndingRun): Promise<EndOutcome> {
   const { hold, chatId, stepId, result, poll } = end;
   const { costMicros, status } = end.run;
+  const sources = ('sources' in result ? result.sources : undefined) ?? [];
   const finishedAt = status === undefined ? null : new Date();
   const values = [
     chatId,
@@ -124,7 +131,10 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
     poll?.ownMessage?.question ?? null,
     poll === null ? null : JSON.stringify({ poll: poll.poll }),
     poll?.ownMessage?.createdAt ?? null,
-    poll === null || poll.ownMessage !== null ? null : JSON.stringify({ poll: poll.poll }),
+    JSON.stringify({
+      ...(poll?.ownMessage === null && { poll: poll.poll }),
+      ...(sources.length > 0 && { sources }),
+    }),
   ];
   const { rows } = await retrySerialisation(() =>
     pool.query<Partial<MessageRow> & { held: number; lastSeq: number }>({ name: 'end-step', text: END, values }),

@@ -83,3 +83,17 @@ function titleOf({ preview }: Message, url: string): string {
 function sharedIn({ id, seq, senderId, createdAt }: Message) {
   return { messageId: id, seq, senderId, createdAt };
 }
+
+/** The file of this name that came last in a chat and has not been deleted; undefined where none is, or a larger one. */
+export async function readNamedFile(
+  pool: Queryable,
+  { chatId, name, mostBytes }: { chatId: string; name: string; mostBytes: number },
+): Promise<{ id: string } | undefined> {
+  const { rows } = await pool.query<{ id: string; size: string }>(
+    `select f.id, f.size from file_use u join file f on f.id = u."fileId"
+     where u."chatId" = $1 and f.name = $2 and f.status = 'ready' order by u.seq desc limit 1`,
+    [chatId, name],
+  );
+  const [row] = rows;
+  return row === undefined || Number(row.size) > mostBytes ? undefined : row;
+}

@@ -27,8 +27,9 @@ export async function isUnwanted({ tx, chat }: Pick<Writing, 'tx' | 'chat'>, use
 }
 
 /** What a message has besides its text. */
-export function extrasOf({ attachments, poll, appointment, preview, reactions, forwarded }: Message): MessageExtras {
-  return { attachments, poll, appointment, preview, reactions, forwarded };
+export function extrasOf(message: Message): MessageExtras {
+  const { attachments, poll, appointment, preview, reactions, forwarded, cards, sources } = message;
+  return { attachments, poll, appointment, preview, reactions, forwarded, cards, sources };
 }
 
 /** As it is stored: null where there is nothing. */
@@ -90,6 +91,8 @@ export async function bury({ tx, version }: Writing, message: Message): Promise<
   });
   await tx.messageEdit.deleteMany({ where: { messageId: id } });
   await tx.fileUse.deleteMany({ where: { messageId: id } });
+  await tx.toolCall.deleteMany({ where: { messageId: id } });
+  await tx.stepTurn.deleteMany({ where: { step: { messageId: id } } });
   // A step that has ended writes nothing any more, whoever has it in hand.
   const steps = await tx.$queryRaw<Stopping>`
     with going as (

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { ChatKind } from '../../shared/chat.ts';
 import { MessageExtras, SenderKind } from '../../shared/message.ts';
+import { preferencesOf } from './preferences.ts';
 
 const Extras = z.nullable(MessageExtras);
 
@@ -32,6 +33,8 @@ const Names = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export type RunContext = {
   request: z.infer<typeof Request>;
+  /** Of the person who asked; UTC where no device of theirs has said. */
+  timeZone: string;
   said: Said[];
   agentIds: string[];
   /** Of people who voted or answered in what was said. */
@@ -44,9 +47,9 @@ export type RunContext = {
  */
 export async function readRunContext(
   pool: Pick<Pool, 'query'>,
-  { chatId, requestId, most }: { chatId: string; requestId: string; most: number },
+  { chatId, requestId, askedBy, most }: { chatId: string; requestId: string; askedBy: string; most: number },
 ): Promise<RunContext | undefined> {
-  const [requests, said, agents] = await Promise.all([
+  const [requests, said, agents, askers] = await Promise.all([
     pool.query(
       `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
@@ -66,12 +69,14 @@ export async function readRunContext(
        order by "joinedAt", "contactId"`,
       [chatId],
     ),
+    pool.query<{ preferences: unknown }>('select preferences from "user" where id = $1', [askedBy]),
   ]);
   if (requests.rows[0] === undefined) return undefined;
   const request = Request.parse(requests.rows[0]);
   const messages = z.array(Said).parse(said.rows).reverse();
   return {
     request,
+    timeZone: preferencesOf(askers.rows[0]?.preferences ?? null).timeZone ?? 'UTC',
     said: messages,
     names: await readNames(
       pool,

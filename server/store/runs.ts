@@ -16,6 +16,7 @@ const Taken = z.object({
   id: z.string(),
   chatId: z.string(),
   requestId: z.string(),
+  askedBy: z.string(),
   status: RunStatus,
   undecided: z.boolean(),
   stopAsked: z.boolean(),
@@ -34,7 +35,7 @@ export async function takeRun(pool: Pick<Pool, 'query'>, runId: string, owner: s
        update run set owner = $2, epoch = epoch + 1, attempts = attempts + 1, "leaseUntil" = ${LEASE},
          status = case status when 'queued' then 'running' else status end
        where id = $1 and status in ${GOING} and ("leaseUntil" is null or "leaseUntil" < now())
-       returning id, "chatId", "requestId", status, undecided, "stopAsked", epoch, attempts
+       returning id, "chatId", "requestId", "askedBy", status, undecided, "stopAsked", epoch, attempts
      ), begun as (
        update message m set epoch = m.epoch + 1 from taken t, step s
        where t.epoch > 1 and s."runId" = t.id and s.result is null and m.id = s."messageId" and m.status = 'streaming'

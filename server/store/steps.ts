@@ -3,14 +3,16 @@ import { z } from 'zod';
 import type { StepResult } from '../../agents/engines/engine.ts';
 import type { Writing } from './changes.ts';
 import { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
+import { Source } from '../../shared/toolCard.ts';
 
 const Facts = z.nullable(AnswerFacts);
+const Sources = z.optional(z.array(Source));
 
 /** What is recorded of a step that ended; parsed again when read. */
 export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('complete'), text: z.string(), facts: AnswerFacts }),
-  z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure }),
-  z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts }),
+  z.object({ kind: z.literal('complete'), text: z.string(), facts: AnswerFacts, sources: Sources }),
+  z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure, sources: Sources }),
+  z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources }),
   z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure }),
 ]);
 

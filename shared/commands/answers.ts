@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from '../ids.ts';
+import { clean } from '../text.ts';
 import { Nothing, Version } from './common.ts';
+
+const CallKey = z.string().check(z.minLength(1), z.maxLength(120));
 
 /** What people may ask of answers and of the runs that make them. */
 export const answerCommands = {
@@ -8,6 +11,23 @@ export const answerCommands = {
   /** `again` writes the answer anew in the same bubble; `continue` goes on where a cut or stopped one ended. */
   'answer:retry': {
     input: z.object({ chatId: Id, messageId: Id, mode: z.enum(['again', 'continue']) }),
+    output: Version,
+  },
+  /** All of what a tool was given, as JSON, and of what came of it. */
+  'call:read': {
+    input: z.object({ chatId: Id, messageId: Id, key: CallKey }),
+    output: z.object({ input: z.string(), result: z.string() }),
+  },
+  /** Says yes or no to what an agent wants to do, as it stands under this hash; the agent reads the reason. */
+  'call:decide': {
+    input: z.object({
+      chatId: Id,
+      messageId: Id,
+      key: CallKey,
+      hash: z.string().check(z.maxLength(128)),
+      allowed: z.boolean(),
+      reason: z.string().check(clean, z.maxLength(500)),
+    }),
     output: Version,
   },
   /** Stops everything agents do in this chat. */

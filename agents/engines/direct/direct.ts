@@ -11,8 +11,10 @@ import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { type Clock, systemClock } from '../../run/clock.ts';
 import { characterBudget, compose } from '../../run/compose.ts';
+import { languageOf } from '../../run/language.ts';
 import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
+import type { Tool } from '../../tools/tool.ts';
 import {
   type Engine,
   HANDOVER,
@@ -27,6 +29,8 @@ export type DirectEngineParts = {
   models: Models;
   /** Finds a specialist by id; undefined for one that is no longer there. */
   specialist(id: string): Specialist | undefined;
+  /** What a specialist may use in a run; nothing without. */
+  tools?(agent: Specialist, order: RunOrder): readonly Tool[];
   log: Log;
   clock?: Clock;
   /** How many steps this process does at the same time, over all runs. */
@@ -57,12 +61,16 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       return result;
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
+    const tools = parts.tools?.(agent, order) ?? [];
+    const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     return runStep(
       {
         step: one,
         candidates: candidates(agent, parts.models),
-        prompt: (candidate) => compose(agent, { ...order, colleagues }, budgetOf(candidate, agent)),
+        prompt: (candidate) => compose(agent, situation, budgetOf(candidate, agent)),
         maxOutputTokens: agent.maxOutputTokens,
+        tools,
+        ...around(order, agent),
       },
       ports,
       chain,
@@ -85,6 +93,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         ),
         prompt: (candidate) => consolidationPrompt(order.request, answers, budgetOf(candidate, queen)),
         maxOutputTokens: queen.maxOutputTokens,
+        tools: [],
+        ...around(order, queen),
       },
       ports,
       chain,
@@ -133,6 +143,14 @@ function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
   const kinds = results.map((result) => result?.kind);
   if (kinds.length === 0 || kinds.includes('complete')) return 'done';
   return kinds.includes('stopped') ? 'stopped' : 'failed';
+}
+
+function around({ request, asker, chatId }: RunOrder, agent: Pick<Specialist, 'id'>) {
+  return {
+    language: languageOf(request.text),
+    timeZone: asker.timeZone,
+    cacheKey: `${chatId}/${agent.id}`,
+  };
 }
 
 function budgetOf(candidate: Candidate, agent: Specialist): number {

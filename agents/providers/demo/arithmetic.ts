@@ -1,12 +1,13 @@
 import type { Language } from '../../run/language.ts';
 
-export type Sum = { expression: string; value: number };
+/** `plain` is the expression with its numbers as every calculator reads them. */
+export type Sum = { expression: string; plain: string; value: number };
 
 const CUE = /\b(what(?:'s|’s| is)|how much|calculate|compute|was ist|wie ?viel|rechne|berechne|ergibt)\b|=/i;
 const NUMBER = /\d+(?:[.,]\d+)*/g;
 
-/** The sum somebody asks for in words or signs, and what it makes; null where none is asked for. */
-export function findSum(text: string, language: Language): Sum | null {
+/** The sums somebody asks for in words or signs, and what they make; none where none is asked for. */
+export function findSums(text: string, language: Language): Sum[] {
   const signs = text
     .replace(/(\d)\s*(?:percent|prozent|%)\s*(?:of|von)\s+/gi, '$1 % * ')
     .replace(/\bplus\b/gi, '+')
@@ -15,14 +16,14 @@ export function findSum(text: string, language: Language): Sum | null {
     .replace(/\b(?:divided by|geteilt durch|durch)\b|÷/gi, '/')
     .replace(/−/g, '-');
   const runs = signs.match(/[-(]*\d[\d.,+\-*/^()%\s]*[\d)%]|[-(]*\d/g) ?? [];
-  for (const run of runs) {
+  return runs.flatMap((run) => {
     const expression = run.trim().replace(/[.,]$/, '');
-    if (!/\d\s*%?\s*\)*\s*[+\-*/^]/.test(expression) || /\d{4}-\d{2}-\d{2}/.test(expression)) continue;
-    if (!CUE.test(text) && expression.length < signs.trim().length - 2) continue;
-    const value = evaluate(expression.replace(NUMBER, (raw) => String(toNumber(raw, language))));
-    if (value !== null) return { expression: expression.replace(/\s+/g, ' '), value };
-  }
-  return null;
+    if (!/\d\s*%?\s*\)*\s*[+\-*/^]/.test(expression) || /\d{4}-\d{2}-\d{2}/.test(expression)) return [];
+    if (!CUE.test(text) && expression.length < signs.trim().length - 2) return [];
+    const plain = expression.replace(NUMBER, (raw) => plainNumber(raw, language)).replace(/\s+/g, ' ');
+    const value = evaluate(plain);
+    return value === null ? [] : [{ expression: expression.replace(/\s+/g, ' '), plain, value }];
+  });
 }
 
 /** A number as it is written in that language, without the dust of binary fractions. */
@@ -30,15 +31,16 @@ export function formatNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { maximumSignificantDigits: 12 }).format(value);
 }
 
-function toNumber(raw: string, language: Language): number {
+/** A number as it stands in a text of that language, without groups and with a decimal point. */
+export function plainNumber(raw: string, language: Language): string {
   const separators = [...raw.matchAll(/[.,]/g)];
   const last = separators.at(-1);
-  if (last === undefined) return Number(raw);
+  if (last === undefined) return raw;
   const thousands = language === 'de' ? '.' : ',';
   const grouped = separators.length > 1 || (last[0] === thousands && /\D\d{3}$/.test(raw));
   const mixed = new Set(separators.map(([sign]) => sign)).size > 1;
-  if (grouped && !mixed) return Number(raw.replace(/[.,]/g, ''));
-  return Number(`${raw.slice(0, last.index).replace(/[.,]/g, '')}.${raw.slice(last.index + 1)}`);
+  if (grouped && !mixed) return raw.replace(/[.,]/g, '');
+  return `${raw.slice(0, last.index).replace(/[.,]/g, '')}.${raw.slice(last.index + 1)}`;
 }
 
 /** Plain arithmetic: + - * / ^ % and brackets; null where it is none or has no finite value. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../run/language.ts';
 import { sentencesOf } from '../../run/sentences.ts';
-import { findSum, formatNumber } from './arithmetic.ts';
+import { findSums, formatNumber } from './arithmetic.ts';
 import { keywords } from './topic.ts';
 
 const DATE =
@@ -49,8 +49,8 @@ With \`@\` you address other agents, with \`@all\` all of them at once.`;
 }
 
 function sum(text: string, language: Language): string | null {
-  const found = text.length <= LONGEST_SUM ? findSum(text, language) : null;
-  if (found === null) return null;
+  const found = text.length <= LONGEST_SUM ? findSums(text, language)[0] : undefined;
+  if (found === undefined) return null;
   const result = `**${found.expression} = ${formatNumber(found.value, language)}**`;
   return language === 'de'
     ? `${result}\n\nDas ist ausgerechnet, nicht geraten.`

@@ -63,7 +63,16 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     ports.callState({ ...called, state: { kind: 'stopped' } });
     return null;
   }
-  return finish(resultOf(ran, plan.tool));
+  return finish(await withKeptFiles(resultOf(ran, plan.tool), ports));
+}
+
+/** What could not be kept is said to the model, or it would promise people a file that is not there. */
+async function withKeptFiles(result: ToolResult, ports: LoopPorts): Promise<ToolResult> {
+  if (result.kind === 'failed' || result.files === undefined || result.files.length === 0) return result;
+  const { attachments, lost } = await ports.keepFiles(result.files);
+  const lines = lost.map(({ name, why }) => `\n[${name} could not be kept: ${why}]`);
+  const { files: _, ...rest } = result;
+  return { ...rest, text: result.text + lines.join(''), attachments };
 }
 
 function resultOf(ran: Ran, tool: Tool): ToolResult {

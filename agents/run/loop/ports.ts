@@ -1,5 +1,5 @@
 import type { ModelEvent, Round, ToolCall } from '../../providers/provider.ts';
-import type { ToolEffect, ToolResult } from '../../tools/tool.ts';
+import type { KeptFiles, ToolEffect, ToolFile, ToolResult } from '../../tools/tool.ts';
 import type { Spent } from './spent.ts';
 
 /** A source that a model's provider names by itself. */
@@ -51,6 +51,8 @@ export type LoopPorts = {
   record(call: RecordedCall): Promise<void>;
   /** May take as long as people take; after an abort nobody waits for it. Asked again after a crash, with the same key. */
   allow(call: AskedCall, signal: AbortSignal): Promise<'allowed' | { denied: string }>;
+  /** Keeps what a tool made, before its result is recorded. */
+  keepFiles(files: readonly ToolFile[]): Promise<KeptFiles>;
   callState(card: CallCard): void;
 };
 

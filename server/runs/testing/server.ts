@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createDirectEngine } from '../../../agents/engines/direct/direct.ts';
 import type { Engine } from '../../../agents/engines/engine.ts';
 import type { Provider } from '../../../agents/providers/provider.ts';
+import type { Tool } from '../../../agents/tools/tool.ts';
 import { roster, specialistById } from '../../../agents/roster/roster.ts';
 import type { ChatChange } from '../../../shared/chat.ts';
 import { newId } from '../../../shared/ids.ts';
@@ -16,6 +17,7 @@ import type { StopAsked } from '../../chat/deletion.ts';
 import { createMessages, type Messages } from '../../chat/messages.ts';
 import { createSend, type Send } from '../../chat/send.ts';
 import type { Tell } from '../../chat/tell.ts';
+import type { KeepMade } from '../../files/madeFiles.ts';
 import { createInProcessQueue } from '../../queue/inProcessQueue.ts';
 import type { Queue } from '../../queue/queue.ts';
 import { LiveBoard } from '../liveBoard.ts';
@@ -23,7 +25,13 @@ import { createLiveTexts, type LiveTexts } from '../liveTexts.ts';
 import { type Runs, startRuns } from '../runs.ts';
 import type { Workspace } from './workspace.ts';
 
-type Settings = { bus?: Bus; queue?: Queue; engine?: Engine | undefined; alone?: boolean };
+type Settings = {
+  bus?: Bus;
+  queue?: Queue;
+  engine?: Engine | undefined;
+  alone?: boolean;
+  keepFiles?: KeepMade;
+};
 
 /** The runs of one process with everything under them, and what they would tell their sockets. */
 export type TestServer = {
@@ -47,8 +55,9 @@ export type TestServer = {
 export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
 /** The direct engine with this provider as the only one. */
-export function engineWith(provider: Provider): Engine {
+export function engineWith(provider: Provider, tools: readonly Tool[] = []): Engine {
   return createDirectEngine({
+    tools: () => tools,
     models: {
       providers: () => [provider],
       modelsOf: () => ['script'],
@@ -102,6 +111,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     engine,
     agentName,
     alone,
+    keepFiles: settings.keepFiles ?? (async () => ({ attachments: [], lost: [] })),
     logger: silent,
   };
   const runs = await startRuns(parts);

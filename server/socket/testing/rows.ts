@@ -106,6 +106,16 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId }) => ({ chatId, messageId: newId(), mode: 'again' }),
     expected: members('not-found/answer'),
   },
+  'call:read': {
+    input: ({ chatId, messageId }) => ({ chatId, messageId, key: 'none/0/0' }),
+    expected: members('not-found/call'),
+  },
+  'call:decide': {
+    input: ({ chatId, messageId }) => {
+      return { chatId, messageId, key: 'none/0/0', hash: 'none', allowed: true, reason: '' };
+    },
+    expected: members('not-found/call'),
+  },
   'run:stop': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
   'run:reroute': {
     input: ({ chatId }) => ({ chatId, requestId: newId(), agentIds: ['coder'] }),

@@ -41,6 +41,10 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
       asked.push(call);
       return 'allowed';
     },
+    keepFiles: async (files) => ({
+      attachments: [],
+      lost: files.map(({ name }) => ({ name, why: 'there is no room' })),
+    }),
     callState: (card) => void cards.push(card),
     ...overrides,
   };

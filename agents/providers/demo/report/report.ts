@@ -1,0 +1,82 @@
+import type { CallResult, Round } from '../../provider.ts';
+import type { Language } from '../../../run/language.ts';
+import { figures } from './figures.ts';
+import { firstHitIn, hits, page } from './found.ts';
+import { broke, calendar, document, ran, table } from './made.ts';
+import { dayIn, moments } from './moments.ts';
+import { plainLine, withoutFrame } from './words.ts';
+
+type Came = { name: string; result: CallResult };
+
+const NAMES: Readonly<Record<string, Record<Language, string>>> = {
+  search_web: { en: 'The search', de: 'Die Suche' },
+  read_page: { en: 'Reading the page', de: 'Das Lesen der Seite' },
+  calculate: { en: 'The calculation', de: 'Die Rechnung' },
+  time: { en: 'Looking up the time', de: 'Das Nachsehen der Zeit' },
+  calendar: { en: 'Looking into the calendar', de: 'Der Blick in den Kalender' },
+  run_python: { en: 'Running the program', de: 'Das Ausführen des Programms' },
+  run_javascript: { en: 'Running the program', de: 'Das Ausführen des Programms' },
+  make_table: { en: 'Making the table', de: 'Das Anlegen der Tabelle' },
+  write_document: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
+};
+
+/** What is known from calls before, for what is called next. */
+export function knownFrom(rounds: readonly Round[]): { today: string | null; firstHit: string | null } {
+  const came = cameOf(rounds).filter(({ result }) => !result.failed);
+  const first = (name: string, find: (text: string) => string | null) =>
+    came.flatMap((one) => (one.name === name ? [find(withoutFrame(one.result.text))] : [])).find((it) => it !== null);
+  return { today: first('time', dayIn) ?? null, firstHit: first('search_web', firstHitIn) ?? null };
+}
+
+/** What came of all calls, in words, in the order of the calls. */
+export function report(rounds: readonly Round[], request: string, language: Language): string {
+  const came = cameOf(rounds);
+  const told = came.filter(({ name, result }) => name === 'time' && !result.failed).map(({ result }) => result.text);
+  const parts = came.flatMap((one) => {
+    if (one.result.failed) return [failed(one, language)];
+    const text = withoutFrame(one.result.text);
+    if (one.name !== 'time') return [partOf(one.name, text, { request, language })];
+    // All about time is told in one place, as its last word may rest on the first.
+    return one.result.text === told.at(-1) ? [moments(told, language)] : [];
+  });
+  return parts.join('\n\n');
+}
+
+function partOf(name: string, text: string, { request, language }: { request: string; language: Language }): string {
+  switch (name) {
+    case 'calculate':
+      return figures(text, language);
+    case 'search_web':
+      return hits(text, language);
+    case 'read_page':
+      return page(text, request, language);
+    case 'make_table':
+      return table(text, language);
+    case 'write_document':
+      return document(text, language);
+    case 'run_python':
+    case 'run_javascript':
+      return ran(text, language);
+    case 'calendar':
+      return calendar(text, language);
+    default:
+      return plainLine(text, 300);
+  }
+}
+
+function failed({ name, result }: Came, language: Language): string {
+  const text = withoutFrame(result.text);
+  if (name.startsWith('run_') && !text.startsWith('Not done')) return broke(text, language);
+  const what = NAMES[name]?.[language] ?? name;
+  const why = plainLine(text, 240);
+  return language === 'de' ? `${what} hat nicht geklappt. Als Grund steht da: „${why}“` : `${what} did not work. The reason given: “${why}”`;
+}
+
+function cameOf(rounds: readonly Round[]): Came[] {
+  return rounds.flatMap(({ calls, results }) =>
+    calls.flatMap(({ id, name }) => {
+      const result = results.find(({ callId }) => callId === id);
+      return result === undefined ? [] : [{ name, result }];
+    }),
+  );
+}

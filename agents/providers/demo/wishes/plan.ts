@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Round, ToolOffer } from '../../provider.ts';
+import { calculations } from './calculations.ts';
+import { programs } from './programs.ts';
+import { documents, tables } from './tables.ts';
+import { daysMeant, times, TODAY } from './times.ts';
+import { pages, searches } from './web.ts';
+import { type Asked, isDone, isOffered, type Wish } from './wish.ts';
+
+const MOST_ROUNDS = 3;
+const MOST_WISHES = 6;
+const SOME_DAY = '2000-01-01';
+const CALENDAR =
+  /\bcalendar\b|\bmy (?:appointments?|meetings?)\b|\bam i (?:free|busy)\b|\bfree (?:time|slots?)\b|\bkalender\b|\bmeine termine\b|\bhabe ich (?:\p{L}+ )*(?:zeit|frei|termine)\b|\bsteht\b.*\ban\b/iu;
+const FREE = /\bfree\b|\bfrei\b|\bzeit\b/i;
+
+/** What the demo calls next: what its rules want, is offered, and was not called before; none at the end. */
+export function nextWishes(asked: Asked, offers: readonly ToolOffer[], rounds: readonly Round[]): Wish[] {
+  if (rounds.length >= MOST_ROUNDS) return [];
+  return wanted(asked, offers).filter((wish) => !isDone(wish, rounds));
+}
+
+/** All that its rules want for a request, given what is known so far. What stands in it as code or data is left to one tool. */
+function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
+  const offered = (wishes: readonly Wish[]) => wishes.filter((wish) => isOffered(wish, offers));
+  const data = offered([...programs(asked), ...tables(asked), ...documents(asked)]);
+  const prose = { ...asked, text: asked.text.replace(/```[\s\S]*?(?:```|$)/g, ' ') };
+  const found =
+    data.length > 0
+      ? [...data, ...offered(pages(prose))]
+      : offered([...calculations(prose), ...calendars(prose, offered), ...times(prose), ...pages(prose)]);
+  const all = data.length > 0 ? found : [...found, ...offered(searches(prose, found.length === 0))];
+  return all.filter((wish, at) => all.findIndex((one) => isDeepStrictEqual(one, wish)) === at).slice(0, MOST_WISHES);
+}
+
+function calendars({ text, today }: Asked, offered: (wishes: readonly Wish[]) => Wish[]): Wish[] {
+  if (!CALENDAR.test(text)) return [];
+  const action = FREE.test(text) ? 'free' : 'events';
+  const looks = offered([{ name: 'calendar', input: { action, ...daysMeant(text, today ?? SOME_DAY) } }]);
+  return looks.length > 0 && today === null ? [TODAY] : looks;
+}

@@ -1,0 +1,66 @@
+import type { StepState, StepTool } from '../../shared/run.ts';
+import type { Clock } from './clock.ts';
+import type { CallCard } from './loop/ports.ts';
+
+/** How often people hear of the progress of one call. */
+const EVERY_MS = 200;
+
+export type ShownStep = {
+  reading(): void;
+  writing(): void;
+  call(card: CallCard): void;
+};
+
+/**
+ * Tells what a step does, each change once: it reads, writes, or uses what it began last and has not ended. Progress is
+ * told no oftener than people can follow.
+ */
+export function showStep(tell: (state: StepState, tool?: StepTool) => void, clock: Pick<Clock, 'now'>): ShownStep {
+  let said: StepState | null = null;
+  const using = new Map<string, StepTool>();
+  let toldAt = -Infinity;
+
+  function say(state: 'reading' | 'writing'): void {
+    if (said === state) return;
+    said = state;
+    tell(state);
+  }
+
+  function sayUsing(tool: StepTool): void {
+    said = 'using';
+    toldAt = clock.now();
+    tell('using', tool);
+  }
+
+  return {
+    reading: () => say('reading'),
+    writing: () => say('writing'),
+    call({ key, tool, state }) {
+      switch (state.kind) {
+        case 'begun':
+          using.set(key, { key, tool, share: null, what: '' });
+          sayUsing({ key, tool, share: null, what: '' });
+          return;
+        case 'progress': {
+          if (!using.has(key)) return;
+          const now = { key, tool, share: state.share, what: state.what };
+          using.set(key, now);
+          if (clock.now() - toldAt >= EVERY_MS) sayUsing(now);
+          return;
+        }
+        case 'stopped':
+        case 'ended': {
+          using.delete(key);
+          const other = [...using.values()].at(-1);
+          if (other !== undefined) {
+            sayUsing(other);
+            return;
+          }
+          // That it waited for a person was not told from here.
+          said = null;
+          say('reading');
+        }
+      }
+    },
+  };
+}

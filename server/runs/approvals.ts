@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { AskedCall } from '../../agents/run/loop/ports.ts';
+import type { ToolApproval } from '../../shared/toolCard.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { ChangeAtOnce } from '../chat/change.ts';
+import type { Tell } from '../chat/tell.ts';
+import { expireApproval, keepCall, readCall } from '../store/calls.ts';
+import type { Database } from '../store/database.ts';
+import { beginningOf } from './card.ts';
+import { persist } from './persist.ts';
+import { LostHold, type RunInHand } from './runInHand.ts';
+
+/** So long people may take to decide. */
+const LASTS_MS = 24 * 60 * 60 * 1000;
+/** So often it is looked whether somebody has, should the word of it be lost on its way. */
+const LOOK_MS = 5_000;
+
+const DECIDED = 'calls:decided';
+const Decided = z.object({ key: z.string() });
+
+type Around = { run: RunInHand; stepId: string; messageId: string; signal: AbortSignal };
+type Verdict = { verdict: 'allowed' | { denied: string }; approval: ToolApproval | null };
+
+/** Whether a call may be done; where people have to be asked it waits for them, or for the abort of `signal`. */
+export type Allow = (call: AskedCall, around: Around) => Promise<Verdict>;
+
+export type Approvals = {
+  allow: Allow;
+  /** To be called after a commit by which somebody decided. */
+  decided(key: string): void;
+  close(): void;
+};
+
+type Parts = {
+  pool: Database['pool'];
+  bus: Bus;
+  changeAtOnce: ChangeAtOnce;
+  tell: Pick<Tell, 'stepChanged'>;
+  lastsMs?: number;
+  lookMs?: number;
+};
+
+/** What a decision stands for: this tool with this very input. */
+export function hashOf({ tool, input }: Pick<AskedCall, 'tool' | 'input'>): string {
+  return createHash('sha256')
+    .update(`${tool}\n${JSON.stringify(input)}`)
+    .digest('base64url');
+}
+
+/** What only reads is done at once; for everything else a person is asked in the thread. */
+export function createApprovals({
+  pool,
+  bus,
+  changeAtOnce,
+  tell,
+  lastsMs = LASTS_MS,
+  lookMs = LOOK_MS,
+}: Parts): Approvals {
+  const waiting = new Map<string, Bell>();
+  const stop = bus.subscribe(DECIDED, (message) => waiting.get(Decided.parse(message).key)?.ring());
+
+  async function ask(call: AskedCall, { run, stepId }: Around): Promise<void> {
+    const now = Date.now();
+    const approval = { hash: hashOf(call), tainted: call.tainted, expiresAt: now + lastsMs, decision: null };
+    const write = {
+      ...{ hold: run.hold, chatId: run.chatId, stepId, state: 'asked' as const, result: null, attachments: [] },
+      input: JSON.stringify(call.input),
+      card: beginningOf(call, 'waiting', { startedAt: now, approval }),
+    };
+    await persist(run, () =>
+      changeAtOnce(run.chatId, async () => {
+        const outcome = await keepCall(pool, write);
+        if (outcome.kind === 'lost') throw new LostHold(run.hold.runId);
+        return outcome.kind === 'kept' ? outcome.change : null;
+      }),
+    );
+  }
+
+  /** Bells are hung up before the first look, so that no decision falls between the look and the wait. */
+  async function decided(call: AskedCall, around: Around, bell: Bell): Promise<Verdict> {
+    const { run, messageId, signal } = around;
+    const { key } = call;
+    for (;;) {
+      const stored = await persist(run, () => readCall(pool, key));
+      const approval = stored?.approval ?? null;
+      if (approval === null) {
+        await ask(call, around);
+        continue;
+      }
+      // What was decided for another input says nothing about this one.
+      if (approval.hash !== hashOf(call)) return { verdict: { denied: 'It is not what was asked for.' }, approval };
+      if (approval.decision !== null) return { verdict: verdictOf(approval.decision), approval };
+      if (approval.expiresAt <= Date.now()) {
+        await changeAtOnce(run.chatId, () => expireApproval(pool, { chatId: run.chatId, key }));
+        continue;
+      }
+      tell.stepChanged({
+        ...{ chatId: run.chatId, messageId, state: 'waiting' },
+        tool: { key, tool: call.tool, share: null, what: '' },
+      });
+      await bell.heard(Math.min(lookMs, approval.expiresAt - Date.now()), signal);
+      if (signal.aborted) return { verdict: { denied: 'The answer was stopped.' }, approval };
+    }
+  }
+
+  return {
+    async allow(call, around) {
+      if (call.effect === 'read') return { verdict: 'allowed', approval: null };
+      const bell = new Bell();
+      waiting.set(call.key, bell);
+      try {
+        return await decided(call, around, bell);
+      } finally {
+        if (waiting.get(call.key) === bell) waiting.delete(call.key);
+      }
+    },
+    decided(key) {
+      waiting.get(key)?.ring();
+      bus.publish(DECIDED, { key });
+    },
+    close() {
+      stop();
+      for (const bell of waiting.values()) bell.ring();
+    },
+  };
+}
+
+function verdictOf({ by, allowed, reason }: NonNullable<ToolApproval['decision']>): Verdict['verdict'] {
+  if (allowed) return 'allowed';
+  if (by === null) return { denied: 'nobody decided in time.' };
+  return { denied: reason === '' ? 'a person said no.' : reason };
+}
+
+/** Rings for one who may not be listening yet. */
+class Bell {
+  #rang = false;
+  #listener = () => {};
+
+  ring(): void {
+    this.#rang = true;
+    this.#listener();
+  }
+
+  /** Until it has rung since the last time, the time is up, or `signal` aborts. */
+  async heard(ms: number, signal: AbortSignal): Promise<void> {
+    if (!this.#rang && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.#listener = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        signal.addEventListener('abort', this.#listener, { once: true });
+      });
+      signal.removeEventListener('abort', this.#listener);
+    }
+    this.#rang = false;
+  }
+}

@@ -1,0 +1,279 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
+import type { Tool, ToolContext, ToolEffect, ToolResult } from '../../agents/tools/tool.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Message } from '../../shared/message.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { engineWith, startServer, type TestServer } from './testing/server.ts';
+import { messagesOf, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+
+type Run = (of: string, context: ToolContext) => ToolResult | Promise<ToolResult>;
+type TestTool = Tool<{ of: string }> & { readonly ran: string[] };
+
+function tool(name: string, run: Run, effect: ToolEffect = 'read'): TestTool {
+  const ran: string[] = [];
+  return {
+    ...{ name, ran, effect, about: `Does ${name}.`, limits: { timeMs: 10_000, characters: 5_000 } },
+    input: z.object({ of: z.string() }),
+    async run({ of }, context) {
+      ran.push(of);
+      return run(of, context);
+    },
+  };
+}
+
+const done = (text: string): ToolResult => ({ kind: 'done', text, fromOutside: false });
+
+/** Calls what it is told to in its first turn, and ends with the results as it read them. */
+const calling =
+  (...calls: ScriptStep[]) =>
+  (request: { rounds?: readonly { results: readonly { text: string }[] }[] }): ScriptStep[] =>
+    request.rounds === undefined
+      ? [{ text: 'I look.' }, ...calls]
+      : [{ text: `It says: ${request.rounds.flatMap(({ results }) => results.map(({ text }) => text)).join(' | ')}` }];
+
+describe.each(poolForms)('calls, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'of an answer', () => {
+    let db: TestDatabase;
+    let workspace: Workspace;
+    const servers: TestServer[] = [];
+
+    beforeAll(async () => {
+      db = await openTestDatabase({ open });
+    });
+    afterAll(() => db.close());
+    beforeEach(async () => {
+      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
+    });
+    afterEach(async () => {
+      await Promise.all(servers.splice(0).map((server) => server.close()));
+    });
+
+    type More = Partial<Parameters<typeof startServer>[1]>;
+    async function serve(script: Parameters<typeof createScripted>[0], tools: readonly Tool[], more: More = {}) {
+      const provider = createScripted(script);
+      const server = await startServer(workspace, { engine: engineWith(provider, tools), ...more });
+      servers.push(server);
+      return { server, provider };
+    }
+
+    async function answerOf(server: TestServer, text: string): Promise<string> {
+      const { answers } = await server.ask(text);
+      return answers[0]?.id ?? '';
+    }
+
+    const stored = async (id: string): Promise<Message | undefined> =>
+      (await messagesOf(db.database, workspace.chatId)).find((message) => message.id === id);
+
+    /** The answer as it is told once a card of it is as wanted. */
+    async function told(server: TestServer, id: string, wanted: (message: Message) => boolean): Promise<Message> {
+      const find = () =>
+        server.told.changes.flatMap(({ messages = [] }) => messages).find((one) => one.id === id && wanted(one));
+      await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+      return find() as Message;
+    }
+
+    it('are shown on its message from their beginning to their end, in their order', async () => {
+      const slow = Promise.withResolvers<void>();
+      const first = tool('first', async (of, { progress }) => {
+        progress(0.5, 'half');
+        await slow.promise;
+        return done(`first of ${of}`);
+      });
+      const second = tool('second', () => ({ kind: 'failed', failure: 'unreachable', text: 'Nobody is there.' }));
+      const calls = calling({ call: 'first', input: { of: 'a' } }, { call: 'second', input: { of: 'b' } });
+      const { server } = await serve(calls, [first, second]);
+      const id = await answerOf(server, '@research look');
+      const half = await told(server, id, ({ cards = [] }) => cards.some(({ state }) => state === 'failed'));
+      expect(half.status).toBe('streaming');
+      expect(half.cards?.find(({ tool: name }) => name === 'first')).toMatchObject({ state: 'running', endedAt: null });
+      slow.resolve();
+      const { text, cards = [] } = await server.ended(id);
+      expect(text).toBe('I look.\n\nIt says: first of a | Nobody is there.');
+      const shown = cards.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+      expect(shown).toMatchObject([
+        { tool: 'first', state: 'done', input: '{"of":"a"}', result: 'first of a', failure: null },
+        { tool: 'second', state: 'failed', input: '{"of":"b"}', result: 'Nobody is there.', failure: 'unreachable' },
+      ]);
+      const versions = server.told.changes.map((change) => change.version);
+      expect(versions).toEqual(versions.map((_, index) => (versions[0] ?? 0) + index));
+      expect(await stored(id)).toMatchObject({ cards, text });
+      expect(server.told.states.map(({ state }) => state)).toContain('using');
+      const key = cards.find(({ tool: name }) => name === 'first')?.key ?? '';
+      const { chatId } = workspace;
+      expect(await server.runs.readCall({ chatId, messageId: id, key })).toEqual({
+        input: '{"of":"a"}',
+        result: 'first of a',
+      });
+      const elsewhere = server.runs.readCall({ chatId: newId(), messageId: id, key });
+      await expect(elsewhere).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('hold what no database takes, and only a beginning of what is long', async () => {
+      const odd = 'nul \0, half \uD83D, and 🐝';
+      const echo = tool('echo', (of) => done(of.repeat(100)));
+      const { server } = await serve(calling({ call: 'echo', input: { of: odd } }), [echo]);
+      const id = await answerOf(server, '@research echo');
+      const { status, cards = [] } = await server.ended(id);
+      expect(status).toBe('complete');
+      expect(cards).toMatchObject([{ state: 'done' }]);
+      expect(cards[0]?.result.length).toBeLessThanOrEqual(600);
+      const whole = await server.runs.readCall({ chatId: workspace.chatId, messageId: id, key: cards[0]?.key ?? '' });
+      expect(whole.result.length).toBeGreaterThan(600);
+    });
+
+    it('bring files, which the answer has, and say which could not be kept', async () => {
+      const fileId = newId();
+      const file = { fileId, name: 'a.txt', mime: 'text/plain', size: 3, kind: 'text' } as const;
+      const bare = { width: null, height: null, durationMs: null, waveform: null, transcript: null };
+      const make = tool('make', () => ({
+        ...{ kind: 'done', text: 'Made.', fromOutside: false },
+        files: ['a.txt', 'b.txt'].map((name) => ({ name, bytes: new Uint8Array(3) })),
+      }));
+      await db.pool.query(`insert into file (id, "ownerId", name, size, status) values ($1, $2, 'a.txt', 3, 'ready')`, [
+        fileId,
+        workspace.userId,
+      ]);
+      const { server } = await serve(calling({ call: 'make', input: { of: '' } }), [make], {
+        async keepFiles(ownerId, files) {
+          expect(ownerId).toBe(workspace.userId);
+          expect(files.map(({ bytes }) => bytes.byteLength)).toEqual([3, 3]);
+          return { attachments: [{ ...file, ...bare }], lost: [{ name: 'b.txt', why: 'there is no room.' }] };
+        },
+      });
+      const id = await answerOf(server, '@research make');
+      const ended = await server.ended(id);
+      expect(ended.attachments).toEqual([{ ...file, ...bare }]);
+      expect(ended.text).toContain('Made.\n[b.txt could not be kept: there is no room.]');
+      const { rows } = await db.pool.query('select "fileId" from file_use where "messageId" = $1', [id]);
+      expect(rows).toEqual([{ fileId }]);
+      await server.runs.retry({ ...{ chatId: workspace.chatId, messageId: id, mode: 'again' }, askedBy: newId() });
+      const again = await told(server, id, ({ epoch }) => epoch === 1);
+      expect(again).not.toHaveProperty('cards');
+      expect(again).not.toHaveProperty('attachments');
+    });
+
+    it('end with the answer that is stopped', async () => {
+      const wait = tool('wait', (_, { signal }) => {
+        return new Promise((resolve) => signal.addEventListener('abort', () => resolve(done('stopped'))));
+      });
+      const never = tool('never', () => new Promise<never>(() => {}));
+      const calls = calling({ call: 'wait', input: { of: '' } }, { call: 'never', input: { of: '' } });
+      const { server } = await serve(calls, [wait, never]);
+      const id = await answerOf(server, '@research wait');
+      await told(server, id, ({ cards = [] }) => cards.length === 2);
+      await server.runs.stopAnswer({ chatId: workspace.chatId, messageId: id });
+      const { status, cards = [] } = await server.ended(id);
+      expect(status).toBe('stopped');
+      expect(cards.find(({ tool: name }) => name === 'never')?.state).toBe('stopped');
+      expect(cards.filter(({ state }) => state === 'running')).toEqual([]);
+    });
+
+    it('keep nothing for an owner that has lost the run', async () => {
+      const go = Promise.withResolvers<void>();
+      const slow = tool('slow', () => go.promise.then(() => done('too late')));
+      const { server } = await serve(calling({ call: 'slow', input: { of: '' } }), [slow]);
+      const { answers, runId } = await server.ask('@research slow');
+      const id = answers[0]?.id ?? '';
+      await told(server, id, ({ cards = [] }) => cards.length === 1);
+      await db.pool.query(
+        `update run set owner = 'another', epoch = epoch + 1, "leaseUntil" = now() + interval '1 hour' where id = $1`,
+        [runId],
+      );
+      go.resolve();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      const { rows } = await db.pool.query<{ state: string }>('select state from tool_call where "messageId" = $1', [
+        id,
+      ]);
+      expect(rows).toEqual([{ state: 'begun' }]);
+      expect((await stored(id))?.status).toBe('streaming');
+    });
+
+    describe('that change something', () => {
+      async function asking() {
+        const write = tool('write', (of) => done(`wrote ${of}`), 'write');
+        const { server } = await serve(calling({ call: 'write', input: { of: 'x' } }), [write]);
+        const id = await answerOf(server, '@research write');
+        const { cards = [] } = await told(server, id, ({ cards = [] }) =>
+          cards.some((card) => card.state === 'waiting'),
+        );
+        const { key = '', approval } = cards[0] ?? {};
+        const about = { chatId: workspace.chatId, messageId: id, key, hash: approval?.hash ?? '' };
+        return { server, write, id, about };
+      }
+
+      async function member(role: 'member' | 'admin'): Promise<string> {
+        const other = newId();
+        await db.pool.query(`insert into "user" (id, name, email, "updatedAt") values ($1, 'Ben', $1, now())`, [other]);
+        await db.pool.query(
+          `insert into member ("chatId", "contactId", kind, role, version) values ($1, $2, 'user', $3, 1)`,
+          [workspace.chatId, other, role],
+        );
+        return other;
+      }
+
+      it('wait until a person allows them, and are done once', async () => {
+        const { server, write, id, about } = await asking();
+        expect(write.ran).toEqual([]);
+        await expect.poll(() => server.told.states.map(({ state }) => state)).toContain('waiting');
+        await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+        const { text, cards = [] } = await server.ended(id);
+        expect(text).toContain('It says: wrote x');
+        expect(write.ran).toEqual(['x']);
+        const decision = { by: workspace.userId, allowed: true, reason: '' };
+        expect(cards).toMatchObject([{ state: 'done', approval: { hash: about.hash, tainted: false, decision } }]);
+        const twice = server.runs.decide(workspace.userId, { ...about, allowed: false, reason: '' });
+        await expect(twice).rejects.toMatchObject({ code: 'conflict', reason: 'call-decided' });
+      });
+
+      it('are not done where a person denies them, and the agent reads why', async () => {
+        const { server, write, id, about } = await asking();
+        await server.runs.decide(workspace.userId, { ...about, allowed: false, reason: 'Not on Sundays.' });
+        const { text, cards = [] } = await server.ended(id);
+        expect(write.ran).toEqual([]);
+        expect(text).toContain('Not on Sundays.');
+        expect(cards).toMatchObject([{ state: 'failed', failure: 'not-allowed' }]);
+      });
+
+      it('are decided by who asked and by admins, about the very input that is asked for', async () => {
+        const { server, write, id, about } = await asking();
+        const [ben, admin, stranger] = [await member('member'), await member('admin'), newId()];
+        const yes = { ...about, allowed: true, reason: '' };
+        await expect(server.runs.decide(ben, yes)).rejects.toMatchObject({ code: 'forbidden' });
+        await expect(server.runs.decide(stranger, yes)).rejects.toMatchObject({ code: 'not-found' });
+        const other = server.runs.decide(admin, { ...yes, hash: 'another' });
+        await expect(other).rejects.toMatchObject({ code: 'conflict', reason: 'call-changed' });
+        expect(write.ran).toEqual([]);
+        await server.runs.decide(admin, yes);
+        await server.ended(id);
+        expect(write.ran).toEqual(['x']);
+      });
+
+      it('are asked for by whoever goes on with the run, and only once', async () => {
+        const { server, id, about } = await asking();
+        await server.close();
+        servers.splice(servers.indexOf(server), 1);
+        const write = tool('write', (of) => done(`wrote ${of}`), 'write');
+        const { server: next, provider } = await serve(calling(), [write]);
+        await next.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+        const { text } = await next.ended(id);
+        expect(text).toContain('It says: wrote x');
+        expect(write.ran).toEqual(['x']);
+        expect(provider.calls).toHaveLength(1);
+        const { rows } = await db.pool.query('select id from tool_call where "messageId" = $1', [id]);
+        expect(rows).toHaveLength(1);
+      });
+
+      it('stop waiting when the answer is stopped', async () => {
+        const { server, write, id, about } = await asking();
+        await server.runs.stopAnswer({ chatId: workspace.chatId, messageId: id });
+        const { status, cards } = await server.ended(id);
+        expect(status).toBe('stopped');
+        expect(cards).toMatchObject([{ state: 'stopped' }]);
+        await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' }).catch(() => {});
+        expect(write.ran).toEqual([]);
+      });
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import type { RecordedCall } from '../../agents/run/loop/ports.ts';
+import { cleanText } from '../../shared/text.ts';
+import {
+  CARD_INPUT_LENGTH,
+  CARD_RESULT_LENGTH,
+  type ToolApproval,
+  type ToolCard,
+  type ToolCardState,
+} from '../../shared/toolCard.ts';
+
+type Times = { startedAt: number; now: number; approval: ToolApproval | null };
+
+/** What people see of a call as it is recorded; times are milliseconds since 1970. */
+export function cardOf(call: RecordedCall, { startedAt, now, approval }: Times): ToolCard {
+  const ended = call.state === 'ended' ? call.result : null;
+  return {
+    ...beginningOf(call, ended === null ? 'running' : ended.kind, { startedAt, approval }),
+    result: ended === null ? '' : beginning(ended.text, CARD_RESULT_LENGTH),
+    failure: ended?.kind === 'failed' ? ended.failure : null,
+    endedAt: ended === null ? null : now,
+  };
+}
+
+/** What people see of a call that nothing has come of. */
+export function beginningOf(
+  { key, tool, input }: { key: string; tool: string; input: unknown },
+  state: ToolCardState,
+  { startedAt, approval }: Pick<Times, 'startedAt' | 'approval'>,
+): ToolCard {
+  return {
+    ...{ key, tool: cleanText(tool), state, result: '', failure: null, startedAt, endedAt: null },
+    input: beginning(JSON.stringify(input), CARD_INPUT_LENGTH),
+    ...(approval !== null && { approval }),
+  };
+}
+
+/** No character is cut in half. */
+function beginning(text: string, length: number): string {
+  return cleanText(text.length <= length ? text : `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`);
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { StepOrder } from '../../agents/engines/engine.ts';
+import type { RecordedCall, RecordedTurn, StepRecords } from '../../agents/run/loop/ports.ts';
+import type { KeptFiles, ToolFile, ToolResult } from '../../agents/tools/tool.ts';
+import { Attachment } from '../../shared/attachment.ts';
+import { type ToolApproval, ToolFailure } from '../../shared/toolCard.ts';
+import type { ChangeAtOnce } from '../chat/change.ts';
+import { keepCall, keepTurn, readCall, readTurn } from '../store/calls.ts';
+import type { Database } from '../store/database.ts';
+import type { Allow } from './approvals.ts';
+import { cardOf } from './card.ts';
+import { persist } from './persist.ts';
+import { LostHold, type RunInHand } from './runInHand.ts';
+
+const StoredTurn: z.ZodType<RecordedTurn> = z.object({
+  text: z.string(),
+  calls: z.array(z.object({ id: z.string(), name: z.string(), input: z.unknown(), text: z.string() })),
+  kept: z.nullable(z.object({ provider: z.string(), model: z.string(), content: z.unknown() })),
+  by: z.object({ provider: z.string(), model: z.string() }),
+  spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),
+});
+
+const StoredResult: z.ZodType<ToolResult> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('done'),
+    text: z.string(),
+    fromOutside: z.boolean(),
+    attachments: z.optional(z.array(Attachment)),
+    sources: z.optional(z.array(z.object({ url: z.string(), title: z.string(), quote: z.string() }))),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    failure: ToolFailure,
+    text: z.string(),
+    fromOutside: z.optional(z.boolean()),
+  }),
+]);
+
+export type RecordParts = {
+  pool: Database['pool'];
+  changeAtOnce: ChangeAtOnce;
+  allow: Allow;
+  /** Keeps files that tools made, as their person's. */
+  keepFiles(ownerId: string, files: readonly ToolFile[]): Promise<KeptFiles>;
+  now?: () => number;
+};
+
+/** What is kept of the turns and calls of one step, all in the name of the hold; throws LostHold once it is lost. */
+export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, parts: RecordParts): StepRecords {
+  const { pool, changeAtOnce, now = Date.now } = parts;
+  const { hold, chatId } = run;
+  /** What was said of a call when it began or was asked for, so that its card keeps it. */
+  const begun = new Map<string, { startedAt: number; approval: ToolApproval | null }>();
+
+  function stillOurs(): void {
+    if (run.lost) throw new LostHold(hold.runId);
+  }
+
+  async function keep(call: RecordedCall): Promise<void> {
+    const before = begun.get(call.key) ?? { startedAt: now(), approval: null };
+    begun.set(call.key, before);
+    const result = call.state === 'ended' ? call.result : null;
+    const write = {
+      ...{ hold, chatId, stepId, state: call.state, input: JSON.stringify(call.input) },
+      result: result === null ? null : JSON.stringify({ ...result, files: undefined }),
+      card: cardOf(call, { ...before, now: now() }),
+      attachments: result?.kind === 'done' ? (result.attachments ?? []) : [],
+    };
+    await changeAtOnce(chatId, async () => {
+      const outcome = await keepCall(pool, write);
+      if (outcome.kind === 'lost') throw new LostHold(hold.runId);
+      return outcome.kind === 'kept' ? outcome.change : null;
+    });
+  }
+
+  return {
+    async recordedTurn(key) {
+      stillOurs();
+      const turn = await persist(run, () => readTurn(pool, key));
+      return turn === undefined ? null : StoredTurn.parse(JSON.parse(turn));
+    },
+    async recordTurn(key, turn) {
+      stillOurs();
+      const isOurs = await persist(run, () => keepTurn(pool, { hold, stepId, key, turn: JSON.stringify(turn) }));
+      if (!isOurs) throw new LostHold(hold.runId);
+    },
+    async recorded(key) {
+      stillOurs();
+      const stored = await persist(run, () => readCall(pool, key));
+      if (stored === undefined) return null;
+      begun.set(key, { startedAt: stored.startedAt.getTime(), approval: stored.approval });
+      const called = { key, tool: stored.tool, input: JSON.parse(stored.input) as unknown };
+      if (stored.state === 'asked') return null;
+      if (stored.state === 'begun' || stored.result === null) return { ...called, state: 'begun' };
+      return { ...called, state: 'ended', result: StoredResult.parse(JSON.parse(stored.result)) };
+    },
+    async record(call) {
+      stillOurs();
+      await persist(run, () => keep(call));
+    },
+    async allow(call, signal) {
+      stillOurs();
+      const { verdict, approval } = await parts.allow(call, { run, stepId, messageId, signal });
+      const startedAt = begun.get(call.key)?.startedAt ?? now();
+      begun.set(call.key, { startedAt, approval });
+      return verdict;
+    },
+    keepFiles: (files) => parts.keepFiles(run.askedBy, files),
+  };
+}

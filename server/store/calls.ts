@@ -1,0 +1,221 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Attachment } from '../../shared/attachment.ts';
+import { type ChatChange, MemberRole } from '../../shared/chat.ts';
+import { ToolApproval, type ToolCard } from '../../shared/toolCard.ts';
+import type { Message as MessageRow } from './generated/client.ts';
+import { messageOf } from './messages.ts';
+import { retrySerialisation } from './retry.ts';
+import type { Hold } from './runs.ts';
+
+type Queryable = Pick<Pool, 'query'>;
+
+/** `asked` while people decide whether it is done, `begun` before it is done, `ended` once something came of it. */
+export type CallState = 'asked' | 'begun' | 'ended';
+
+/** A call as it is to be kept; `input` and `result` are JSON. */
+export type CallWrite = {
+  hold: Hold;
+  chatId: string;
+  stepId: string;
+  state: CallState;
+  input: string;
+  result: string | null;
+  /** What people see of it; its key is the call's. */
+  card: ToolCard;
+  /** Files it made, which the answer has from now on. */
+  attachments: readonly Attachment[];
+};
+
+/**
+ * Locks chat and run in the order in which every change does. A call that has ended stays as it is; the card of one that
+ * is known takes the place of the one before.
+ */
+const KEEP = `
+  with locked as (select id from chat where id = $1 for no key update),
+  held as (
+    select run.id from locked join run on run."chatId" = locked.id
+    where run.id = $2 and run.owner = $3 and run.epoch = $4 and run.status in ('queued', 'deciding', 'running')
+    for update of run
+  ),
+  kept as (
+    insert into tool_call (id, "stepId", "messageId", tool, input, state, result, approval, "startedAt", "endedAt")
+    select $6, step.id, step."messageId", $7, $8, $9, $10, $12::jsonb, $13, $14
+    from held join step on step.id = $5 and step."runId" = held.id and step.result is null
+    on conflict (id) do update set state = excluded.state, result = excluded.result, "endedAt" = excluded."endedAt",
+      approval = coalesce(excluded.approval, tool_call.approval)
+    where tool_call.state <> 'ended'
+    returning "messageId"
+  ),
+  used as (
+    insert into file_use ("fileId", "messageId", "chatId", seq, kind)
+    select file."fileId", message.id, message."chatId", message.seq, file.kind
+    from kept join message on message.id = kept."messageId",
+      jsonb_to_recordset($15::jsonb) as file("fileId" text, kind text)
+    on conflict do nothing
+  ),
+  raised as (update chat set version = version + 1 from kept where chat.id = $1 returning chat.version),
+  told as (
+    update message set version = raised.version, extras = coalesce(extras, '{}') || jsonb_build_object('cards',
+      case when jsonb_path_exists(extras, '$.cards[*] ? (@.key == $key)', jsonb_build_object('key', $6::text)) then (
+        select jsonb_agg(case when card->>'key' = $6 then $11::jsonb else card end order by place)
+        from jsonb_array_elements(extras->'cards') with ordinality as cards(card, place)
+      ) else coalesce(extras->'cards', '[]') || jsonb_build_array($11::jsonb) end
+    ) || case when $15::jsonb = '[]' then '{}' else
+      jsonb_build_object('attachments', coalesce(extras->'attachments', '[]') || $15::jsonb) end
+    from kept, raised where message.id = kept."messageId" and message."deletedAt" is null returning message.*
+  )
+  select told.*, (select count(*)::int from held) as held from (select) as one left join told on true`;
+
+export type KeepOutcome = { kind: 'kept'; change: ChatChange } | { kind: 'kept-before' } | { kind: 'lost' };
+
+/** Keeps what is known of a call and shows it on its answer, as one statement, only for who holds the run. */
+export async function keepCall(pool: Queryable, call: CallWrite): Promise<KeepOutcome> {
+  const { hold, chatId, stepId, card, attachments } = call;
+  const values = [
+    ...[chatId, hold.runId, hold.owner, hold.epoch, stepId],
+    ...[card.key, card.tool, call.input, call.state, call.result, JSON.stringify(card)],
+    card.approval === undefined ? null : JSON.stringify(card.approval),
+    new Date(card.startedAt),
+    card.endedAt === null ? null : new Date(card.endedAt),
+    JSON.stringify(attachments),
+  ];
+  const { rows } = await retrySerialisation(() =>
+    pool.query<Partial<MessageRow> & { held: number }>({ name: 'keep-call', text: KEEP, values }),
+  );
+  const [row] = rows;
+  if (row === undefined || row.held === 0) return { kind: 'lost' };
+  if (!isTold(row)) return { kind: 'kept-before' };
+  return { kind: 'kept', change: { chatId, version: row.version, messages: [messageOf(row)] } };
+}
+
+/** Without a message every column of it is null. */
+function isTold<T extends Partial<MessageRow>>(row: T): row is T & MessageRow {
+  return typeof row.id === 'string';
+}
+
+const StoredCall = z.object({
+  tool: z.string(),
+  input: z.string(),
+  state: z.enum(['asked', 'begun', 'ended']),
+  result: z.nullable(z.string()),
+  approval: z.nullable(ToolApproval),
+  startedAt: z.date(),
+});
+export type StoredCall = z.infer<typeof StoredCall>;
+
+export async function readCall(pool: Queryable, key: string): Promise<StoredCall | undefined> {
+  const { rows } = await pool.query(
+    'select tool, input, state, result, approval, "startedAt" from tool_call where id = $1',
+    [key],
+  );
+  return rows[0] === undefined ? undefined : StoredCall.parse(rows[0]);
+}
+
+const Whole = z.object({ input: z.string(), result: z.nullable(z.string()) });
+
+/** A call of an answer in this chat, whole; undefined where there is none, or the answer was deleted. */
+export async function readCallOf(
+  pool: Queryable,
+  { chatId, messageId, key }: { chatId: string; messageId: string; key: string },
+): Promise<z.infer<typeof Whole> | undefined> {
+  const { rows } = await pool.query(
+    `select c.input, c.result from tool_call c join message m on m.id = c."messageId"
+     where c.id = $1 and m.id = $2 and m."chatId" = $3 and m."deletedAt" is null`,
+    [key, messageId, chatId],
+  );
+  return rows[0] === undefined ? undefined : Whole.parse(rows[0]);
+}
+
+/** A model's turn, as JSON; undefined where none was kept. */
+export async function readTurn(pool: Queryable, key: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ turn: string }>('select turn from step_turn where id = $1', [key]);
+  return rows[0]?.turn;
+}
+
+/** Keeps a model's turn, once, for who holds the run; false where it is not theirs, or another has kept one. */
+export async function keepTurn(
+  pool: Queryable,
+  { hold, stepId, key, turn }: { hold: Hold; stepId: string; key: string; turn: string },
+): Promise<boolean> {
+  const { rows } = await retrySerialisation(() =>
+    pool.query<{ own: boolean }>(
+      `with held as (
+         select run.id from run where run.id = $1 and run.owner = $2 and run.epoch = $3
+           and run.status in ('queued', 'deciding', 'running') for key share
+       ),
+       kept as (
+         insert into step_turn (id, "stepId", epoch, turn)
+         select $4, step.id, $3, $5 from held join step on step.id = $6 and step."runId" = held.id and step.result is null
+         on conflict do nothing returning id
+       )
+       select exists (select from kept)
+         or exists (select from held, step_turn where step_turn.id = $4 and step_turn.epoch = $3) as own`,
+      [hold.runId, hold.owner, hold.epoch, key, turn, stepId],
+    ),
+  );
+  return rows[0]?.own ?? false;
+}
+
+/**
+ * What is to be known before somebody decides about a call: `askedBy` is the person in whose name it would be done, `role`
+ * that of who wants to decide, null where they are no member.
+ */
+const Asked = z.object({ approval: ToolApproval, askedBy: z.string(), role: z.nullable(MemberRole) });
+
+const ASKED = `
+  select c.approval, r."askedBy", me.role from tool_call c
+  join step s on s.id = c."stepId" join run r on r.id = s."runId" join message m on m.id = c."messageId"
+  left join member me on me."chatId" = r."chatId" and me."contactId" = $4 and me.kind = 'user' and me."leftAt" is null
+  where c.id = $1 and c."messageId" = $2 and r."chatId" = $3 and c.approval is not null and m."deletedAt" is null`;
+
+export async function readAsked(
+  pool: Queryable,
+  { chatId, messageId, key, userId }: { chatId: string; messageId: string; key: string; userId: string },
+): Promise<z.infer<typeof Asked> | undefined> {
+  const { rows } = await pool.query(ASKED, [key, messageId, chatId, userId]);
+  return rows[0] === undefined ? undefined : Asked.parse(rows[0]);
+}
+
+/** Notes a decision on the call and on its card, the first one only. */
+const DECIDE = `
+  with locked as (select id from chat where id = $1 for no key update),
+  decided as (
+    update tool_call set approval = approval || jsonb_build_object('decision', $4::jsonb) from locked
+    where tool_call.id = $2 and state = 'asked' and approval->>'hash' = $3 and approval->'decision' = 'null'
+    returning tool_call."messageId", tool_call.approval
+  ),
+  raised as (update chat set version = version + 1 from decided where chat.id = $1 returning chat.version)
+  update message set version = raised.version, extras = jsonb_set(extras, '{cards}', (
+    select jsonb_agg(case when card->>'key' = $2 then card || jsonb_build_object('approval', decided.approval) else card end
+      order by place)
+    from jsonb_array_elements(extras->'cards') with ordinality as cards(card, place)
+  ))
+  from decided, raised where message.id = decided."messageId" and jsonb_exists(extras, 'cards') returning message.*`;
+
+type Decision = { chatId: string; key: string; hash: string; decision: NonNullable<ToolApproval['decision']> };
+
+/** Null where it was decided before, or nobody asks any more. */
+export async function decideCall(
+  pool: Queryable,
+  { chatId, key, hash, decision }: Decision,
+): Promise<ChatChange | null> {
+  const { rows } = await retrySerialisation(() =>
+    pool.query<MessageRow>(DECIDE, [chatId, key, hash, JSON.stringify(decision)]),
+  );
+  const [row] = rows;
+  return row === undefined ? null : { chatId, version: row.version, messages: [messageOf(row)] };
+}
+
+/** Notes that nobody decided in time. */
+export async function expireApproval(
+  pool: Queryable,
+  { chatId, key }: { chatId: string; key: string },
+): Promise<ChatChange | null> {
+  const { rows } = await pool.query<{ hash: string }>(`select approval->>'hash' as hash from tool_call where id = $1`, [
+    key,
+  ]);
+  const [row] = rows;
+  if (row === undefined) return null;
+  return decideCall(pool, { chatId, key, hash: row.hash, decision: { by: null, allowed: false, reason: '' } });
+}

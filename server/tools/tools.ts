@@ -1,0 +1,61 @@
+import { type BuiltInParts, builtInTools, toolsFor } from '../../agents/tools/builtIn.ts';
+import type { InputFiles } from '../../agents/tools/runCode.ts';
+import type { Tool } from '../../agents/tools/tool.ts';
+import type { ToolName } from '../../agents/tools/toolNames.ts';
+import { createExtract } from '../../agents/tools/web/extract.ts';
+import { createPageReader } from '../../agents/tools/web/pageReader.ts';
+import { createRobots } from '../../agents/tools/web/robots.ts';
+import type { Env } from '../env.ts';
+import type { Files } from '../files/files.ts';
+import type { Logger } from '../log.ts';
+import type { Reach } from '../net/fetchPublic.ts';
+import { createWebNet } from '../net/webNet.ts';
+import { createSandbox } from '../sandbox/sandbox.ts';
+import { readNamedFile } from '../store/chatFiles.ts';
+import type { Database } from '../store/database.ts';
+import { searchEngines } from './searchEngines.ts';
+
+/** Larger files of a chat are not handed to programs. */
+const MOST_INPUT_BYTES = 20 * 1024 * 1024;
+
+/** What the agents of this process can use. */
+export type Tools = {
+  /** Those an agent may use in a chat, in an order that stays. */
+  of(agent: { tools: readonly ToolName[] }, chatId: string): readonly Tool[];
+  close(): Promise<void>;
+};
+
+type Parts = {
+  database: Pick<Database, 'pool'>;
+  files: Pick<Files, 'read'>;
+  search: Env['search'];
+  /** How far pages are read, where that is not the public internet. */
+  reach: Reach | undefined;
+  logger: Pick<Logger, 'error'>;
+};
+
+export function createTools({ database: { pool }, files, search, reach, logger }: Parts): Tools {
+  const net = createWebNet({ reach });
+  const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
+  const parts: BuiltInParts = {
+    searchEngines: searchEngines(search),
+    readPage: createPageReader({ net, robots: createRobots(net, Date.now), extract: createExtract(), now: Date.now }),
+    sandbox,
+    inputs: null,
+    calendars: null,
+  };
+
+  function inputsOf(chatId: string): InputFiles {
+    return {
+      async read(name) {
+        const row = await readNamedFile(pool, { chatId, name, mostBytes: MOST_INPUT_BYTES });
+        return row === undefined ? undefined : { name, bytes: await files.read(row) };
+      },
+    };
+  }
+
+  return {
+    of: (agent, chatId) => toolsFor(agent, builtInTools({ ...parts, inputs: inputsOf(chatId) })),
+    close: () => sandbox.close(),
+  };
+}
