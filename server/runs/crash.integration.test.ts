@@ -152,6 +152,21 @@ describe.each(forms)('after kill -9, $name', ({ missing, make }) => {
       for (const { soFar } of second.of('called')) expect(textOf(words).startsWith(soFar)).toBe(true);
     });
 
+    it('without doing again what it has called, or asking for it again', async () => {
+      const at = await place();
+      const first = start({ ...at, ask: '@research go', calls: true, words: 120, waitMs: 25 });
+      const { answerIds, userId, chatId } = await first.asked();
+      await first.until((said) => said.find((one) => one.kind === 'shown' && one.text.includes('word20 ')));
+      await first.kill();
+      const second = start({ ...at, chat: { userId, chatId }, calls: true, words: 120, waitMs: 1 });
+      expect(await ended(second, answerIds[0]!)).toMatchObject({
+        status: 'complete',
+        text: `I look.\n\n${textOf(120)}`,
+      });
+      expect([...first.of('ran'), ...second.of('ran')]).toHaveLength(1);
+      expect(second.of('called').map(({ rounds }) => rounds)).toEqual([1]);
+    });
+
     it('whose results were recorded, without asking anybody again', async () => {
       const at = await place();
       const first = start({ ...at, ask: '@research @coder go', hang: 'end', words: 3, waitMs: 1 });

@@ -1,3 +1,6 @@
+const OPEN = '\uE0F0';
+const CLOSE = '\uE0F1';
+const KEPT = /\uE0F0(\d+)\uE0F1/g;
 const MENTION = /(?<![\p{L}\p{N}_.+\-@])@([\p{L}\p{N}_-]+)/gu;
 
 /**
@@ -5,6 +8,13 @@ const MENTION = /(?<![\p{L}\p{N}_.+\-@])@([\p{L}\p{N}_-]+)/gu;
  * mentions, where it is not mentioned or nothing follows (`@research @coder do this` asks both the same).
  */
 export function partFor(handle: string, request: string): string {
+  const blocks: string[] = [];
+  // What stands in code is neither addressed to anybody nor may it lose its spaces.
+  const prose = request.replace(/```[\s\S]*?(?:```|$)/g, (block) => `${OPEN}${blocks.push(block) - 1}${CLOSE}`);
+  return proseFor(handle, prose).replace(KEPT, (_, at: string) => blocks[Number(at)] ?? '');
+}
+
+function proseFor(handle: string, request: string): string {
   const mentions = [...request.matchAll(MENTION)];
   const head = clean(request.slice(0, mentions[0]?.index ?? request.length));
   const parts = mentions.map((mention, at) => ({
@@ -19,7 +29,7 @@ export function partFor(handle: string, request: string): string {
 
 function clean(text: string): string {
   return text
-    .replace(/[^\S\n]+/g, ' ')
+    .replace(/[^\S\n\t]+/g, ' ')
     .replace(/^[\s,;:–-]+/, '')
     .trim();
 }

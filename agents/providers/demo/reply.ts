@@ -1,25 +1,75 @@
 import { languageOf, type Language } from '../../run/language.ts';
+import { requestOf } from '../../run/request.ts';
+import type { ModelRequest, ToolCall } from '../provider.ts';
 import { isEmergency } from './emergency.ts';
 import { partFor } from './part.ts';
 import { prepared } from './prepared.ts';
-import { skill } from './skills.ts';
+import { opening } from './opening.ts';
+import { knownFrom, report } from './report/report.ts';
+import { handiwork, skill } from './skills.ts';
 import { keywords, quoted } from './topic.ts';
 import { voices } from './voices.ts';
+import { nextWishes } from './wishes/plan.ts';
+import { asksForTime } from './wishes/times.ts';
+import { callsOf } from './wishes/wish.ts';
 
 const NOTE: Record<Language, string> = {
   en: '*This is the demo, not an AI model: these words are prepared. For real answers an admin adds a key under Settings → Models, sets `ANTHROPIC_API_KEY` or `OPENAI_API_KEY`, or starts Ollama.*',
   de: '*Das ist die Demo, kein KI-Modell: Diese Worte sind vorbereitet. Für echte Antworten hinterlegt ein Admin einen Schlüssel unter Einstellungen → Modelle, setzt `ANTHROPIC_API_KEY` oder `OPENAI_API_KEY` oder startet Ollama.*',
 };
 
+const NOTE_ON_TOOLS: Record<Language, string> = {
+  en: '*This is the demo, not an AI model: rules chose what to call and words were prepared, but the tools are real and so is what they found. For real answers an admin adds a key under Settings → Models.*',
+  de: '*Das ist die Demo, kein KI-Modell: Regeln haben gewählt, was aufgerufen wird, und die Worte sind vorbereitet; die Werkzeuge sind echt und auch, was sie gefunden haben. Für echte Antworten hinterlegt ein Admin einen Schlüssel unter Einstellungen → Modelle.*',
+};
+
 const LONGEST_REQUEST = 20_000;
 
-/** The demo's whole answer to a request, in the voice of an agent; the same for the same request and day. */
+type DemoRequest = Pick<ModelRequest, 'model' | 'turns' | 'tools' | 'rounds'>;
+
+export type DemoTurn = { text: string; calls: readonly ToolCall[] };
+
+/** The demo's next turn: what it calls, as far as tools are offered and fit the request, or else its answer. */
+export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest, now: Date): DemoTurn {
+  const heard = hear(model, requestOf(turns));
+  const { text, language } = heard;
+  const byHand = isOwnVoice(heard) ? '' : handiwork(text, language);
+  if ((tools.length === 0 && rounds.length === 0) || byHand !== null) return { text: whole(heard, now), calls: [] };
+
+  const looksUp = model === 'research' && prepared(model, text, language) === null;
+  const wishes = nextWishes({ text, language, looksUp, ...knownFrom(rounds) }, tools, rounds);
+  const calls = callsOf(wishes, rounds.length);
+  if (calls.length > 0) return { text: opening(calls, text, { language, round: rounds.length }), calls };
+  if (rounds.length === 0) return { text: whole(heard, now), calls };
+  const onlyTimes = rounds.every((round) => round.calls.every(({ name }) => name === 'time'));
+  const more = onlyTimes && !asksForTime(text) ? [body(heard, now)] : [];
+  return { text: [report(rounds, text, language), ...more, NOTE_ON_TOOLS[language]].join('\n\n'), calls };
+}
+
+/** The demo's whole answer without any tool, in the voice of an agent; the same for the same request and day. */
 export function demoReply(agentId: string, request: string, now: Date): string {
+  return whole(hear(agentId, request), now);
+}
+
+type Heard = { agentId: string; text: string; language: Language };
+
+function hear(agentId: string, request: string): Heard {
   const text = partFor(agentId, request.slice(0, LONGEST_REQUEST));
-  const language = languageOf(text === '' ? request : text);
-  const ownVoice = agentId === 'translator' || (agentId === 'health' && isEmergency(text));
-  const known = ownVoice ? null : (prepared(agentId, text, language) ?? skill(text, language, now));
+  return { agentId, text, language: languageOf(text === '' ? request : text) };
+}
+
+function whole(heard: Heard, now: Date): string {
+  return `${body(heard, now)}\n\n${NOTE[heard.language]}`;
+}
+
+function body(heard: Heard, now: Date): string {
+  const { agentId, text, language } = heard;
+  const known = isOwnVoice(heard) ? null : (prepared(agentId, text, language) ?? skill(text, language, now));
   const voice = voices[agentId] ?? voices.assistant;
-  const body = known ?? voice?.({ text, quote: quoted(text, language), words: keywords(text, 5), language }) ?? '';
-  return `${body}\n\n${NOTE[language]}`;
+  return known ?? voice?.({ text, quote: quoted(text, language), words: keywords(text, 5), language }) ?? '';
+}
+
+/** True where nothing may come before what an agent says by itself. */
+function isOwnVoice({ agentId, text }: Heard): boolean {
+  return agentId === 'translator' || (agentId === 'health' && isEmergency(text));
 }

@@ -24,6 +24,11 @@ export function skill(text: string, language: Language, now: Date): string | nul
   );
 }
 
+/** What needs nothing but the text of the request: greeting back, counting and summarising it. */
+export function handiwork(text: string, language: Language): string | null {
+  return greeted(text, language) ?? counted(text, language) ?? summarised(text, language);
+}
+
 const GREETING =
   /^\W*(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|evening|afternoon))(?: \p{L}+)?\W*$/iu;
 

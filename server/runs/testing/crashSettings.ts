@@ -9,6 +9,8 @@ export const CrashSettings = z.object({
   ask: z.optional(z.string()),
   /** `queue`: what is committed is never enqueued; `end`: the engine is done, but its end is never recorded. */
   hang: z.optional(z.enum(['queue', 'end'])),
+  /** The answer calls a tool before its first word. */
+  calls: z.optional(z.boolean()),
   words: z.int(),
   waitMs: z.int(),
 });
@@ -19,7 +21,8 @@ export const Said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asked'), userId: z.string(), chatId: z.string(), answerIds: z.array(z.string()) }),
   z.object({ kind: z.literal('up') }),
   z.object({ kind: z.literal('run'), runId: z.string(), status: z.string() }),
-  z.object({ kind: z.literal('called'), soFar: z.string() }),
+  z.object({ kind: z.literal('called'), soFar: z.string(), rounds: z.int() }),
+  z.object({ kind: z.literal('ran') }),
   z.object({ kind: z.literal('shown'), messageId: z.string(), epoch: z.int(), text: z.string() }),
   z.object({ kind: z.literal('ended'), messageId: z.string(), status: z.string(), text: z.string() }),
 ]);

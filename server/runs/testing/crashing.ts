@@ -1,6 +1,9 @@
 // A process of its own that works on runs until it is killed:
 //   node server/runs/testing/crashing.ts '<settings as JSON>'
 // It says on its standard output, a line of JSON each, what the test waits for.
+import { z } from 'zod';
+import type { ModelRequest } from '../../../agents/providers/provider.ts';
+import type { Tool } from '../../../agents/tools/tool.ts';
 import { createScripted, type ScriptStep } from '../../../agents/providers/scripted.ts';
 import { takeDataFolder } from '../../store/dataFolder.ts';
 import { openDatabase } from '../../store/database.ts';
@@ -21,18 +24,28 @@ async function openStore() {
   return openPool({ dataFolder: await takeDataFolder(dataDir), logger: silent });
 }
 
-function script(soFar: string): ScriptStep[] {
-  say({ kind: 'called', soFar });
+function script({ soFar, rounds = [] }: ModelRequest): ScriptStep[] {
+  say({ kind: 'called', soFar, rounds: rounds.length });
+  if (settings.calls === true && rounds.length === 0) return [{ text: 'I look.' }, { call: 'look' }];
   return Array.from({ length: settings.words }, (_, index) => [
     { wait: settings.waitMs },
     { text: `word${index} ` },
   ]).flat();
 }
 
+const look: Tool = {
+  ...{ name: 'look', about: 'Looks.', effect: 'read', limits: { timeMs: 10_000, characters: 1_000 } },
+  input: z.object({}),
+  async run() {
+    say({ kind: 'ran' });
+    return { kind: 'done', text: 'Seen.', fromOutside: false };
+  },
+};
+
 const { pool, kind } = await openStore();
 await migrate(pool);
 const chat = settings.chat ?? (await seed(pool, ['research', 'coder']));
-const engine = engineWith(createScripted((request) => script(request.soFar)));
+const engine = engineWith(createScripted(script), settings.calls === true ? [look] : []);
 const queue = createInProcessQueue();
 if (settings.hang === 'queue') queue.process = () => {};
 const hanging = {

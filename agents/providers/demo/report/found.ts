@@ -41,7 +41,11 @@ export function page(result: string, request: string, language: Language): strin
   const title = plainLine(/^Title: (.*)$/m.exec(result)?.[1] ?? '', 120);
   const words = keywords(request.replace(/\bhttps?:\/\/\S+/gi, ' '), 8).map((word) => word.toLowerCase());
   const best = passagesIn(result)
-    .map(({ number, lines }) => ({ number, text: plainLine(lines.join(' '), LONGEST), all: lines.join(' ').toLowerCase() }))
+    .map(({ number, lines }) => ({
+      number,
+      text: plainLine(lines.join(' '), LONGEST),
+      all: lines.join(' ').toLowerCase(),
+    }))
     .filter(({ text }) => text.length >= 20)
     .map((one) => ({ ...one, weight: words.filter((word) => one.all.includes(word)).length }))
     .sort((a, b) => b.weight - a.weight || a.number - b.number)

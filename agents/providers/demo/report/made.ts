@@ -29,7 +29,9 @@ export function ran(result: string, language: Language): string {
   const german = language === 'de';
   const head = german ? 'Das Programm ist gelaufen:' : 'The program has run:';
   const files = german ? `Entstanden ist: ${made?.[1] ?? ''}` : `It made: ${made?.[1] ?? ''}`;
-  return [head, ...(output === '' ? [] : [fenced(output, LONGEST_OUTPUT)]), ...(made === null ? [] : [files])].join('\n\n');
+  return [head, ...(output === '' ? [] : [fenced(output, LONGEST_OUTPUT)]), ...(made === null ? [] : [files])].join(
+    '\n\n',
+  );
 }
 
 /** What a program ended in that did not come to its end. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../../run/language.ts';
 import { dayInWords, plainLine } from './words.ts';
 
-type Line = { about: RegExp; en(...parts: string[]): string; de(...parts: string[]): string };
+type Line = { about: RegExp; en(parts: readonly string[]): string; de(parts: readonly string[]): string };
 
 const place = (zone: string) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 const DAY = String.raw`(\d{4}-\d{2}-\d{2})`;
@@ -10,32 +10,34 @@ const DAY = String.raw`(\d{4}-\d{2}-\d{2})`;
 const LINES: readonly Line[] = [
   {
     about: new RegExp(String.raw`^Now in (\S+): ${DAY}T(\d{2}:\d{2})`),
-    en: (zone = '', day = '', time = '') => `In ${place(zone)} it is **${time}** on ${dayInWords(day, 'en')}.`,
-    de: (zone = '', day = '', time = '') => `In ${place(zone)} ist es **${time} Uhr**, ${dayInWords(day, 'de')}.`,
+    en: ([zone = '', day = '', time = '']) => `In ${place(zone)} it is **${time}** on ${dayInWords(day, 'en')}.`,
+    de: ([zone = '', day = '', time = '']) => `In ${place(zone)} ist es **${time} Uhr**, ${dayInWords(day, 'de')}.`,
   },
   {
-    about: new RegExp(String.raw`^From ${DAY} to ${DAY}: .*; in all (-?\d+) days = (\d+) weeks and (\d+) days, of which (\d+)`),
-    en: (from = '', to = '', days = '', weeks = '', rest = '', workdays = '') =>
+    about: new RegExp(
+      String.raw`^From ${DAY} to ${DAY}: .*; in all (-?\d+) days = (\d+) weeks and (\d+) days, of which (\d+)`,
+    ),
+    en: ([from = '', to = '', days = '', weeks = '', rest = '', workdays = '']) =>
       `From ${dayInWords(from, 'en', false)} to ${dayInWords(to, 'en', false)} it is **${days} days**: ${weeks} weeks and ${rest} days, ${workdays} of them Mondays to Fridays.`,
-    de: (from = '', to = '', days = '', weeks = '', rest = '', workdays = '') =>
+    de: ([from = '', to = '', days = '', weeks = '', rest = '', workdays = '']) =>
       `Vom ${dayInWords(from, 'de', false)} bis zum ${dayInWords(to, 'de', false)} sind es **${days} Tage**: ${weeks} Wochen und ${rest} Tage, davon ${workdays} von Montag bis Freitag.`,
   },
   {
     about: new RegExp(String.raw`^${DAY} and -?P\w+: ${DAY}`),
-    en: (_, day = '') => `That is **${dayInWords(day, 'en')}**.`,
-    de: (_, day = '') => `Das ist **${dayInWords(day, 'de')}**.`,
+    en: ([_, day = '']) => `That is **${dayInWords(day, 'en')}**.`,
+    de: ([_, day = '']) => `Das ist **${dayInWords(day, 'de')}**.`,
   },
   {
     about: new RegExp(String.raw`^${DAY} is a \w+ in ISO week (\d+) of (\d+), day (\d+)`),
-    en: (day = '', week = '', year = '', count = '') =>
+    en: ([day = '', week = '', year = '', count = '']) =>
       `**${dayInWords(day, 'en')}**, in calendar week ${week} of ${year}, is day ${count} of its year.`,
-    de: (day = '', week = '', year = '', count = '') =>
+    de: ([day = '', week = '', year = '', count = '']) =>
       `**${dayInWords(day, 'de')}**, in Kalenderwoche ${week} von ${year}, ist der ${count}. Tag seines Jahres.`,
   },
   {
     about: new RegExp(String.raw`^Next \w+ after \S+: ${DAY}`),
-    en: (day = '') => `The next one is **${dayInWords(day, 'en')}**.`,
-    de: (day = '') => `Der nächste ist **${dayInWords(day, 'de')}**.`,
+    en: ([day = '']) => `The next one is **${dayInWords(day, 'en')}**.`,
+    de: ([day = '']) => `Der nächste ist **${dayInWords(day, 'de')}**.`,
   },
 ];
 
@@ -59,7 +61,7 @@ export function moments(results: readonly string[], language: Language): string 
 function inWords(line: string, language: Language): string {
   for (const one of LINES) {
     const found = one.about.exec(line);
-    if (found !== null) return one[language](...found.slice(1));
+    if (found !== null) return one[language](found.slice(1));
   }
   return plainLine(line, 300);
 }

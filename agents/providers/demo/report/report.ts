@@ -69,7 +69,9 @@ function failed({ name, result }: Came, language: Language): string {
   if (name.startsWith('run_') && !text.startsWith('Not done')) return broke(text, language);
   const what = NAMES[name]?.[language] ?? name;
   const why = plainLine(text, 240);
-  return language === 'de' ? `${what} hat nicht geklappt. Als Grund steht da: „${why}“` : `${what} did not work. The reason given: “${why}”`;
+  return language === 'de'
+    ? `${what} hat nicht geklappt. Als Grund steht da: „${why}“`
+    : `${what} did not work. The reason given: “${why}”`;
 }
 
 function cameOf(rounds: readonly Round[]): Came[] {

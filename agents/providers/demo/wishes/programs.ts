@@ -3,8 +3,7 @@ import { dataIn } from './tables.ts';
 import type { Asked, Wish } from './wish.ts';
 
 const FENCE = /```([\w+-]*)[^\S\n]*\n([\s\S]*?)(?:```|$)/;
-const RUN =
-  /\b(?:run|execute|eval(?:uate)?)\b|\bausführen\b|\bführ\p{L}*\b[\s\S]*\baus\b|\blass\b[\s\S]*\blaufen\b/iu;
+const RUN = /\b(?:run|execute|eval(?:uate)?)\b|\bausführen\b|\bführ\p{L}*\b[\s\S]*\baus\b|\blass\b[\s\S]*\blaufen\b/iu;
 const AFTER_CUE = /\b(python|javascript|js|run|execute|code)\s*:\s*([\s\S]+)$/i;
 const PLOT = /\bplot\w*\b|\bbar chart\b|\bchart\b|\bdiagramm\b|\bbalkendiagramm\b|\bzeichne\b/i;
 const PYTHON_WORD = /\bpython\b/i;
@@ -34,7 +33,9 @@ function givenCode(text: string): { language: 'python' | 'javascript'; code: str
     return language === null || code === '' || code.length > LONGEST_CODE ? null : { language, code };
   }
   const [, cue = '', after = ''] = AFTER_CUE.exec(text) ?? [];
-  const code = (after === '' && RUN.test(text) ? (/`([^`\n]+)`/.exec(text)?.[1] ?? '') : after).replace(/^`|`$/g, '').trim();
+  const code = (after === '' && RUN.test(text) ? (/`([^`\n]+)`/.exec(text)?.[1] ?? '') : after)
+    .replace(/^`|`$/g, '')
+    .trim();
   if (!/[([=]/.test(code) || code.length > LONGEST_CODE) return null;
   const tagged = /^(?:javascript|js)$/i.test(cue) || /\bjavascript\b/i.test(text) ? 'js' : cue.toLowerCase();
   const language = languageOf(tagged === 'python' || tagged === 'js' ? tagged : '', code);
@@ -53,7 +54,9 @@ type Bar = { label: string; value: number };
 
 function barsIn(text: string, language: Asked['language']): Bar[] | null {
   const rows = dataIn(text, language)?.rows ?? [];
-  const named = rows.flatMap(([label = '', value]) => (typeof value === 'number' ? [{ label: String(label), value }] : []));
+  const named = rows.flatMap(([label = '', value]) =>
+    typeof value === 'number' ? [{ label: String(label), value }] : [],
+  );
   const bare = [...text.matchAll(/(?<![\p{L}\d.])\d+(?:\.\d+)?(?![\p{L}\d])/gu)].map(([raw], at) => {
     return { label: String(at + 1), value: Number(raw) };
   });

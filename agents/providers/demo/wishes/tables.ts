@@ -50,7 +50,8 @@ function linedUp(lines: readonly string[], language: Asked['language']): Data | 
   for (const sign of ['\t', '|', ';', ',']) {
     const split = lines.map((line) => line.replace(/^\||\|$/g, '').split(sign));
     const width = split[0]?.length ?? 0;
-    if (split.length < 2 || width < 2 || width > MOST_COLUMNS || split.some((cells) => cells.length !== width)) continue;
+    if (split.length < 2 || width < 2 || width > MOST_COLUMNS || split.some((cells) => cells.length !== width))
+      continue;
     const cells = split.map((row) => row.map((cell) => cellOf(cell, language)));
     const [head = [], ...rows] = cells;
     if (head.every((cell) => typeof cell === 'string')) return { columns: head, rows: rows.slice(0, MOST_ROWS) };
@@ -62,7 +63,9 @@ function linedUp(lines: readonly string[], language: Asked['language']): Data | 
 
 function pairsIn(text: string, language: Asked['language']): Data | null {
   const list = /(?::|\bof\b|\bfrom\b|\bwith\b|\baus\b|\bvon\b|\bmit\b)\s*([\s\S]*)$/i.exec(text)?.[1] ?? text;
-  const pairs = list.matchAll(/([\p{L}][\p{L} -]{0,40}?)\s*[:=]?\s+(-?\d+(?:[.,]\d+)*)(?=\s*(?:[,;.\n]|$|and\b|und\b))/giu);
+  const pairs = list.matchAll(
+    /([\p{L}][\p{L} -]{0,40}?)\s*[:=]?\s+(-?\d+(?:[.,]\d+)*)(?=\s*(?:[,;.\n]|$|and\b|und\b))/giu,
+  );
   const rows = [...pairs].map(([, name = '', raw = '']): Cell[] => {
     return [name.replace(/^(?:and|und)\s+/i, ''), cellOf(raw, language)];
   });

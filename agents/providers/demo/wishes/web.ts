@@ -8,7 +8,8 @@ const SEARCH: Readonly<Record<Asked['language'], RegExp>> = {
   de: /\bsuch(?:e|t|st)?\b|\bgoogle\b|\bnachschlagen\b|\bschlag\p{L}*\b.*\bnach\b|\brecherchier\p{L}*|\bfinde\b|\bneu(?:este|igkeiten)\p{L}*|\bnachrichten\b|\baktuell\p{L}*|\bnews\b/iu,
 };
 const FRESH = /\blatest\b|\bnews\b|\brecent|\btoday\b|\bneu(?:este|igkeiten)|\bnachrichten\b|\baktuell|\bheute\b/i;
-const DEEP = /\bresearch\b|\bfind out\b|\bread\b|\bin detail\b|\brecherchier|\bherausfinden\b|\bfinde heraus\b|\blies\b|\bgenau\b/i;
+const DEEP =
+  /\bresearch\b|\bfind out\b|\bread\b|\bin detail\b|\brecherchier|\bherausfinden\b|\bfinde heraus\b|\blies\b|\bgenau\b/i;
 const CUES = new Set(
   `search web internet google look latest news recent recently find out research suche such sucht suchst nachschlagen
   schlag schlage recherchiere recherchier finde heraus herausfinden neueste neuesten neueste neues neuigkeiten
@@ -22,9 +23,9 @@ export function pages({ text }: Asked): Wish[] {
 
 /** A search where the request asks for one, or where its agent is there to look things up; and its first page, in depth. */
 export function searches(asked: Asked, isLast: boolean): Wish[] {
-  const { text, language, agentId, firstHit } = asked;
+  const { text, language, looksUp, firstHit } = asked;
   const isAsked = SEARCH[language].test(text);
-  if (addressesIn(text).length > 0 || !(isAsked || (isLast && agentId === 'research'))) return [];
+  if (addressesIn(text).length > 0 || !(isAsked || (isLast && looksUp))) return [];
   const query = keywords(text, 12)
     .filter((word) => !CUES.has(word.toLowerCase()))
     .slice(0, 8)
@@ -32,7 +33,7 @@ export function searches(asked: Asked, isLast: boolean): Wish[] {
   if (query === '') return [];
   const input = { query, language, ...(FRESH.test(text) && { freshness: 'month' }) };
   const search: Wish = { name: 'search_web', input };
-  const reads = firstHit !== null && (DEEP.test(text) || agentId === 'research');
+  const reads = firstHit !== null && (DEEP.test(text) || looksUp);
   return reads ? [search, { name: 'read_page', input: { url: firstHit } }] : [search];
 }
 

@@ -4,7 +4,8 @@ import type { Language } from '../../../run/language.ts';
 
 /** A request as rules look at it; what stands below `text` is what is known from calls before, null where nothing is. */
 export type Asked = {
-  agentId: string;
+  /** Its agent looks things up of its own accord, and has nothing prepared for this. */
+  looksUp: boolean;
   text: string;
   language: Language;
   /** Where the person is, as in 2026-11-20. */
