@@ -3,7 +3,15 @@ import { testEnv } from './scripts/testEnv.ts';
 
 const everywhere = ['**/node_modules/**', '.next/**', 'out/**', 'e2e/**', 'bench/**', 'data/**', '.cache/**'];
 const integrationTests = '**/*.integration.test.ts';
-const everyProject = { pool: 'forks', globals: false, testTimeout: 20_000, hookTimeout: 60_000, env: testEnv } as const;
+const everyProject = {
+  pool: 'forks',
+  globals: false,
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  env: testEnv,
+  // What happens in the end is waited for, however busy the machine is.
+  expect: { poll: { timeout: 10_000 } },
+} as const;
 
 export default defineConfig({
   test: {

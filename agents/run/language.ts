@@ -7,7 +7,7 @@ const GERMAN = new Set(
   ein eine einem einen einer er es für gibt haben habe hat ich ihr im ist ja kann kein keine können könnt mal man
   mein meine mich mir mit muss nach nicht noch nur oder schon sein sich sie sind soll über um und uns unser vom von
   vor war warum welche welcher welches wenn wer wie wieviel wir wird wo zu zum zur zwischen übersetze erkläre
-  schreibe zeige vergleiche fasse mach gib nenne hallo danke`.split(/\s+/),
+  schreibe zeige vergleiche fasse mach gib nenne hallo danke zwei drei vier tagen wochen monaten jahren`.split(/\s+/),
 );
 
 const ENGLISH = new Set(

@@ -7,7 +7,7 @@ const MOST_EVENTS = 10;
 /** A table and the file that holds it. */
 export function table(result: string, language: Language): string {
   const [head = '', ...rest] = result.split('\n\n');
-  const file = /^Made (\S+) with (\d+) rows/.exec(head);
+  const file = /^Made (.+) with (\d+) rows/.exec(head);
   const [name = '', rows = ''] = file?.slice(1) ?? [];
   const said =
     language === 'de'
@@ -17,7 +17,7 @@ export function table(result: string, language: Language): string {
 }
 
 export function document(result: string, language: Language): string {
-  const name = /^Wrote (\S+) \(/.exec(result)?.[1];
+  const name = /^Wrote (.+) \(/.exec(result)?.[1];
   if (name === undefined) return plainLine(result, 300);
   return language === 'de' ? `Der Text hängt als \`${name}\` an.` : `The text is attached as \`${name}\`.`;
 }

@@ -34,8 +34,9 @@ export function report(rounds: readonly Round[], request: string, language: Lang
   const told = came.filter(({ name, result }) => name === 'time' && !result.failed).map(({ result }) => result.text);
   const parts = came.flatMap((one) => {
     if (one.result.failed) return [failed(one, language)];
-    const text = withoutFrame(one.result.text);
-    if (one.name !== 'time') return [partOf(one.name, text, { request, language })];
+    const { text, lost } = lostIn(withoutFrame(one.result.text));
+    if (one.name !== 'time')
+      return [partOf(one.name, text, { request, language }), ...lost.map((line) => lostFile(line, language))];
     // All about time is told in one place, as its last word may rest on the first.
     return one.result.text === told.at(-1) ? [moments(told, language)] : [];
   });
@@ -62,6 +63,18 @@ function partOf(name: string, text: string, { request, language }: { request: st
     default:
       return plainLine(text, 300);
   }
+}
+
+const LOST = /^\[.+ could not be kept: .*\]$/gm;
+
+/** What is said of files that could not be kept, apart from the rest. */
+function lostIn(text: string): { text: string; lost: readonly string[] } {
+  return { text: text.replace(LOST, '').trimEnd(), lost: text.match(LOST) ?? [] };
+}
+
+function lostFile(line: string, language: Language): string {
+  const why = plainLine(line, 240);
+  return language === 'de' ? `Aber die Datei ist nicht da: „${why}“` : `But the file is not there: “${why}”`;
 }
 
 function failed({ name, result }: Came, language: Language): string {

@@ -55,7 +55,7 @@ type Bar = { label: string; value: number };
 function barsIn(text: string, language: Asked['language']): Bar[] | null {
   const rows = dataIn(text, language)?.rows ?? [];
   const named = rows.flatMap(([label = '', value]) =>
-    typeof value === 'number' ? [{ label: String(label), value }] : [],
+    typeof value === 'number' ? [{ label: String(label).replace(PLOT, '').trim(), value }] : [],
   );
   const bare = [...text.matchAll(/(?<![\p{L}\d.])\d+(?:\.\d+)?(?![\p{L}\d])/gu)].map(([raw], at) => {
     return { label: String(at + 1), value: Number(raw) };

@@ -15,6 +15,8 @@ const SPAN =
   /\bhow (?:many|long)\b|\b(?:days?|weeks?)\s+(?:until|till|to|before|since|between)\b|wie ?viele?|wie lange|\b(?:tage?|wochen?)\s+(?:bis|seit|zwischen)\b/i;
 const SINCE = /\bsince\b|\bseit\b/i;
 
+const ASKS = /\b(?:what|which) (?:date|day)\b|\bwhen (?:is|was|will)\b|\bwann\b|\bdatum\b/i;
+
 const NUMBERS: Readonly<Record<string, number>> = {
   ...{ one: 1, a: 1, an: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
   ...{ eleven: 11, twelve: 12, einem: 1, einer: 1, zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7 },
@@ -67,7 +69,7 @@ export function times({ text, today }: Asked): Wish[] {
 
 /** True where the request is a question about time, and not one about something else that names a time. */
 export function asksForTime(text: string): boolean {
-  return [TIME, DATE, WEEKDAY, SPAN, WHEN].some((cue) => cue.test(text)) || text.length <= SHORT;
+  return [TIME, DATE, WEEKDAY, SPAN, ASKS].some((cue) => cue.test(text)) || text.length <= SHORT;
 }
 
 /** When the calendar is asked about: from today on, for so many days. */
