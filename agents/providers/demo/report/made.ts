@@ -5,7 +5,7 @@ const LONGEST_OUTPUT = 2_000;
 const MOST_EVENTS = 10;
 
 /** A table and the file that holds it. */
-export function table(result: string, language: Language): string {
+export function table(result: string, language: Language, kept: boolean): string {
   const [head = '', ...rest] = result.split('\n\n');
   const file = /^Made (.+) with (\d+) rows/.exec(head);
   const [name = '', rows = ''] = file?.slice(1) ?? [];
@@ -13,7 +13,10 @@ export function table(result: string, language: Language): string {
     language === 'de'
       ? `Zum Weiterarbeiten hängt sie als \`${name}\` an, mit ${rows} Zeilen.`
       : `To work on with, it is attached as \`${name}\`, with ${rows} rows.`;
-  return [...rest.filter((part) => part.startsWith('|')), file === null ? plainLine(head, 300) : said].join('\n\n');
+  return [
+    ...rest.filter((part) => part.startsWith('|')),
+    ...(!kept ? [] : [file === null ? plainLine(head, 300) : said]),
+  ].join('\n\n');
 }
 
 export function document(result: string, language: Language): string {
@@ -23,15 +26,17 @@ export function document(result: string, language: Language): string {
 }
 
 /** What a program printed, came to and made. */
-export function ran(result: string, language: Language): string {
+export function ran(result: string, language: Language, kept: boolean): string {
   const made = /\n?Files made: ([^\n]*)/.exec(result);
   const output = result.replace(made?.[0] ?? '', '').trim();
   const german = language === 'de';
   const head = german ? 'Das Programm ist gelaufen:' : 'The program has run:';
   const files = german ? `Entstanden ist: ${made?.[1] ?? ''}` : `It made: ${made?.[1] ?? ''}`;
-  return [head, ...(output === '' ? [] : [fenced(output, LONGEST_OUTPUT)]), ...(made === null ? [] : [files])].join(
-    '\n\n',
-  );
+  return [
+    head,
+    ...(output === '' ? [] : [fenced(output, LONGEST_OUTPUT)]),
+    ...(made === null || !kept ? [] : [files]),
+  ].join('\n\n');
 }
 
 /** What a program ended in that did not come to its end. */

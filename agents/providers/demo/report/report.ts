@@ -6,6 +6,9 @@ import { broke, calendar, document, ran, table } from './made.ts';
 import { dayIn, moments } from './moments.ts';
 import { plainLine, withoutFrame } from './words.ts';
 
+/** `kept`: what it made is there to be seen. */
+type Told = { request: string; language: Language; kept: boolean };
+
 type Came = { name: string; result: CallResult };
 
 const NAMES: Readonly<Record<string, Record<Language, string>>> = {
@@ -36,14 +39,17 @@ export function report(rounds: readonly Round[], request: string, language: Lang
     if (one.result.failed) return [failed(one, language)];
     const { text, lost } = lostIn(withoutFrame(one.result.text));
     if (one.name !== 'time')
-      return [partOf(one.name, text, { request, language }), ...lost.map((line) => lostFile(line, language))];
+      return [
+        partOf(one.name, text, { request, language, kept: lost.length === 0 }),
+        ...lost.map((line) => lostFile(line, language)),
+      ];
     // All about time is told in one place, as its last word may rest on the first.
     return one.result.text === told.at(-1) ? [moments(told, language)] : [];
   });
-  return parts.join('\n\n');
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function partOf(name: string, text: string, { request, language }: { request: string; language: Language }): string {
+function partOf(name: string, text: string, { request, language, kept }: Told): string {
   switch (name) {
     case 'calculate':
       return figures(text, language);
@@ -52,12 +58,12 @@ function partOf(name: string, text: string, { request, language }: { request: st
     case 'read_page':
       return page(text, request, language);
     case 'make_table':
-      return table(text, language);
+      return table(text, language, kept);
     case 'write_document':
-      return document(text, language);
+      return kept ? document(text, language) : '';
     case 'run_python':
     case 'run_javascript':
-      return ran(text, language);
+      return ran(text, language, kept);
     case 'calendar':
       return calendar(text, language);
     default:
@@ -74,7 +80,7 @@ function lostIn(text: string): { text: string; lost: readonly string[] } {
 
 function lostFile(line: string, language: Language): string {
   const why = plainLine(line, 240);
-  return language === 'de' ? `Aber die Datei ist nicht da: „${why}“` : `But the file is not there: “${why}”`;
+  return language === 'de' ? `Die Datei dazu fehlt: „${why}“` : `Its file is missing: “${why}”`;
 }
 
 function failed({ name, result }: Came, language: Language): string {
