@@ -164,8 +164,15 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     void sync.sync().then(() => {
       receipts.flush();
       drafts.flush();
+      sayTimeZone();
       if (openChatId !== null) fillOpened(openChatId);
     });
+  }
+
+  /** Agents reckon with the place the person was at last. */
+  function sayTimeZone(): void {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if (store.getState().preferences.timeZone !== timeZone) void command('preferences:set', { timeZone });
   }
 
   function showVisible(visible: boolean): void {
