@@ -111,12 +111,12 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
   const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
   const works = env.role !== 'web';
-  const tools = createTools({ database, files, search: env.search, reach, logger });
+  const tools = createTools({ database, files, changeChat, search: env.search, reach, logger });
   opened.defer(() => tools.close());
   const engine = works
     ? createDirectEngine({
         ...{ models: providers, specialist: specialistById, log: logger },
-        tools: (agent, { chatId }) => tools.of(agent, chatId),
+        tools: (agent, order) => tools.of(agent, order),
       })
     : undefined;
   const agentName = (id: string) => specialistById(id)?.name;

@@ -15,7 +15,7 @@ export const business: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-opus-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 6000,
-  tools: ['calculate', 'make_table', 'write_document', 'time', 'calendar', 'search_web', 'read_page'],
+  tools: ['calculate', 'make_table', 'write_document', 'time', 'calendar', 'post_event', 'search_web', 'read_page'],
   words: [
     'business',
     'strategy',

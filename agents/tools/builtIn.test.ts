@@ -12,6 +12,7 @@ const whole: BuiltInParts = {
   sandbox: { run: never },
   inputs: null,
   calendars: { calendars: never },
+  postEvent: never,
 };
 const all = builtInTools(whole);
 const namesWith = (parts: Partial<BuiltInParts>) => builtInTools({ ...whole, ...parts }).map(({ name }) => name);
@@ -28,6 +29,7 @@ describe('the built-in tools', () => {
     expect(namesWith({ readPage: null })).toEqual(without('read_page'));
     expect(namesWith({ sandbox: null })).toEqual(without('run_python', 'run_javascript'));
     expect(namesWith({ calendars: null })).toEqual(without('calendar'));
+    expect(namesWith({ postEvent: null })).toEqual(without('post_event'));
   });
 
   test.each(all)('$name can be offered to every model', (tool) => {

@@ -1,5 +1,6 @@
 import { calculator } from './calculator/calculator.ts';
 import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
+import { eventTool, type PostEvent } from './event/event.ts';
 import { createReadPage } from './readPage.ts';
 import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
 import { createSearchWeb } from './searchWeb.ts';
@@ -21,10 +22,13 @@ export type BuiltInParts = {
   inputs: InputFiles | null;
   /** Those of the person who asks. */
   calendars: CalendarPort | null;
+  /** Into the chat, as the agent that asks for it. */
+  postEvent: PostEvent | null;
 };
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
-export function builtInTools({ searchEngines, readPage, sandbox, inputs, calendars }: BuiltInParts): readonly Tool[] {
+export function builtInTools(parts: BuiltInParts): readonly Tool[] {
+  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent } = parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
   return [
@@ -36,6 +40,7 @@ export function builtInTools({ searchEngines, readPage, sandbox, inputs, calenda
     ...programs,
     tableTool(),
     documentTool(),
+    ...(postEvent === null ? [] : [eventTool(postEvent)]),
   ];
 }
 

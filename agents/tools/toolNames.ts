@@ -9,6 +9,7 @@ export const TOOL_NAMES = [
   'run_javascript',
   'make_table',
   'write_document',
+  'post_event',
 ] as const;
 
 export type ToolName = (typeof TOOL_NAMES)[number];

@@ -1,5 +1,5 @@
 import { newId } from '../../shared/ids.ts';
-import type { Message } from '../../shared/message.ts';
+import type { Message, MessageExtras } from '../../shared/message.ts';
 import type { RouteReason, RunStatus } from '../../shared/run.ts';
 import type { Writing } from './changes.ts';
 import { Prisma, type Run as RunRow, type Step as StepRow } from './generated/client.ts';
@@ -52,6 +52,18 @@ export async function insertAnswers(
     data: answers.map((answer) => ({ id: newId(), runId: run.id, kind, ...answer })),
   });
   return { messages: messages.map(messageOf), steps };
+}
+
+type NewPosted = { senderId: string; runId: string; text: string; extras: MessageExtras };
+
+/** Makes a message of an agent's that is no answer, at the end of the chat. */
+export async function insertPosted(
+  { tx, chat, version, takeSeq }: Writing,
+  { extras, ...posted }: NewPosted,
+): Promise<Message> {
+  const place = { id: newId(), chatId: chat.id, seq: takeSeq(), version, senderKind: 'agent', mentions: [] };
+  const row = await tx.message.create({ data: { ...place, ...posted, extras: extras as Prisma.InputJsonObject } });
+  return messageOf(row);
 }
 
 type NewRun = { requestId: string; reason: RouteReason; askedBy: string };

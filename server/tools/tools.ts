@@ -5,12 +5,14 @@ import type { ToolName } from '../../agents/tools/toolNames.ts';
 import { createExtract } from '../../agents/tools/web/extract.ts';
 import { createPageReader } from '../../agents/tools/web/pageReader.ts';
 import { createRobots } from '../../agents/tools/web/robots.ts';
+import type { ChangeChat } from '../chat/change.ts';
 import type { Env } from '../env.ts';
 import type { Files } from '../files/files.ts';
 import type { Logger } from '../log.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
+import { insertPosted } from '../store/answerChanges.ts';
 import { readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
 import { searchEngines } from './searchEngines.ts';
@@ -20,21 +22,22 @@ const MOST_INPUT_BYTES = 20 * 1024 * 1024;
 
 /** What the agents of this process can use. */
 export type Tools = {
-  /** Those an agent may use in a chat, in an order that stays. */
-  of(agent: { tools: readonly ToolName[] }, chatId: string): readonly Tool[];
+  /** Those an agent may use in a run, in an order that stays. */
+  of(agent: { id: string; tools: readonly ToolName[] }, run: { chatId: string; runId: string }): readonly Tool[];
   close(): Promise<void>;
 };
 
 type Parts = {
   database: Pick<Database, 'pool'>;
   files: Pick<Files, 'read'>;
+  changeChat: ChangeChat;
   search: Env['search'];
   /** How far pages are read, where that is not the public internet. */
   reach: Reach | undefined;
   logger: Pick<Logger, 'error'>;
 };
 
-export function createTools({ database: { pool }, files, search, reach, logger }: Parts): Tools {
+export function createTools({ database: { pool }, files, changeChat, search, reach, logger }: Parts): Tools {
   const net = createWebNet({ reach });
   const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
   const parts: BuiltInParts = {
@@ -43,6 +46,7 @@ export function createTools({ database: { pool }, files, search, reach, logger }
     sandbox,
     inputs: null,
     calendars: null,
+    postEvent: null,
   };
 
   function inputsOf(chatId: string): InputFiles {
@@ -55,7 +59,20 @@ export function createTools({ database: { pool }, files, search, reach, logger }
   }
 
   return {
-    of: (agent, chatId) => toolsFor(agent, builtInTools({ ...parts, inputs: inputsOf(chatId) })),
+    of: (agent, { chatId, runId }) =>
+      toolsFor(
+        agent,
+        builtInTools({
+          ...parts,
+          inputs: inputsOf(chatId),
+          async postEvent({ title, ...appointment }) {
+            const extras = { appointment: { ...appointment, coming: [], cancelled: false } };
+            await changeChat(chatId, async (writing) => {
+              return { messages: [await insertPosted(writing, { senderId: agent.id, runId, text: title, extras })] };
+            });
+          },
+        }),
+      ),
     close: () => sandbox.close(),
   };
 }

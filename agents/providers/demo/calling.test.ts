@@ -6,6 +6,9 @@ import { type BuiltInParts, builtInTools } from '../../tools/builtIn.ts';
 import type { SandboxRequest } from '../../tools/runCode.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { createDemo } from '../demo.ts';
+import { offerOf } from '../../run/loop/input.ts';
+import { examplesOf } from './examples.ts';
+import { demoTurn } from './reply.ts';
 
 const HITS = [
   {
@@ -39,6 +42,7 @@ const parts: BuiltInParts = {
   },
   inputs: null,
   calendars: { calendars: async () => [] },
+  postEvent: async () => {},
 };
 
 const all = builtInTools(parts);
@@ -86,6 +90,18 @@ describe('the demo calculates', () => {
     expect((await ask('what is 1/0?')).calls).toEqual([]);
     const { text } = await ask('5 km in kg');
     expect(text).toMatch(/The calculation did not work\. The reason given: “5 km to kg: not calculated/);
+  });
+});
+
+describe('the demo posts events', () => {
+  const posts = (title: string, starts: string) => ({ name: 'post_event', input: { title, starts } });
+  test.each([
+    ['Set up a meeting “Honey” on 2026-12-01 at 14:30', [posts('Honey', '2026-12-01T14:30')]],
+    ['plan an event on 1 December 2026 at 3 pm', [posts('Event', '2026-12-01T15:00')]],
+    ['Trage einen Termin „Imkern“ für morgen um 9 Uhr ein', [TODAY, posts('Imkern', '1970-01-02T09:00')]],
+    ['What came of the meeting on 2026-12-01?', []],
+  ])('%s', async (text, calls) => {
+    expect((await ask(text)).calls.filter(({ name }) => name !== 'search_web')).toEqual(calls);
   });
 });
 
@@ -338,7 +354,7 @@ describe('the demo with tools', () => {
   test('answers as it does without them where none fits, or the one that would is not offered', async () => {
     for (const text of [
       'How would you plan the harvest festival in Graz?',
-      'hello',
+      'What time is dinner? May 5 people join?',
       'Count the words: one two three',
     ]) {
       const [with_, without] = [await ask(text), await ask(text, { tools: [] })];
@@ -350,6 +366,33 @@ describe('the demo with tools', () => {
     const other = toolNamed('calculate');
     expect((await ask('What is 12*7?', { tools: [other] })).calls).toEqual([]);
     expect(other.ran).toEqual([]);
+  });
+
+  test.each([
+    ['hello', 'en'],
+    ['Hallo', 'de'],
+  ] as const)('says to %s what can be tried, and does that', async (text, language) => {
+    const said = (await ask(text)).text;
+    const [, ...examples] = examplesOf(all.map(offerOf), language).split('\n- ');
+    expect(examples.length).toBeGreaterThan(6);
+    for (const example of examples) {
+      expect(said).toContain(example);
+      const quoted = /[“„](.+)[“”]$/.exec(example)?.[1];
+      if (quoted !== undefined) expect((await ask(quoted)).calls).not.toEqual([]);
+    }
+    const few = (await ask(text, { tools: all.filter(({ name }) => name === 'time') })).text;
+    expect(few).not.toContain(examples.at(-1));
+  });
+
+  test('is not slow on texts made to be hard', async () => {
+    const hard = ['table of a\n\n'.padEnd(20_000, '\n'), 'plot '.padEnd(20_000, 'a '), 'habe ich '.repeat(2_000)];
+    hard.push('schlag '.repeat(2_500), 'führ '.repeat(4_000), `[${'1, '.repeat(6_000)}`, '('.repeat(19_000));
+    const offers = all.map(offerOf);
+    const startedAt = performance.now();
+    for (const text of hard)
+      demoTurn({ model: 'research', turns: [requestTurn('Anna', text)], tools: offers }, new Date(0));
+    // Many times what it takes; a rule that grows with the square of the text takes minutes.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   test('calls nothing before it has sent people to the emergency services', async () => {

@@ -4,9 +4,10 @@ import type { ModelRequest, ToolCall } from '../provider.ts';
 import { isEmergency } from './emergency.ts';
 import { partFor } from './part.ts';
 import { prepared } from './prepared.ts';
+import { examplesOf } from './examples.ts';
 import { opening } from './opening.ts';
 import { knownFrom, report } from './report/report.ts';
-import { handiwork, skill } from './skills.ts';
+import { handiwork, isGreeting, skill } from './skills.ts';
 import { keywords, quoted } from './topic.ts';
 import { voices } from './voices.ts';
 import { nextWishes } from './wishes/plan.ts';
@@ -34,6 +35,9 @@ export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest,
   const heard = hear(model, requestOf(turns));
   const { text, language } = heard;
   const byHand = isOwnVoice(heard) ? '' : handiwork(text, language);
+  if (tools.length > 0 && byHand !== null && isGreeting(text)) {
+    return { text: [byHand, examplesOf(tools, language), NOTE[language]].join('\n\n'), calls: [] };
+  }
   if ((tools.length === 0 && rounds.length === 0) || byHand !== null) return { text: whole(heard, now), calls: [] };
 
   const looksUp = model === 'research' && prepared(model, text, language) === null;

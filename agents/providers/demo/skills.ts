@@ -32,8 +32,13 @@ export function handiwork(text: string, language: Language): string | null {
 const GREETING =
   /^\W*(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|evening|afternoon))(?: \p{L}+)?\W*$/iu;
 
+/** True where a request says hello and nothing else. */
+export function isGreeting(text: string): boolean {
+  return GREETING.test(text);
+}
+
 function greeted(text: string, language: Language): string | null {
-  if (!GREETING.test(text)) return null;
+  if (!isGreeting(text)) return null;
   return language === 'de'
     ? `Hallo. Frag mich etwas aus meinem Gebiet, und ich zeige dir, wie eine Antwort aussieht. Wirklich kann ich auch so:
 

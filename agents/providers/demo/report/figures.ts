@@ -19,7 +19,7 @@ function lineOf(line: string, language: Language): string {
   if (groups === undefined) return plainLine(line, 300);
   const { expression = '', sign = '', number = '', rest = '' } = groups;
   const unit = /^ ([^\s(]+(?:\s?\/\s?\S+)?)/.exec(rest)?.[1];
-  const value = number.replace(/[-.]/g, '').length <= 15 ? formatNumber(Number(number), language) : number;
+  const value = number.replace(/[-.]/g, '').length <= 12 ? formatNumber(Number(number), language) : number;
   const asked = expression.replace(/(?<=[\d)%\s])\*(?=[\s\d(-])/g, '×');
   const shownUnit = unit === undefined ? '' : ` ${unit.replace('deg', '°').replace(/\s*\/\s*/, '/')}`;
   return `**${asked.replace(/\bdeg(?=[CF]\b)/g, '°')} ${sign} ${value}${shownUnit}**`;

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   run_python: { en: 'Running the program', de: 'Das Ausführen des Programms' },
   run_javascript: { en: 'Running the program', de: 'Das Ausführen des Programms' },
   make_table: { en: 'Making the table', de: 'Das Anlegen der Tabelle' },
+  post_event: { en: 'Posting the event', de: 'Das Eintragen des Termins' },
   write_document: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
 };
 
@@ -66,6 +67,8 @@ function partOf(name: string, text: string, { request, language, kept }: Told): 
       return ran(text, language, kept);
     case 'calendar':
       return calendar(text, language);
+    case 'post_event':
+      return language === 'de' ? 'Der Termin steht im Chat.' : 'The event stands in the chat.';
     default:
       return plainLine(text, 300);
   }

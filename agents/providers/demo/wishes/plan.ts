@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Round, ToolOffer } from '../../provider.ts';
 import { calculations } from './calculations.ts';
+import { events } from './events.ts';
 import { programs } from './programs.ts';
 import { documents, tables } from './tables.ts';
 import { daysMeant, times, TODAY } from './times.ts';
@@ -9,6 +10,7 @@ import { type Asked, isDone, isOffered, type Wish } from './wish.ts';
 
 const MOST_ROUNDS = 3;
 const MOST_WISHES = 6;
+const LONGEST_PROSE = 4_000;
 const SOME_DAY = '2000-01-01';
 const CALENDAR =
   /\bcalendar\b|\bmy (?:appointments?|meetings?)\b|\bam i (?:free|busy)\b|\bfree (?:time|slots?)\b|\bkalender\b|\bmeine termine\b|\bhabe ich (?:\p{L}+ )*(?:zeit|frei|termine)\b|\bsteht\b.*\ban\b/iu;
@@ -24,13 +26,16 @@ export function nextWishes(asked: Asked, offers: readonly ToolOffer[], rounds: r
 function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
   const offered = (wishes: readonly Wish[]) => wishes.filter((wish) => isOffered(wish, offers));
   const data = offered([...programs(asked), ...tables(asked), ...documents(asked)]);
-  const prose = { ...asked, text: asked.text.replace(/```[\s\S]*?(?:```|$)/g, ' ') };
-  const found =
-    data.length > 0
-      ? [...data, ...offered(pages(prose))]
-      : offered([...calculations(prose), ...calendars(prose, offered), ...times(prose), ...pages(prose)]);
+  const prose = { ...asked, text: asked.text.replace(/```[\s\S]*?(?:```|$)/g, ' ').slice(0, LONGEST_PROSE) };
+  const found = data.length > 0 ? [...data, ...offered(pages(prose))] : offered(proseWishes(prose, offered));
   const all = data.length > 0 ? found : [...found, ...offered(searches(prose, found.length === 0))];
   return all.filter((wish, at) => all.findIndex((one) => isDeepStrictEqual(one, wish)) === at).slice(0, MOST_WISHES);
+}
+
+function proseWishes(prose: Asked, offered: (wishes: readonly Wish[]) => Wish[]): Wish[] {
+  const posted = offered(events(prose));
+  if (posted.length > 0) return posted;
+  return [...calculations(prose), ...calendars(prose, offered), ...times(prose), ...pages(prose)];
 }
 
 function calendars({ text, today }: Asked, offered: (wishes: readonly Wish[]) => Wish[]): Wish[] {

@@ -7,6 +7,7 @@ const RUN = /\b(?:run|execute|eval(?:uate)?)\b|\bausführen\b|\bführ\p{L}*\b[\s
 const AFTER_CUE = /\b(python|javascript|js|run|execute|code)\s*:\s*([\s\S]+)$/i;
 const PLOT = /\bplot\w*\b|\bbar chart\b|\bchart\b|\bdiagramm\b|\bbalkendiagramm\b|\bzeichne\b/i;
 const PYTHON_WORD = /\bpython\b/i;
+const LONGEST_CUE = 1_000;
 const LONGEST_CODE = 20_000;
 const MOST_BARS = 40;
 
@@ -33,7 +34,7 @@ function givenCode(text: string): { language: 'python' | 'javascript'; code: str
     return language === null || code === '' || code.length > LONGEST_CODE ? null : { language, code };
   }
   const [, cue = '', after = ''] = AFTER_CUE.exec(text) ?? [];
-  const code = (after === '' && RUN.test(text) ? (/`([^`\n]+)`/.exec(text)?.[1] ?? '') : after)
+  const code = (after === '' && RUN.test(text.slice(0, LONGEST_CUE)) ? (/`([^`\n]+)`/.exec(text)?.[1] ?? '') : after)
     .replace(/^`|`$/g, '')
     .trim();
   if (!/[([=]/.test(code) || code.length > LONGEST_CODE) return null;

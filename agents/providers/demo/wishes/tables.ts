@@ -62,10 +62,9 @@ function linedUp(lines: readonly string[], language: Asked['language']): Data | 
 }
 
 function pairsIn(text: string, language: Asked['language']): Data | null {
-  const list = /(?::|\bof\b|\bfrom\b|\bwith\b|\baus\b|\bvon\b|\bmit\b)\s*([\s\S]*)$/i.exec(text)?.[1] ?? text;
-  const pairs = list.matchAll(
-    /([\p{L}][\p{L} -]{0,40}?)\s*[:=]?\s+(-?\d+(?:[.,]\d+)*)(?=\s*(?:[,;.\n]|$|and\b|und\b))/giu,
-  );
+  const line = text.replace(/\s+/g, (gap) => (gap.includes('\n') ? '; ' : ' '));
+  const list = /(?::|\bof\b|\bfrom\b|\bwith\b|\baus\b|\bvon\b|\bmit\b) ?(.*)$/i.exec(line)?.[1] ?? line;
+  const pairs = list.matchAll(/(\p{L}[\p{L} -]{0,40}?) ?[:=]? (-?\d+(?:[.,]\d+)*)(?= ?(?:[,;.]|$|and\b|und\b))/giu);
   const rows = [...pairs].map(([, name = '', raw = '']): Cell[] => {
     return [name.replace(/^(?:and|und)\s+/i, ''), cellOf(raw, language)];
   });

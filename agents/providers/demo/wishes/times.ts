@@ -6,7 +6,7 @@ const LONGEST = 400;
 const SHORT = 30;
 
 const TIME =
-  /\bwhat time\b|\bwhat(?:'s|’s| is) the (?:local |current )?time\b|\btime is it\b|\bcurrent time\b|wie sp(?:ä|ae)t|wie ?viel uhr|uhrzeit/i;
+  /\bwhat(?:'s|’s| is) the (?:local |current )?time\b|\btime is it\b|\bcurrent time\b|wie sp(?:ä|ae)t|wie ?viel uhr|uhrzeit/i;
 const DATE =
   /\b(?:today(?:'|’)?s|current) date\b|\bwhat(?:'s|’s| is) the date\b|\b(?:what|which) (?:day|date) is (?:it|today)\b|welche[rsn]? (?:tag|datum)\b.{0,20}\b(?:ist heute|heute|haben wir)|heutige[s]? datum/i;
 const WEEKDAY =
@@ -45,14 +45,16 @@ const WHEN = /\bwhen\b|\bdate\b|\bwhat\b|\bwhich\b|\bwann\b|\bdatum\b|\bwelche/i
 export function times({ text, today }: Asked): Wish[] {
   if (text.length > LONGEST) return [];
   const known = today ?? '';
-  const zones = TIME.test(text) ? zonesIn(text) : [];
+  const zones = TIME.test(text) || /\bwhat time\b/i.test(text) ? zonesIn(text) : [];
   const dates = datesIn(text, today);
   const duration = durationIn(text);
   const weekday = WHEN.test(text) ? weekdayIn(text) : null;
   const [first, second] = dates;
   const spans = SPAN.test(text) && first !== undefined;
   const between = spans && second !== undefined;
-  const needsToday = duration !== null || weekday !== null || dates.includes(null) || (spans && !between);
+  const usesDates = spans || (first !== undefined && WEEKDAY.test(text));
+  const needsToday =
+    duration !== null || weekday !== null || (usesDates && dates.includes(null)) || (spans && !between);
   if (needsToday && today === null) return [question({ ask: 'now' }), ...nowIn(zones)];
 
   const asked: Record<string, unknown>[] = [];

@@ -30,7 +30,7 @@ export function searches(asked: Asked, isLast: boolean): Wish[] {
     .filter((word) => !CUES.has(word.toLowerCase()))
     .slice(0, 8)
     .join(' ');
-  if (query === '') return [];
+  if (!/\p{L}{2}/u.test(query)) return [];
   const input = { query, language, ...(FRESH.test(text) && { freshness: 'month' }) };
   const search: Wish = { name: 'search_web', input };
   const reads = firstHit !== null && (DEEP.test(text) || looksUp);
