@@ -62,7 +62,7 @@ export async function insertPosted(
   { extras, ...posted }: NewPosted,
 ): Promise<Message> {
   const place = { id: newId(), chatId: chat.id, seq: takeSeq(), version, senderKind: 'agent', mentions: [] };
-  const row = await tx.message.create({ data: { ...place, ...posted, extras: extras as Prisma.InputJsonObject } });
+  const row = await tx.message.create({ data: { ...place, ...posted, extras } });
   return messageOf(row);
 }
 

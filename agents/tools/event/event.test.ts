@@ -29,7 +29,7 @@ test('times are those of the place the person is at, unless they say otherwise',
       endsAt: Date.UTC(2026, 6, 1, 13, 30),
     },
   ]);
-  expect(result).toMatchObject({ kind: 'done', text: expect.stringContaining('2026-07-01T14:00') });
+  expect(result).toMatchObject({ kind: 'done', text: expect.stringContaining('2026-07-01T14:00') as string });
 });
 
 test('days alone are whole days, wherever one looks', async () => {
