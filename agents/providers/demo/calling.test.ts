@@ -94,6 +94,11 @@ describe('the demo calculates', () => {
 });
 
 describe('the demo posts events', () => {
+  test('and asks for no day where it cannot', async () => {
+    const tools = all.filter(({ name }) => name !== 'post_event');
+    expect((await ask('Schedule a meeting tomorrow at 10:00', { tools })).calls).toEqual([]);
+  });
+
   const posts = (title: string, starts: string) => ({ name: 'post_event', input: { title, starts } });
   test.each([
     ['Set up a meeting “Honey” on 2026-12-01 at 14:30', [posts('Honey', '2026-12-01T14:30')]],

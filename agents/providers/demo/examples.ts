@@ -5,6 +5,11 @@ const EXAMPLES: readonly { name: string; en: string; de: string }[] = [
   { name: 'calculate', en: 'Units: “5 miles in km”', de: 'Einheiten: „5 Meilen in km“' },
   { name: 'time', en: 'Time: “How many days until Christmas?”', de: 'Zeit: „Wie viele Tage sind es bis Weihnachten?“' },
   { name: 'calendar', en: 'Calendar: “When am I free tomorrow?”', de: 'Kalender: „Wann habe ich morgen Zeit?“' },
+  {
+    name: 'post_event',
+    en: 'Events: “Set up a meeting tomorrow at 14:00”',
+    de: 'Termine: „Leg morgen um 14 Uhr ein Treffen an“',
+  },
   { name: 'search_web', en: 'Search: “Latest news on heat pumps”', de: 'Suche: „Suche nach Wärmepumpen“' },
   { name: 'read_page', en: 'Pages: any address, with a question', de: 'Seiten: irgendeine Adresse mit einer Frage' },
   {

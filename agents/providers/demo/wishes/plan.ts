@@ -33,7 +33,8 @@ function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
 }
 
 function proseWishes(prose: Asked, offered: (wishes: readonly Wish[]) => Wish[]): Wish[] {
-  const posted = offered(events(prose));
+  const canPost = offered(events({ ...prose, today: prose.today ?? SOME_DAY })).length > 0;
+  const posted = canPost ? offered(events(prose)) : [];
   if (posted.length > 0) return posted;
   return [...calculations(prose), ...calendars(prose, offered), ...times(prose), ...pages(prose)];
 }
