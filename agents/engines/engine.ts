@@ -6,9 +6,18 @@ import type { StepRecords } from '../run/loop/ports.ts';
 /** A message before the request, oldest first; `name` is what the chat calls its sender. */
 export type ContextMessage = { senderId: string; senderKind: 'user' | 'agent'; name: string; text: string };
 
+/** Who goes on with a request, and what is left to do. */
+export type HandOver = { to: string; task: string };
+
 /** `sources` are what the text cites by number. */
 export type StepResult =
-  | { kind: 'complete'; text: string; facts: AnswerFacts; sources?: readonly Source[] | undefined }
+  | {
+      kind: 'complete';
+      text: string;
+      facts: AnswerFacts;
+      sources?: readonly Source[] | undefined;
+      handOver?: HandOver | undefined;
+    }
   | {
       kind: 'cut';
       text: string;
@@ -54,6 +63,8 @@ export interface RunPorts {
   /** Makes the placeholder of the queen's consolidated answer. */
   consolidating(): Promise<StepOrder>;
   /** `tool` with `using` and `waiting`. */
+  /** Makes the step of whom the request was handed to; null where they are not in the chat any more. */
+  handedOver(agentId: string): Promise<StepOrder | null>;
   state(step: StepOrder, state: StepState, tool?: StepTool): void;
   /** Appends to the text that people see. */
   write(step: StepOrder, text: string): void;

@@ -2,7 +2,7 @@ import { HANDOVER, type RunPorts, type StepOrder, type StepResult } from '../eng
 import type { Candidate } from '../models/candidates.ts';
 import type { ChainPorts, Prompt } from '../models/chain.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
-import { NO_ASIDES } from './loop/asides.ts';
+import type { Asides } from './loop/asides.ts';
 import { runLoop } from './loop/loop.ts';
 import { showStep } from './showStep.ts';
 
@@ -12,6 +12,10 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   prompt(candidate: Candidate): Prompt;
   maxOutputTokens: number;
   tools: readonly Tool[];
+  /** Whom it may hand the request to. */
+  colleagues: Asides['colleagues'];
+  /** It was told to by another agent. */
+  tainted: boolean;
   /** The same for all requests of one conversation. */
   cacheKey: string;
 };
@@ -31,14 +35,14 @@ export async function runStep(work: StepWork, ports: RunPorts, chain: ChainPorts
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, cacheKey, ...rest } = work;
+  const { step, cacheKey, colleagues, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
   const shown = showStep((state, tool) => ports.state(step, state, tool), chain.clock);
   shown.reading();
   try {
-    const { result, sources } = await runLoop(
+    const { result, sources, ending } = await runLoop(
       {
         ...rest,
         stepId: step.stepId,
@@ -49,14 +53,16 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
           text += piece;
           ports.write(step, piece);
         },
-        asides: NO_ASIDES,
-        tainted: false,
+        asides: { colleagues, person: false },
         settings: { cacheKey },
       },
       chain,
       { ...ports.records(step), callState: shown.call },
     );
-    return result.kind === 'failed' || sources.length === 0 ? result : { ...result, sources };
+    if (result.kind === 'failed') return result;
+    const cited = sources.length === 0 ? result : { ...result, sources };
+    if (cited.kind !== 'complete' || ending?.kind !== 'hand-off') return cited;
+    return { ...cited, handOver: { to: ending.to, task: ending.task } };
   } catch (error) {
     chain.log.error({ err: error, stepId: step.stepId, agentId: step.agentId }, 'a step failed');
     return text === ''

@@ -284,6 +284,49 @@ export function engineConformance(name: string, make: (parts: EngineParts) => En
       expect(ports.resultOf('queen')).toEqual({ kind: 'failed', text: '', failure: 'internal' });
     });
 
+    test('lets whom a request is handed to go on with it, each once and not without end', async () => {
+      const hands = (to: string): ScriptStep[] => [{ call: 'hand_over', input: { to, task: `For ${to}` } }];
+      const { engine, provider } = engineWith({
+        ...{ research: hands('coder'), coder: hands('health'), health: hands('business') },
+        business: hands('research'),
+      });
+      const ports = recordedPorts();
+      const all = ['research', 'coder', 'health', 'business', 'support'];
+      const order = orderOf(['research'], { agentIds: all });
+      expect(await engine.execute(order, ports)).toBe('done');
+      expect(ports.finished.map(({ agentId }) => agentId)).toEqual(['research', 'coder', 'health', 'business']);
+      expect(ports.resultOf('research')).toMatchObject({ handOver: { to: 'coder', task: 'For coder' } });
+      // The last one may hand it to nobody any more, and is told so.
+      expect(ports.resultOf('business')).not.toHaveProperty('handOver');
+      const offered = (agentId: string) => provider.calls.find((call) => agentOf(call) === agentId)?.tools ?? [];
+      expect(offered('health').map(({ name }) => name)).toEqual(['hand_over']);
+      expect(offered('business')).toEqual([]);
+      const toCoder = provider.calls.find((call) => agentOf(call) === 'coder')?.turns.at(-1)?.text;
+      expect(toCoder).toContain('Tell me about bees');
+      expect(toCoder).toMatch(/Research handed this over to you[^]*For coder/);
+    });
+
+    test('goes on after a crash with what was handed over, and hands nothing over again', async () => {
+      const { engine, provider } = engineWith({});
+      const handed = { ...recorded, handOver: { to: 'coder', task: 'Write it.' } };
+      const made: string[] = [];
+      const ports = () =>
+        recordedPorts({
+          async handedOver(agentId) {
+            made.push(agentId);
+            return stepOf(agentId);
+          },
+        });
+      const known = [stepOf('research', { recorded: handed }), stepOf('coder')];
+      expect(await engine.execute(orderOf(['research', 'coder'], { steps: known }), ports())).toBe('done');
+      expect(made).toEqual([]);
+      expect(provider.calls.map(agentOf)).toEqual(['coder']);
+      expect(provider.calls[0]?.turns.at(-1)?.text).toContain('Write it.');
+      const order = orderOf(['research', 'coder'], { steps: known.slice(0, 1) });
+      expect(await engine.execute(order, ports())).toBe('done');
+      expect(made).toEqual(['coder']);
+    });
+
     test('chooses by a model where it is undecided', async () => {
       const { engine } = engineWith({ queen: writing(['{"agents": ["coder"], "why": "It is about code."}']) });
       const ports = recordedPorts();

@@ -56,6 +56,7 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
       choices.push(choice);
       return choice.agentIds.map((id) => stepOf(id));
     },
+    handedOver: async (agentId) => stepOf(agentId),
     async consolidating() {
       consolidations += 1;
       return stepOf(QUEEN_ID);

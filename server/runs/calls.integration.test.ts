@@ -190,6 +190,26 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       expect((await stored(id))?.status).toBe('streaming');
     });
 
+    it('hand a request over to a colleague, whose answer ends the run', async () => {
+      const { server } = await serve(({ system }) => {
+        const isResearch = system.includes('You are Research');
+        return isResearch ? [{ call: 'hand_over', input: { to: 'coder', task: 'Write it' } }] : [{ text: 'Written.' }];
+      }, []);
+      const id = await answerOf(server, '@research go');
+      expect(await server.ended(id)).toMatchObject({ status: 'complete', text: '*Coder goes on with this.*' });
+      const messages = () => messagesOf(db.database, workspace.chatId);
+      await expect
+        .poll(async () => (await messages()).map(({ senderId, status, text }) => [senderId, status, text]).slice(1))
+        .toEqual([
+          ['research', 'complete', '*Coder goes on with this.*'],
+          ['coder', 'complete', 'Written.'],
+        ]);
+      const statuses = async () =>
+        (await db.pool.query<{ status: string }>('select status from run where "chatId" = $1', [workspace.chatId]))
+          .rows;
+      await expect.poll(statuses).toEqual([{ status: 'done' }]);
+    });
+
     describe('that change something', () => {
       async function asking() {
         const write = tool('write', (of) => done(`wrote ${of}`), 'write');

@@ -29,14 +29,22 @@ test.each([
 });
 
 describe('after a step', () => {
-  const answer = (result: StepResult | null) => ({ kind: 'answer', result: result?.kind ?? null }) as const;
-  const combined = (result: StepResult | null) => ({ kind: 'consolidation', result: result?.kind ?? null }) as const;
+  const none = { result: null, handsTo: null };
+  const answer = (result: StepResult | null, agentId = 'coder') => {
+    return { kind: 'answer', agentId, ...(result === null ? none : endingOf(result)) } as const;
+  };
+  const combined = (result: StepResult | null) => {
+    return { kind: 'consolidation', agentId: 'queen', ...(result === null ? none : endingOf(result)) } as const;
+  };
+  const handing: StepResult = { ...complete, handOver: { to: 'research', task: 'Look.' } };
 
   test.each([
     ['the only answer ends the run', [answer(failed)], 'failed'],
     ['an answer that is missing keeps it going', [answer(complete), answer(null)], undefined],
     ['after several the engine decides', [answer(complete), answer(complete)], undefined],
     ['the combined answer ends it', [answer(complete), answer(failed), combined(failed)], 'done'],
+    ['who was handed the request has to have a step', [answer(handing)], undefined],
+    ['and with it the engine decides', [answer(handing), answer(complete, 'research')], undefined],
     ['unless it is not there', [answer(complete), answer(complete), combined(null)], undefined],
   ] as const)('%s', (_, steps, status) => {
     expect(statusAfter(steps)).toBe(status);

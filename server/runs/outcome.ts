@@ -3,14 +3,17 @@ import type { RunStatus } from '../../shared/run.ts';
 import type { StepKind } from '../store/steps.ts';
 
 type ResultKind = StepResult['kind'];
-type Ending = { kind: StepKind; result: ResultKind | null };
+type Ending = { kind: StepKind; result: ResultKind | null; agentId: string; handsTo: string | null };
 
 /**
- * How a run stands once a step of it is recorded; undefined while it goes on. With one answer, or with the combined one,
+ * How a run stands once a step of it is recorded; undefined while it goes on, as where its request was handed to somebody
+ * who has no step yet. With one answer, or with the combined one,
  * the last result is the run's end; after several answers the engine may still want a combined one.
  */
 export function statusAfter(steps: readonly Ending[]): RunStatus | undefined {
   if (steps.some((step) => step.result === null)) return undefined;
+  const isThere = (agentId: string) => steps.some((step) => step.agentId === agentId);
+  if (steps.some(({ handsTo }) => handsTo !== null && !isThere(handsTo))) return undefined;
   const answers = steps.filter((step) => step.kind === 'answer');
   const hasCombined = answers.length < steps.length;
   return answers.length === 1 || hasCombined ? statusOf(answers.map((step) => step.result)) : undefined;
@@ -23,9 +26,14 @@ export function statusOf(results: readonly (ResultKind | null)[]): RunStatus {
 }
 
 /** What counts of a result for its run; the cost is null where its price is not known, and 0 where nothing was spent. */
-export function endingOf(result: StepResult): { result: ResultKind; costMicros: number | null } {
+export function endingOf(result: StepResult): {
+  result: ResultKind;
+  costMicros: number | null;
+  handsTo: string | null;
+} {
   const facts = 'facts' in result ? result.facts : null;
-  return { result: result.kind, costMicros: facts === null ? 0 : facts.costMicros };
+  const handsTo = result.kind === 'complete' ? (result.handOver?.to ?? null) : null;
+  return { result: result.kind, costMicros: facts === null ? 0 : facts.costMicros, handsTo };
 }
 
 /** What steps cost together; null where the price of one is not known. */

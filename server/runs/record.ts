@@ -5,7 +5,7 @@ import { newId } from '../../shared/ids.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import { newPoll } from '../../shared/vote.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
-import { heldRun, insertAnswers, stepRowsOf, updateRun } from '../store/answerChanges.ts';
+import { heldRun, insertAnswers, readReroute, stepRowsOf, updateRun } from '../store/answerChanges.ts';
 import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
@@ -73,6 +73,30 @@ export async function recordConsolidation(changeChat: ChangeChat, run: RunInHand
     return { messages, runs: [runOf(row, [...before, ...steps])] };
   });
   if (made === undefined) throw new Error('the combined answer was not made');
+  return made;
+}
+
+/** Makes the bubble and the step of whom the request was handed to, once; null where they are not in the chat any more. */
+export async function recordHandOver(
+  changeChat: ChangeChat,
+  run: RunInHand,
+  agentId: string,
+): Promise<MadeStep | null> {
+  let made: MadeStep | null = null;
+  await changeAsHolder(changeChat, run, async (writing, held) => {
+    const before = await stepRowsOf(writing, run.hold.runId);
+    if (before.some((step) => step.agentId === agentId)) {
+      made = (await existing(writing, run)).find(({ order }) => order.agentId === agentId) ?? null;
+      return null;
+    }
+    const { agentIds } = await readReroute(writing, { requestId: held.requestId, agentIds: [agentId] });
+    if (agentIds.length === 0) return null;
+    const position = before.length;
+    const { messages, steps } = await insertAnswers(writing, { run: held, agentIds, kind: 'answer', position });
+    made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null }), epoch: 0 }))[0] ?? null;
+    const row = await updateRun(writing, run.hold.runId, {});
+    return { messages, runs: [runOf(row, [...before, ...steps])] };
+  });
   return made;
 }
 

@@ -6,7 +6,7 @@ import type { Tell } from '../chat/tell.ts';
 import type { Database } from '../store/database.ts';
 import type { LiveTexts } from './liveTexts.ts';
 import { persist } from './persist.ts';
-import { type MadeStep, recordChoice, recordConsolidation, recordEnd } from './record.ts';
+import { type MadeStep, recordChoice, recordConsolidation, recordEnd, recordHandOver } from './record.ts';
 import { createRecords, type RecordParts } from './records.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
@@ -49,6 +49,12 @@ export function createSink(run: RunInHand, parts: SinkParts): RunPorts {
       const { order, epoch } = await recordConsolidation(changeChat, run);
       if (order.recorded === null) takeUp(run, { order, epoch }, texts);
       return order;
+    },
+    async handedOver(agentId) {
+      stillOurs();
+      const made = await recordHandOver(changeChat, run, agentId);
+      if (made?.order.recorded === null) takeUp(run, made, texts);
+      return made?.order ?? null;
     },
     state,
     write(step, text) {

@@ -24,6 +24,8 @@ const Ending = z.object({
   result: z.nullable(z.enum(['complete', 'cut', 'stopped', 'failed'])),
   /** Null where the price is not known; 0 where nothing was spent. */
   costMicros: z.nullable(z.number()),
+  /** Whom it handed the request to. */
+  handsTo: z.nullable(z.string()),
 });
 export type Ending = z.infer<typeof Ending>;
 
@@ -33,7 +35,7 @@ const ENDING = `
   select r.*, (
     select json_agg(json_build_object(
       'id', s.id, 'agentId', s."agentId", 'messageId', s."messageId", 'position', s.position, 'kind', s.kind,
-      'result', s.result->>'kind',
+      'result', s.result->>'kind', 'handsTo', s.result->'handOver'->>'to',
       'costMicros', case when jsonb_typeof(s.result->'facts') = 'object' then s.result->'facts'->'costMicros' else '0' end
     ) order by s.position) from step s where s."runId" = r.id
   ) as steps

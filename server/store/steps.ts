@@ -10,7 +10,13 @@ const Sources = z.optional(z.array(Source));
 
 /** What is recorded of a step that ended; parsed again when read. */
 export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('complete'), text: z.string(), facts: AnswerFacts, sources: Sources }),
+  z.object({
+    kind: z.literal('complete'),
+    text: z.string(),
+    facts: AnswerFacts,
+    sources: Sources,
+    handOver: z.optional(z.object({ to: z.string(), task: z.string() })),
+  }),
   z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure, sources: Sources }),
   z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources }),
   z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure }),

@@ -15,6 +15,7 @@ import { languageOf } from '../../run/language.ts';
 import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
 import type { Tool } from '../../tools/tool.ts';
+import { type Handed, handedTo, mayHandTo, withTask } from './handOver.ts';
 import {
   type Engine,
   HANDOVER,
@@ -37,6 +38,9 @@ export type DirectEngineParts = {
   concurrency?: number;
 };
 
+/** A run at work, and the agents that have a part in it. */
+type Working = { order: RunOrder; ports: RunPorts; taken: Set<string> };
+
 type Ended = { step: StepOrder; result: StepResult | null };
 
 /** The engine of plain chat: every agent asked at once, each on its own, then, where one answer is wanted, the queen. */
@@ -46,13 +50,30 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   const chain: ChainPorts = { models: parts.models, clock, log: parts.log, breaker };
   const queue = new PQueue({ concurrency: parts.concurrency ?? 64 });
 
-  async function step(order: RunOrder, one: StepOrder, ports: RunPorts): Promise<StepResult | null> {
+  async function step(work: Working, one: StepOrder, handed: Handed | null): Promise<StepResult | null> {
     if (one.recorded !== null) return one.recorded;
-    ports.state(one, 'accepted');
-    return queue.add(() => answerAs(order, one, ports));
+    work.ports.state(one, 'accepted');
+    return queue.add(() => answerAs(work, one, handed));
   }
 
-  async function answerAs(order: RunOrder, one: StepOrder, ports: RunPorts): Promise<StepResult | null> {
+  /** Does a step, and those of whom the request is handed to from there. */
+  async function stepAndOn(work: Working, one: StepOrder, handed: Handed | null): Promise<Ended[]> {
+    const result = await step(work, one, handed);
+    const ended: Ended = { step: one, result };
+    const to = result?.kind === 'complete' ? result.handOver : undefined;
+    if (to === undefined || work.taken.has(to.to)) return [ended];
+    work.taken.add(to.to);
+    const next = await work.ports.handedOver(to.to);
+    if (next === null) return [ended];
+    const on = await stepAndOn(work, next, { by: one.agentId, task: to.task, hops: (handed?.hops ?? 0) + 1 });
+    return [ended, ...on];
+  }
+
+  async function answerAs(
+    { order, ports, taken }: Working,
+    one: StepOrder,
+    handed: Handed | null,
+  ): Promise<StepResult | null> {
     const agent = parts.specialist(one.agentId);
     if (agent === undefined) {
       parts.log.error({ agentId: one.agentId, runId: order.runId }, 'an agent of this run does not exist');
@@ -62,14 +83,17 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
     const tools = parts.tools?.(agent, order) ?? [];
+    const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     return runStep(
       {
         step: one,
         candidates: candidates(agent, parts.models),
-        prompt: (candidate) => compose(agent, situation, budgetOf(candidate, agent)),
+        prompt: (candidate) => withTask(compose(agent, situation, budgetOf(candidate, agent)), told),
         maxOutputTokens: agent.maxOutputTokens,
         tools,
+        colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
+        tainted: handed !== null,
         ...around(order, agent),
       },
       ports,
@@ -80,7 +104,9 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   async function consolidate(order: RunOrder, ended: readonly Ended[], ports: RunPorts): Promise<StepResult | null> {
     const answers = ended.flatMap(({ step: { agentId }, result }): Answered[] => {
       const agent = parts.specialist(agentId);
-      return result?.kind === 'complete' && agent !== undefined ? [{ agent, text: result.text }] : [];
+      return result?.kind === 'complete' && !result.handOver && agent !== undefined
+        ? [{ agent, text: result.text }]
+        : [];
     });
     const one = order.consolidation ?? (await ports.consolidating());
     if (one.recorded !== null) return one.recorded;
@@ -94,6 +120,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         prompt: (candidate) => consolidationPrompt(order.request, answers, budgetOf(candidate, queen)),
         maxOutputTokens: queen.maxOutputTokens,
         tools: [],
+        colleagues: [],
+        tainted: false,
         ...around(order, queen),
       },
       ports,
@@ -115,15 +143,16 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         if (stop !== null) return stop;
         steps = await ports.chosen(choice);
       }
+      const working: Working = { order, ports, taken: new Set(steps.map(({ agentId }) => agentId)) };
       const settled = await Promise.allSettled(
-        steps.map(async (one): Promise<Ended> => ({ step: one, result: await step(order, one, ports) })),
+        steps.map((one) => stepAndOn(working, one, handedTo(one.agentId, order))),
       );
-      const ended = settled.map((one) => {
+      const ended = settled.flatMap((one) => {
         if (one.status === 'rejected') throw one.reason;
         return one.value;
       });
       if (ended.some(({ result }) => result === null)) return 'handed-over';
-      const complete = ended.filter(({ result }) => result?.kind === 'complete').length;
+      const complete = ended.filter(({ result }) => result?.kind === 'complete' && !result.handOver).length;
       if (order.consolidation !== null || (complete >= 2 && wantsOneAnswer(order.request.text))) {
         const stop = interruption(ports.runSignal());
         if (stop === 'handed-over') return stop;

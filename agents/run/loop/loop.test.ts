@@ -230,7 +230,7 @@ describe('runLoop', () => {
     const asides = { colleagues: [{ id: 'coder', name: 'Coder', about: 'writes code' }], person: true };
     const handing = playedModel([[says('Over to Coder.'), calls('hand_over', { to: 'coder', task: 'Write it' })]]);
     expect(await tryLoop({ models: [handing], asides }).end).toMatchObject({
-      result: { kind: 'complete', text: 'Over to Coder.' },
+      result: { kind: 'complete', text: 'Over to Coder.\n\n*Coder goes on with this.*' },
       ending: { kind: 'hand-off', to: 'coder', task: 'Write it' },
     });
     expect(handing.asked[0]?.tools?.map(({ name }) => name)).toEqual(['hand_over', 'ask_person']);

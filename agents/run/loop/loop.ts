@@ -15,7 +15,7 @@ import { joined } from './shown.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { takeTurn } from './takeTurn.ts';
-import { GAVE_UP, LAST_ROUND, questionText } from './words.ts';
+import { GAVE_UP, HANDED_OVER, LAST_ROUND, questionText } from './words.ts';
 
 export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   stepId: string;
@@ -69,7 +69,7 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     const earlier = state.rounds.map(({ calls }) => calls);
     const next = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
     if (next.kind !== 'call') {
-      show(missing(lastWords(next, request.language), state), state, request.onText);
+      show(missing(lastWords(next, request), state), state, request.onText);
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
     }
     const { tainted } = state;
@@ -111,12 +111,14 @@ function missing(words: string, { said, shown }: State): string {
 }
 
 /** What the loop itself tells people at the end. */
-function lastWords(ending: Ending, language: LoopRequest['language']): string {
+function lastWords(ending: Ending, { language, asides }: Pick<LoopRequest, 'language' | 'asides'>): string {
   switch (ending.kind) {
     case 'give-up':
       return GAVE_UP[language][ending.reason];
     case 'ask':
       return questionText(ending);
+    case 'hand-off':
+      return HANDED_OVER[language](asides.colleagues.find(({ id }) => id === ending.to)?.name ?? ending.to);
     default:
       return '';
   }

@@ -14,6 +14,12 @@ export const GAVE_UP: Record<ToolContext['language'], Record<GiveUp, string>> = 
   },
 };
 
+/** What people read where an agent hands the request to another. */
+export const HANDED_OVER: Record<ToolContext['language'], (name: string) => string> = {
+  en: (name) => `*${name} goes on with this.*`,
+  de: (name) => `*${name} macht damit weiter.*`,
+};
+
 /** For the model, under what came of the last calls it has. */
 export const LAST_ROUND = '[These were the last calls of this answer. Answer now with what you know.]';
 
