@@ -16,6 +16,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   colleagues: Asides['colleagues'];
   /** It was told to by another agent. */
   tainted: boolean;
+  /** What people wrote. */
+  named: readonly string[];
   /** The same for all requests of one conversation. */
   cacheKey: string;
 };

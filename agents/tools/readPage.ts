@@ -22,6 +22,7 @@ export function createReadPage(read: ReadPage): Tool<z.infer<typeof Input>> {
     effect: 'read',
     input: Input,
     limits: { timeMs: 60_000, characters: 16_000 },
+    reaches: ({ url }) => [url],
     async run({ url, part = 1 }, { signal }) {
       try {
         const page = await read(url, signal);

@@ -51,5 +51,7 @@ export type Tool<Input = unknown> = {
   effect: ToolEffect;
   input: z.ZodType<Input>;
   limits: { timeMs: number; characters: number };
+  /** The addresses on the web that it asks with this input. */
+  reaches?(input: Input): readonly string[];
   run(input: Input, context: ToolContext): Promise<ToolResult>;
 };

@@ -48,7 +48,15 @@ export function hashOf({ tool, input }: Pick<AskedCall, 'tool' | 'input'>): stri
     .digest('base64url');
 }
 
-/** What only reads is done at once; for everything else a person is asked in the thread. */
+/**
+ * Whether a person has to say yes: to all that changes something, and, once words from outside were read, to asking an
+ * address that nobody had named. What only reads otherwise is done at once.
+ */
+function mustAsk({ effect, tainted, unseen }: AskedCall): boolean {
+  return effect !== 'read' || (tainted && unseen.length > 0);
+}
+
+/** Asks people in the thread for what must be asked. */
 export function createApprovals({
   pool,
   bus,
@@ -106,7 +114,7 @@ export function createApprovals({
 
   return {
     async allow(call, around) {
-      if (call.effect === 'read') return { verdict: 'allowed', approval: null };
+      if (!mustAsk(call)) return { verdict: 'allowed', approval: null };
       const bell = new Bell();
       waiting.set(call.key, bell);
       try {

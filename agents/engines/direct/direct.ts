@@ -93,7 +93,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         maxOutputTokens: agent.maxOutputTokens,
         tools,
         colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
-        tainted: handed !== null,
+        tainted: handed !== null || hasWordsOfOthers(order, agent),
         ...around(order, agent),
       },
       ports,
@@ -174,11 +174,18 @@ function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
   return kinds.includes('stopped') ? 'stopped' : 'failed';
 }
 
-function around({ request, asker, chatId }: RunOrder, agent: Pick<Specialist, 'id'>) {
+/** Whether others than the agent and the person it works for have written what it reads. */
+function hasWordsOfOthers({ context, asker, request }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
+  const own = [agent.id, asker.id];
+  return !own.includes(request.senderId) || context.some(({ senderId }) => !own.includes(senderId));
+}
+
+function around({ request, context, asker, chatId }: RunOrder, agent: Pick<Specialist, 'id'>) {
   return {
     language: languageOf(request.text),
     timeZone: asker.timeZone,
     cacheKey: `${chatId}/${agent.id}`,
+    named: [request.text, ...context.filter(({ senderKind }) => senderKind === 'user').map(({ text }) => text)],
   };
 }
 

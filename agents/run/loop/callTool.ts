@@ -6,10 +6,13 @@ import type { PlannedCall } from './nextStep.ts';
 import { shortened } from './outside.ts';
 import type { CallCard, LoopPorts } from './ports.ts';
 import { type Ran, runTool } from './runTool.ts';
+import { unseenAddresses } from './unseen.ts';
 
 export type CallSurroundings = Pick<ToolContext, 'now' | 'timeZone' | 'language'> & {
   key: string;
   tainted: boolean;
+  /** Texts whose addresses count as named. */
+  texts: readonly string[];
   graceMs: number;
   /** The step's; with its abort the call ends too. */
   signal: AbortSignal;
@@ -39,8 +42,9 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   if (before?.state === 'begun' && plan.tool.effect !== 'read') {
     return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
   }
+  const unseen = unseenAddresses(plan.tool.reaches?.(plan.input) ?? [], around.texts);
   const allowed = await orAborted(
-    ports.allow({ ...called, effect: plan.tool.effect, tainted: around.tainted }, around.signal),
+    ports.allow({ ...called, effect: plan.tool.effect, tainted: around.tainted, unseen }, around.signal),
     around.signal,
   );
   if (allowed === null || isAborted(around.signal)) return null;

@@ -185,7 +185,7 @@ describe('runLoop', () => {
     const ports = keptPorts();
     await tryLoop({ models: [model], tools: [write], ports }).end;
     expect(ports.asked).toEqual([
-      { key: 'step/0/0', tool: 'write', input: { of: 'a' }, effect: 'dangerous', tainted: false },
+      { key: 'step/0/0', tool: 'write', input: { of: 'a' }, effect: 'dangerous', tainted: false, unseen: [] },
     ]);
   });
 

@@ -31,6 +31,8 @@ export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   asides: Asides;
   /** Words from outside were read in this run before. */
   tainted: boolean;
+  /** What people wrote. */
+  named: readonly string[];
   limits?: LoopLimits;
   settings?: Pick<ModelRequest, 'effort' | 'cacheKey'>;
 };
@@ -74,7 +76,8 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     }
     const { tainted } = state;
     const { timeZone, language } = request;
-    const around = { tainted, timeZone, language, signal, now: chain.clock.now, graceMs: limits.graceMs };
+    const texts = namingTexts(request, state);
+    const around = { tainted, texts, timeZone, language, signal, now: chain.clock.now, graceMs: limits.graceMs };
     const cameOf = await runCalls(next.calls, key, { ...around, ports: loop, log: chain.log }, state.citations);
     if (cameOf === null || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
@@ -83,6 +86,18 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     const isLast = state.rounds.length + 1 >= limits.rounds;
     state.rounds.push({ text, calls, kept, by, results: isLast ? withLastWord(cameOf.results) : cameOf.results });
   }
+}
+
+/**
+ * Where addresses count as named: what people wrote, what was found, and pages that were read. Not what agents wrote, nor
+ * what tools say that repeat their input: there a model could name an address itself.
+ */
+function namingTexts({ named, tools }: LoopRequest, { rounds, citations }: State): string[] {
+  const reads = new Set(tools.filter(({ reaches }) => reaches !== undefined).map(({ name }) => name));
+  const pages = rounds.flatMap(({ calls, results }) =>
+    results.filter(({ callId }) => reads.has(calls.find(({ id }) => id === callId)?.name ?? '')),
+  );
+  return [...named, ...citations.map(({ url }) => url), ...pages.map(({ text }) => text)];
 }
 
 function resultOf(ending: Ending, text: string, facts: AnswerFacts): StepResult {

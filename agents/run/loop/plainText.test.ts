@@ -72,6 +72,7 @@ test('without tools, everything is as one answer of one model after the other', 
         tools: [],
         asides: NO_ASIDES,
         tainted: false,
+        named: [],
         timeZone: 'UTC',
         language: 'en',
       } as const;

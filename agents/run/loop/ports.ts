@@ -27,6 +27,8 @@ export type AskedCall = Called & {
   effect: ToolEffect;
   /** Words from outside were read before the model asked for this. */
   tainted: boolean;
+  /** Addresses it would ask that nobody had written before the model did. */
+  unseen: readonly string[];
 };
 
 /** What people see of a call. The same key again replaces what they saw of it, as after a crash. */

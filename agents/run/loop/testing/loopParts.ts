@@ -113,6 +113,7 @@ export function tryLoop({
       tools,
       asides: NO_ASIDES,
       tainted: false,
+      named: [],
       timeZone: 'Europe/Berlin',
       language: 'en',
       limits: { ...LIMITS, graceMs: 20 },
