@@ -3,12 +3,12 @@ import { FileKind } from './attachment.ts';
 import { Id } from './ids.ts';
 import { PushLocale } from './push.ts';
 
-/** Why somebody is told of something. `answer`: an agent has done what they asked for. */
-export const Occasion = z.enum(['message', 'mention', 'reply', 'answer', 'added']);
+/** Why somebody is told of something. `answer`: an agent has done what they asked for; `asks`: it waits for their yes. */
+export const Occasion = z.enum(['message', 'mention', 'reply', 'answer', 'asks', 'added']);
 export type Occasion = z.infer<typeof Occasion>;
 
 /** What a message is where its text does not say it. */
-export const NoticeKind = z.enum([...FileKind.options, 'poll', 'appointment', 'failed']);
+export const NoticeKind = z.enum([...FileKind.options, 'poll', 'appointment', 'failed', 'asks']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 /** One message of a notification: a plain line, who wrote it, and what came with it. */

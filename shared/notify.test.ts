@@ -54,7 +54,7 @@ describe.each(Occasion.options)('%s', (occasion) => {
     ['after one has left', { setting: { member: false } }, 'not-member'],
     ['from somebody blocked', { preferences: { blocked: ['bob'] } }, 'blocked'],
     ['while somebody else is blocked', { preferences: { blocked: ['eve'] } }, 'push'],
-    ['when it is read', { read: 10 }, occasion === 'added' ? 'push' : 'read'],
+    ['when it is read', { read: 10 }, occasion === 'added' || occasion === 'asks' ? 'push' : 'read'],
     ['when it is deleted for oneself', { setting: { clearedSeq: 10 } }, occasion === 'added' ? 'push' : 'read'],
     ['when what was before it is deleted', { setting: { clearedSeq: 9 } }, 'push'],
     ['while the app is looked at', { shown: true }, 'shown'],
@@ -74,7 +74,7 @@ describe.each(Occasion.options)('%s', (occasion) => {
   });
 });
 
-test('every combination: whoever is told is away, is a member and has not read it', () => {
+test('every combination: whoever is told is away, is a member and has not read what is no question', () => {
   const booleans = [false, true];
   let told = 0;
   for (const occasion of Occasion.options)
@@ -97,7 +97,7 @@ test('every combination: whoever is told is away, is a member and has not read i
                           senderId === 'bob' &&
                           member &&
                           blocked.length === 0 &&
-                          (read === 9 || occasion === 'added') &&
+                          (read === 9 || occasion === 'added' || occasion === 'asks') &&
                           !shown &&
                           mutedUntil !== NOW + 1 &&
                           notify !== 'none' &&

@@ -45,7 +45,9 @@ function silenceOf({ occasion, setting, preferences, ...on }: Circumstances): Si
   if (on.senderId === on.userId) return 'own';
   if (!setting.member) return 'not-member';
   if (preferences.blocked.includes(on.senderId)) return 'blocked';
-  if (occasion !== 'added' && on.seq <= Math.max(on.read, setting.clearedSeq)) return 'read';
+  // That an agent asks is news of an answer one may have seen begin.
+  const known = occasion === 'asks' ? setting.clearedSeq : Math.max(on.read, setting.clearedSeq);
+  if (occasion !== 'added' && on.seq <= known) return 'read';
   if (on.shown) return 'shown';
   if (setting.mutedUntil !== null && setting.mutedUntil > on.now) return 'muted';
   if (setting.notify === 'none') return 'none-wanted';
@@ -60,7 +62,7 @@ function isAddressed(occasion: Occasion): boolean {
   return occasion !== 'message';
 }
 
-const weight: Record<Occasion, number> = { message: 0, added: 1, answer: 2, reply: 3, mention: 4 };
+const weight: Record<Occasion, number> = { message: 0, added: 1, answer: 2, reply: 3, mention: 4, asks: 5 };
 
 /** The one of several occasions that concerns a person most. */
 export function strongest(occasions: readonly Occasion[]): Occasion {
@@ -69,5 +71,5 @@ export function strongest(occasions: readonly Occasion[]): Occasion {
 
 /** What can not wait until the device wakes up anyway. */
 export function isUrgent(occasion: Occasion, direct: boolean): boolean {
-  return direct || occasion === 'mention' || occasion === 'reply' || occasion === 'answer';
+  return direct || !(occasion === 'message' || occasion === 'added');
 }

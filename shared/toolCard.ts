@@ -54,3 +54,8 @@ export type ToolCard = z.infer<typeof ToolCard>;
 /** What an answer cites as `[number]`; `quote` is the passage, empty where only the page is known. */
 export const Source = z.object({ number: z.int(), url: z.string(), title: z.string(), quote: z.string() });
 export type Source = z.infer<typeof Source>;
+
+/** Whether a person has to say yes or no before this goes on. */
+export function isUndecided({ state, approval }: Pick<ToolCard, 'state' | 'approval'>): boolean {
+  return state === 'waiting' && approval?.decision === null;
+}

@@ -31,6 +31,7 @@ export const words: Record<PushLocale, Words> = {
       poll: 'Poll',
       appointment: 'Event',
       failed: 'Could not answer',
+      asks: 'Waits for your yes or no',
     },
   },
   de: {
@@ -51,6 +52,7 @@ export const words: Record<PushLocale, Words> = {
       poll: 'Umfrage',
       appointment: 'Termin',
       failed: 'Konnte nicht antworten',
+      asks: 'Wartet auf dein Ja oder Nein',
     },
   },
 };

@@ -132,3 +132,15 @@ describe('what is encrypted', () => {
     expect(kept.at(-1)?.id).toBe(lines.at(-1)?.id);
   });
 });
+
+test('who asked an agent is told that it waits for their yes, even where they had seen that it works', () => {
+  const approval = { hash: 'h', tainted: false, expiresAt: 1, decision: null };
+  const card = { key: 'k', tool: 't', input: '', result: '', failure: null, startedAt: 0, endedAt: null, approval };
+  const extras = { cards: [{ ...card, state: 'waiting' as const }] };
+  const asking = message(3, { senderId: 'coder', senderKind: 'agent', status: 'streaming', text: '', extras });
+  const seen = person({ read: 3, preferences: { ...defaultPreferences, pushAgents: false } });
+  expect(told({ messages: [{ ...asking, askedBy: 'ada' }], people: [seen] })).toMatchObject([
+    { occasion: 'asks', said: { items: [{ from: 'Coder', kind: 'asks' }] } },
+  ]);
+  expect(told({ messages: [{ ...asking, askedBy: 'bob' }], people: [seen] })).toEqual([]);
+});

@@ -2,6 +2,7 @@ import { EVERYONE } from '../../shared/mention.ts';
 import { NOTICE_ITEMS, type Notice, type NoticeItem, type NoticeKind, type Occasion } from '../../shared/notice.ts';
 import { plainLine } from '../../shared/plainLine.ts';
 import type { NoticedChat, NoticedMessage, NoticedPerson } from '../store/pushReads.ts';
+import { isUndecided } from '../../shared/toolCard.ts';
 import { decide, strongest } from '../../shared/notify.ts';
 
 /** What one person is told of a chat; the rest of the notice depends on the browser. */
@@ -71,6 +72,7 @@ function toldTo(
 /** Why this message concerns a person; undefined where it does not. */
 export function occasionOf(message: NoticedMessage, userId: string): Occasion | undefined {
   if (message.senderKind === 'agent') {
+    if (asks(message)) return message.askedBy === userId ? 'asks' : undefined;
     const ended = message.status !== 'streaming' && message.status !== 'stopped';
     return ended && message.askedBy === userId ? 'answer' : undefined;
   }
@@ -83,7 +85,13 @@ function itemOf(message: NoticedMessage, from: string): NoticeItem {
   return { id: message.id, from, text: plainLine(message.text), ...(kind && { kind }) };
 }
 
-function kindOf({ status, text, extras }: NoticedMessage): NoticeKind | undefined {
+function asks({ status, extras: { cards = [] } }: NoticedMessage): boolean {
+  return status === 'streaming' && cards.some(isUndecided);
+}
+
+function kindOf(message: NoticedMessage): NoticeKind | undefined {
+  const { status, text, extras } = message;
+  if (asks(message)) return 'asks';
   if (status === 'failed' && text === '') return 'failed';
   if (extras.poll) return 'poll';
   if (extras.appointment) return 'appointment';

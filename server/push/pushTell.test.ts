@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChatChange } from '../../shared/chat.ts';
 import { chatId, messageRow, runRow } from '../../shared/testing/rows.ts';
-import { endedAnswers } from './pushTell.ts';
+import { askingAnswers, endedAnswers } from './pushTell.ts';
 
 const answer = messageRow(2, { senderId: 'coder', senderKind: 'agent', runId: runRow(1).id });
 const run = runRow(1, { answers: [{ agentId: 'coder', messageId: answer.id }] });
@@ -17,4 +17,21 @@ test('other changes of an answer are no end', () => {
   expect(change({ messages: [{ ...answer, deletedAt: 1 }], runs: [run] })).toEqual([]);
   expect(change({ messages: [messageRow(1)], runs: [run] })).toEqual([]);
   expect(change({ runs: [run] })).toEqual([]);
+});
+
+test('an answer asks as long as nobody has decided', () => {
+  const approval = { hash: 'h', tainted: false, expiresAt: 1, decision: null };
+  const card = {
+    ...{ key: 'k', tool: 't', input: '', result: '', failure: null, startedAt: 0, endedAt: null },
+    approval,
+  };
+  const asking = { ...answer, status: 'streaming', cards: [{ ...card, state: 'waiting' }] } as const;
+  const asked = (message: ChatChange['messages']) => askingAnswers({ chatId, version: 3, messages: message });
+  expect(asked([{ ...asking, cards: [...asking.cards] }])).toEqual([answer.id]);
+  const decision = { by: 'ada', allowed: true, reason: '' };
+  expect(asked([{ ...asking, cards: [{ ...card, state: 'waiting', approval: { ...approval, decision } }] }])).toEqual(
+    [],
+  );
+  expect(asked([{ ...asking, cards: [{ ...card, state: 'running' }] }])).toEqual([]);
+  expect(asked([answer])).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { ChatChange } from '../../shared/chat.ts';
+import { isUndecided } from '../../shared/toolCard.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Pusher } from './pusher.ts';
 
@@ -8,7 +9,8 @@ export function withPush(tell: Tell, pusher: () => Pick<Pusher, 'answered' | 'ad
     ...tell,
     chatChanged(change) {
       tell.chatChanged(change);
-      for (const messageId of endedAnswers(change)) pusher().answered(change.chatId, messageId);
+      for (const messageId of [...endedAnswers(change), ...askingAnswers(change)])
+        pusher().answered(change.chatId, messageId);
     },
     joined(chatId, userIds) {
       tell.joined(chatId, userIds);
@@ -31,5 +33,12 @@ export function endedAnswers({ messages = [], runs = [] }: ChatChange): string[]
   return messages
     .filter(({ senderKind, status }) => senderKind === 'agent' && status !== 'streaming')
     .filter(({ id, deletedAt }) => deletedAt === null && answering.has(id))
+    .map(({ id }) => id);
+}
+
+/** Answers that wait for a person to say yes or no. */
+export function askingAnswers({ messages = [] }: ChatChange): string[] {
+  return messages
+    .filter(({ status, cards = [] }) => status === 'streaming' && cards.some(isUndecided))
     .map(({ id }) => id);
 }

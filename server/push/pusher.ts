@@ -68,7 +68,7 @@ export class Pusher {
     this.#of(chatId)?.seqs.add(seq);
   }
 
-  /** An agent's answer has ended. */
+  /** An agent's answer has ended, or waits for a person's yes. */
   answered(chatId: string, messageId: string): void {
     this.#of(chatId)?.messageIds.add(messageId);
   }
