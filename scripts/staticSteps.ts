@@ -3,7 +3,7 @@ import type { Step } from './steps.ts';
 /** What can be said about the code without running it. */
 export const staticSteps = {
   format: { name: 'format', command: ['biome', 'format', '--reporter=summary'] },
-  lint: { name: 'lint', command: ['eslint', '--max-warnings', '0'] },
+  lint: { name: 'lint', command: ['oxlint'] },
   types: { name: 'types', command: ['tsc', '-p', '.'] },
   sharedTypes: { name: 'types of shared/', command: ['tsc', '-p', 'shared'] },
   workerTypes: { name: 'types of client/worker/', command: ['tsc', '-p', 'client/worker'] },

@@ -50,7 +50,7 @@ function bodyOf(request: ModelRequest, provider: string): OpenAI.Chat.ChatComple
   return {
     model: request.model,
     // Not `max_completion_tokens`: servers other than OpenAI's own know only this one.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    // oxlint-disable-next-line typescript/no-deprecated
     max_tokens: request.maxOutputTokens,
     messages: messagesOf(request, provider),
     ...(tools.length === 0 ? {} : { tools }),

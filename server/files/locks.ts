@@ -15,7 +15,7 @@ export function createLocks(): Locker {
               now.waiting.push(resolve);
               signal.addEventListener('abort', () => resolve(true), { once: true });
             });
-            // eslint-disable-next-line @typescript-eslint/only-throw-error -- tus throws what it answers
+            // oxlint-disable-next-line typescript/only-throw-error -- tus throws what it answers
             if (cancelled) throw ERRORS.ERR_LOCK_TIMEOUT;
           }
           held.set(id, { release: () => void cancel(), waiting: [] });

@@ -51,7 +51,7 @@ export class UploadStore extends FileStore {
   /** Of what has come in full, the bytes may be elsewhere already. */
   override async getUpload(id: string): Promise<Upload> {
     const row = await readFileRow(this.#database.pool, id);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- tus throws what it answers
+    // oxlint-disable-next-line typescript/only-throw-error -- tus throws what it answers
     if (row === undefined) throw ERRORS.FILE_NOT_FOUND;
     const size = Number(row.size);
     if (row.status !== 'uploading' || Number(row.received) === size) return new Upload({ id, size, offset: size });
@@ -61,7 +61,7 @@ export class UploadStore extends FileStore {
   /** Writes on from `offset`; where the disk is full nothing of the upload stays. */
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
     if ((await this.getUpload(id)).offset !== offset) {
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- tus throws what it answers
+      // oxlint-disable-next-line typescript/only-throw-error -- tus throws what it answers
       throw ERRORS.INVALID_OFFSET;
     }
     let received = 0;
