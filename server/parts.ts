@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { createDirectEngine } from '../agents/engines/direct/direct.ts';
 import { createDemo } from '../agents/providers/demo.ts';
 import type { Provider } from '../agents/providers/provider.ts';
+import type { ToolName } from '../agents/tools/toolNames.ts';
 import { roster, specialistById } from '../agents/roster/roster.ts';
 import { Agent } from '../shared/contact.ts';
 import { createMessaging } from './chat/messaging.ts';
@@ -29,7 +30,7 @@ import { closeSockets } from './socket/goodbye.ts';
 import { recoverOnResume } from './socket/resume.ts';
 import { chatRoom } from './socket/rooms.ts';
 import { createSocketServer } from './socket/server.ts';
-import { createTools } from './tools/tools.ts';
+import { availableTools, createTools } from './tools/tools.ts';
 import { createTell } from './socket/tell.ts';
 import { Viewers } from './socket/viewers.ts';
 
@@ -50,11 +51,16 @@ export type PartsSettings = {
 export type Parts = Awaited<ReturnType<typeof openParts>>;
 
 /** The agents as people see them: what they are told and which models they use stays here. */
-const agents = roster.map((specialist) => Agent.parse(specialist));
+function agentsWith(available: readonly ToolName[]): Agent[] {
+  return roster.map((specialist) =>
+    Agent.parse({ ...specialist, tools: available.filter((name) => specialist.tools.includes(name)) }),
+  );
+}
 
 /** Opens and joins the parts that keep chats and do the agents' work; `opened` closes them again. */
 export async function openParts(settings: PartsSettings, opened: AsyncDisposableStack) {
   const { env, log: logger, http, isOwnOrigin, demo = createDemo(), push = {}, reach } = settings;
+  const agents = agentsWith(availableTools(env.search));
   const store = await openStore(env, logger);
   opened.defer(() => store.close());
   const { database, secret, alone } = store;

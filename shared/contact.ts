@@ -30,6 +30,8 @@ export const Agent = z.object({
   about: z.string(),
   starters: z.array(z.string()),
   tier: Tier,
+  /** The names of what it can use here. */
+  tools: z.optional(z.readonly(z.array(z.string()))),
 });
 export type Agent = z.infer<typeof Agent>;
 

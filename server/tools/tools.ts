@@ -1,7 +1,7 @@
 import { type BuiltInParts, builtInTools, toolsFor } from '../../agents/tools/builtIn.ts';
 import type { InputFiles } from '../../agents/tools/runCode.ts';
 import type { Tool } from '../../agents/tools/tool.ts';
-import type { ToolName } from '../../agents/tools/toolNames.ts';
+import { TOOL_NAMES, type ToolName } from '../../agents/tools/toolNames.ts';
 import { createExtract } from '../../agents/tools/web/extract.ts';
 import { createPageReader } from '../../agents/tools/web/pageReader.ts';
 import { createRobots } from '../../agents/tools/web/robots.ts';
@@ -36,6 +36,13 @@ type Parts = {
   reach: Reach | undefined;
   logger: Pick<Logger, 'error'>;
 };
+
+/** The names of the built-in tools that are there with these settings. */
+export function availableTools(search: Env['search']): readonly ToolName[] {
+  const searches = Object.values(search).some((engine) => engine !== undefined);
+  // Nobody can subscribe to calendars yet.
+  return TOOL_NAMES.filter((name) => name !== 'calendar' && (name !== 'search_web' || searches));
+}
 
 export function createTools({ database: { pool }, files, changeChat, search, reach, logger }: Parts): Tools {
   const net = createWebNet({ reach });
