@@ -40,6 +40,9 @@ test('opens without a network, on a deep link, with what was last seen', async (
   await admin.page.goto(address);
   await expect(admin.chat.bubbles('Ada Lovelace')).toContainText('what was last seen');
   await expect(admin.chat.finished('Assistant').first()).toContainText('Demo model');
+  await admin.page.getByRole('button', { name: 'Attach' }).click();
+  await expect(admin.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
+  await admin.page.keyboard.press('Escape');
   await admin.page.goto('/');
   await expect(admin.list.row('Assistant')).toBeVisible();
   await admin.page.goto('/settings');

@@ -10,23 +10,22 @@ import { jumps } from '../messages/jumps.ts';
 import { ThreadUiProvider } from '../messages/ThreadUiProvider.tsx';
 import { createThreadUi } from '../messages/threadUi.ts';
 import { RunStrip } from '../runs/RunStrip.tsx';
-import { ChatFinding } from '../search/ChatFinding.tsx';
+import { ChatFinding, chatSearch } from '../search/ChatFinding.tsx';
 import { useBackCloses } from '../shell/useBackCloses.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { later, useAhead, useLater } from '../ui/later.ts';
+import { menuList } from '../ui/Menu.tsx';
+import { useFetchFailed } from '../ui/useFetchFailed.ts';
 import { Announcer } from './Announcer.tsx';
 import { ChatHead } from './ChatHead.tsx';
 import { EmptyThread } from './EmptyThread.tsx';
 import { MessageList } from './MessageList.tsx';
 
-const loadOverlays = () => import('../messages/Overlays.tsx').then((module) => ({ default: module.Overlays }));
-const Overlays = lazy(loadOverlays);
+const overlays = later(() => import('../messages/Overlays.tsx').then((module) => module.Overlays));
 const PinsBar = lazy(() => import('../messages/PinsBar.tsx').then((module) => ({ default: module.PinsBar })));
 const SelectionBar = lazy(() =>
   import('../messages/SelectionBar.tsx').then((module) => ({ default: module.SelectionBar })),
 );
-
-/** How long after a thread is there what lies over it is fetched, so that a tap need not wait for it. */
-const AHEAD_MS = 1500;
 
 export type ChatViewProps = {
   chatId: string;
@@ -61,12 +60,13 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
     };
   }, [waggle, chatId]);
 
-  useEffect(() => {
-    const ahead = setTimeout(() => void loadOverlays().catch(() => undefined), AHEAD_MS);
-    return () => {
-      clearTimeout(ahead);
-    };
-  }, []);
+  // A tap need not wait for what it opens, and what is typed right after a key finds the field that the key opened.
+  useAhead(overlays, menuList, chatSearch);
+  const fetchFailed = useFetchFailed();
+  const Overlays = useLater(overlays, opened !== null, () => {
+    ui.close();
+    fetchFailed();
+  });
 
   const next = useStore(jumps, (state) => state.next);
   useEffect(() => {
@@ -109,11 +109,7 @@ export function ChatView({ chatId, onBack, onInfo }: ChatViewProps) {
             <SelectionBar selected={selected} />
           </Suspense>
         )}
-        {opened && (
-          <Suspense>
-            <Overlays opened={opened} />
-          </Suspense>
-        )}
+        {opened && Overlays && <Overlays opened={opened} />}
         <Announcer chatId={chatId} />
         <Viewer />
       </section>

@@ -3,7 +3,8 @@ import { type ChangeEvent, useRef } from 'react';
 import { useAttach } from '../attachments/useAttach.ts';
 import { useT } from '../i18n/useT.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Menu, type MenuItem } from '../ui/Menu.tsx';
+import { Menu } from '../ui/Menu.tsx';
+import type { MenuItem } from '../ui/menuItem.ts';
 
 /** What else can go into a message. */
 export function AttachMenu({

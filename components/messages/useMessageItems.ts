@@ -22,7 +22,7 @@ import { useRetry } from '../chat/useRetry.ts';
 import { useT } from '../i18n/useT.ts';
 import { copyText } from '../markdown/copyText.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
-import type { MenuItem } from '../ui/Menu.tsx';
+import type { MenuItem } from '../ui/menuItem.ts';
 import { showToast } from '../ui/toasts.ts';
 import { rightsOf } from './messageRoles.ts';
 import { useThreadState, useThreadUi } from './ThreadUiProvider.tsx';

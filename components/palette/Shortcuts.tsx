@@ -1,17 +1,19 @@
 'use client';
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { selectChatRows } from '../../client/select/chatRows.ts';
 import { findInChat } from '../search/finding.ts';
 import { arrangeRows } from '../shell/arrangeRows.ts';
 import { navigate } from '../shell/navigation.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { later, useAhead, useLater } from '../ui/later.ts';
+import { useFetchFailed } from '../ui/useFetchFailed.ts';
 import { paletteUi } from './paletteUi.ts';
 import { searchAll } from './searchAll.ts';
 import { type GlobalId, isMac, pressed } from './shortcuts.ts';
 
-const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })));
-const HelpSheet = lazy(() => import('./HelpSheet.tsx').then((module) => ({ default: module.HelpSheet })));
+const palette = later(() => import('./Palette.tsx').then((module) => module.Palette));
+const help = later(() => import('./HelpSheet.tsx').then((module) => module.HelpSheet));
 
 /** Listens for the shortcuts that hold everywhere, and shows what they open. */
 export function Shortcuts() {
@@ -61,8 +63,18 @@ export function Shortcuts() {
       removeEventListener('keydown', handle);
     };
   }, [waggle]);
-  if (open === null) return null;
-  return <Suspense>{open === 'palette' ? <Palette /> : <HelpSheet />}</Suspense>;
+  // What is typed right after the key that opens it must find its field.
+  useAhead(palette);
+  const fetchFailed = useFetchFailed();
+  const handleFailed = () => {
+    paletteUi.setState({ open: null });
+    fetchFailed();
+  };
+  const Palette = useLater(palette, open === 'palette', handleFailed);
+  const HelpSheet = useLater(help, open === 'help', handleFailed);
+  if (open === 'palette') return Palette && <Palette />;
+  if (open === 'help') return HelpSheet && <HelpSheet />;
+  return null;
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -1,9 +1,11 @@
 'use client';
 import { lazy, Suspense, useEffect } from 'react';
 import { useStore } from 'zustand';
+import { later, useLater } from '../ui/later.ts';
+import { useFetchFailed } from '../ui/useFetchFailed.ts';
 import { finding } from './finding.ts';
 
-const ChatSearch = lazy(() => import('./ChatSearch.tsx').then((module) => ({ default: module.ChatSearch })));
+export const chatSearch = later(() => import('./ChatSearch.tsx').then((module) => module.ChatSearch));
 const Highlights = lazy(() => import('./Highlights.tsx').then((module) => ({ default: module.Highlights })));
 
 /** What searching shows in a chat: the bar below its head, and marks in the thread. */
@@ -16,19 +18,23 @@ export function ChatFinding({ chatId, onClosed }: { chatId: string; onClosed: ()
     [chatId],
   );
   const marked = useStore(finding, (state) => state.marked);
+  const close = () => {
+    finding.setState({ chatId: null });
+    onClosed();
+  };
+  const fetchFailed = useFetchFailed();
+  const ChatSearch = useLater(chatSearch, open, () => {
+    close();
+    fetchFailed();
+  });
   return (
     <>
-      {open && (
-        <Suspense fallback={<div className="h-14 border-b border-line bg-panel" />}>
-          <ChatSearch
-            chatId={chatId}
-            onClose={() => {
-              finding.setState({ chatId: null });
-              onClosed();
-            }}
-          />
-        </Suspense>
-      )}
+      {open &&
+        (ChatSearch ? (
+          <ChatSearch chatId={chatId} onClose={close} />
+        ) : (
+          <div className="h-14 border-b border-line bg-panel" />
+        ))}
       {marked.length > 1 && (
         <Suspense>
           <Highlights text={marked} />

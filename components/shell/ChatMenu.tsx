@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { type ChatRow, isMuted, selectChatRow } from '../../client/select/chatRows.ts';
 import { EndChat } from '../contacts/EndChat.tsx';
 import { useT } from '../i18n/useT.ts';
-import type { MenuItem } from '../ui/Menu.tsx';
+import type { MenuItem } from '../ui/menuItem.ts';
 import { type Point, PointMenu } from '../ui/PointMenu.tsx';
 import { mutings } from './muting.ts';
 import { useChatActions } from './useChatActions.ts';

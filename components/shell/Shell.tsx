@@ -4,8 +4,9 @@ import { selectChatRow, selectUnreadTotal } from '../../client/select/chatRows.t
 import { useT } from '../i18n/useT.ts';
 import { useRefusals } from '../messages/useRefusals.ts';
 import { cx } from '../ui/cx.ts';
-import { Sheet } from '../ui/Sheet.tsx';
+import { later, useAhead, useLater } from '../ui/later.ts';
 import { medium, useMedia, wide } from '../ui/useMedia.ts';
+import { useFetchFailed } from '../ui/useFetchFailed.ts';
 import { Shortcuts } from '../palette/Shortcuts.tsx';
 import { Banners } from './Banners.tsx';
 import { ChatList } from './ChatList.tsx';
@@ -22,6 +23,7 @@ import { useVisibleHeight } from './useVisibleHeight.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 import { Welcome } from './Welcome.tsx';
 
+const sheet = later(() => import('../ui/Sheet.tsx').then((module) => module.Sheet));
 const AgentList = lazy(() => import('../contacts/AgentList.tsx').then((module) => ({ default: module.AgentList })));
 const AgentPage = lazy(() => import('../contacts/AgentPage.tsx').then((module) => ({ default: module.AgentPage })));
 const ChatInfo = lazy(() => import('../contacts/ChatInfo.tsx').then((module) => ({ default: module.ChatInfo })));
@@ -44,6 +46,7 @@ export function Shell() {
   useRefusals();
   useTitle(below);
   useVisibleHeight();
+  useAhead(sheet);
   const detail = hasDetail(below);
   const alone = !isMedium && !detail;
   const t = useT('shell');
@@ -170,6 +173,11 @@ function Detail({ screen }: { screen: Screen }) {
 
 function Panel({ chatId, beside }: { chatId: string; beside: boolean }) {
   const t = useT('contacts');
+  const fetchFailed = useFetchFailed();
+  const Sheet = useLater(sheet, !beside, () => {
+    goUp();
+    fetchFailed();
+  });
   const info = (
     <Lazy scope={chatId}>
       <ChatInfo chatId={chatId} />
@@ -185,6 +193,7 @@ function Panel({ chatId, beside }: { chatId: string; beside: boolean }) {
       </aside>
     );
   }
+  if (!Sheet) return null;
   return (
     <Sheet open title={t('info')} onClose={goUp}>
       {info}

@@ -1,71 +1,85 @@
-import type { LucideIcon } from 'lucide-react';
-import * as Radix from 'radix-ui/dropdown-menu';
-import type { ReactNode, Ref } from 'react';
-import { cx } from './cx.ts';
+import { cloneElement, type HTMLAttributes, type ReactElement, useId, useState } from 'react';
+import { later, useLater } from './later.ts';
+import type { MenuItem } from './menuItem.ts';
+import type { OpenedBy } from './MenuList.tsx';
+import { useFetchFailed } from './useFetchFailed.ts';
 
-export type MenuItem = {
-  label: string;
-  icon?: LucideIcon;
-  danger?: boolean;
-  disabled?: boolean;
-  /** The menu stays open: what it offers changes. */
-  stays?: boolean;
-  onSelect: () => void;
-};
-
-export type MenuProps = {
+type MenuProps = {
   /** The button that opens it; gets the trigger's attributes. */
-  trigger: ReactNode;
+  trigger: ReactElement<HTMLAttributes<HTMLElement>>;
   items: readonly MenuItem[];
   align?: 'start' | 'end';
 };
 
-export function Menu({ trigger, items, align = 'end' }: MenuProps) {
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <MenuContent items={items} align={align} />
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
+/** The list has a chunk of its own: the button must be there first. */
+export const menuList = later(() => import('./MenuList.tsx').then((module) => module.MenuList));
 
-/** The list itself, for a `Root` of its own. An item that `stays` leaves it open. */
-export function MenuContent({
-  items,
-  align = 'end',
-  ref,
-  onCloseAutoFocus,
-}: Pick<MenuProps, 'items' | 'align'> &
-  Pick<Radix.DropdownMenuContentProps, 'onCloseAutoFocus'> & { ref?: Ref<HTMLDivElement> }) {
+const fetchList = () => {
+  menuList.fetch().catch(() => undefined);
+};
+
+export function Menu({ trigger, items, align = 'end' }: MenuProps) {
+  // The button, once it was used.
+  const [button, setButton] = useState<HTMLElement | null>(null);
+  const [opened, setOpened] = useState<OpenedBy | null>(null);
+  const buttonId = useId();
+  const listId = useId();
+  const fetchFailed = useFetchFailed();
+  const close = () => {
+    setOpened(null);
+  };
+  const List = useLater(menuList, button !== null, () => {
+    setButton(null);
+    close();
+    fetchFailed();
+  });
+  const open = opened !== null;
+  const show = (element: HTMLElement, by: OpenedBy) => {
+    setButton(element);
+    setOpened(by);
+  };
   return (
-    <Radix.Content
-      ref={ref}
-      align={align}
-      sideOffset={4}
-      collisionPadding={8}
-      onCloseAutoFocus={onCloseAutoFocus}
-      className="z-50 min-w-44 max-w-72 animate-pop-in rounded-xl border border-line bg-raised p-1 text-ink shadow-raised"
-    >
-      {items.map(({ label, icon: Icon, danger, disabled, stays, onSelect }) => (
-        <Radix.Item
-          key={label}
-          disabled={disabled}
-          onSelect={(event) => {
-            if (stays) event.preventDefault();
-            onSelect();
-          }}
-          className={cx(
-            'flex min-h-9 cursor-default items-center gap-3 rounded-lg px-3 py-1.5 outline-none select-none',
-            'data-highlighted:bg-hover data-disabled:opacity-50 pointer-coarse:min-h-11',
-            danger && 'text-danger data-highlighted:bg-danger-tint',
-          )}
-        >
-          {Icon && <Icon aria-hidden size={18} className="shrink-0" />}
-          <span>{label}</span>
-        </Radix.Item>
-      ))}
-    </Radix.Content>
+    <>
+      {cloneElement(trigger, {
+        id: buttonId,
+        'aria-haspopup': 'menu',
+        'aria-expanded': open,
+        'aria-controls': open && List ? listId : undefined,
+        onPointerEnter: fetchList,
+        onFocus: fetchList,
+        onPointerDown: (event) => {
+          if (event.button !== 0 || event.ctrlKey) return;
+          if (open) {
+            close();
+            return;
+          }
+          show(event.currentTarget, 'pointer');
+          // The focus belongs to the list that opens.
+          event.preventDefault();
+        },
+        onKeyDown: (event) => {
+          if (event.key === 'Escape' && !open) return;
+          if (!['Enter', ' ', 'ArrowDown', 'Escape'].includes(event.key)) return;
+          if (open && event.key !== 'ArrowDown') close();
+          else show(event.currentTarget, 'keys');
+          event.preventDefault();
+        },
+        onBlur: () => {
+          // Whoever has gone on before the list was there is not called back.
+          if (!List) close();
+        },
+      })}
+      {List && button && (
+        <List
+          button={button}
+          buttonId={buttonId}
+          listId={listId}
+          items={items}
+          align={align}
+          opened={opened}
+          onClose={close}
+        />
+      )}
+    </>
   );
 }

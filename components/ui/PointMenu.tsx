@@ -1,6 +1,7 @@
 import * as Radix from 'radix-ui/dropdown-menu';
 import { useEffect, useRef } from 'react';
-import { MenuContent, type MenuItem } from './Menu.tsx';
+import type { MenuItem } from './menuItem.ts';
+import { MenuContent } from './MenuList.tsx';
 
 export type Point = { x: number; y: number };
 
