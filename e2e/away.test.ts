@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
 import { done, expect, phone, test } from './waggleTest.ts';
@@ -70,6 +70,78 @@ test('what is done while the server is away outlives the app and is done when it
   );
   expect(bob.state().chats[chatId]?.lastSeq).toBe(3);
 });
+
+test('a voice note recorded without a network waits with a clock, outlives the app and goes by itself', async ({
+  admin,
+  adminDevice,
+  friend,
+}) => {
+  test.slow();
+  const chatId = newId();
+  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  const bob = await friend('Bob', chatId);
+  const voices = () =>
+    Object.values(bob.state().chats[chatId]?.messages ?? {}).flatMap(({ attachments = [] }) =>
+      attachments.filter(({ kind }) => kind === 'voice'),
+    );
+  const { page } = admin;
+  const context = page.context();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await installed(page);
+  await admin.list.open('Bees');
+
+  // The line is back while the app is open.
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await record(page);
+  await expect(waitingNote(page)).toHaveCount(1);
+  await audit(page, 'a voice note that waits');
+  await context.setOffline(false);
+  await expect.poll(() => voices().length, { timeout: 40_000 }).toBe(1);
+  await expect(admin.chat.bubbles('Ada Lovelace').getByRole('button', { name: 'Play voice note' })).toBeVisible();
+
+  // The app is closed before it is, and opened again without it too.
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline.')).toBeVisible();
+  await record(page);
+  await expect(waitingNote(page)).toHaveCount(1);
+  await page.waitForTimeout(500);
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(`/chat/${chatId}`);
+  await expect(again.getByText('You are offline.')).toBeVisible();
+  await expect(waitingNote(again)).toHaveCount(1);
+  expect(voices()).toHaveLength(1);
+  await context.setOffline(false);
+  await expect.poll(() => voices().length, { timeout: 40_000 }).toBe(2);
+  await expect(waitingNote(again)).toHaveCount(0);
+  for (const { durationMs, waveform, size } of voices()) {
+    expect(durationMs).toBeGreaterThan(900);
+    expect(Math.max(...(waveform ?? []))).toBe(31);
+    expect(size).toBeGreaterThan(1000);
+  }
+  expect(bob.state().chats[chatId]?.lastSeq).toBe(2);
+
+  // What has come can be heard.
+  const heard = again.getByRole('article').last();
+  await heard.getByRole('button', { name: 'Play voice note' }).click();
+  await expect(heard.getByRole('button', { name: 'Pause voice note' })).toBeVisible();
+});
+
+/** Speaks for a second and sends it. */
+async function record(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Record a voice note' }).press('Enter');
+  await expect(page.getByRole('group', { name: /^Recording, 0:01/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+}
+
+/** Own messages with a voice note that have a clock. */
+function waitingNote(page: Page): Locator {
+  return page
+    .getByRole('article')
+    .filter({ has: page.getByRole('slider', { name: 'Position in the voice note' }) })
+    .filter({ has: page.getByRole('img', { name: 'Waiting to be sent' }) });
+}
 
 test('a page too old for the server says so, keeps what was written and goes on after a reload', async ({
   admin,
