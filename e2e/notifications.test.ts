@@ -8,7 +8,10 @@ import { ADMIN, done, expect, phone, test, userOf } from './waggleTest.ts';
 type Scope = {
   registration: ServiceWorkerRegistration;
   dispatchEvent(event: Event): boolean;
-  NotificationEvent: new (type: string, init: { notification: Notification; action: string }) => Event;
+  NotificationEvent: new (
+    type: string,
+    init: { notification: Notification; action: string; reply: string | null },
+  ) => Event;
 };
 
 type Shown = { title: string; body: string; tag: string; lang: string; actions: string[] };
@@ -54,16 +57,16 @@ function shownIn(worker: Worker): Promise<Shown[]> {
   });
 }
 
-/** What the system does when a notification or one of its buttons is tapped. */
-async function tap(worker: Worker, tag: string, action = ''): Promise<void> {
+/** What the system does when a notification or one of its buttons is tapped, or a reply is written into it. */
+async function tap(worker: Worker, tag: string, action = '', written: string | null = null): Promise<void> {
   await worker.evaluate(
-    async ([wanted, button]) => {
+    async ([wanted, button, reply]) => {
       const scope = self as unknown as Scope;
       const [notification] = await scope.registration.getNotifications({ tag: wanted });
       if (!notification) throw new Error(`nothing is shown of ${wanted}`);
-      scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: button }));
+      scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: button, reply }));
     },
-    [tag, action] as const,
+    [tag, action, written] as const,
   );
 }
 
@@ -129,6 +132,81 @@ test('what is pushed is shown by chat, grows, leads there and is marked read fro
   await expect.poll(() => shownIn(worker)).toEqual([]);
   await push('of a newer server');
   await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle' }]);
+});
+
+test('a reply is sent from the notification without the app, and stands in the chat where it can not be', async ({
+  admin,
+  adminDevice,
+  friend,
+  server,
+}) => {
+  test.slow();
+  const { page } = admin;
+  const chatId = newId();
+  const tag = `chat:${chatId}`;
+  const contacts: string[] = [];
+  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
+  const bob = await friend('Bob', chatId);
+  const texts = () =>
+    Object.values(bob.state().chats[chatId]?.messages ?? {})
+      .sort((a, b) => a.seq - b.seq)
+      .map(({ text }) => text);
+  bob.waggle.send(chatId, { text: 'Where are you?' });
+  await expect(admin.list.row('Bees')).toContainText('Where are you?');
+  const { worker, push } = await workerOf(page);
+  const pushed = async (seq: number, text: string) => {
+    const said = { title: 'Bees', direct: false, items: [{ id: String(seq), from: 'Bob', text }] };
+    const rest = { count: 1, alert: true, unread: 1, cleared: [], at: Date.now() };
+    await push({ kind: 'notice', locale: 'en', chatId, occasion: 'message', seq, said, ...rest });
+    await expect.poll(() => shownIn(worker)).toMatchObject([{ body: `Bob: ${text}` }]);
+  };
+  const notSent = [{ tag, body: 'Your reply was not sent. Tap to go on writing.' }];
+
+  // No page of the app is open.
+  await page.goto('about:blank');
+  await pushed(1, 'Where are you?');
+  await tap(worker, tag, 'reply', ' On my way ');
+  await bob.until('the reply is there', (state) => state.chats[chatId]?.lastSeq === 2);
+  expect(texts()).toEqual(['Where are you?', 'On my way']);
+  const me = userOf(adminDevice);
+  await bob.until('what was replied to is read', (state) => (state.chats[chatId]?.receipts[me]?.read ?? 0) >= 1);
+  expect(await shownIn(worker)).toEqual([]);
+
+  // The server can not be reached: twice, and neither is lost; nor does what is to be read go away.
+  bob.waggle.send(chatId, { text: 'When?' });
+  await bob.until('it is stored', (state) => state.chats[chatId]?.lastSeq === 3);
+  await server.kill();
+  await pushed(3, 'When?');
+  await tap(worker, tag, 'read');
+  await expect.poll(() => shownIn(worker)).toMatchObject([{ body: 'Bob: When?', actions: ['reply', 'read'] }]);
+  await tap(worker, tag, 'reply', 'At nine');
+  await expect.poll(() => shownIn(worker), { timeout: 20_000 }).toMatchObject(notSent);
+  await pushed(4, 'Hello?');
+  await tap(worker, tag, 'reply', 'Or ten');
+  await expect.poll(() => shownIn(worker), { timeout: 20_000 }).toMatchObject(notSent);
+  await page.goto('/');
+  await expect(admin.list.row('Bees')).toContainText('Draft');
+  await admin.list.open('Bees');
+  await expect(admin.chat.composer).toHaveValue('At nine\nOr ten');
+
+  // The chat is open: tapping what says so brings it there.
+  await admin.chat.composer.fill('');
+  await page.bringToFront();
+  await worker.evaluate((chat) => {
+    const { registration } = self as unknown as Scope;
+    return registration.showNotification('Bees', {
+      tag: `chat:${chat}`,
+      data: { chatId: chat, seq: 3, locale: 'en', items: [] },
+    });
+  }, chatId);
+  await tap(worker, tag, 'reply', 'At eleven');
+  await expect.poll(() => shownIn(worker), { timeout: 20_000 }).toMatchObject(notSent);
+  await tap(worker, tag);
+  await expect(admin.chat.composer).toHaveValue('At eleven');
+  await server.up();
+  await admin.chat.sendButton.click();
+  await bob.until('it has come', (state) => state.chats[chatId]?.lastSeq === 4, 40_000);
+  expect(texts()).toEqual(['Where are you?', 'On my way', 'When?', 'At eleven']);
 });
 
 test('in the app a toast and the title tell of other chats', async ({ admin, adminDevice, friend }) => {

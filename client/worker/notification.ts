@@ -73,6 +73,20 @@ export function notSentOf({ chatId, locale, ...data }: NotificationData): { titl
   };
 }
 
+/** The same once more, without a sound: it could not be marked as read. */
+export function stillUnread(notification: Notification): { title: string; options: NotificationLook } {
+  const { title, body, tag, icon, lang, data, actions, badge, timestamp } = notification as Notification &
+    NotificationLook;
+  return {
+    title,
+    options: {
+      ...{ body, tag, icon, badge, lang, data, silent: true },
+      ...(timestamp !== undefined && { timestamp }),
+      ...(actions !== undefined && { actions }),
+    },
+  };
+}
+
 function actionsOf(reply: boolean, texts: (typeof words)[PushLocale]): NonNullable<NotificationLook['actions']> {
   const read = { action: 'read', title: texts.markRead };
   if (!reply) return [read];

@@ -9,10 +9,15 @@ import {
   type NotificationLook,
   notificationOf,
   notSentOf,
+  stillUnread,
   tagOf,
 } from './notification.ts';
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** Browsers end a worker that is busy for half a minute: before that, what is not sent must be kept. */
+const PATIENCE_MS = 10_000;
+const AGAIN_MS = 3000;
 
 /** Shows what was pushed, in the place of what was shown of the same chat. */
 export async function showPushed(raw: unknown): Promise<void> {
@@ -33,17 +38,25 @@ type Badge = { setAppBadge(count: number): Promise<void>; clearAppBadge(): Promi
 
 /** Somebody has tapped a notification or one of its buttons. */
 export async function actOn(event: NotificationEvent & { reply?: string | null }): Promise<void> {
-  const { data } = z.safeParse(NotificationData, event.notification.data);
-  event.notification.close();
+  const { notification } = event;
+  const { data } = z.safeParse(NotificationData, notification.data);
+  notification.close();
   if (!data) return openPage('/');
   const { chatId, seq } = data;
+  const read = () => post(`/api/chats/${chatId}/read`, { seq });
   if (event.action === 'read') {
-    await post(`/api/chats/${chatId}/read`, { seq });
+    if (!(await read())) await show(stillUnread(notification));
     return;
   }
   const text = event.action === 'reply' ? (event.reply ?? '').trim() : '';
   if (text === '') return openPage(`/chat/${chatId}`, chatId);
-  if (await post(`/api/chats/${chatId}/messages`, { id: newId(), text })) return;
+  const id = newId();
+  const send = () => post(`/api/chats/${chatId}/messages`, { id, text });
+  // A phone that has slept may take a moment to find its network; under the same id nothing is said twice.
+  if ((await send()) || (await pause(AGAIN_MS).then(send))) {
+    await read();
+    return;
+  }
   await stash({ chatId, text, files: [] });
   await show(notSentOf(data));
 }
@@ -59,6 +72,10 @@ export async function subscribeAnew(event: { oldSubscription?: PushSubscription 
   });
   const { endpoint, keys } = subscription.toJSON();
   await post('/api/push', { endpoint, keys, before: old.endpoint });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 async function show({ title, options }: { title: string; options: NotificationLook }): Promise<void> {
@@ -117,6 +134,7 @@ async function post(path: string, body: unknown): Promise<boolean> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return answer.ok;
   } catch {

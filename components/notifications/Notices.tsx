@@ -6,7 +6,7 @@ import { keepShown } from '../../client/notify/shown.ts';
 import { playSound } from '../../client/notify/sound.ts';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import { selectContact, selectMe } from '../../client/select/contacts.ts';
-import { takeStash } from '../../client/stash.ts';
+import { forgetStash, type Stashed, takeStashed } from '../../client/stash.ts';
 import { plainLine } from '../../shared/plainLine.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useChosenLocale } from '../i18n/preferences.ts';
@@ -77,34 +77,50 @@ function usePushHere(): void {
   useEffect(
     () =>
       waggle.store.subscribe(({ session }, before) => {
-        if (session.kind === 'signed-out' && before.session.kind === 'signed-in') void forgetPush();
+        if (session.kind === 'signed-out' && before.session.kind === 'signed-in') {
+          void forgetPush();
+          forgetStash().catch(() => undefined);
+        }
       }),
     [waggle],
   );
 }
 
-/** What was meant for a chat while the page was not there stands in its composer when it is opened. */
+/** What was meant for a chat while the page was not there is its draft as soon as somebody looks. */
 function useStashed(): void {
   const waggle = useWaggle();
-  const chatId = useWaggleState(({ openChatId, chats }) =>
-    openChatId !== null && openChatId in chats ? openChatId : null,
-  );
+  const loaded = useWaggleState((state) => state.loaded);
+  const openChatId = useWaggleState((state) => state.openChatId);
   useEffect(() => {
-    if (chatId === null) return;
-    takeStash(chatId).then(
-      (stashed) => {
-        if (!stashed) return;
-        const draft = waggle.store.getState().settings[chatId]?.draft ?? '';
-        if (stashed.text !== '') waggle.setDraft(chatId, draft === '' ? stashed.text : `${draft}\n${stashed.text}`);
-        if (stashed.files.length > 0) {
-          waggle.attach(
-            chatId,
-            stashed.files.map((file) => ({ file })),
-            'tray',
-          );
-        }
-      },
-      () => undefined,
-    );
-  }, [waggle, chatId]);
+    if (!loaded) return;
+    const { store } = waggle;
+    const put = ({ chatId, text, files }: Stashed & { chatId: string }) => {
+      const draft = store.getState().settings[chatId]?.draft ?? '';
+      if (text !== '') waggle.setDraft(chatId, draft === '' ? text : `${draft}\n${text}`);
+      if (files.length > 0) {
+        waggle.attach(
+          chatId,
+          files.map((file) => ({ file })),
+          'tray',
+        );
+      }
+    };
+    const take = () => {
+      if (document.visibilityState !== 'visible') return;
+      takeStashed((chatId) => chatId in store.getState().chats).then(
+        (items) => {
+          items.forEach(put);
+        },
+        () => undefined,
+      );
+    };
+    take();
+    const ended = new AbortController();
+    const { signal } = ended;
+    document.addEventListener('visibilitychange', take, { signal });
+    if ('serviceWorker' in navigator) navigator.serviceWorker.addEventListener('message', take, { signal });
+    return () => {
+      ended.abort();
+    };
+  }, [waggle, loaded, openChatId]);
 }

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
-import { peekStash, type Stashed, stash, takeStash } from '../../client/stash.ts';
+import { peekShared, type Stashed, stash, takeShared } from '../../client/stash.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { ChatAvatar } from '../contacts/ChatAvatar.tsx';
 import { useT } from '../i18n/useT.ts';
@@ -24,7 +24,7 @@ export function ShareDialog() {
   const wanted = text.trim().toLocaleLowerCase();
   const shown = rows.filter((row) => titleOf(row).toLocaleLowerCase().includes(wanted));
   const choose = async (chatId: string) => {
-    const item = await takeStash(null);
+    const item = await takeShared();
     if (item) await stash({ chatId, text: item.text, files: item.files });
     navigate({ kind: 'chat', chatId }, { replace: true });
   };
@@ -34,7 +34,7 @@ export function ShareDialog() {
       title={t('title')}
       closeLabel={words('close')}
       onClose={() => {
-        void takeStash(null).then(goUp);
+        void takeShared().then(goUp);
       }}
     >
       {shared === null ? (
@@ -104,7 +104,7 @@ function useShared(): Stashed | null | undefined {
     const tell = (item: Stashed | undefined) => {
       if (current) setShared(item ?? null);
     };
-    peekStash(null).then(tell, () => {
+    peekShared().then(tell, () => {
       tell(undefined);
     });
     return () => {
