@@ -75,12 +75,13 @@ export function notSentOf({ chatId, locale, ...data }: NotificationData): { titl
 
 /** The same once more, without a sound: it could not be marked as read. */
 export function stillUnread(notification: Notification): { title: string; options: NotificationLook } {
-  const { title, body, tag, icon, lang, data, actions, badge, timestamp } = notification as Notification &
-    NotificationLook;
+  const { title, body, tag, icon, lang } = notification;
+  const { badge, timestamp, actions }: NotificationLook = notification;
   return {
     title,
     options: {
-      ...{ body, tag, icon, badge, lang, data, silent: true },
+      ...{ body, tag, icon, lang, silent: true, data: notification.data as unknown },
+      ...(badge !== undefined && { badge }),
       ...(timestamp !== undefined && { timestamp }),
       ...(actions !== undefined && { actions }),
     },
