@@ -1,3 +1,4 @@
+import { newId } from '../shared/ids.ts';
 import type { Ground } from './forms.ts';
 
 /** What a chat is filled with besides people's own messages. */
@@ -27,4 +28,39 @@ export async function fill(ground: Ground, { chatId, senderId, from, to }: Filli
   } finally {
     await store.close();
   }
+}
+
+/** Puts so many groups of this person alone into the database, each with so many messages, as `fill` does. */
+export async function fillChats(
+  ground: Ground,
+  { userId, chats, messages }: { userId: string; chats: number; messages: number },
+): Promise<string[]> {
+  const store = await ground.open();
+  const ids = Array.from({ length: chats }, () => newId());
+  try {
+    const { pool } = store.database;
+    await pool.query(
+      `insert into chat (id, kind, title, "createdBy", version, stamp, "lastSeq")
+        select id, 'group', 'Chat ' || n, $2, $3::int + 1, 1, $3 from unnest($1::text[]) with ordinality as one(id, n)`,
+      [ids, userId, messages],
+    );
+    await pool.query(
+      `insert into member ("chatId", "contactId", kind, role, version, read, delivered)
+        select id, $2, 'user', 'owner', 1, $3, $3 from unnest($1::text[]) as one(id)`,
+      [ids, userId, messages],
+    );
+    await pool.query(
+      `insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "createdAt")
+        select gen_random_uuid()::text, id, seq, seq + 1, $2, 'user', seq || ' ' || $3::text, '{}',
+          now() - interval '1 second' * ($5::int - seq) - interval '1 hour' * ($4::int - n)
+        from unnest($1::text[]) with ordinality as one(id, n), generate_series(1, $5::int) seq`,
+      [ids, userId, WORDS, chats, messages],
+    );
+    await pool.query('update "user" set version = version + 1 where id = $1', [userId]);
+    await pool.query('update workspace set version = version + 1');
+    await pool.query('analyze');
+  } finally {
+    await store.close();
+  }
+  return ids;
 }

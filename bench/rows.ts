@@ -8,6 +8,7 @@ import { idle } from './rows/idle.ts';
 import { javaScript } from './rows/javaScript.ts';
 import { lighthouseRow } from './rows/lighthouse.ts';
 import { longThread } from './rows/longThread.ts';
+import { offlineOpen } from './rows/offlineOpen.ts';
 import { orchestration } from './rows/orchestration.ts';
 import { reconnect } from './rows/reconnect.ts';
 import { resume } from './rows/resume.ts';
@@ -33,5 +34,6 @@ export const rows: readonly Row[] = [
   drain,
   javaScript,
   longThread,
+  offlineOpen,
   lighthouseRow,
 ];
