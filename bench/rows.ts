@@ -1,6 +1,7 @@
 import type { Row } from './row.ts';
 import { all } from './rows/all.ts';
 import { drain } from './rows/drain.ts';
+import { exports } from './rows/exports.ts';
 import { fanOut } from './rows/fanOut.ts';
 import { firstToken } from './rows/firstToken.ts';
 import { history } from './rows/history.ts';
@@ -26,6 +27,7 @@ export const rows: readonly Row[] = [
   fanOut,
   history,
   search,
+  exports,
   idle,
   router,
   orchestration,

@@ -10,7 +10,7 @@ import { messageOf } from './messages.ts';
 type Queryable = Pick<Pool, 'query'>;
 
 /** Messages that are read at a time, fewer where their texts are long. */
-const PAGE = 500;
+const PAGE = 100;
 
 /** What a chat is exported with besides its messages. */
 export type ExportHead = {
