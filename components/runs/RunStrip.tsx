@@ -5,6 +5,7 @@ import { selectContact } from '../../client/select/contacts.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
+import { useJump } from '../messages/useJump.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { showToast } from '../ui/toasts.ts';
@@ -28,11 +29,9 @@ export function RunStrip({ chatId }: { chatId: string }) {
       aria-label={t('working')}
       className="flex items-center gap-3 border-t border-line bg-panel px-3 py-1.5 md:px-5"
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: names that scroll sideways must be reachable by keyboard */}
       <ul
         aria-label={t('working')}
-        tabIndex={0}
-        className="flex min-w-0 flex-1 gap-4 snap-x scroll-px-1 overflow-x-auto overscroll-x-contain rounded-md py-1 [scrollbar-width:none] focus-visible:-outline-offset-2"
+        className="flex min-w-0 flex-1 snap-x snap-mandatory gap-1 scroll-px-1 overflow-x-auto overscroll-x-contain rounded-md px-1 py-0.5 [scrollbar-width:none]"
       >
         {busy.map((activity) => (
           <Working key={activity.agentId} activity={activity} />
@@ -50,11 +49,22 @@ function Working({ activity }: { activity: AgentActivity }) {
   const t = useT('runs');
   const contact = useWaggleState((state) => selectContact(state, activity.agentId));
   const name = useContactName()(contact);
+  const jump = useJump();
+  const answer = activity.messageIds.at(-1);
   return (
-    <li className="flex shrink-0 snap-start items-center gap-2 text-sm">
-      <ContactAvatar contact={contact} size="tiny" />
-      <span className="font-medium">{name}</span>
-      <span className="text-muted">{t(`state.${activity.step ?? 'accepted'}`)}</span>
+    <li className="shrink-0 snap-start">
+      <button
+        type="button"
+        title={t('show')}
+        onClick={() => {
+          if (answer !== undefined) jump(answer);
+        }}
+        className="flex min-h-8 items-center gap-2 rounded-md px-1.5 text-sm hover:bg-hover pointer-coarse:min-h-11"
+      >
+        <ContactAvatar contact={contact} size="tiny" />
+        <span className="font-medium">{name}</span>
+        <span className="text-muted">{t(`state.${activity.step ?? 'accepted'}`)}</span>
+      </button>
     </li>
   );
 }

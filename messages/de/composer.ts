@@ -29,6 +29,7 @@ export const composer: typeof enComposer = {
 export const runs: typeof enRuns = {
   working: 'Arbeitende Agenten',
   stopAll: 'Alle stoppen',
+  show: 'Antwort zeigen',
   state: {
     accepted: 'angenommen',
     reading: 'liest',

@@ -28,6 +28,7 @@ export const composer = {
 export const runs = {
   working: 'Working agents',
   stopAll: 'Stop all',
+  show: 'Show the answer',
   state: {
     accepted: 'accepted',
     reading: 'reading',
