@@ -1,6 +1,7 @@
 import type { PushLocale } from '../../shared/push.ts';
 import type { Failure } from '../../shared/reply.ts';
 import type { Waggle } from '../waggle.ts';
+import { isStandalone } from '../standalone.ts';
 import { warn } from '../warn.ts';
 
 /**
@@ -144,8 +145,4 @@ function isApple(): boolean {
   return (
     /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Mac/.test(navigator.userAgent) && navigator.maxTouchPoints > 1)
   );
-}
-
-function isStandalone(): boolean {
-  return matchMedia('(display-mode: standalone)').matches;
 }

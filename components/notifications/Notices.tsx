@@ -1,6 +1,7 @@
 'use client';
 import { useEffect } from 'react';
 import { type News, newsBetween } from '../../client/notify/news.ts';
+import { keepStorage } from '../../client/keepStorage.ts';
 import { forgetPush, keepPush } from '../../client/notify/pushDevice.ts';
 import { keepShown } from '../../client/notify/shown.ts';
 import { playSound } from '../../client/notify/sound.ts';
@@ -22,6 +23,7 @@ export default function Notices() {
   usePushHere();
   useStashed();
   useEffect(() => keepShown(store), [store]);
+  useEffect(() => void keepStorage(), []);
   return null;
 }
 

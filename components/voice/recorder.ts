@@ -42,6 +42,8 @@ export async function startRecorder(onLost: () => void): Promise<Recorder> {
   });
 
   const context = new AudioContext();
+  // Where no tap came just before, as after asking for the microphone, iPhones let it wait.
+  void context.resume();
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   context.createMediaStreamSource(stream).connect(analyser);
