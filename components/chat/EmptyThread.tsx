@@ -30,7 +30,8 @@ export function EmptyThread({ chatId }: { chatId: string }) {
     })
     .slice(0, 3);
   return (
-    <div className="flex flex-1 flex-col justify-center overflow-y-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where a keyboard leaves little room it must scroll by keyboard
+    <div tabIndex={0} className="flex min-h-0 flex-1 flex-col justify-center-safe overflow-y-auto -outline-offset-2">
       <EmptyState
         picture={
           direct ? (

@@ -11,7 +11,7 @@ export function PanelSheet({ title, children }: { title: string; children: React
   const ui = useThreadUi();
   return (
     <Sheet open title={title} onClose={ui.close}>
-      <div className="safe-top flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col">
         <div className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
           <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{title}</h2>
           <IconButton icon={X} label={tUi('close')} onClick={ui.close} />

@@ -59,7 +59,7 @@ function Working({ activity }: { activity: AgentActivity }) {
         onClick={() => {
           if (answer !== undefined) jump(answer);
         }}
-        className="flex min-h-8 items-center gap-2 rounded-md px-1.5 text-sm hover:bg-hover pointer-coarse:min-h-11"
+        className="flex min-h-8 items-center gap-2 rounded-md px-1.5 text-sm hover:bg-hover focus-visible:-outline-offset-2 pointer-coarse:min-h-11"
       >
         <ContactAvatar contact={contact} size="tiny" />
         <span className="font-medium">{name}</span>

@@ -51,7 +51,7 @@ export function Shell() {
   const alone = !isMedium && !detail;
   const t = useT('shell');
   return (
-    <div className="safe-x flex h-[var(--visible-height,100dvh)] flex-col bg-page">
+    <div className="safe-top safe-x flex h-[var(--visible-height,100dvh)] flex-col bg-panel">
       {isMedium && <SkipLink label={t('skip')} />}
       <Banners />
       <div className="flex min-h-0 flex-1">
@@ -59,7 +59,7 @@ export function Shell() {
           role={alone ? 'main' : 'region'}
           aria-label={t(sectionOf(below))}
           className={cx(
-            'safe-top w-full flex-col border-line bg-panel md:flex md:w-[300px] md:shrink-0 md:border-r lg:w-[360px]',
+            'w-full flex-col border-line bg-panel md:flex md:w-[300px] md:shrink-0 md:border-r lg:w-[360px]',
             detail ? 'hidden' : 'flex',
           )}
         >
@@ -70,7 +70,7 @@ export function Shell() {
           id="content"
           role="main"
           tabIndex={-1}
-          className={cx('safe-top relative min-w-0 flex-1 flex-col md:flex', detail ? 'flex' : 'hidden')}
+          className={cx('relative min-w-0 flex-1 flex-col md:flex', detail ? 'flex' : 'hidden')}
         >
           {(isMedium || detail) && <Detail screen={below} />}
         </div>
@@ -187,7 +187,7 @@ function Panel({ chatId, beside }: { chatId: string; beside: boolean }) {
     return (
       <aside
         aria-label={t('info')}
-        className="safe-top flex w-[360px] shrink-0 animate-slide-in flex-col border-l border-line bg-panel"
+        className="flex w-[360px] shrink-0 animate-slide-in flex-col border-l border-line bg-panel"
       >
         {info}
       </aside>

@@ -22,7 +22,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
         <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          className="fixed inset-y-0 right-0 z-50 flex w-full animate-slide-in flex-col bg-panel text-ink shadow-raised outline-none md:w-[360px]"
+          className="safe-top fixed inset-y-0 right-0 z-50 flex w-full animate-slide-in flex-col bg-panel pr-[env(safe-area-inset-right)] text-ink shadow-raised outline-none md:w-[360px]"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
           {children}
