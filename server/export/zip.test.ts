@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
@@ -40,6 +42,29 @@ it('holds the document and, beside it, every file that is still there', async ()
       {},
     ],
   });
+});
+
+it('reads no further than it is taken', async () => {
+  let pages = 0;
+  const endless = {
+    ...source,
+    async *pages() {
+      for (;;) {
+        pages += 1;
+        await Promise.resolve();
+        yield [messageRow(pages, { text: randomBytes(50_000).toString('hex') })];
+      }
+    },
+  };
+  const document = { path: 'chat.json', text: jsonExport(endless) };
+  const zip = zipExport({ source: endless, document, openFile: () => Promise.resolve(undefined) });
+  zip.on('error', () => undefined);
+  await once(zip, 'readable');
+  await expect
+    .poll(() => new Promise((resolve) => setTimeout(resolve, 50, pages)).then((at) => at === pages))
+    .toBe(true);
+  expect(pages).toBeLessThan(10);
+  zip.destroy();
 });
 
 it('stops reading when nobody takes it any more', async () => {
