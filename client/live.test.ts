@@ -119,3 +119,18 @@ test('a step is shown until it is done', () => {
   live.stepChanged({ chatId, messageId: answer.id, state: 'done' });
   expect(store.getState().steps).toEqual({});
 });
+
+test('what is used is kept by its key, the last told last, until the step goes on', () => {
+  const live = createLive({ store, command });
+  const using = (key: string, share: number | null) => {
+    const tool = { key, tool: 'search_web', share, what: '' };
+    live.stepChanged({ chatId, messageId: answer.id, state: 'using', tool });
+    return tool;
+  };
+  using('a', null);
+  const second = using('b', 0.5);
+  const first = using('a', 0.25);
+  expect(store.getState().stepTools).toEqual({ [answer.id]: [second, first] });
+  live.stepChanged({ chatId, messageId: answer.id, state: 'writing' });
+  expect(store.getState().stepTools).toEqual({});
+});

@@ -1,6 +1,7 @@
 import { applyDelta, type LiveText } from '../shared/delta.ts';
 import type { EventData } from '../shared/event.ts';
 import type { Delta } from '../shared/message.ts';
+import type { StepTool } from '../shared/run.ts';
 import { without } from './putChats.ts';
 import type { SendCommand } from './socket.ts';
 import type { ClientState, Store } from './state.ts';
@@ -51,9 +52,10 @@ export function createLive(ports: { store: Store; command: SendCommand }): Live 
 
   return {
     delta: take,
-    stepChanged({ messageId, state: step }) {
-      store.setState(({ steps }) => ({
+    stepChanged({ messageId, state: step, tool }) {
+      store.setState(({ steps, stepTools }) => ({
         steps: step === 'done' ? without(steps, new Set([messageId])) : { ...steps, [messageId]: step },
+        stepTools: toolsAfter(stepTools, messageId, tool),
       }));
     },
     async open(chatId) {
@@ -65,6 +67,18 @@ export function createLive(ports: { store: Store; command: SendCommand }): Live 
       void command('chat:close', { chatId });
     },
   };
+}
+
+function toolsAfter(
+  tools: ClientState['stepTools'],
+  messageId: string,
+  tool: StepTool | undefined,
+): ClientState['stepTools'] {
+  if (tool) {
+    const others = (tools[messageId] ?? []).filter(({ key }) => key !== tool.key);
+    return { ...tools, [messageId]: [...others, tool] };
+  }
+  return messageId in tools ? without(tools, new Set([messageId])) : tools;
 }
 
 function textSoFar(state: ClientState, { chatId, messageId }: Delta): LiveText {

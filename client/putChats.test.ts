@@ -7,7 +7,8 @@ import { chatWith, outgoing, stateWith } from './testing/state.ts';
 const answer = messageRow(1, { senderId: 'coder', senderKind: 'agent', status: 'streaming', text: '', epoch: 1 });
 const writing = stateWith([chatWith({ messages: [answer] })], {
   live: { [answer.id]: { epoch: 1, text: 'so far' }, [uuid(5)]: { epoch: 0, text: 'another' } },
-  steps: { [answer.id]: 'writing' },
+  steps: { [answer.id]: 'using' },
+  stepTools: { [answer.id]: [{ key: 'a', tool: 'search_web', share: null, what: '' }] },
 });
 
 function finished(changes: Partial<typeof answer>) {
@@ -19,6 +20,7 @@ describe('an answer', () => {
     expect(finished({ status: 'complete', text: 'so far.' })).toMatchObject({
       live: { [uuid(5)]: { epoch: 0, text: 'another' } },
       steps: {},
+      stepTools: {},
     });
   });
 

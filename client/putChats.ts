@@ -47,6 +47,8 @@ export function putChats(state: ClientState, changed: readonly ChatState[]): Par
   if (live.length < Object.keys(state.live).length) update.live = Object.fromEntries(live);
   const steps = Object.entries(state.steps).filter(([id]) => !ended(id, -1));
   if (steps.length < Object.keys(state.steps).length) update.steps = Object.fromEntries(steps);
+  const tools = Object.entries(state.stepTools).filter(([id]) => !ended(id, -1));
+  if (tools.length < Object.keys(state.stepTools).length) update.stepTools = Object.fromEntries(tools);
   return update;
 }
 

@@ -8,7 +8,7 @@ import type { Session } from '../shared/http.ts';
 import type { NewPoll } from '../shared/poll.ts';
 import { defaultPreferences, type Preferences } from '../shared/preferences.ts';
 import type { Failure } from '../shared/reply.ts';
-import type { StepState } from '../shared/run.ts';
+import type { StepState, StepTool } from '../shared/run.ts';
 import type { WorkspaceState } from '../shared/sync.ts';
 import type { Upload } from './uploads/upload.ts';
 import type { Action } from './action.ts';
@@ -78,6 +78,8 @@ export type ClientState = {
   /** Text of answers being written, by message id. */
   live: Readonly<Record<string, LiveText>>;
   steps: Readonly<Record<string, StepState>>;
+  /** What is used for these answers right now, what was told last at the end; by message id. */
+  stepTools: Readonly<Record<string, readonly StepTool[]>>;
   /** Contact ids typing, by chat. */
   typing: Readonly<Record<string, readonly string[]>>;
   online: Readonly<Record<string, true>>;
@@ -111,6 +113,7 @@ export const emptyState: ClientState = {
   sentFiles: {},
   live: {},
   steps: {},
+  stepTools: {},
   typing: {},
   online: {},
   openChatId: null,

@@ -1,5 +1,6 @@
 import type { ChatState } from '../../shared/chatState.ts';
 import { activeMembers, streaming } from '../../shared/chatStateView.ts';
+import type { Message } from '../../shared/message.ts';
 import type { StepState } from '../../shared/run.ts';
 import type { ClientState } from '../state.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
@@ -10,48 +11,76 @@ export type AgentActivity = {
   state: 'working' | 'waiting' | 'ready';
   /** What it does exactly, when the server told. */
   step: StepState | null;
+  /** The name of the tool that it uses, or waits to be allowed. */
+  tool: string | null;
   /** The answers it writes, oldest first. */
   messageIds: readonly string[];
 };
 
+type Doing = { step: StepState; tool: string | null } | undefined;
+
 const none: readonly AgentActivity[] = [];
 
-const activitiesOf = memoByKey<
-  readonly [chat: ChatState, steps: readonly (StepState | undefined)[]],
-  readonly AgentActivity[]
->(([chat, steps], previous) => {
-  const written = streaming(chat);
-  const activities = activeMembers(chat)
-    .filter((member) => member.kind === 'agent')
-    .map((member) => activity(member.contactId));
-  return keepList(previous, activities);
+const activitiesOf = memoByKey<readonly [chat: ChatState, doings: readonly Doing[]], readonly AgentActivity[]>(
+  ([chat, doings], previous) => {
+    const written = streaming(chat);
+    const activities = activeMembers(chat)
+      .filter((member) => member.kind === 'agent')
+      .map((member) => activity(member.contactId));
+    return keepList(previous, activities);
 
-  function activity(agentId: string): AgentActivity {
-    const own = written.flatMap((message, at) => (message.senderId === agentId ? [{ message, step: steps[at] }] : []));
-    const step = own.findLast((answer) => answer.step !== undefined)?.step ?? null;
-    const begun = own.some(({ message, step: at }) => at === 'reading' || at === 'writing' || message.text !== '');
-    return keepFields(
-      previous?.find((before) => before.agentId === agentId),
-      {
-        agentId,
-        state: own.length === 0 ? 'ready' : begun ? 'working' : 'waiting',
-        step,
-        messageIds: own.map(({ message }) => message.id),
-      },
-    );
-  }
-});
+    function activity(agentId: string): AgentActivity {
+      const own = written.flatMap((message, at) =>
+        message.senderId === agentId ? [{ message, doing: doings[at] }] : [],
+      );
+      const doing =
+        own.findLast((answer) => answer.doing?.step === 'waiting')?.doing ??
+        own.findLast((answer) => answer.doing !== undefined)?.doing;
+      const begun = own.some(({ message, doing: does }) => (does && does.step !== 'accepted') || message.text !== '');
+      return keepFields(
+        previous?.find((before) => before.agentId === agentId),
+        {
+          agentId,
+          state: own.length === 0 ? 'ready' : begun ? 'working' : 'waiting',
+          step: doing?.step ?? null,
+          tool: doing?.tool ?? null,
+          messageIds: own.map(({ message }) => message.id),
+        },
+      );
+    }
+  },
+);
 
-const stepsOf = memoByKey<readonly (StepState | undefined)[], readonly (StepState | undefined)[]>((steps) => steps);
+const doingsOf = memoByKey<readonly Doing[], readonly Doing[]>((doings) => doings);
+
+const doingOf = memoByKey<readonly [step: StepState, tool: string | null], NonNullable<Doing>>(([step, tool]) => ({
+  step,
+  tool,
+}));
 
 /** The agents of a chat in the order they joined, each with what it does. */
 export function selectAgentActivities(state: ClientState, chatId: string): readonly AgentActivity[] {
   const chat = state.chats[chatId];
   if (!chat) return none;
-  const steps = stepsOf(
+  const doings = doingsOf(
     chatId,
-    // A device that came later was not told of the step, but sees the text.
-    streaming(chat).map((message) => state.steps[message.id] ?? (state.live[message.id]?.text ? 'writing' : undefined)),
+    streaming(chat).map((message) => doing(state, message)),
   );
-  return activitiesOf(chatId, [chat, steps]);
+  return activitiesOf(chatId, [chat, doings]);
+}
+
+/** Of all that is done for one answer what matters most: that somebody is waited for, then what was told last. */
+function doing(state: ClientState, message: Message): Doing {
+  const is = (step: StepState, tool: string | null = null): Doing => doingOf(message.id, [step, tool]);
+  const waiting = message.cards?.find((card) => card.state === 'waiting');
+  if (waiting) return is('waiting', waiting.tool);
+  const step = state.steps[message.id];
+  const running = message.cards?.findLast((card) => card.state === 'running');
+  if (step === 'using' || step === 'waiting') {
+    return is(step, state.stepTools[message.id]?.at(-1)?.tool ?? running?.tool ?? null);
+  }
+  if (step) return is(step);
+  // A device that came later was not told of the step, but sees the cards and the text.
+  if (running) return is('using', running.tool);
+  return state.live[message.id]?.text ? is('writing') : undefined;
 }
