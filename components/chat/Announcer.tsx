@@ -3,12 +3,16 @@ import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import type { ClientState } from '../../client/state.ts';
 import { streaming } from '../../shared/chatStateView.ts';
 import type { Message } from '../../shared/message.ts';
+import type { ToolCard } from '../../shared/toolCard.ts';
+import { useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 
-/** Says politely that an agent began to answer, and its finished answer as a whole; never single tokens. */
+/** Says politely that an agent began to answer, waits for somebody, and its finished answer as a whole; never tokens. */
 export function Announcer({ chatId }: { chatId: string }) {
   const t = useT('chat');
+  const tCards = useT('cards');
+  const toolWords = useToolWords();
   const waggle = useWaggle();
   const [said, setSaid] = useState('');
   const writing = useRef<readonly Message[]>([]);
@@ -22,6 +26,11 @@ export function Announcer({ chatId }: { chatId: string }) {
       const messages = state.chats[chatId]?.messages ?? {};
       const name = (message: Message): string => contactIn(selectContacts(state), message.senderId).name;
       const words = [
+        ...now.flatMap((message) =>
+          waiting(message)
+            .filter(({ key }) => !waiting(before.find(({ id }) => id === message.id)).some((card) => card.key === key))
+            .map(({ tool }) => tCards('announce', { name: name(message), act: toolWords(tool, 'act') })),
+        ),
         ...now.filter(({ id }) => !has(before, id)).map((message) => t('announceAnswering', { name: name(message) })),
         ...before
           .filter(({ id }) => !has(now, id))
@@ -36,7 +45,7 @@ export function Announcer({ chatId }: { chatId: string }) {
       const why = message.failure === null ? '' : t(`failure.${message.failure}`);
       return t('announceFailed', { name, why });
     }
-  }, [chatId, waggle, t]);
+  }, [chatId, waggle, t, tCards, toolWords]);
   return (
     <p aria-live="polite" className="sr-only">
       {said}
@@ -49,6 +58,10 @@ const nothing: readonly Message[] = [];
 function written(state: ClientState, chatId: string): readonly Message[] {
   const chat = state.chats[chatId];
   return chat ? streaming(chat) : nothing;
+}
+
+function waiting(message: Message | undefined): readonly ToolCard[] {
+  return message?.cards?.filter(({ state }) => state === 'waiting') ?? [];
 }
 
 function has(messages: readonly Message[], id: string): boolean {

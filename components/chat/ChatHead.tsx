@@ -5,6 +5,7 @@ import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
+import { useDoes } from '../runs/useDoes.ts';
 import { findInChat } from '../search/finding.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GroupAvatar } from '../ui/Avatar.tsx';
@@ -56,6 +57,8 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
   );
 }
 
+const nobody: readonly string[] = [];
+
 function LivingLine({ chatId }: { chatId: string }) {
   const t = useT('chat');
   const tUi = useT('ui');
@@ -63,6 +66,7 @@ function LivingLine({ chatId }: { chatId: string }) {
   const agentWords = useAgentWords();
   const contactName = useContactName();
   const row = useWaggleState((state) => selectChatRow(state, chatId));
+  const does = useDoes({ chatId, working: row?.working ?? nobody });
   const chat = useWaggleState((state) => state.chats[chatId]);
   const contacts = useWaggleState(selectContacts);
   const online = useWaggleState((state) => row?.contact != null && state.online[row.contact.id] === true);
@@ -70,7 +74,7 @@ function LivingLine({ chatId }: { chatId: string }) {
   const named = (ids: readonly string[]) => ids.map((id) => contactName(contactIn(contacts, id)));
   const line = (() => {
     if (row.working.length > 0) {
-      return t('answering', { names: format.list(named(row.working)), count: row.working.length });
+      return does ?? t('answering', { names: format.list(named(row.working)), count: row.working.length });
     }
     const [typist] = row.typing;
     if (typist !== undefined) {

@@ -14,5 +14,9 @@ export function StreamingText({ message, working }: { message: Message; working:
   );
   const streaming = message.status === 'streaming';
   if (streaming && text === '') return working;
-  return <Markdown text={text} streaming={streaming} mentionable={mentionable} />;
+  // What it cites is known once it ended; until then what may be a mark has the look of one.
+  const citing = streaming && message.cards !== undefined;
+  return (
+    <Markdown text={text} streaming={streaming} mentionable={mentionable} citing={citing} sources={message.sources} />
+  );
 }

@@ -1,4 +1,6 @@
+import { useLocale } from 'use-intl/react';
 import type { Message } from '../../shared/message.ts';
+import { sentence, useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 
@@ -6,9 +8,19 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 export function Working({ message, name }: { message: Message; name: string }) {
   const t = useT('chat');
   const step = useWaggleState((state) => state.steps[message.id]);
-  const label = step === 'reading' ? t('reading') : step === 'writing' ? t('writing') : t('accepted');
+  const tool = useWaggleState((state) => state.stepTools[message.id]?.at(-1)?.tool);
+  const locale = useLocale();
+  const words = useToolWords();
+  // What runs or waits has a line of its own above.
+  if (message.cards?.some(({ endedAt }) => endedAt === null)) return null;
+  const label =
+    step === 'using' && tool !== undefined
+      ? sentence(words(tool, 'doing'), locale)
+      : step === 'reading' || step === 'writing'
+        ? t(step)
+        : t('accepted');
   return (
-    <p className="flex items-center gap-2 leading-[1.5] text-muted" title={name}>
+    <p className="flex min-h-6 items-center gap-2 leading-[1.5] text-muted" title={name}>
       <span aria-hidden className="flex gap-1">
         {[0, 1, 2].map((dot) => (
           <span

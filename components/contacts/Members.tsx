@@ -1,16 +1,20 @@
 'use client';
 import { EllipsisVertical, UserPlus } from 'lucide-react';
 import { useState } from 'react';
+import { useLocale } from 'use-intl/react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import type { Member, MemberRole } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
+import { sentence, useToolWords } from '../cards/useToolWords.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { agentColour } from '../ui/agentColour.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
+import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -167,6 +171,8 @@ type MemberRowProps = {
 function MemberRow({ member, isMe, activity, actions, onAction }: MemberRowProps) {
   const t = useT('contacts');
   const words = useT('ui');
+  const locale = useLocale();
+  const toolWords = useToolWords();
   const contactName = useContactName();
   const contact = useWaggleState((state) => contactIn(selectContacts(state), member.contactId));
   const name = contactName(contact);
@@ -182,7 +188,14 @@ function MemberRow({ member, isMe, activity, actions, onAction }: MemberRowProps
       <span className="min-w-0 flex-1">
         <span className="block truncate">{isMe ? `${name} (${words('you')})` : name}</span>
         {activity?.step && activity.state !== 'ready' && (
-          <span className="block truncate text-sm text-muted">{t(`step.${activity.step}`)}</span>
+          <span
+            className={cx('block truncate text-sm', activity.tool === null ? 'text-muted' : 'text-agent')}
+            style={contact.kind === 'agent' ? agentColour(contact.agent.colour) : undefined}
+          >
+            {activity.step === 'using' && activity.tool !== null
+              ? sentence(toolWords(activity.tool, 'doing'), locale)
+              : t(`step.${activity.step}`)}
+          </span>
         )}
       </span>
       {activity && <StateBadge state={activity.state} />}

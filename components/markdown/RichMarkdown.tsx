@@ -1,35 +1,47 @@
 'use client';
 import { useMemo } from 'react';
 import { defaultRehypePlugins, defaultUrlTransform, Streamdown, type StreamdownProps } from 'streamdown';
+import type { Source } from '../../shared/toolCard.ts';
+import { Cite, Cited } from './Cite.tsx';
 import { CodeBlock } from './CodeBlock.tsx';
 import { elements } from './elements.tsx';
 import type { MarkdownProps } from './markdownProps.ts';
+import { rehypeCitations } from './rehypeCitations.ts';
 import { rehypeMentions } from './rehypeMentions.ts';
 
-const components = { ...elements, pre: CodeBlock } as StreamdownProps['components'];
+const components = { ...elements, pre: CodeBlock, cite: Cite } as StreamdownProps['components'];
 const noControls = false;
+const nothing: readonly Source[] = [];
 
 /**
  * Streamdown with our own elements. Its `rehype-raw` is left out on purpose: HTML in a text stays visible as the text
  * it is and never becomes elements.
  */
-export function RichMarkdown({ text, streaming, mentionable }: MarkdownProps) {
+export function RichMarkdown({ text, streaming, mentionable, sources = nothing, citing = false }: MarkdownProps) {
+  const numbers = sources.map(({ number }) => number).join(',');
   const rehypePlugins = useMemo(
-    () => [defaultRehypePlugins.sanitize, defaultRehypePlugins.harden, [rehypeMentions, mentionable]],
-    [mentionable],
+    () => [
+      defaultRehypePlugins.sanitize,
+      defaultRehypePlugins.harden,
+      [rehypeMentions, mentionable],
+      ...(citing || numbers !== '' ? [[rehypeCitations, citing ? null : numbers.split(',').map(Number)]] : []),
+    ],
+    [mentionable, citing, numbers],
   ) as NonNullable<StreamdownProps['rehypePlugins']>;
   return (
-    <Streamdown
-      className="markdown"
-      mode={streaming ? 'streaming' : 'static'}
-      parseIncompleteMarkdown={streaming}
-      components={components}
-      controls={noControls}
-      rehypePlugins={rehypePlugins}
-      urlTransform={defaultUrlTransform}
-      isAnimating={streaming}
-    >
-      {text}
-    </Streamdown>
+    <Cited value={sources}>
+      <Streamdown
+        className="markdown"
+        mode={streaming ? 'streaming' : 'static'}
+        parseIncompleteMarkdown={streaming}
+        components={components}
+        controls={noControls}
+        rehypePlugins={rehypePlugins}
+        urlTransform={defaultUrlTransform}
+        isAnimating={streaming}
+      >
+        {text}
+      </Streamdown>
+    </Cited>
   );
 }

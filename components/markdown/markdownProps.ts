@@ -1,4 +1,5 @@
 import type { Mentionable } from '../../shared/mention.ts';
+import type { Source } from '../../shared/toolCard.ts';
 
 export type MarkdownProps = {
   text: string;
@@ -6,4 +7,8 @@ export type MarkdownProps = {
   streaming: boolean;
   /** Who can be mentioned here; keep the array's identity, since a new one renders every block anew. */
   mentionable: readonly Mentionable[];
+  /** What the text cites as `[number]`. */
+  sources?: readonly Source[] | undefined;
+  /** It may cite what is not known yet. */
+  citing?: boolean;
 };

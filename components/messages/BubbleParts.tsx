@@ -8,6 +8,8 @@ import { LinkCard } from './LinkCard.tsx';
 import { useThreadUi } from './ThreadUiProvider.tsx';
 
 const PollView = lazy(() => import('./PollView.tsx').then((module) => ({ default: module.PollView })));
+const Cards = lazy(() => import('../cards/Cards.tsx').then((module) => ({ default: module.Cards })));
+const Sources = lazy(() => import('../cards/Sources.tsx').then((module) => ({ default: module.Sources })));
 const AppointmentView = lazy(() =>
   import('./AppointmentView.tsx').then((module) => ({ default: module.AppointmentView })),
 );
@@ -23,9 +25,22 @@ export function ForwardedLine() {
   );
 }
 
-/** What stands below the text: poll, event, preview of a linked page. */
+/** Above the text: what its agent did for it. As tall from the first moment as its folded lines will be. */
+export function BubbleCards({ message, name }: { message: Message; name: string }) {
+  const { cards, status } = message;
+  if (!cards || cards.length === 0) return null;
+  const open = status === 'streaming' ? cards.filter(({ endedAt }) => endedAt === null).length : 0;
+  const lines = open + (open < cards.length ? 1 : 0);
+  return (
+    <Suspense fallback={<div className="cards" style={{ height: `${String(1.5 * lines)}rem` }} />}>
+      <Cards message={message} name={name} />
+    </Suspense>
+  );
+}
+
+/** What stands below the text: poll, event, preview of a linked page, what it cites. */
 export function BubbleExtras({ message }: { message: Message }) {
-  const { poll, appointment, preview } = message;
+  const { poll, appointment, preview, sources } = message;
   return (
     <>
       {poll && (
@@ -39,6 +54,11 @@ export function BubbleExtras({ message }: { message: Message }) {
         </Suspense>
       )}
       {preview && <LinkCard preview={preview} />}
+      {sources && sources.length > 0 && (
+        <Suspense fallback={<div className="h-8" />}>
+          <Sources sources={sources} />
+        </Suspense>
+      )}
     </>
   );
 }

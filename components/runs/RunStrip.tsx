@@ -2,11 +2,13 @@ import { Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { selectContact } from '../../client/select/contacts.ts';
+import { useDoing } from '../cards/useToolWords.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useJump } from '../messages/useJump.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { agentColour } from '../ui/agentColour.ts';
 import { Button } from '../ui/Button.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
@@ -47,6 +49,7 @@ export function RunStrip({ chatId }: { chatId: string }) {
 
 function Working({ activity }: { activity: AgentActivity }) {
   const t = useT('runs');
+  const doing = useDoing();
   const contact = useWaggleState((state) => selectContact(state, activity.agentId));
   const name = useContactName()(contact);
   const jump = useJump();
@@ -63,7 +66,12 @@ function Working({ activity }: { activity: AgentActivity }) {
       >
         <ContactAvatar contact={contact} size="tiny" />
         <span className="font-medium">{name}</span>
-        <span className="text-muted">{t(`state.${activity.step ?? 'accepted'}`)}</span>
+        <span
+          className={activity.tool === null ? 'text-muted' : 'text-agent'}
+          style={contact.kind === 'agent' ? agentColour(contact.agent.colour) : undefined}
+        >
+          {doing(activity)}
+        </span>
       </button>
     </li>
   );

@@ -10,6 +10,7 @@ import { useFilesLine } from '../attachments/useFilesLine.ts';
 import { Ticks } from '../chat/Ticks.tsx';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
+import { useDoes } from '../runs/useDoes.ts';
 import { agentColour } from '../ui/agentColour.ts';
 import { plainLine } from '../../shared/plainLine.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
@@ -100,12 +101,13 @@ function useBusyLine(row: ChatRow): ReactNode {
   const locale = useLocale();
   const contacts = useWaggleState(selectContacts);
   const nameOf = (id: string) => contacts.get(id)?.name ?? '';
+  const does = useDoes(row);
   const [firstWorking] = row.working;
   if (firstWorking !== undefined) {
     const names = new Intl.ListFormat(locale).format(row.working.map(nameOf));
     return (
       <span className="block truncate text-accent">
-        {row.working.length === 1 ? t('answeringOne', { name: names }) : t('answeringMany', { names })}
+        {does ?? (row.working.length === 1 ? t('answeringOne', { name: names }) : t('answeringMany', { names }))}
       </span>
     );
   }

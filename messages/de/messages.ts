@@ -1,6 +1,7 @@
 import type { Messages } from '../en/messages.ts';
 import { actions, emoji } from './actions.ts';
 import { auth } from './auth.ts';
+import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
@@ -20,6 +21,7 @@ export const messages: Messages = {
   actions,
   appointments,
   auth,
+  cards,
   chat,
   chats,
   composer,

@@ -1,5 +1,6 @@
 import { actions, emoji } from './actions.ts';
 import { auth } from './auth.ts';
+import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
@@ -19,6 +20,7 @@ export const messages = {
   actions,
   appointments,
   auth,
+  cards,
   chat,
   chats,
   composer,

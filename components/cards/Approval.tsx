@@ -1,0 +1,122 @@
+import { ShieldQuestion, TriangleAlert } from 'lucide-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Message } from '../../shared/message.ts';
+import type { Failure } from '../../shared/reply.ts';
+import type { ToolCard } from '../../shared/toolCard.ts';
+import { useT } from '../i18n/useT.ts';
+import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { Button } from '../ui/Button.tsx';
+import { useFailureText } from '../ui/useFailureText.ts';
+import { NotThere } from './CallDetails.tsx';
+import { CallInputView } from './CallInputView.tsx';
+import { Denial } from './Denial.tsx';
+import { useCall } from './useCall.ts';
+import { useTimeLeft } from './useTimeLeft.ts';
+import { useToolWords } from './useToolWords.ts';
+
+export type ApprovalProps = { message: Message; card: ToolCard; name: string; onDecided: () => void };
+
+/** A card that waits: what the agent wants to do, all of it, and who may says yes or no. */
+export function Approval({ message, card, name, onDecided }: ApprovalProps) {
+  const t = useT('cards');
+  const waggle = useWaggle();
+  const failureText = useFailureText();
+  const call = useCall(message, card);
+  const id = useId();
+  const act = useToolWords()(card.tool, 'act');
+  const left = useTimeLeft(card.approval?.expiresAt ?? 0);
+  const [busy, setBusy] = useState<'allow' | 'deny' | null>(null);
+  const [denying, setDenying] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const denyButton = useRef<HTMLButtonElement>(null);
+  const wasDenying = useRef(false);
+  useEffect(() => {
+    if (wasDenying.current && !denying) denyButton.current?.focus();
+    wasDenying.current = denying;
+  }, [denying]);
+
+  const { approval } = card;
+  if (!approval) return null;
+  const decide = (allowed: boolean, reason: string) => {
+    setBusy(allowed ? 'allow' : 'deny');
+    setFailure(null);
+    const { chatId, id: messageId } = message;
+    void waggle
+      .command('call:decide', { chatId, messageId, key: card.key, hash: approval.hash, allowed, reason })
+      .then((reply) => {
+        setBusy(null);
+        if (reply.ok) onDecided();
+        else setFailure(reply);
+      });
+  };
+
+  return (
+    <section aria-labelledby={id} className="my-1 rounded-lg border border-agent bg-agent-tint p-2.5">
+      <div className="flex flex-wrap items-baseline gap-x-2">
+        <p id={id} className="flex min-w-0 items-start gap-1.5 font-semibold">
+          <ShieldQuestion aria-hidden size={17} className="mt-px shrink-0 text-agent" />
+          <span>{t('wants', { name, act })}</span>
+        </p>
+        <span className="ml-auto text-xs text-muted tabular-nums">{left ?? t('late')}</span>
+      </div>
+      {approval.tainted && (
+        <p className="mt-1.5 flex items-start gap-1.5 text-sm text-danger">
+          <TriangleAlert aria-hidden size={15} className="mt-px shrink-0" />
+          <span>{t('tainted')}</span>
+        </p>
+      )}
+      <div className="card-details">
+        {call.kind === 'there' ? (
+          <CallInputView tool={card.tool} input={call.call.input} />
+        ) : (
+          <div className="min-h-10">
+            <NotThere state={call} />
+          </div>
+        )}
+      </div>
+      {failure && (
+        <p role="alert" className="mt-2 text-sm text-danger">
+          {failureText(failure)}
+        </p>
+      )}
+      {denying ? (
+        <Denial
+          act={act}
+          busy={busy === 'deny'}
+          onDeny={(reason) => {
+            decide(false, reason);
+          }}
+          onBack={() => {
+            setDenying(false);
+          }}
+        />
+      ) : (
+        <div className="mt-2.5 flex flex-wrap gap-2">
+          <Button
+            kind="primary"
+            size="small"
+            busy={busy === 'allow'}
+            disabled={call.kind !== 'there'}
+            aria-label={t('allowIt', { act })}
+            onClick={() => {
+              decide(true, '');
+            }}
+          >
+            {t('allow')}
+          </Button>
+          <Button
+            ref={denyButton}
+            size="small"
+            disabled={busy !== null}
+            aria-label={t('denyIt', { act })}
+            onClick={() => {
+              setDenying(true);
+            }}
+          >
+            {t('deny')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

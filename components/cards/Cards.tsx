@@ -1,0 +1,33 @@
+import { useMemo, useRef } from 'react';
+import type { Message } from '../../shared/message.ts';
+import { Approval } from './Approval.tsx';
+import { Ended } from './Ended.tsx';
+import { fold } from './fold.ts';
+import { RunningLine } from './RunningLine.tsx';
+
+/** What an agent did for its answer besides writing: folded what ended, a line each what runs, a box what waits. */
+export function Cards({ message, name }: { message: Message; name: string }) {
+  const { cards, status } = message;
+  const { running, waiting, ended } = useMemo(() => fold(cards ?? [], status === 'streaming'), [cards, status]);
+  const all = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={all} tabIndex={-1} className="cards">
+      {ended.length > 0 && <Ended message={message} ended={ended} />}
+      {running.map((card) => (
+        <RunningLine key={card.key} messageId={message.id} card={card} />
+      ))}
+      {waiting.map((card) => (
+        <Approval
+          key={card.key}
+          message={message}
+          card={card}
+          name={name}
+          onDecided={() => {
+            // The buttons go with the decision; the focus stays near.
+            all.current?.focus({ preventScroll: true });
+          }}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useT } from '../i18n/useT.ts';
+import { Button } from '../ui/Button.tsx';
+import { TextArea } from '../ui/TextField.tsx';
+
+export type DenialProps = { act: string; busy: boolean; onDeny: (reason: string) => void; onBack: () => void };
+
+/** Longest reason, as `call:decide` takes it. */
+const LONGEST = 500;
+
+/** Why not, if one wants to say so: the agent goes on with that. */
+export function Denial({ act, busy, onDeny, onBack }: DenialProps) {
+  const t = useT('cards');
+  const [reason, setReason] = useState('');
+  return (
+    <form
+      className="mt-2.5 flex flex-col gap-2"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onBack();
+      }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) onDeny(reason);
+      }}
+    >
+      <TextArea
+        label={t('denyWhy')}
+        // biome-ignore lint/a11y/noAutofocus: it opens by a tap on what it belongs to
+        autoFocus
+        rows={2}
+        maxLength={LONGEST}
+        value={reason}
+        className="min-h-14!"
+        onChange={(event) => {
+          setReason(event.target.value);
+        }}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" kind="danger" size="small" busy={busy} aria-label={t('denyIt', { act })}>
+          {t('deny')}
+        </Button>
+        <Button kind="quiet" size="small" onClick={onBack}>
+          {t('back')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import {
+  BookOpen,
+  Calculator,
+  CalendarDays,
+  Clock,
+  FileText,
+  Globe,
+  type LucideIcon,
+  SquareTerminal,
+  Table,
+  Wrench,
+} from 'lucide-react';
+
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  search_web: Globe,
+  read_page: BookOpen,
+  calculate: Calculator,
+  time: Clock,
+  calendar: CalendarDays,
+  make_table: Table,
+  write_document: FileText,
+  run_python: SquareTerminal,
+  run_javascript: SquareTerminal,
+};
+
+export function toolIcon(tool: string): LucideIcon {
+  return Object.hasOwn(ICONS, tool) ? (ICONS[tool] ?? Wrench) : Wrench;
+}

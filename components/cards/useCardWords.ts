@@ -1,0 +1,75 @@
+import { useFormatter, useLocale } from 'use-intl/react';
+import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import type { ToolCard } from '../../shared/toolCard.ts';
+import { useContactName } from '../chat/useContactName.ts';
+import { useT } from '../i18n/useT.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { outcomeOf, summaryOf } from './fold.ts';
+import { sentence, useToolWords } from './useToolWords.ts';
+
+export type CardWords = {
+  /** `Searched the web`; what came to nothing is called by what it was to be: `Search the web`. */
+  title(card: ToolCard): string;
+  /** Why it came to nothing; empty where it did not. */
+  trouble(card: ToolCard): string;
+  /** Who said what when they were asked; empty where nobody was, or nobody has yet. */
+  decision(card: ToolCard): string;
+  /** How long it took; empty while it runs. */
+  duration(card: ToolCard): string;
+  /** All of several cards that ended, in one line. */
+  summary(ended: readonly ToolCard[]): string;
+};
+
+export function useCardWords(): CardWords {
+  const t = useT('cards');
+  const locale = useLocale();
+  const format = useFormatter();
+  const tool = useToolWords();
+  const contactName = useContactName();
+  const contacts = useWaggleState(selectContacts);
+
+  return {
+    title: (card) => (outcomeOf(card) === 'done' ? tool(card.tool, 'done') : sentence(tool(card.tool, 'act'), locale)),
+    trouble(card) {
+      switch (outcomeOf(card)) {
+        case 'failed':
+          return t(`failure.${card.failure ?? 'failed'}`);
+        case 'stopped':
+          return t('stopped');
+        case 'done':
+        case 'denied':
+          return '';
+      }
+    },
+    decision({ approval }) {
+      const decision = approval?.decision;
+      if (!decision) return '';
+      if (decision.by === null) return t('nobodyDecided');
+      const name = contactName(contactIn(contacts, decision.by));
+      if (decision.allowed) return t('allowedBy', { name });
+      const reason = decision.reason.trim();
+      return reason === '' ? t('deniedBy', { name }) : t('deniedFor', { name, reason });
+    },
+    duration({ startedAt, endedAt, approval }) {
+      // Most of it somebody else took to decide.
+      if (endedAt === null || approval) return '';
+      const seconds = Math.max(0, endedAt - startedAt) / 1000;
+      if (seconds < 60) {
+        return t('seconds', { seconds: format.number(seconds, { maximumFractionDigits: seconds < 10 ? 1 : 0 }) });
+      }
+      return t('minutes', { minutes: Math.floor(seconds / 60), seconds: Math.floor(seconds % 60) });
+    },
+    summary(ended) {
+      const { done, failed, denied, stopped } = summaryOf(ended);
+      const what = [
+        ...done.map(({ tool: name, count }) =>
+          count === 1 ? tool(name, 'done') : t('times', { what: tool(name, 'done'), count }),
+        ),
+        failed > 0 && t('undone.failed', { count: failed }),
+        denied > 0 && t('undone.denied', { count: denied }),
+        stopped > 0 && t('undone.stopped', { count: stopped }),
+      ].filter((part) => part !== false);
+      return `${t('steps', { count: ended.length })} · ${what.join(', ')}`;
+    },
+  };
+}
