@@ -4,6 +4,8 @@ import pg from 'pg';
 /** Settings of a Waggle on PostgreSQL and Redis of the tests, with a database of its own. */
 export type Servers = {
   env: { DATABASE_URL: string; REDIS_URL: string; WAGGLE_SECRET: string };
+  /** Changes what is stored, behind the server's back. */
+  query(statement: string, values: readonly unknown[]): Promise<void>;
   clear(): Promise<void>;
 };
 
@@ -24,15 +26,20 @@ export async function prepareServers(): Promise<Servers> {
       REDIS_URL: process.env.TEST_REDIS_URL ?? '',
       WAGGLE_SECRET: randomBytes(24).toString('hex'),
     },
+    query: (statement, values) => ask(url.href, statement, values),
     clear: () => administer(`DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
+function administer(statement: string): Promise<void> {
+  return ask(process.env.TEST_DATABASE_URL ?? '', statement);
+}
+
+async function ask(connectionString: string, statement: string, values: readonly unknown[] = []): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(statement, [...values]);
   } finally {
     await client.end();
   }

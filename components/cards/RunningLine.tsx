@@ -5,6 +5,7 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { CardIcon, Gist } from './CardLine.tsx';
 import { gistOf } from './gist.ts';
 import { sentence, useToolWords } from './useToolWords.ts';
+import { useCardWords } from './useCardWords.ts';
 import { visible } from './visible.ts';
 
 /** A card that runs: one quiet line, with how far it is where it says so. */
@@ -12,6 +13,7 @@ export function RunningLine({ messageId, card }: { messageId: string; card: Tool
   const t = useT('cards');
   const locale = useLocale();
   const words = useToolWords();
+  const decision = useCardWords().decision(card);
   const told = useWaggleState((state) => state.stepTools[messageId]?.find(({ key }) => key === card.key));
   const what = sentence(words(card.tool, 'doing'), locale);
   return (
@@ -20,6 +22,7 @@ export function RunningLine({ messageId, card }: { messageId: string; card: Tool
       <span className="min-w-0 truncate">
         {what}
         <Gist text={gistOf(card.tool, card.input)} />
+        {decision !== '' && <span className="text-muted"> · {decision}</span>}
         {told && told.what !== '' && <span className="text-muted"> · {visible(told.what)}</span>}
       </span>
       {told && told.share !== null && (

@@ -60,7 +60,7 @@ function Chip({ page }: { page: Page }) {
         <span className="font-semibold text-agent tabular-nums">
           {numbersText(page.passages.map(({ number }) => number))}
         </span>
-        <span className="truncate">{page.host}</span>
+        <span className="max-w-48 shrink-0 truncate">{page.host}</span>
         {title !== page.host && <span className="min-w-0 truncate text-muted">{title}</span>}
       </button>
       {open && (

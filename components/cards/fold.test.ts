@@ -21,6 +21,12 @@ describe('while an answer is written', () => {
     const { running, waiting, ended } = fold(all, true);
     expect([keys(running), keys(waiting), keys(ended)]).toEqual([['runs'], ['waits'], ['done', 'failed']]);
   });
+
+  test('what somebody has decided about waits no more', () => {
+    const approval = asked({ by: anna, allowed: true, reason: '' });
+    const { running, waiting } = fold([cardRow({ key: 'allowed', state: 'waiting', endedAt: null, approval })], true);
+    expect([keys(running), keys(waiting)]).toEqual([['allowed'], []]);
+  });
 });
 
 describe('once it ended', () => {

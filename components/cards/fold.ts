@@ -1,3 +1,4 @@
+import { isWaiting } from '../../client/select/isWaiting.ts';
 import type { ToolCard } from '../../shared/toolCard.ts';
 
 /** The cards of an answer by where they are shown: each that runs or waits by itself, those that ended folded. */
@@ -22,8 +23,8 @@ export type Summary = {
 export function fold(cards: readonly ToolCard[], streaming: boolean): Folded {
   const now = streaming ? cards : cards.map((card) => (isOpen(card) ? { ...card, state: 'stopped' as const } : card));
   return {
-    running: now.filter(({ state }) => state === 'running'),
-    waiting: now.filter(({ state }) => state === 'waiting'),
+    running: now.filter((card) => isOpen(card) && !isWaiting(card)),
+    waiting: now.filter(isWaiting),
     ended: now.filter((card) => !isOpen(card)),
   };
 }

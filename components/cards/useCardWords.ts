@@ -14,7 +14,7 @@ export type CardWords = {
   trouble(card: ToolCard): string;
   /** Who said what when they were asked; empty where nobody was, or nobody has yet. */
   decision(card: ToolCard): string;
-  /** How long it took; empty while it runs. */
+  /** How long it took; empty while it runs, and where it took no time. */
   duration(card: ToolCard): string;
   /** All of several cards that ended, in one line. */
   summary(ended: readonly ToolCard[]): string;
@@ -54,6 +54,7 @@ export function useCardWords(): CardWords {
       // Most of it somebody else took to decide.
       if (endedAt === null || approval) return '';
       const seconds = Math.max(0, endedAt - startedAt) / 1000;
+      if (seconds < 0.05) return '';
       if (seconds < 60) {
         return t('seconds', { seconds: format.number(seconds, { maximumFractionDigits: seconds < 10 ? 1 : 0 }) });
       }
@@ -61,15 +62,16 @@ export function useCardWords(): CardWords {
     },
     summary(ended) {
       const { done, failed, denied, stopped } = summaryOf(ended);
-      const what = [
-        ...done.map(({ tool: name, count }) =>
-          count === 1 ? tool(name, 'done') : t('times', { what: tool(name, 'done'), count }),
-        ),
+      const what = done.map(({ tool: name, count }) =>
+        count === 1 ? tool(name, 'done') : t('times', { what: tool(name, 'done'), count }),
+      );
+      const counts = [
+        t('steps', { count: ended.length }),
         failed > 0 && t('undone.failed', { count: failed }),
         denied > 0 && t('undone.denied', { count: denied }),
         stopped > 0 && t('undone.stopped', { count: stopped }),
       ].filter((part) => part !== false);
-      return `${t('steps', { count: ended.length })} · ${what.join(', ')}`;
+      return [counts.join(', '), what.join(', ')].filter((part) => part !== '').join(' · ');
     },
   };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import { isWaiting } from '../../client/select/isWaiting.ts';
 import type { ClientState } from '../../client/state.ts';
 import { streaming } from '../../shared/chatStateView.ts';
 import type { Message } from '../../shared/message.ts';
@@ -61,7 +62,7 @@ function written(state: ClientState, chatId: string): readonly Message[] {
 }
 
 function waiting(message: Message | undefined): readonly ToolCard[] {
-  return message?.cards?.filter(({ state }) => state === 'waiting') ?? [];
+  return message?.cards?.filter(isWaiting) ?? [];
 }
 
 function has(messages: readonly Message[], id: string): boolean {

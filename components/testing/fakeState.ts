@@ -50,7 +50,7 @@ type Said = {
   failure?: Message['failure'];
   demo?: boolean;
   mentions?: readonly string[];
-};
+} & Pick<Message, 'cards' | 'sources'>;
 
 type Planned = {
   id: number;
@@ -72,7 +72,7 @@ function chatOf(plan: Planned, now: number): ChatState {
   const createdAt = now - 40 * DAY + plan.id * MINUTE;
   const runs: Record<string, Run> = {};
   let request = '';
-  const messages = plan.said.map(({ from, text, ago, status, failure, demo, mentions }, index): Message => {
+  const messages = plan.said.map(({ from, text, ago, status, failure, demo, mentions, ...did }, index): Message => {
     const id = storyId(plan.id * 1000 + index);
     const runId = storyId(plan.id * 1000 + 500 + index);
     const at = now - ago * MINUTE;
@@ -122,6 +122,7 @@ function chatOf(plan: Planned, now: number): ChatState {
       createdAt: at,
       editedAt: null,
       deletedAt: null,
+      ...did,
     };
   });
   const members = [me.id, ...plan.members].map(

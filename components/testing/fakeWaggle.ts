@@ -9,6 +9,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Invite } from '../../shared/invite.ts';
 import type { ProviderState } from '../../shared/provider.ts';
 import type { Failure, Reply } from '../../shared/reply.ts';
+import { cardInput, cardResults } from './cardStories.ts';
 
 const HOUR = 3_600_000;
 
@@ -101,6 +102,10 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
     'provider:test': ({ providerId }) => ({ provider: providerOf(providerId) }),
     'provider:update': ({ providerId }) => ({ provider: providerOf(providerId) }),
     'invite:accept': () => ({ chatId: null }),
+    'call:read': ({ key }) => {
+      const tool = key.split(' ')[0] ?? '';
+      return { input: cardInput(tool), result: cardResults[tool] ?? '' };
+    },
   };
 
   const soon = <T>(value: T) =>

@@ -1,5 +1,6 @@
 import { type ClientState, emptyState } from '../../client/state.ts';
 import { plainSetting } from '../../shared/chat.ts';
+import { cardsPlan } from './cardStories.ts';
 import { me, type Planned, signedInState, storyId } from './fakeState.ts';
 
 const jonas = storyId(2);
@@ -120,6 +121,17 @@ const signedOut = { kind: 'signed-out', firstRun: false, openSignUp: false, work
 /** States the screens are looked at in, by name. */
 export const stories: Readonly<Record<string, (now: number) => ClientState>> = {
   busy,
+  cards: (now) => {
+    const plan = cardsPlan(now);
+    const state = signedInState([plan, ...plans], now);
+    const working = storyId(plan.id * 1000 + 7);
+    const what = 'nature.com, page 2';
+    return {
+      ...state,
+      steps: { [working]: 'using' },
+      stepTools: { [working]: [{ key: 'read_page c', tool: 'read_page', share: 0.4, what }] },
+    };
+  },
   fresh: (now) => signedInState([], now),
   offline: (now) => ({ ...busy(now), connection: 'offline' }),
   connecting: (now) => ({ ...busy(now), connection: 'connecting', loaded: false, chats: {} }),

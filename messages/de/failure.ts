@@ -51,5 +51,10 @@ export const failure: typeof en = {
     'appointment-cancelled': 'Dieser Termin wurde abgesagt.',
     file: 'Eine Datei dieser Nachricht ist nicht mehr da. Füge sie noch einmal an.',
     'agent-gone': 'Diesen Agenten gibt es hier nicht mehr.',
+    call: 'Das wird nicht mehr gefragt.',
+    'not-yours-to-decide': 'Das entscheidet, wer den Agenten gefragt hat, oder ein Admin des Chats.',
+    'call-changed': 'Der Agent möchte inzwischen etwas anderes. Sieh es dir noch einmal an.',
+    'call-expired': 'Es ist zu spät: Niemand hat rechtzeitig entschieden.',
+    'call-decided': 'Jemand hat schon entschieden.',
   },
 };

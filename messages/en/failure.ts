@@ -50,5 +50,10 @@ export const failure = {
     'appointment-cancelled': 'This event was cancelled.',
     file: 'A file of this message is gone. Add it again.',
     'agent-gone': 'This agent is no longer here.',
+    call: 'That is not asked for any more.',
+    'not-yours-to-decide': 'Only who asked the agent, or an admin of the chat, may decide.',
+    'call-changed': 'The agent wants something else by now. Look at it again.',
+    'call-expired': 'It is too late: nobody decided in time.',
+    'call-decided': 'Somebody has decided already.',
   },
 };
