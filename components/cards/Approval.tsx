@@ -52,12 +52,12 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
 
   return (
     <section aria-labelledby={id} className="my-1 rounded-lg border border-agent bg-agent-tint p-2.5">
-      <div className="flex flex-wrap items-baseline gap-x-2">
+      <div className="flex flex-wrap items-start gap-x-2">
         <p id={id} className="flex min-w-0 items-start gap-1.5 font-semibold">
           <ShieldQuestion aria-hidden size={17} className="mt-px shrink-0 text-agent" />
           <span>{t('wants', { name, act })}</span>
         </p>
-        <span className="ml-auto text-xs text-muted tabular-nums">{left ?? t('late')}</span>
+        <span className="ml-auto text-xs leading-[1.125rem] text-muted tabular-nums">{left ?? t('late')}</span>
       </div>
       {approval.tainted && (
         <p className="mt-1.5 flex items-start gap-1.5 text-sm text-danger">

@@ -1,21 +1,19 @@
-import { useLocale } from 'use-intl/react';
 import type { ToolCard } from '../../shared/toolCard.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { CardIcon, Gist } from './CardLine.tsx';
 import { gistOf } from './gist.ts';
-import { sentence, useToolWords } from './useToolWords.ts';
+import { useToolWords } from './useToolWords.ts';
 import { useCardWords } from './useCardWords.ts';
 import { visible } from './visible.ts';
 
 /** A card that runs: one quiet line, with how far it is where it says so. */
 export function RunningLine({ messageId, card }: { messageId: string; card: ToolCard }) {
   const t = useT('cards');
-  const locale = useLocale();
   const words = useToolWords();
   const decision = useCardWords().decision(card);
   const told = useWaggleState((state) => state.stepTools[messageId]?.find(({ key }) => key === card.key));
-  const what = sentence(words(card.tool, 'doing'), locale);
+  const what = words(card.tool, 'Doing');
   return (
     <p className="card-line">
       <CardIcon tool={card.tool} working />

@@ -1,11 +1,11 @@
-import { useFormatter, useLocale } from 'use-intl/react';
+import { useFormatter } from 'use-intl/react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import type { ToolCard } from '../../shared/toolCard.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { outcomeOf, summaryOf } from './fold.ts';
-import { sentence, useToolWords } from './useToolWords.ts';
+import { useToolWords } from './useToolWords.ts';
 
 export type CardWords = {
   /** `Searched the web`; what came to nothing is called by what it was to be: `Search the web`. */
@@ -22,14 +22,13 @@ export type CardWords = {
 
 export function useCardWords(): CardWords {
   const t = useT('cards');
-  const locale = useLocale();
   const format = useFormatter();
   const tool = useToolWords();
   const contactName = useContactName();
   const contacts = useWaggleState(selectContacts);
 
   return {
-    title: (card) => (outcomeOf(card) === 'done' ? tool(card.tool, 'done') : sentence(tool(card.tool, 'act'), locale)),
+    title: (card) => tool(card.tool, outcomeOf(card) === 'done' ? 'done' : 'Act'),
     trouble(card) {
       switch (outcomeOf(card)) {
         case 'failed':

@@ -1,11 +1,11 @@
 import { useCallback } from 'react';
-import { useMessages } from 'use-intl/react';
+import { useLocale, useMessages } from 'use-intl/react';
 import type { StepState } from '../../shared/run.ts';
 import { useT } from '../i18n/useT.ts';
 import { visible } from './visible.ts';
 
-/** `doing` after an agent's name, `done` by itself, `act` after “wants to”. */
-export type ToolForm = 'doing' | 'done' | 'act';
+/** `doing` after an agent's name, `done` by itself, `act` after “wants to”; `Doing` and `Act` where a line begins. */
+export type ToolForm = 'doing' | 'done' | 'act' | 'Doing' | 'Act';
 
 /** Longest name of a tool that nobody here has words for. */
 const LONGEST = 60;
@@ -14,12 +14,18 @@ const LONGEST = 60;
 export function useToolWords(): (tool: string, form: ToolForm) => string {
   const t = useT('cards');
   const { tools } = useMessages().cards;
+  const locale = useLocale();
   return useCallback(
-    (tool, form) =>
-      Object.hasOwn(tools, tool)
-        ? tools[tool as keyof typeof tools][form]
-        : t(`other.${form}`, { tool: visible(tool.slice(0, LONGEST)) }),
-    [t, tools],
+    (tool, form) => {
+      const name = visible(tool.slice(0, LONGEST));
+      const plain = form === 'Doing' ? 'doing' : form === 'Act' ? 'act' : form;
+      const isKnown = Object.hasOwn(tools, tool);
+      const words = isKnown ? tools[tool as keyof typeof tools][plain] : t(`other.${plain}`, { tool: name });
+      // A name is left as it is.
+      if (plain === form || (!isKnown && words.startsWith(name))) return words;
+      return words.slice(0, 1).toLocaleUpperCase(locale) + words.slice(1);
+    },
+    [t, tools, locale],
   );
 }
 
@@ -29,9 +35,4 @@ export function useDoing(): (doing: { step: StepState | null; tool: string | nul
   const words = useToolWords();
   return ({ step, tool }) =>
     step === 'using' && tool !== null ? words(tool, 'doing') : t(`state.${step ?? 'accepted'}`);
-}
-
-/** The same words at the beginning of a line. */
-export function sentence(words: string, locale: string): string {
-  return words.slice(0, 1).toLocaleUpperCase(locale) + words.slice(1);
 }

@@ -1,6 +1,5 @@
-import { useLocale } from 'use-intl/react';
 import type { Message } from '../../shared/message.ts';
-import { sentence, useToolWords } from '../cards/useToolWords.ts';
+import { useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 
@@ -9,13 +8,12 @@ export function Working({ message, name }: { message: Message; name: string }) {
   const t = useT('chat');
   const step = useWaggleState((state) => state.steps[message.id]);
   const tool = useWaggleState((state) => state.stepTools[message.id]?.at(-1)?.tool);
-  const locale = useLocale();
   const words = useToolWords();
   // What runs or waits has a line of its own above.
   if (message.cards?.some(({ endedAt }) => endedAt === null)) return null;
   const label =
     step === 'using' && tool !== undefined
-      ? sentence(words(tool, 'doing'), locale)
+      ? words(tool, 'Doing')
       : step === 'reading' || step === 'writing'
         ? t(step)
         : t('accepted');

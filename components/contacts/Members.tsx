@@ -1,13 +1,12 @@
 'use client';
 import { EllipsisVertical, UserPlus } from 'lucide-react';
 import { useState } from 'react';
-import { useLocale } from 'use-intl/react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import type { Member, MemberRole } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
-import { sentence, useToolWords } from '../cards/useToolWords.ts';
+import { useToolWords } from '../cards/useToolWords.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -171,7 +170,6 @@ type MemberRowProps = {
 function MemberRow({ member, isMe, activity, actions, onAction }: MemberRowProps) {
   const t = useT('contacts');
   const words = useT('ui');
-  const locale = useLocale();
   const toolWords = useToolWords();
   const contactName = useContactName();
   const contact = useWaggleState((state) => contactIn(selectContacts(state), member.contactId));
@@ -193,7 +191,7 @@ function MemberRow({ member, isMe, activity, actions, onAction }: MemberRowProps
             style={contact.kind === 'agent' ? agentColour(contact.agent.colour) : undefined}
           >
             {activity.step === 'using' && activity.tool !== null
-              ? sentence(toolWords(activity.tool, 'doing'), locale)
+              ? toolWords(activity.tool, 'Doing')
               : t(`step.${activity.step}`)}
           </span>
         )}
