@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Locator, Page } from '@playwright/test';
 import { audit } from './audit.ts';
-import { prepareServers, type Servers, serversMissing } from './database.ts';
 import { ADMIN, expect, PASSWORD, phone, test } from './waggleTest.ts';
 import { WaggleServer } from './waggleServer.ts';
 
@@ -65,87 +64,63 @@ for (const options of [{}, phone]) {
   });
 }
 
-const CODE = 'const secret = 6 * 7;\nsecret';
+const REQUEST = 'Set up an event "Review" on 2030-12-01 at 14:00';
 
-const asking = test.extend<{ servers: Servers }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-  servers: async ({}, use) => {
-    const servers = await prepareServers();
-    await use(servers);
-    await servers.clear();
-  },
-  server: async ({ servers }, use) => {
-    const server = await WaggleServer.start(servers.env);
-    await use(server);
-    await server.stop();
-  },
+test('an agent that wants to change something shows all of it, and only who may decide does', async ({
+  admin,
+  friend,
+  person,
+}) => {
+  await admin.list.newProject('Launch', ['Business']);
+  const chatId = admin.page.url().split('/').at(-1) ?? '';
+  await friend('Grace Höpper', chatId);
+  await admin.chat.send(`@business ${REQUEST}`);
+  const answer = admin.chat.bubbles('Business').first();
+  const box = boxOf(answer);
+  await expect(box).toContainText('2030-12-01T14:00', { timeout: 30_000 });
+  await expect(box).toContainText(/\d+ hr left/);
+  await expect(announced(admin.page)).toContainText('Business wants to post an event');
+  await expect(admin.list.row('Launch')).toContainText('Business waits for you');
+  await audit(admin.page, 'an agent that waits for somebody');
+
+  const other = await person({ path: `/chat/${chatId}`, ...phone });
+  await other.door.signIn('friend1@example.org', PASSWORD);
+  const theirs = boxOf(other.chat.bubbles('Business').first());
+  await theirs.getByRole('button', { name: 'Allow: post an event' }).click();
+  await expect(theirs.getByRole('alert')).toHaveText('Only who asked the agent, or an admin of the chat, may decide.');
+  await audit(other.page, 'an agent that waits for somebody else on a phone');
+
+  const deny = box.getByRole('button', { name: 'Deny: post an event' });
+  await deny.click();
+  const reason = box.getByRole('textbox', { name: 'Why not? The agent reads this.' });
+  await expect(reason).toBeFocused();
+  await admin.page.keyboard.press('Escape');
+  await expect(deny).toBeFocused();
+  await admin.page.keyboard.press('Enter');
+  await reason.fill('Not on a Sunday.');
+  await deny.click();
+  const denied = 'Denied by Ada Lovelace: Not on a Sunday.';
+  await expect(answer).toContainText(denied);
+  await expect(other.chat.bubbles('Business').first()).toContainText(denied);
+  await expect(admin.chat.finished('Business').first()).toContainText(denied, { timeout: 30_000 });
+  await expect(theirs).toBeHidden();
+  await expect(admin.chat.log.getByText('Review', { exact: true })).toBeHidden();
 });
 
-asking.describe('an agent that needs to be allowed', () => {
-  asking.skip(serversMissing !== undefined, serversMissing);
-
-  asking('shows all it wants to do, and only who may decide does', async ({ admin, friend, person, servers }) => {
-    await admin.list.newProject('Launch', ['Coder']);
-    const chatId = admin.page.url().split('/').at(-1) ?? '';
-    const grace = await friend('Grace Höpper', chatId);
-    await admin.chat.send(`@coder run this:\n\`\`\`js\n${CODE}\n\`\`\``);
-    const answer = admin.chat.bubbles('Coder').first();
-    await expect(answer.getByRole('button', { name: /^Ran JavaScript/ })).toBeVisible({ timeout: 30_000 });
-    await expect(admin.chat.finished('Coder').first()).toBeVisible({ timeout: 30_000 });
-
-    await becomesAsked(servers, chatId);
-    grace.waggle.send(chatId, { text: 'What does it want?' });
-    const box = boxOf(answer);
-    await expect(box).toContainText('const secret = 6 * 7;');
-    await expect(box).toContainText('It has read words from outside before.');
-    await expect(box).toContainText(/\d+ min left/);
-    await expect(announced(admin.page)).toContainText('Coder wants to run JavaScript');
-    await expect(admin.list.row('Launch')).toContainText('Coder waits for you');
-    await audit(admin.page, 'an agent that waits for somebody');
-
-    const other = await person({ path: `/chat/${chatId}` });
-    await other.door.signIn('friend1@example.org', PASSWORD);
-    const theirs = boxOf(other.chat.bubbles('Coder').first());
-    await theirs.getByRole('button', { name: 'Allow: run JavaScript' }).click();
-    await expect(theirs.getByRole('alert')).toHaveText(
-      'Only who asked the agent, or an admin of the chat, may decide.',
-    );
-
-    await box.getByRole('button', { name: 'Deny: run JavaScript' }).click();
-    const reason = box.getByRole('textbox', { name: 'Why not? The agent reads this.' });
-    await expect(reason).toBeFocused();
-    await admin.page.keyboard.press('Escape');
-    await expect(box.getByRole('button', { name: 'Deny: run JavaScript' })).toBeFocused();
-    await admin.page.keyboard.press('Enter');
-    await reason.fill('Not today.');
-    await box.getByRole('button', { name: 'Deny: run JavaScript' }).click();
-    await expect(answer).toContainText('Denied by Ada Lovelace: Not today.');
-    await expect(box).toBeHidden();
-    await expect(other.chat.bubbles('Coder').first()).toContainText('Denied by Ada Lovelace: Not today.');
-    await expect(theirs).toBeHidden();
-  });
+test('what a person allows is done, and their name stands by it', async ({ admin }) => {
+  await admin.list.open('Assistant');
+  await admin.chat.send(REQUEST);
+  const answer = admin.chat.bubbles('Assistant').first();
+  await boxOf(answer).getByRole('button', { name: 'Allow: post an event' }).click({ timeout: 30_000 });
+  await expect(answer).toContainText('Allowed by Ada Lovelace');
+  await expect(admin.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(answer.getByRole('button', { name: /^Posted an event: Review/ })).toBeVisible();
 });
 
 function boxOf(answer: Locator): Locator {
-  return answer.getByRole('region', { name: 'Coder wants to run JavaScript' });
+  return answer.getByRole('region', { name: /wants to post an event$/ });
 }
 
 function announced(page: Page): Locator {
   return page.locator('section > [aria-live="polite"]');
-}
-
-/** The only call of the chat is asked for again, as if it were not done yet. */
-async function becomesAsked(servers: Servers, chatId: string): Promise<void> {
-  const approval = { hash: 'as it is', tainted: true, expiresAt: Date.now() + 15 * 60_000, decision: null };
-  const card = { state: 'waiting', result: '', endedAt: null, approval };
-  await servers.query(
-    `with called as (
-       update tool_call set state = 'asked', result = null, "endedAt" = null, approval = $2
-       from message where message.id = tool_call."messageId" and message."chatId" = $1 returning message.id
-     ), raised as (update chat set version = version + 1 where id = $1 returning version)
-     update message set status = 'streaming', version = raised.version,
-       extras = jsonb_set(extras, '{cards,0}', extras->'cards'->0 || $3)
-     from called, raised where message.id = called.id`,
-    [chatId, JSON.stringify(approval), JSON.stringify(card)],
-  );
 }

@@ -4,8 +4,6 @@ import pg from 'pg';
 /** Settings of a Waggle on PostgreSQL and Redis of the tests, with a database of its own. */
 export type Servers = {
   env: { DATABASE_URL: string; REDIS_URL: string; WAGGLE_SECRET: string };
-  /** Changes what is stored, behind the server's back. */
-  query(statement: string, values: readonly unknown[]): Promise<void>;
   clear(): Promise<void>;
 };
 
@@ -26,20 +24,15 @@ export async function prepareServers(): Promise<Servers> {
       REDIS_URL: process.env.TEST_REDIS_URL ?? '',
       WAGGLE_SECRET: randomBytes(24).toString('hex'),
     },
-    query: (statement, values) => ask(url.href, statement, values),
     clear: () => administer(`DROP DATABASE ${name} WITH (FORCE)`),
   };
 }
 
-function administer(statement: string): Promise<void> {
-  return ask(process.env.TEST_DATABASE_URL ?? '', statement);
-}
-
-async function ask(connectionString: string, statement: string, values: readonly unknown[] = []): Promise<void> {
-  const client = new pg.Client({ connectionString });
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_URL });
   await client.connect();
   try {
-    await client.query(statement, [...values]);
+    await client.query(statement);
   } finally {
     await client.end();
   }

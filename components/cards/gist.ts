@@ -23,6 +23,8 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   calendar: ({ search, from, to }) => [words(search).join(' '), range(from, to)].filter(Boolean).join(', '),
   make_table: ({ name }) => words(name).join(' '),
   write_document: ({ name }) => words(name).join(' '),
+  post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
+  hand_over: ({ to, task }) => [...words(to), ...words(task)].join(': '),
   run_python: ({ code }) => firstLine(code),
   run_javascript: ({ code }) => firstLine(code),
 };

@@ -1,7 +1,9 @@
 import {
+  ArrowRightLeft,
   BookOpen,
   Calculator,
   CalendarDays,
+  CalendarPlus,
   Clock,
   FileText,
   Globe,
@@ -19,6 +21,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   calendar: CalendarDays,
   make_table: Table,
   write_document: FileText,
+  post_event: CalendarPlus,
+  hand_over: ArrowRightLeft,
   run_python: SquareTerminal,
   run_javascript: SquareTerminal,
 };

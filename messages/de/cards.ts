@@ -9,6 +9,8 @@ export const cards: typeof en = {
     calendar: { doing: 'sieht in den Kalender', done: 'In den Kalender gesehen', act: 'in den Kalender sehen' },
     make_table: { doing: 'erstellt eine Tabelle', done: 'Tabelle erstellt', act: 'eine Tabelle erstellen' },
     write_document: { doing: 'schreibt ein Dokument', done: 'Dokument geschrieben', act: 'ein Dokument schreiben' },
+    post_event: { doing: 'trägt einen Termin ein', done: 'Termin eingetragen', act: 'einen Termin eintragen' },
+    hand_over: { doing: 'gibt weiter', done: 'Weitergegeben', act: 'weitergeben' },
     run_python: { doing: 'führt Python aus', done: 'Python ausgeführt', act: 'Python ausführen' },
     run_javascript: { doing: 'führt JavaScript aus', done: 'JavaScript ausgeführt', act: 'JavaScript ausführen' },
   },

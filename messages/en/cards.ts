@@ -9,6 +9,8 @@ export const cards = {
     calendar: { doing: 'looks at the calendar', done: 'Looked at the calendar', act: 'look at the calendar' },
     make_table: { doing: 'makes a table', done: 'Made a table', act: 'make a table' },
     write_document: { doing: 'writes a document', done: 'Wrote a document', act: 'write a document' },
+    post_event: { doing: 'posts an event', done: 'Posted an event', act: 'post an event' },
+    hand_over: { doing: 'hands over', done: 'Handed over', act: 'hand over' },
     run_python: { doing: 'runs Python', done: 'Ran Python', act: 'run Python' },
     run_javascript: { doing: 'runs JavaScript', done: 'Ran JavaScript', act: 'run JavaScript' },
   },
