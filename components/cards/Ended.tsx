@@ -20,7 +20,7 @@ export function Ended({ message, ended }: { message: Message; ended: readonly To
     <>
       <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle} className="card-line card-button">
         <ListChecks aria-hidden size={15} className="shrink-0 text-agent" />
-        <span className="min-w-0 truncate text-muted">{words.summary(ended)}</span>
+        <span className="min-w-0 flex-1 truncate text-muted">{words.summary(ended)}</span>
         <Chevron open={open} />
       </button>
       <ul id={id} role="list" hidden={!open} className="cards-list">
@@ -45,11 +45,11 @@ function CardRow({ message, card }: { message: Message; card: ToolCard }) {
     <>
       <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle} className="card-line card-button">
         <CardIcon tool={card.tool} />
-        <span className="min-w-0 truncate">
+        <span className="min-w-0 flex-1 truncate">
           {words.title(card)}
           <Gist text={gistOf(card.tool, card.input)} />
         </span>
-        <span className="ml-auto shrink-0 text-xs text-muted tabular-nums">{words.duration(card)}</span>
+        <span className="shrink-0 text-xs text-muted tabular-nums">{words.duration(card)}</span>
         <Chevron open={open} />
       </button>
       {(trouble !== '' || decision !== '') && (

@@ -18,7 +18,7 @@ export function Working({ message, name }: { message: Message; name: string }) {
         ? t(step)
         : t('accepted');
   return (
-    <p className="flex min-h-6 items-center gap-2 leading-[1.5] text-muted" title={name}>
+    <p className="flex items-center gap-2 leading-[1.5] text-muted" title={name}>
       <span aria-hidden className="flex gap-1">
         {[0, 1, 2].map((dot) => (
           <span

@@ -55,7 +55,7 @@ export function BubbleExtras({ message }: { message: Message }) {
       )}
       {preview && <LinkCard preview={preview} />}
       {sources && sources.length > 0 && (
-        <Suspense fallback={<div className="h-8" />}>
+        <Suspense fallback={<div className="sources h-6" />}>
           <Sources sources={sources} />
         </Suspense>
       )}

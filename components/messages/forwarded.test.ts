@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { ben, messageRow, uuid } from '../../shared/testing/rows.ts';
+import { cardRow } from '../cards/testing/cardRow.ts';
 import { changedVote } from './changedVote.ts';
 import { copiedText, forwardedContent } from './forwarded.ts';
 
 test('a forwarded poll or event begins anew, and nothing of the old chat goes along', () => {
   const plain = messageRow(1, { replyTo: uuid(9), reactions: [{ emoji: '👍', contactIds: [ben] }], mentions: [ben] });
   expect(forwardedContent(plain)).toEqual({ text: 'message 1', forwarded: true });
+  const cited = { number: 1, url: 'https://bees.example', title: 'Bees', quote: 'They dance.' };
+  expect(forwardedContent({ ...plain, cards: [cardRow()], sources: [cited] })).toEqual(forwardedContent(plain));
   const poll = { choices: [{ text: 'a', voters: [ben] }], several: true, closedAt: 5 };
   expect(forwardedContent({ ...plain, poll }).poll).toEqual({ choices: ['a'], several: true });
   const when = { startsAt: 1, endsAt: null, allDay: false, place: '', description: '' };
