@@ -59,7 +59,9 @@ describe('what it uses', () => {
 
   test('is no more than a tool that waits for somebody', () => {
     const steps = { [answer.id]: 'using' as const };
-    expect(coderWith([card('a', 'run_python', 'waiting'), card('b', 'time', 'running')], { steps })).toMatchObject({
+    const approval = { hash: 'h', tainted: false, expiresAt: 9, decision: null };
+    const asked = { ...card('a', 'run_python', 'waiting'), approval };
+    expect(coderWith([asked, card('b', 'time', 'running')], { steps })).toMatchObject({
       ...{ state: 'working', step: 'waiting', tool: 'run_python' },
     });
   });

@@ -2,8 +2,8 @@ import type { ChatState } from '../../shared/chatState.ts';
 import { activeMembers, streaming } from '../../shared/chatStateView.ts';
 import type { Message } from '../../shared/message.ts';
 import type { StepState } from '../../shared/run.ts';
+import { isUndecided } from '../../shared/toolCard.ts';
 import type { ClientState } from '../state.ts';
-import { isWaiting } from './isWaiting.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
 
 /** What an agent of a chat does: `waiting` while its answer is accepted but not begun. */
@@ -73,7 +73,7 @@ export function selectAgentActivities(state: ClientState, chatId: string): reado
 /** Of all that is done for one answer what matters most: that somebody is waited for, then what was told last. */
 function doing(state: ClientState, message: Message): Doing {
   const is = (step: StepState, tool: string | null = null): Doing => doingOf(message.id, [step, tool]);
-  const waiting = message.cards?.find(isWaiting);
+  const waiting = message.cards?.find(isUndecided);
   if (waiting) return is('waiting', waiting.tool);
   const step = state.steps[message.id];
   const running = message.cards?.findLast((card) => card.state === 'running');

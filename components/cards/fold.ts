@@ -1,5 +1,4 @@
-import { isWaiting } from '../../client/select/isWaiting.ts';
-import type { ToolCard } from '../../shared/toolCard.ts';
+import { isUndecided, type ToolCard } from '../../shared/toolCard.ts';
 
 /** The cards of an answer by where they are shown: each that runs or waits by itself, those that ended folded. */
 export type Folded = {
@@ -23,8 +22,8 @@ export type Summary = {
 export function fold(cards: readonly ToolCard[], streaming: boolean): Folded {
   const now = streaming ? cards : cards.map((card) => (isOpen(card) ? { ...card, state: 'stopped' as const } : card));
   return {
-    running: now.filter((card) => isOpen(card) && !isWaiting(card)),
-    waiting: now.filter(isWaiting),
+    running: now.filter((card) => isOpen(card) && !isUndecided(card)),
+    waiting: now.filter(isUndecided),
     ended: now.filter((card) => !isOpen(card)),
   };
 }

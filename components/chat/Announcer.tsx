@@ -1,10 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
-import { isWaiting } from '../../client/select/isWaiting.ts';
 import type { ClientState } from '../../client/state.ts';
 import { streaming } from '../../shared/chatStateView.ts';
 import type { Message } from '../../shared/message.ts';
-import type { ToolCard } from '../../shared/toolCard.ts';
+import { isUndecided, type ToolCard } from '../../shared/toolCard.ts';
 import { useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
@@ -62,7 +61,7 @@ function written(state: ClientState, chatId: string): readonly Message[] {
 }
 
 function waiting(message: Message | undefined): readonly ToolCard[] {
-  return message?.cards?.filter(isWaiting) ?? [];
+  return message?.cards?.filter(isUndecided) ?? [];
 }
 
 function has(messages: readonly Message[], id: string): boolean {
