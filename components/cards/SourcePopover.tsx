@@ -3,7 +3,7 @@ import * as Radix from 'radix-ui/popover';
 import type { RefObject } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { type Page, numbersText } from './pages.ts';
-import { visible } from './visible.ts';
+import { withoutHidden } from './visible.ts';
 
 export type SourcePopoverProps = {
   pages: readonly Page[];
@@ -36,13 +36,13 @@ export function SourcePopover({ pages, anchor, onClose }: SourcePopoverProps) {
         >
           {pages.map((page) => (
             <article key={page.url}>
-              <p className="font-semibold">{visible(page.title)}</p>
+              <p className="font-semibold">{withoutHidden(page.title)}</p>
               {page.passages.map(
                 ({ number, quote }) =>
                   quote.trim() !== '' && (
                     <blockquote key={number} className="mt-1.5 border-l-2 border-edge pl-2 text-sm text-muted">
                       <span className="mr-1 font-semibold tabular-nums">{number}</span>
-                      {visible(quote)}
+                      {withoutHidden(quote)}
                     </blockquote>
                   ),
               )}

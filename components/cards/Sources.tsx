@@ -3,7 +3,7 @@ import type { Source } from '../../shared/toolCard.ts';
 import { useT } from '../i18n/useT.ts';
 import { numbersText, type Page, pagesOf } from './pages.ts';
 import { SourcePopover } from './SourcePopover.tsx';
-import { visible } from './visible.ts';
+import { withoutHidden } from './visible.ts';
 
 /** So many pages are shown at first. */
 const FEW = 6;
@@ -43,7 +43,7 @@ export function Sources({ sources }: { sources: readonly Source[] }) {
 function Chip({ page }: { page: Page }) {
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
-  const title = visible(page.title);
+  const title = withoutHidden(page.title);
   return (
     <>
       <button

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { gistOf } from './gist.ts';
-import { visible } from './visible.ts';
+import { visible, withoutHidden } from './visible.ts';
 
 const json = JSON.stringify;
 
@@ -50,5 +50,9 @@ describe('signs that are not seen', () => {
   test('are not found in what people write', () => {
     for (const text of ['a\tb\n', 'Zürich – „ja“', '👩‍👧 ❤️', '日本語', 'سلام می‌خواهم'])
       expect(visible(text)).toBe(text);
+  });
+
+  test('are left out where nothing depends on them', () => {
+    expect(withoutHidden('Be\u200Bes\uFEFF 👩‍👧')).toBe('Bees 👩‍👧');
   });
 });

@@ -10,3 +10,8 @@ export function visible(text: string): string {
     return `⟨U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
   });
 }
+
+/** The text without its hidden signs, for words of the web that nobody decides by. */
+export function withoutHidden(text: string): string {
+  return text.replace(HIDDEN, (sign) => (NEEDED.has(sign) ? sign : ''));
+}

@@ -1,6 +1,7 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useRef, useState } from 'react';
 import type { Source } from '../../shared/toolCard.ts';
 import { numbersText, pagesOf } from '../cards/pages.ts';
+import { withoutHidden } from '../cards/visible.ts';
 import { useT } from '../i18n/useT.ts';
 
 const SourcePopover = lazy(() =>
@@ -29,7 +30,10 @@ export function Cite({ children, 'data-numbers': numbers = '' }: { children?: Re
         rel="noopener noreferrer nofollow"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={t('source', { numbers: numbersText(shown), title: pages.map(({ title }) => title).join(', ') })}
+        aria-label={t('source', {
+          numbers: numbersText(shown),
+          title: withoutHidden(pages.map(({ title }) => title).join(', ')),
+        })}
         className="cite"
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
