@@ -32,7 +32,7 @@ export function BubbleCards({ message, name }: { message: Message; name: string 
   const open = status === 'streaming' ? cards.filter(({ endedAt }) => endedAt === null).length : 0;
   const lines = open + (open < cards.length ? 1 : 0);
   return (
-    <Suspense fallback={<div className="cards" style={{ height: `${String(1.5 * lines)}rem` }} />}>
+    <Suspense fallback={<div className="cards" style={{ height: `calc(${String(lines)} * var(--card-line))` }} />}>
       <Cards message={message} name={name} />
     </Suspense>
   );
@@ -55,11 +55,20 @@ export function BubbleExtras({ message }: { message: Message }) {
       )}
       {preview && <LinkCard preview={preview} />}
       {sources && sources.length > 0 && (
-        <Suspense fallback={<div className="sources h-6" />}>
+        <Suspense fallback={<SourcesToCome />}>
           <Sources sources={sources} />
         </Suspense>
       )}
     </>
+  );
+}
+
+/** As tall as a row of sources. */
+function SourcesToCome() {
+  return (
+    <div aria-hidden className="sources invisible">
+      <span className="source" />
+    </div>
   );
 }
 
