@@ -3,8 +3,17 @@ import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
 import type { StepRecords } from '../run/loop/ports.ts';
 
-/** A message before the request, oldest first; `name` is what the chat calls its sender. */
-export type ContextMessage = { senderId: string; senderKind: 'user' | 'agent'; name: string; text: string };
+/**
+ * A message before the request, oldest first; `name` is what the chat calls its sender. `outside`: words from outside the
+ * chat stand in it, or were read for it.
+ */
+export type ContextMessage = {
+  senderId: string;
+  senderKind: 'user' | 'agent';
+  name: string;
+  text: string;
+  outside?: boolean;
+};
 
 /** Who goes on with a request, and what is left to do. */
 export type HandOver = { to: string; task: string };
@@ -35,6 +44,8 @@ export type StepOrder = {
   messageId: string;
   /** Text people have seen of it already; the answer goes on from there. */
   soFar: string;
+  /** Words from outside were read before that was written, by another step. */
+  outside?: boolean;
   recorded: StepResult | null;
 };
 
@@ -42,7 +53,7 @@ export type StepOrder = {
 export type RunOrder = {
   runId: string;
   chatId: string;
-  request: { messageId: string; senderId: string; senderName: string; text: string };
+  request: { messageId: string; senderId: string; senderName: string; text: string; outside?: boolean };
   /** In whose name the agents act; the time zone is IANA. */
   asker: { id: string; timeZone: string };
   context: readonly ContextMessage[];
@@ -62,9 +73,9 @@ export interface RunPorts {
   chosen(choice: { agentIds: readonly string[]; explanation: string }): Promise<readonly StepOrder[]>;
   /** Makes the placeholder of the queen's consolidated answer. */
   consolidating(): Promise<StepOrder>;
-  /** `tool` with `using` and `waiting`. */
   /** Makes the step of whom the request was handed to; null where they are not in the chat any more. */
   handedOver(agentId: string): Promise<StepOrder | null>;
+  /** `tool` with `using` and `waiting`. */
   state(step: StepOrder, state: StepState, tool?: StepTool): void;
   /** Appends to the text that people see. */
   write(step: StepOrder, text: string): void;

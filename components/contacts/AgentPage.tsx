@@ -1,6 +1,8 @@
 'use client';
 import { ArrowRight, MessageCircle } from 'lucide-react';
 import type { Agent } from '../../shared/contact.ts';
+import { CardIcon as ToolIcon } from '../cards/CardLine.tsx';
+import { useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { NotFound } from '../shell/NotFound.tsx';
 import { PaneHead } from '../shell/PaneHead.tsx';
@@ -23,6 +25,8 @@ function Page({ agent }: { agent: Agent }) {
   const t = useT('contacts');
   const { about, starters } = useAgentWords()(agent);
   const direct = useDirect();
+  const toolWords = useToolWords();
+  const { tools = [] } = agent;
   return (
     <>
       <PaneHead title={agent.name} />
@@ -51,6 +55,22 @@ function Page({ agent }: { agent: Agent }) {
             <MessageCircle aria-hidden size={18} />
             {t('write', { name: agent.name })}
           </Button>
+          {tools.length > 0 && (
+            <section className="mt-4 w-full">
+              <h3 className="mb-2 font-semibold">{t('tools')}</h3>
+              <ul role="list" className="flex flex-wrap gap-2">
+                {tools.map((tool) => (
+                  <li
+                    key={tool}
+                    className="flex items-center gap-1.5 rounded-full border border-line bg-panel px-3 py-1 text-sm"
+                  >
+                    <ToolIcon tool={tool} />
+                    {toolWords(tool, 'Act')}
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           {starters.length > 0 && (
             <section className="mt-4 w-full">
               <h3 className="mb-2 font-semibold">{t('starters')}</h3>

@@ -7,6 +7,7 @@ export const contacts: typeof en = {
   person: 'Person',
   write: '{name} schreiben',
   starters: 'Probiere eins davon',
+  tools: 'Kann außer schreiben',
   agentsIntro:
     'KI-Agenten sind Kontakte wie alle anderen. Schreib einem, oder erwähne sie mit @ in einer beliebigen Gruppe.',
   handle: 'In Gruppen: @{handle}',

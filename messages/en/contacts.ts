@@ -5,6 +5,7 @@ export const contacts = {
   person: 'Person',
   write: 'Message {name}',
   starters: 'Try one of these',
+  tools: 'Besides writing, it can',
   agentsIntro: 'AI agents are contacts like everyone else. Write to one, or mention them with @ in any group.',
   handle: 'In groups: @{handle}',
   tier: {

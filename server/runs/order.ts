@@ -29,12 +29,14 @@ export function orderOf(
       senderId: request.senderId,
       senderName: request.senderName ?? SOMEBODY,
       text: say(request),
+      outside: request.outside,
     },
     asker: { id: taken.askedBy, timeZone: context.timeZone },
     context: context.said
-      .map(({ senderId, senderKind, senderName, ...message }) => ({
+      .map(({ senderId, senderKind, senderName, outside, ...message }) => ({
         senderId,
         senderKind,
+        outside,
         name: senderName ?? nameOf(senderId),
         text: say(message),
       }))
@@ -47,8 +49,9 @@ export function orderOf(
   };
 }
 
-type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result'>;
+type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result'> &
+  Partial<Pick<StoredStep, 'outside'>>;
 
-export function stepOrderOf({ id, agentId, messageId, text, result }: Ordered): StepOrder {
-  return { stepId: id, agentId, messageId, soFar: result === null ? text : result.text, recorded: result };
+export function stepOrderOf({ id, agentId, messageId, text, result, outside = false }: Ordered): StepOrder {
+  return { stepId: id, agentId, messageId, soFar: result === null ? text : result.text, outside, recorded: result };
 }

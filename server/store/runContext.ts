@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { ChatKind } from '../../shared/chat.ts';
 import { MessageExtras, SenderKind } from '../../shared/message.ts';
+import { isFromOutside } from './fromOutside.ts';
 import { preferencesOf } from './preferences.ts';
 
 const Extras = z.nullable(MessageExtras);
@@ -12,6 +13,7 @@ const Request = z.object({
   senderName: z.nullable(z.string()),
   text: z.string(),
   extras: Extras,
+  outside: z.boolean(),
   kind: ChatKind,
   title: z.string(),
   goal: z.string(),
@@ -24,6 +26,8 @@ const Said = z.object({
   senderName: z.nullable(z.string()),
   text: z.string(),
   extras: Extras,
+  /** Words from outside the chat stand in it, or were read for it. */
+  outside: z.boolean(),
 });
 export type Said = z.infer<typeof Said>;
 
@@ -51,13 +55,14 @@ export async function readRunContext(
 ): Promise<RunContext | undefined> {
   const [requests, said, agents, askers] = await Promise.all([
     pool.query(
-      `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions
+      `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions,
+         ${isFromOutside('m')} as outside
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
        where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
       [requestId, chatId],
     ),
     pool.query(
-      `select m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras
+      `select m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
        from message m left join "user" u on u.id = m."senderId"
        where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
          and m.status <> 'streaming' and (m.text <> '' or m.extras is not null) and m."deletedAt" is null

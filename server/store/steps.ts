@@ -4,6 +4,7 @@ import type { StepResult } from '../../agents/engines/engine.ts';
 import type { Writing } from './changes.ts';
 import { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import { Source } from '../../shared/toolCard.ts';
+import { isFromOutside } from './fromOutside.ts';
 
 const Facts = z.nullable(AnswerFacts);
 const Sources = z.optional(z.array(Source));
@@ -36,11 +37,14 @@ const StoredStep = z.object({
   result: z.nullable(RecordedResult),
   /** The epoch of the answer's message, in which its text is written. */
   epoch: z.int(),
+  /** Words from outside were read for what it goes on from. */
+  outside: z.boolean(),
 });
 export type StoredStep = z.infer<typeof StoredStep>;
 
 const STEPS_OF_RUN = `
-  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, m.epoch
+  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, m.epoch,
+    ${isFromOutside('m', 's.id')} as outside
   from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
 
 export async function stepsOfRun(pool: Pick<Pool, 'query'>, runId: string): Promise<StoredStep[]> {

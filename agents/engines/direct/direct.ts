@@ -93,7 +93,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         maxOutputTokens: agent.maxOutputTokens,
         tools,
         colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
-        tainted: handed !== null || hasWordsOfOthers(order, agent),
+        tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
         ...around(order, agent),
       },
       ports,
@@ -174,10 +174,13 @@ function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
   return kinds.includes('stopped') ? 'stopped' : 'failed';
 }
 
-/** Whether others than the agent and the person it works for have written what it reads. */
+/**
+ * Whether others than the agent and the person it works for have written what it reads, or what they wrote has to do with
+ * words from outside: what an agent was talked into once could talk it into more later.
+ */
 function hasWordsOfOthers({ context, asker, request }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
   const own = [agent.id, asker.id];
-  return !own.includes(request.senderId) || context.some(({ senderId }) => !own.includes(senderId));
+  return [request, ...context].some(({ senderId, outside }) => outside === true || !own.includes(senderId));
 }
 
 function around({ request, context, asker, chatId }: RunOrder, agent: Pick<Specialist, 'id'>) {

@@ -102,6 +102,7 @@ describe('the demo posts events', () => {
   const posts = (title: string, starts: string) => ({ name: 'post_event', input: { title, starts } });
   test.each([
     ['Set up a meeting “Honey” on 2026-12-01 at 14:30', [posts('Honey', '2026-12-01T14:30')]],
+    ['Set up a meeting on 2026-12-01 at 2:30 pm: Review', [posts('Review', '2026-12-01T14:30')]],
     ['plan an event on 1 December 2026 at 3 pm', [posts('Event', '2026-12-01T15:00')]],
     ['Trage einen Termin „Imkern“ für morgen um 9 Uhr ein', [TODAY, posts('Imkern', '1970-01-02T09:00')]],
     ['What came of the meeting on 2026-12-01?', []],

@@ -5,6 +5,8 @@ import type { Asked, Wish } from './wish.ts';
 const EVENT =
   /\b(?:set up|create|make|add|plan|schedule|post)\b.{0,40}\b(?:event|meeting|appointment|lunch|call)\b|\b(?:lege?|trage?|plane?|erstelle?|setze?)\b.{0,40}\b(?:termin|event|treffen|besprechung|veranstaltung)/iu;
 const TITLE = /["“„«]([^"“”„«»]{1,200})["”“»]/u;
+/** As in “a meeting tomorrow at 14:30: Review”. */
+const LAST = /:\s+([^:\n]{2,80}?)[.!]?\s*$/u;
 const CLOCK = /\b(?:at|um)\s+(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?/iu;
 const TOMORROW = /\btomorrow\b|\bmorgen\b/i;
 
@@ -17,7 +19,7 @@ export function events({ text, language, today }: Asked): Wish[] {
   if (today === null && (relative || named === null)) return [TODAY];
   const day = relative && today !== null ? daysAfter(today, 1) : named;
   if (day === undefined || day === null) return [];
-  const title = TITLE.exec(text)?.[1] ?? (language === 'de' ? 'Termin' : 'Event');
+  const title = TITLE.exec(text)?.[1] ?? LAST.exec(text)?.[1] ?? (language === 'de' ? 'Termin' : 'Event');
   return [{ name: 'post_event', input: { title, starts: `${day}${clockIn(text)}` } }];
 }
 
