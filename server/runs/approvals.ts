@@ -16,6 +16,9 @@ const LASTS_MS = 24 * 60 * 60 * 1000;
 /** So often it is looked whether somebody has, should the word of it be lost on its way. */
 const LOOK_MS = 5_000;
 
+/** So many calls of one person may wait in one process: each keeps its run in hand. */
+const MOST_WAITING = 16;
+
 const DECIDED = 'calls:decided';
 const Decided = z.object({ key: z.string() });
 
@@ -65,8 +68,8 @@ export function createApprovals({
   lastsMs = LASTS_MS,
   lookMs = LOOK_MS,
 }: Parts): Approvals {
-  const waiting = new Map<string, Bell>();
-  const stop = bus.subscribe(DECIDED, (message) => waiting.get(Decided.parse(message).key)?.ring());
+  const waiting = new Map<string, { askedBy: string; bell: Bell }>();
+  const stop = bus.subscribe(DECIDED, (message) => waiting.get(Decided.parse(message).key)?.bell.ring());
 
   async function ask(call: AskedCall, { run, stepId }: Around): Promise<void> {
     const now = Date.now();
@@ -85,6 +88,10 @@ export function createApprovals({
     );
   }
 
+  function waitingOf(userId: string): number {
+    return [...waiting.values()].filter(({ askedBy }) => askedBy === userId).length;
+  }
+
   /** Bells are hung up before the first look, so that no decision falls between the look and the wait. */
   async function decided(call: AskedCall, around: Around, bell: Bell): Promise<Verdict> {
     const { run, messageId, signal } = around;
@@ -93,6 +100,7 @@ export function createApprovals({
       const stored = await persist(run, () => readCall(pool, key));
       const approval = stored?.approval ?? null;
       if (approval === null) {
+        if (waitingOf(run.askedBy) > MOST_WAITING) return { verdict: { denied: TOO_MANY }, approval };
         await ask(call, around);
         continue;
       }
@@ -116,23 +124,26 @@ export function createApprovals({
     async allow(call, around) {
       if (!mustAsk(call)) return { verdict: 'allowed', approval: null };
       const bell = new Bell();
-      waiting.set(call.key, bell);
+      const one = { askedBy: around.run.askedBy, bell };
+      waiting.set(call.key, one);
       try {
         return await decided(call, around, bell);
       } finally {
-        if (waiting.get(call.key) === bell) waiting.delete(call.key);
+        if (waiting.get(call.key) === one) waiting.delete(call.key);
       }
     },
     decided(key) {
-      waiting.get(key)?.ring();
+      waiting.get(key)?.bell.ring();
       bus.publish(DECIDED, { key });
     },
     close() {
       stop();
-      for (const bell of waiting.values()) bell.ring();
+      for (const { bell } of waiting.values()) bell.ring();
     },
   };
 }
+
+const TOO_MANY = 'too much waits already for a yes of the person you work for.';
 
 function verdictOf({ by, allowed, reason }: NonNullable<ToolApproval['decision']>): Verdict['verdict'] {
   if (allowed) return 'allowed';

@@ -270,6 +270,19 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         expect(write.ran).toEqual(['x']);
       });
 
+      it('wait in numbers that people can look through', async () => {
+        const write = tool('write', (of) => done(`wrote ${of}`), 'write');
+        const calls = Array.from({ length: 8 }, (_, of) => ({ call: 'write', input: { of: String(of) } }));
+        const { server } = await serve(calling(...calls), [write]);
+        const ids = await Promise.all(['one', 'two', 'three'].map((what) => answerOf(server, `@research ${what}`)));
+        const cardsOf = async () => (await Promise.all(ids.map(stored))).flatMap((message) => message?.cards ?? []);
+        await expect.poll(async () => (await cardsOf()).length, { timeout: 10_000 }).toBe(24);
+        const states = (await cardsOf()).map(({ state }) => state).toSorted();
+        expect(states).toEqual([...Array<string>(8).fill('failed'), ...Array<string>(16).fill('waiting')]);
+        await server.runs.stopChat(workspace.chatId);
+        expect(write.ran).toEqual([]);
+      });
+
       it('are asked for by whoever goes on with the run, and only once', async () => {
         const { server, id, about } = await asking();
         await server.close();

@@ -32,8 +32,8 @@ const Stop = z.object({ runIds: z.array(z.string()), stepIds: z.array(z.string()
 /** What people may read of a call's result. */
 const Told = z.object({ text: z.string() });
 
-/** Runs at a time in one process; their steps are the engine's to limit. */
-const CONCURRENCY = 64;
+/** Runs at a time in one process, those that wait for people among them; their steps are the engine's to limit. */
+const CONCURRENCY = 512;
 /** How long work that is handed over may take to let go. */
 const LETTING_GO_MS = 2_000;
 

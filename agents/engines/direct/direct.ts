@@ -15,6 +15,7 @@ import { languageOf } from '../../run/language.ts';
 import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
 import type { Tool } from '../../tools/tool.ts';
+import { makingRoom } from './makingRoom.ts';
 import { type Handed, handedTo, mayHandTo, withTask } from './handOver.ts';
 import {
   type Engine,
@@ -34,7 +35,7 @@ export type DirectEngineParts = {
   tools?(agent: Specialist, order: RunOrder): readonly Tool[];
   log: Log;
   clock?: Clock;
-  /** How many steps this process does at the same time, over all runs. */
+  /** How many steps this process does at the same time, over all runs, besides those that wait for people. */
   concurrency?: number;
 };
 
@@ -96,7 +97,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
         ...around(order, agent),
       },
-      ports,
+      { ...ports, records: (of) => makingRoom(ports.records(of), queue) },
       chain,
     );
   }
