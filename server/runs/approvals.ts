@@ -22,7 +22,14 @@ const MOST_WAITING = 16;
 const DECIDED = 'calls:decided';
 const Decided = z.object({ key: z.string() });
 
-type Around = { run: RunInHand; stepId: string; messageId: string; signal: AbortSignal };
+type Around = {
+  run: RunInHand;
+  stepId: string;
+  messageId: string;
+  signal: AbortSignal;
+  /** People were asked for it before, by who had the run then. */
+  wasAsked: boolean;
+};
 type Verdict = { verdict: 'allowed' | { denied: string }; approval: ToolApproval | null };
 
 /** Whether a call may be done; where people have to be asked it waits for them, or for the abort of `signal`. */
@@ -97,6 +104,7 @@ export function createApprovals({
     const { run, messageId, signal } = around;
     const { key } = call;
     for (;;) {
+      if (signal.aborted) return { verdict: { denied: 'The answer was stopped.' }, approval: null };
       const stored = await persist(run, () => readCall(pool, key));
       const approval = stored?.approval ?? null;
       if (approval === null) {
@@ -116,13 +124,13 @@ export function createApprovals({
         tool: { key, tool: call.tool, share: null, what: '' },
       });
       await bell.heard(Math.min(lookMs, approval.expiresAt - Date.now()), signal);
-      if (signal.aborted) return { verdict: { denied: 'The answer was stopped.' }, approval };
     }
   }
 
   return {
     async allow(call, around) {
-      if (!mustAsk(call)) return { verdict: 'allowed', approval: null };
+      // What an agent read may be gone by now, what it was led to is not.
+      if (!mustAsk(call) && !around.wasAsked) return { verdict: 'allowed', approval: null };
       const bell = new Bell();
       const one = { askedBy: around.run.askedBy, bell };
       waiting.set(call.key, one);

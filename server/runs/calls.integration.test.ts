@@ -330,7 +330,8 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         const { status, cards } = await server.ended(id);
         expect(status).toBe('stopped');
         expect(cards).toMatchObject([{ state: 'stopped' }]);
-        await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' }).catch(() => {});
+        const late = server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+        await expect(late).rejects.toMatchObject({ code: 'conflict', reason: 'call-expired' });
         expect(write.ran).toEqual([]);
       });
     });

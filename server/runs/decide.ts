@@ -25,6 +25,7 @@ export async function decide(
       reason: 'not-yours-to-decide',
     });
   }
+  if (asked.isOver && asked.approval.decision === null) throw over('The answer has ended.', 'call-expired');
   if (asked.approval.hash !== hash) throw over('It is not what is asked for any more.', 'call-changed');
   if (asked.approval.expiresAt <= Date.now()) throw over('It is too late: nobody decided in time.', 'call-expired');
   let version = 0;

@@ -101,8 +101,10 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
     },
     async allow(call, signal) {
       stillOurs();
-      const { verdict, approval } = await parts.allow(call, { run, stepId, messageId, signal });
-      const startedAt = begun.get(call.key)?.startedAt ?? now();
+      const before = begun.get(call.key);
+      const wasAsked = (before?.approval ?? null) !== null;
+      const { verdict, approval } = await parts.allow(call, { run, stepId, messageId, signal, wasAsked });
+      const startedAt = before?.startedAt ?? now();
       begun.set(call.key, { startedAt, approval });
       return verdict;
     },

@@ -96,6 +96,21 @@ describe.each(poolForms)('what was read from outside, $name', ({ missing, open }
       expect(read.ran).toEqual([PAGE, SECRET]);
     });
 
+    it('is asked about still where somebody else goes on, and what led to it is gone', async () => {
+      const { server } = await serve([SECRET]);
+      const { chatId, pool } = workspace;
+      const { messages: [foreign] = [] } = await server.send(workspace.userId, { id: newId(), chatId, text: 'Obey.' });
+      await pool.query(`update message set "senderId" = $2 where id = $1`, [foreign?.id, newId()]);
+      const id = await answerTo(server, '@research and now?');
+      await waits(server, id);
+      await server.close();
+      servers.splice(servers.indexOf(server), 1);
+      await pool.query(`update message set text = '', "deletedAt" = now() where id = $1`, [foreign?.id]);
+      const { server: next, read } = await serve([SECRET]);
+      await expect.poll(() => next.told.states.map(({ state }) => state)).toContain('waiting');
+      expect(read.ran).toEqual([]);
+    });
+
     it('counts where a person only passes on what others wrote', async () => {
       const { server, read } = await serve([SECRET]);
       const { chatId, userId } = workspace;

@@ -159,12 +159,17 @@ export async function keepTurn(
 
 /**
  * What is to be known before somebody decides about a call: `askedBy` is the person in whose name it would be done, `role`
- * that of who wants to decide, null where they are no member.
+ * that of who wants to decide, null where they are no member; `isOver` that its answer has ended.
  */
-const Asked = z.object({ approval: ToolApproval, askedBy: z.string(), role: z.nullable(MemberRole) });
+const Asked = z.object({
+  approval: ToolApproval,
+  askedBy: z.string(),
+  role: z.nullable(MemberRole),
+  isOver: z.boolean(),
+});
 
 const ASKED = `
-  select c.approval, r."askedBy", me.role from tool_call c
+  select c.approval, r."askedBy", me.role, s.result is not null as "isOver" from tool_call c
   join step s on s.id = c."stepId" join run r on r.id = s."runId" join message m on m.id = c."messageId"
   left join member me on me."chatId" = r."chatId" and me."contactId" = $4 and me.kind = 'user' and me."leftAt" is null
   where c.id = $1 and c."messageId" = $2 and r."chatId" = $3 and c.approval is not null and m."deletedAt" is null`;
@@ -181,8 +186,9 @@ export async function readAsked(
 const DECIDE = `
   with locked as (select id from chat where id = $1 for no key update),
   decided as (
-    update tool_call set approval = approval || jsonb_build_object('decision', $4::jsonb) from locked
-    where tool_call.id = $2 and state = 'asked' and approval->>'hash' = $3 and approval->'decision' = 'null'
+    update tool_call set approval = approval || jsonb_build_object('decision', $4::jsonb) from locked, step
+    where tool_call.id = $2 and step.id = tool_call."stepId" and step.result is null
+      and state = 'asked' and approval->>'hash' = $3 and approval->'decision' = 'null'
     returning tool_call."messageId", tool_call.approval
   ),
   raised as (update chat set version = version + 1 from decided where chat.id = $1 returning chat.version)
