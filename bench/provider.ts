@@ -10,6 +10,8 @@ export type VendorProcess = {
   url: string;
   /** From now on every request gets this answer, a piece every `delayMs`, or all at once. */
   answer(pieces: readonly string[], delayMs?: number): Promise<void>;
+  /** From now on every request gets a call of this tool, and once it has its result this answer. */
+  callFirst(tool: string, input: unknown, pieces: readonly string[]): Promise<void>;
   /** How many answers were asked for. */
   requests(): Promise<number>;
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ export async function startVendor(): Promise<VendorProcess> {
     env: { ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: url },
     url,
     answer: (pieces, delayMs) => child.ask('answer', { pieces, delayMs }),
+    callFirst: (tool, input, pieces) => child.ask('callFirst', { tool, input, pieces }),
     requests: () => child.ask('requests'),
     stop: () => child.stop(),
   };

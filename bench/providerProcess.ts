@@ -9,5 +9,12 @@ answerParent({
   answer: ({ pieces, delayMs }: { pieces: string[]; delayMs?: number }) => {
     server.otherwise(() => ({ do: 'answer', pieces, ...(delayMs === undefined ? {} : { delayMs }) }));
   },
+  callFirst: ({ tool, input, pieces }: { tool: string; input: unknown; pieces: string[] }) => {
+    server.otherwise(({ body }) =>
+      JSON.stringify(body).includes('"tool_result"')
+        ? { do: 'answer', pieces }
+        : { do: 'play', parts: [{ call: tool, json: JSON.stringify(input) }] },
+    );
+  },
   requests: () => server.requests.length,
 });

@@ -17,6 +17,7 @@ import { router } from './rows/router.ts';
 import { search } from './rows/search.ts';
 import { send } from './rows/send.ts';
 import { streams } from './rows/streams.ts';
+import { tools } from './rows/tools.ts';
 
 /** In the order of the table. */
 export const rows: readonly Row[] = [
@@ -31,6 +32,7 @@ export const rows: readonly Row[] = [
   idle,
   router,
   orchestration,
+  tools,
   resume,
   reconnect,
   drain,
