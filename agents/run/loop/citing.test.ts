@@ -138,3 +138,10 @@ test('people are told of at most fifty, with short quotes', () => {
   expect(sources[0]?.quote).toBe(`${'x'.repeat(298)}…`);
   expect(sourcesOf('None.', { citations, named: new Set([2, 60]) }).map(({ number }) => number)).toEqual([2, 60]);
 });
+
+test('people are led to pages only', () => {
+  const citations = ['javascript:alert(1)', 'data:text/html,x', 'https://bees.example/'].map((url) => {
+    return { url, title: 'Bees', quote: '' };
+  });
+  expect(sourcesOf('By [1], [2] and [3].', { citations, named: new Set() }).map(({ number }) => number)).toEqual([3]);
+});

@@ -15,7 +15,15 @@ export function sourcesOf(
   const cited = citedIn(text, citations);
   const all = citations.map((source, at) => ({ ...source, number: at + 1 }));
   const told = cited.length > 0 ? cited : all.filter(({ number }) => named.has(number));
-  return told.slice(0, MOST).map(({ number, url, title, quote }) => ({ number, url, title, quote: shortQuote(quote) }));
+  return told
+    .filter(({ url }) => isPage(url))
+    .slice(0, MOST)
+    .map(({ number, url, title, quote }) => ({ number, url, title, quote: shortQuote(quote) }));
+}
+
+/** Providers name what they like; people are only led to pages. */
+function isPage(url: string): boolean {
+  return /^https?:$/.test(URL.parse(url)?.protocol ?? '');
 }
 
 function shortQuote(quote: string): string {
