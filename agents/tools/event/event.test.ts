@@ -43,6 +43,7 @@ test.each([
   ['no time', { starts: 'next Tuesday' }],
   ['no such day', { starts: '2026-02-30' }],
   ['a day and a time', { starts: '2026-02-03', ends: '2026-02-03T10:00' }],
+  ['a day that no calendar here has', { starts: '1969-02-03' }],
   ['an end before its beginning', { starts: '2026-02-03T10:00', ends: '2026-02-03T09:00' }],
 ])('posts nothing for %s', async (_, given) => {
   const { events, result } = await posted({ title: 'Review', ...given });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { NewAppointment } from '../../../shared/appointment.ts';
+import { NewAppointment } from '../../../shared/appointment.ts';
+import { cleanText } from '../../../shared/text.ts';
 import { asUtc, type Day } from '../time/civil.ts';
 import { type Moment, parseMoment, writeWall } from '../time/iso.ts';
 import { offsetAt, placeInZone, wallAt } from '../time/zone.ts';
@@ -43,7 +44,9 @@ export function eventTool(post: PostEvent): Tool<Event> {
       const endsAt = last === null ? null : momentAt(last, timeZone);
       if (endsAt !== null && endsAt < startsAt) return wrong('It ends before it starts.');
       const allDay = first.kind === 'day';
-      await post({ title, startsAt, endsAt, allDay, place, description });
+      const event = NewAppointment.safeParse({ startsAt, endsAt, allDay, place, description });
+      if (!event.success) return wrong('It lies outside of the years 1970 to 9999.');
+      await post({ ...event.data, title: cleanText(title) });
       const when = allDay ? starts.slice(0, 10) : writeWall(wallAt(startsAt, timeZone), offsetAt(startsAt, timeZone));
       return { kind: 'done', text: `The event “${title}” stands in the chat: ${when}.`, fromOutside: false };
     },
