@@ -29,9 +29,16 @@ export function beginningOf(
 ): ToolCard {
   return {
     ...{ key, tool: cleanText(tool), state, result: '', failure: null, startedAt, endedAt: null },
-    input: beginning(JSON.stringify(input), CARD_INPUT_LENGTH),
+    input: beginning(withSeenSigns(JSON.stringify(input)), CARD_INPUT_LENGTH),
     ...(approval !== null && { approval }),
   };
+}
+
+/** JSON that means the same: signs that hide, or turn round what stands beside them, are written out for who decides. */
+function withSeenSigns(json: string): string {
+  return json.replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu, (sign) =>
+    sign.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
 }
 
 /** No character is cut in half. */
