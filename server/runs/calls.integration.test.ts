@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import * as z from 'zod';
 import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
 import type { Tool, ToolContext, ToolEffect, ToolResult } from '../../agents/tools/tool.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
@@ -154,6 +155,33 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       expect(again).not.toHaveProperty('attachments');
     });
 
+    it('bring no more files than an answer can have', async () => {
+      const asked: number[] = [];
+      const make = tool('make', () => ({
+        ...{ kind: 'done', text: 'Made.', fromOutside: false },
+        files: Array.from({ length: 20 }, (_, at) => ({ name: `${at}.txt`, bytes: new Uint8Array(1) })),
+      }));
+      const calls = calling({ call: 'make', input: { of: 'a' } }, { call: 'make', input: { of: 'b' } });
+      const bare = { mime: 'text/plain', size: 1, kind: 'text', width: null, height: null } as const;
+      const { server } = await serve(calls, [make], {
+        async keepFiles(_, files) {
+          asked.push(files.length);
+          const attachments = files.map(({ name }): Attachment => {
+            return { ...bare, fileId: newId(), name, durationMs: null, waveform: null, transcript: null };
+          });
+          await db.pool.query(
+            `insert into file (id, "ownerId", name, size, status) select id, $2, 'x', 1, 'ready' from unnest($1::text[]) as f(id)`,
+            [attachments.map(({ fileId }) => fileId), workspace.userId],
+          );
+          return { attachments, lost: [] };
+        },
+      });
+      const ended = await server.ended(await answerOf(server, '@research make'));
+      expect(asked).toEqual([20, 10]);
+      expect(ended.attachments).toHaveLength(30);
+      expect(ended.text).toContain('[19.txt could not be kept: an answer can have 30 files.]');
+    });
+
     it('end with the answer that is stopped', async () => {
       const wait = tool('wait', (_, { signal }) => {
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve(done('stopped'))));
@@ -193,7 +221,8 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
     it('hand a request over to a colleague, whose answer ends the run', async () => {
       const { server } = await serve(({ system }) => {
         const isResearch = system.includes('You are Research');
-        return isResearch ? [{ call: 'hand_over', input: { to: 'coder', task: 'Write it' } }] : [{ text: 'Written.' }];
+        const task = 'Write it, nul \0 and half \uD83D';
+        return isResearch ? [{ call: 'hand_over', input: { to: 'coder', task } }] : [{ text: 'Written.' }];
       }, []);
       const id = await answerOf(server, '@research go');
       expect(await server.ended(id)).toMatchObject({ status: 'complete', text: '*Coder goes on with this.*' });

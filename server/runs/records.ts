@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StepOrder } from '../../agents/engines/engine.ts';
 import type { RecordedCall, RecordedTurn, StepRecords } from '../../agents/run/loop/ports.ts';
 import type { KeptFiles, ToolFile, ToolResult } from '../../agents/tools/tool.ts';
-import { Attachment } from '../../shared/attachment.ts';
+import { Attachment, ATTACHMENTS } from '../../shared/attachment.ts';
 import { type ToolApproval, ToolFailure } from '../../shared/toolCard.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
 import { keepCall, keepTurn, readCall, readTurn } from '../store/calls.ts';
@@ -53,6 +53,9 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
   /** What was said of a call when it began or was asked for, so that its card keeps it. */
   const begun = new Map<string, { startedAt: number; approval: ToolApproval | null }>();
 
+  /** Files that the step has made. */
+  let made = 0;
+
   function stillOurs(): void {
     if (run.lost) throw new LostHold(hold.runId);
   }
@@ -93,7 +96,9 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
       const called = { key, tool: stored.tool, input: JSON.parse(stored.input) as unknown };
       if (stored.state === 'asked') return null;
       if (stored.state === 'begun' || stored.result === null) return { ...called, state: 'begun' };
-      return { ...called, state: 'ended', result: StoredResult.parse(JSON.parse(stored.result)) };
+      const result = StoredResult.parse(JSON.parse(stored.result));
+      if (result.kind === 'done') made += result.attachments?.length ?? 0;
+      return { ...called, state: 'ended', result };
     },
     async record(call) {
       stillOurs();
@@ -108,6 +113,13 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
       begun.set(call.key, { startedAt, approval });
       return verdict;
     },
-    keepFiles: (files) => parts.keepFiles(run.askedBy, files),
+    async keepFiles(files) {
+      const few = files.slice(0, Math.max(0, ATTACHMENTS - made));
+      made += few.length;
+      const { attachments, lost } = await parts.keepFiles(run.askedBy, few);
+      made -= few.length - attachments.length;
+      const why = `an answer can have ${ATTACHMENTS} files.`;
+      return { attachments, lost: [...lost, ...files.slice(few.length).map(({ name }) => ({ name, why }))] };
+    },
   };
 }

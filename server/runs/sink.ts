@@ -84,9 +84,17 @@ export function takeUp(run: RunInHand, { order, epoch }: MadeStep, texts: LiveTe
 
 function cleaned(result: StepResult): StepResult {
   const text = cleanText(result.text);
-  if (result.kind === 'failed' || result.sources === undefined) return { ...result, text };
+  if (result.kind === 'complete' && result.handOver !== undefined) {
+    const { to, task } = result.handOver;
+    return withCleanSources({ ...result, text, handOver: { to, task: cleanText(task) } });
+  }
+  return withCleanSources({ ...result, text });
+}
+
+function withCleanSources(result: StepResult): StepResult {
+  if (result.kind === 'failed' || result.sources === undefined) return result;
   const sources = result.sources.map(({ number, url, title, quote }) => {
     return { number, url: cleanText(url), title: cleanText(title), quote: cleanText(quote) };
   });
-  return { ...result, text, sources };
+  return { ...result, sources };
 }
