@@ -194,6 +194,23 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       expect(elsewhere?.messages.map((message) => message.seq)).toEqual([1, 2, 3]);
     });
 
+    it('is short, and history after it, where what agents did is long', async () => {
+      const chatId = await group(30);
+      const times = { startedAt: 0, endedAt: 1 };
+      const card = { key: 's/0/0', tool: 'read_page', state: 'done', failure: null, result: 'x'.repeat(60_000) };
+      await world.database.pool.query(`update message set extras = $2 where "chatId" = $1`, [
+        chatId,
+        JSON.stringify({ cards: [{ ...card, ...times, input: '{}' }] }),
+      ]);
+      for (const since of [0, 1]) {
+        const sync = await syncOf(chatId, since);
+        expect(sync.limited).toBe(true);
+        expect(sync.messages.map((message) => message.seq)).toEqual([26, 27, 28, 29, 30]);
+      }
+      const read = await readHistory(world.database.pool, { chatId, userId: ada, query: { limit: 30 } });
+      expect(read?.messages).toHaveLength(9);
+    });
+
     it('is followed by history in both directions', async () => {
       const chatId = await group(30, ['coder']);
       const page = async (query: Partial<Record<'before' | 'after' | 'around', number>>) => {

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { MessagePage, MessagePageQuery } from '../../shared/http.ts';
 import type { Message as MessageRow } from './generated/client.ts';
-import { messageOf } from './messages.ts';
+import { MESSAGE_BYTES, messageOf } from './messages.ts';
 import { readRuns } from './runViews.ts';
 
 /** About how long the texts of one page are together at most; its first message is there whatever its length. */
@@ -45,8 +45,10 @@ export async function readHistory(
   const found = await pool.query<MessageRow>({
     name: 'history-page',
     text: `select m.* from (
-        select id, sum(octet_length(text)) over (order by abs(seq - $4::int), seq) - octet_length(text) as nearer
-        from message where "chatId" = $1 and seq between $2 and $3
+        select id, sum(bytes) over (order by abs(seq - $4::int), seq) - bytes as nearer from (
+          select id, seq, ${MESSAGE_BYTES} as bytes
+          from message where "chatId" = $1 and seq between $2 and $3
+        ) as one
       ) as sized join message m on m.id = sized.id
       where sized.nearer < ${PAGE_BYTES} order by m.seq`,
     values: [chatId, from, to, anchorOf(range, { from, to })],

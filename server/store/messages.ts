@@ -9,6 +9,9 @@ import {
 } from '../../shared/message.ts';
 import type { Message as MessageRow } from './generated/client.ts';
 
+/** SQL for about how many bytes a message has, with what it has besides its text. */
+export const MESSAGE_BYTES = `octet_length(text) + coalesce(octet_length(extras::text), 0)`;
+
 const Facts = z.nullable(AnswerFacts);
 const Failed = z.nullable(AnswerFailure);
 

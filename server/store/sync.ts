@@ -6,7 +6,7 @@ import type { Chat as ChatRow, ChatSetting as SettingRow, Member as MemberRow } 
 import type { MessageMark as MarkRow, Message as MessageRow } from './generated/client.ts';
 import { markOf } from './marks.ts';
 import { memberOf } from './members.ts';
-import { messageOf } from './messages.ts';
+import { MESSAGE_BYTES, messageOf } from './messages.ts';
 import { RUN_WITH_STEPS, runOfJoined } from './runViews.ts';
 import { preferencesOf } from './preferences.ts';
 import { settingOf } from './settings.ts';
@@ -32,8 +32,8 @@ export async function readSyncedChats(
     left join unnest($2::text[], $3::int[]) as k(id, since) on k.id = c.id
     left join message latest on latest."chatId" = c.id and latest.seq = c."lastSeq"
     cross join lateral (
-      select count(*)::int, coalesce(sum(octet_length(m.text)), 0)::int as bytes from (
-        select text from message where k.since > 0 and "chatId" = c.id and version > k.since limit ${SYNC_ROWS + 1}
+      select count(*)::int, coalesce(sum(m.bytes), 0)::int as bytes from (
+        select ${MESSAGE_BYTES} as bytes from message where k.since > 0 and "chatId" = c.id and version > k.since limit ${SYNC_ROWS + 1}
       ) as m
     ) as messages
     cross join lateral (
@@ -48,7 +48,7 @@ export async function readSyncedChats(
   return rows;
 }
 
-/** About how long the texts of one chat's last page are at most, and those of all such pages of one answer. */
+/** About how long the messages of one chat's last page are at most, and those of all such pages of one answer. */
 const PAGE_BYTES = 250_000;
 const PAGES_BYTES = 8_000_000;
 
@@ -92,7 +92,7 @@ export async function readLastMessages(reader: Reader, pages: Pages): Promise<Me
         sum(last.bytes) over (order by place, seq desc) - last.bytes as altogether
       from unnest($1::text[], $2::int[]) with ordinality as page(id, size, place)
       cross join lateral (
-        select id, seq, octet_length(text) as bytes from message
+        select id, seq, ${MESSAGE_BYTES} as bytes from message
         where "chatId" = page.id order by seq desc limit page.size
       ) as last
     ) as sized join message m on m.id = sized.id
