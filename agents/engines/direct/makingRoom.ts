@@ -10,18 +10,20 @@ export function makingRoom(records: StepRecords, queue: Pick<PQueue, 'concurrenc
   return {
     ...records,
     async allow(call, signal) {
-      let waits = false;
+      let comeBack = () => {};
       const timer = setTimeout(() => {
-        waits = true;
         waiting += 1;
         if (waiting === 1) queue.concurrency += 1;
+        comeBack = () => {
+          waiting -= 1;
+          if (waiting === 0) queue.concurrency -= 1;
+        };
       }, AT_ONCE_MS);
       try {
         return await records.allow(call, signal);
       } finally {
         clearTimeout(timer);
-        if (waits) waiting -= 1;
-        if (waits && waiting === 0) queue.concurrency -= 1;
+        comeBack();
       }
     },
   };
