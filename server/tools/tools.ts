@@ -1,3 +1,4 @@
+import type { RunOrder } from '../../agents/engines/engine.ts';
 import { type BuiltInParts, builtInTools, toolsFor } from '../../agents/tools/builtIn.ts';
 import type { InputFiles } from '../../agents/tools/runCode.ts';
 import type { Tool } from '../../agents/tools/tool.ts';
@@ -12,9 +13,9 @@ import type { Logger } from '../log.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
-import { insertPosted } from '../store/answerChanges.ts';
 import { readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
+import { createPostEvent } from './postEvent.ts';
 import { searchEngines } from './searchEngines.ts';
 
 /** Larger files of a chat are not handed to programs. */
@@ -23,7 +24,10 @@ const MOST_INPUT_BYTES = 20 * 1024 * 1024;
 /** What the agents of this process can use. */
 export type Tools = {
   /** Those an agent may use in a run, in an order that stays. */
-  of(agent: { id: string; tools: readonly ToolName[] }, run: { chatId: string; runId: string }): readonly Tool[];
+  of(
+    agent: { id: string; tools: readonly ToolName[] },
+    run: Pick<RunOrder, 'chatId' | 'runId' | 'asker'>,
+  ): readonly Tool[];
   close(): Promise<void>;
 };
 
@@ -66,18 +70,13 @@ export function createTools({ database: { pool }, files, changeChat, search, rea
   }
 
   return {
-    of: (agent, { chatId, runId }) =>
+    of: (agent, { chatId, runId, asker }) =>
       toolsFor(
         agent,
         builtInTools({
           ...parts,
           inputs: inputsOf(chatId),
-          async postEvent({ title, ...appointment }) {
-            const extras = { appointment: { ...appointment, coming: [], cancelled: false } };
-            await changeChat(chatId, async (writing) => {
-              return { messages: [await insertPosted(writing, { senderId: agent.id, runId, text: title, extras })] };
-            });
-          },
+          postEvent: createPostEvent(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id }),
         }),
       ),
     close: () => sandbox.close(),

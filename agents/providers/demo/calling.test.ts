@@ -42,7 +42,7 @@ const parts: BuiltInParts = {
   },
   inputs: null,
   calendars: { calendars: async () => [] },
-  postEvent: async () => {},
+  postEvent: async () => 'posted',
 };
 
 const all = builtInTools(parts);

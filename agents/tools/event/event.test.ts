@@ -12,7 +12,7 @@ const context: ToolContext = {
 
 async function posted(event: Event) {
   const events: unknown[] = [];
-  const result = await eventTool(async (one) => void events.push(one)).run(event, context);
+  const result = await eventTool(async (one) => (events.push(one), 'posted')).run(event, context);
   return { events, result };
 }
 

@@ -6,8 +6,8 @@ import { type Moment, parseMoment, writeWall } from '../time/iso.ts';
 import { offsetAt, placeInZone, wallAt } from '../time/zone.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 
-/** Puts an event into the chat as a message of the agent that uses the tool. */
-export type PostEvent = (event: NewAppointment & { title: string }) => Promise<void>;
+/** Puts an event into the chat as a message of the agent that uses the tool, where that may still be done. */
+export type PostEvent = (event: NewAppointment & { title: string }) => Promise<'posted' | 'not-allowed'>;
 
 const Iso = z.string().trim().min(10).max(40);
 const Event = z.object({
