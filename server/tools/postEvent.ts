@@ -19,13 +19,11 @@ export function createPostEvent(
 ): PostEvent {
   return async ({ title, ...appointment }) => {
     const extras = { appointment: { ...appointment, coming: [], cancelled: false } };
-    let posted = false;
-    await changeChat(chatId, async (writing) => {
-      posted = await mayPost(writing, by);
-      if (!posted) return null;
+    const { change } = await changeChat(chatId, async (writing) => {
+      if (!(await mayPost(writing, by))) return null;
       return { messages: [await insertPosted(writing, { senderId: by.agentId, runId, text: title, extras })] };
     });
-    return posted ? 'posted' : 'not-allowed';
+    return change === null ? 'not-allowed' : 'posted';
   };
 }
 
