@@ -16,6 +16,15 @@ describe('an input', () => {
     expect(callInput('redeem', json({ code: 'ABC' })).fields).toEqual([{ name: 'code', value: 'ABC' }]);
   });
 
+  test('says where an address leads that is written in letters that look like others', () => {
+    expect(callInput('read_page', json({ url: 'https://\u0430pple.com/x' })).fields).toEqual([
+      { name: 'url', value: 'https://\u0430pple.com/x' },
+      { name: 'url → host', value: 'xn--pple-43d.com' },
+    ]);
+    expect(callInput('read_page', json({ url: 'https://Apple.com/x' })).fields).toHaveLength(1);
+    expect(callInput('search', json({ query: 'time: now' })).fields).toHaveLength(1);
+  });
+
   test('keeps every field, long ones as texts of their own', () => {
     const { texts, fields } = callInput('make_table', json({ name: 'x', rows: [[1, null]], note: 'a\nb', deep: {} }));
     expect(fields).toEqual([{ name: 'name', value: 'x' }]);

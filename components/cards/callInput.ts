@@ -23,8 +23,11 @@ export function callInput(tool: string, json: string): CallInput {
     const language = name === 'code' ? LANGUAGES[tool] : undefined;
     if (language !== undefined && typeof value === 'string') code = { text: value, language };
     else if (typeof value === 'string' && value.includes('\n')) texts.push({ name, text: value });
-    else if (isShort(value)) fields.push({ name, value: shown(value) });
-    else texts.push({ name, text: JSON.stringify(value, null, 2) });
+    else if (isShort(value)) {
+      fields.push({ name, value: shown(value) });
+      const host = otherHost(value);
+      if (host !== null) fields.push({ name: `${name} → host`, value: host });
+    } else texts.push({ name, text: JSON.stringify(value, null, 2) });
   }
   return { code, texts, fields };
 }
@@ -35,6 +38,14 @@ function parsed(json: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The host an address leads to where it is written otherwise: letters of one script look like those of another. */
+function otherHost(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const url = URL.parse(value.trim());
+  if (url === null || url.host === '') return null;
+  return value.toLowerCase().includes(url.host) ? null : url.host;
 }
 
 function isShort(value: unknown): boolean {
