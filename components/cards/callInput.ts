@@ -43,9 +43,9 @@ function parsed(json: string): unknown {
 /** The host an address leads to where it is written otherwise: letters of one script look like those of another. */
 function otherHost(value: unknown): string | null {
   if (typeof value !== 'string') return null;
-  const url = URL.parse(value.trim());
-  if (url === null || url.host === '') return null;
-  return value.toLowerCase().includes(url.host) ? null : url.host;
+  if (!URL.canParse(value.trim())) return null;
+  const { host } = new URL(value.trim());
+  return host === '' || value.toLowerCase().includes(host) ? null : host;
 }
 
 function isShort(value: unknown): boolean {
