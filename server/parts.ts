@@ -19,6 +19,7 @@ import { Delivery, type PushNet } from './push/delivery.ts';
 import { Pusher } from './push/pusher.ts';
 import { withPush } from './push/pushTell.ts';
 import { vapidOf } from './push/vapid.ts';
+import { readModelCatalog } from './providers/modelCatalog.ts';
 import { openProviders } from './providers/providers.ts';
 import { Seal } from './providers/seal.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
@@ -104,7 +105,9 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const previews = createPreviews({ database, changeChat, keepPicture, logger, reach });
   opened.defer(() => previews.close());
 
-  const providers = await openProviders({ database, env: env.providers, seal: new Seal(secret), bus, demo, logger });
+  const catalog = await readModelCatalog(env.dataDir, logger);
+  const seal = new Seal(secret);
+  const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, demo, logger });
   opened.defer(() => providers.close());
   const transcripts = createTranscripts({
     ...{ database, changeChat, logger },

@@ -1,11 +1,8 @@
 import type { Tier } from '../../shared/contact.ts';
-import type { Provider } from '../providers/provider.ts';
-import type { ModelName, Specialist } from '../roster/agent.ts';
-import { catalog, modelName, splitName } from './catalog.ts';
+import type { Specialist } from '../roster/agent.ts';
+import { type Candidate, candidateOf, undescribed } from './candidate.ts';
+import type { KnownModel } from './catalog/merge.ts';
 import type { Models } from './models.ts';
-
-/** A model at a configured provider, to be asked. */
-export type Candidate = { provider: Provider; model: string; name: ModelName };
 
 const MOST = 6;
 
@@ -16,10 +13,6 @@ const TIERS: Record<Tier, readonly Tier[]> = {
   premium: ['premium', 'cloud', 'edge'],
 };
 
-/** Models that are offered beside chat models but hold no conversation. */
-const NOT_FOR_CHAT =
-  /embed|whisper|tts|rerank|moderation|guard|dall-e|image|audio|realtime|transcribe|sora|bge-|davinci|babbage/i;
-
 /**
  * Whom to ask for an agent, in order: its own models as far as their providers are configured, then the catalog's of
  * its tier and of the others, then whatever a configured provider offers. The demo stands alone, where no other
@@ -27,44 +20,24 @@ const NOT_FOR_CHAT =
  */
 export function candidates(agent: Pick<Specialist, 'id' | 'models' | 'tier'>, models: Models): Candidate[] {
   const configured = models.providers().filter((provider) => !provider.demo);
-  if (configured.length === 0) {
-    return models
-      .providers()
-      .map((provider) => ({ provider, model: agent.id, name: modelName(provider.id, agent.id) }));
-  }
+  if (configured.length === 0) return models.providers().map((provider) => undescribed(provider, agent.id));
   const byId = new Map(configured.map((provider) => [provider.id, provider]));
-  const found = new Map<ModelName, Candidate>();
-  const add = (name: ModelName) => {
-    const { providerId, modelId } = splitName(name);
-    const provider = byId.get(providerId);
-    if (provider === undefined || found.has(name)) return;
-    found.set(name, { provider, model: modelId, name });
-  };
-  for (const name of agent.models) add(name);
-  for (const tier of TIERS[agent.tier]) for (const entry of catalog) if (entry.tier === tier) add(entry.name);
-  const own = [...found.values()].filter((candidate) => offered(candidate, models));
-  const others = configured.flatMap((provider) => firstOffered(provider, models));
-  const rest = others.filter((candidate) => !own.some((one) => one.name === candidate.name));
-  return shorten(own, rest);
-}
-
-/** A provider that lists its models is not asked for one it does not list. */
-function offered(candidate: Candidate, models: Models): boolean {
-  const listed = models.modelsOf(candidate.provider.id);
-  return listed.length === 0 || listed.some((id) => id === candidate.model || id.startsWith(`${candidate.model}-20`));
-}
-
-function firstOffered(provider: Provider, models: Models): Candidate[] {
-  return models
-    .modelsOf(provider.id)
-    .filter((id) => !NOT_FOR_CHAT.test(id))
-    .slice(0, 2)
-    .map((model) => ({ provider, model, name: modelName(provider.id, model) }));
+  const open = models.known().filter(({ chat, offered, provider }) => chat && offered !== false && byId.has(provider));
+  const own = agent.models.flatMap((name) => open.find((one) => one.names.includes(name)) ?? []);
+  const ofTiers = TIERS[agent.tier].flatMap((tier) => open.filter((one) => one.tier === tier));
+  const described = [...new Set([...own, ...ofTiers])];
+  const rest = configured.flatMap(({ id }) =>
+    open.filter((one) => one.tier === null && one.provider === id).slice(0, 2),
+  );
+  return shorten(described, rest).flatMap((known) => {
+    const provider = byId.get(known.provider);
+    return provider === undefined ? [] : [candidateOf(provider, known)];
+  });
 }
 
 /** The chain is bounded, but a provider that has not had its turn keeps one place at the end. */
-function shorten(own: Candidate[], rest: Candidate[]): Candidate[] {
-  const unheard = rest.filter((candidate) => !own.some((one) => one.provider.id === candidate.provider.id));
+function shorten(own: KnownModel[], rest: KnownModel[]): KnownModel[] {
+  const unheard = rest.filter((one) => !own.some(({ provider }) => provider === one.provider));
   const reserved = unheard.slice(0, own.length === 0 ? MOST : 2);
   const head = own.slice(0, MOST - reserved.length);
   return [...head, ...reserved, ...rest.filter((one) => !reserved.includes(one))].slice(0, MOST);

@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Provider } from '../providers/provider.ts';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../providers/scripted.ts';
-import { modelsWith, quickClock, recordedLog } from '../testing/parts.ts';
+import { candidateFor, modelsWith, quickClock, recordedLog } from '../testing/parts.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
-import type { Candidate } from './candidates.ts';
-import { modelName } from './catalog.ts';
+import type { Candidate } from './candidate.ts';
 import { answer } from './chain.ts';
-
-function candidate(provider: Provider, model: string): Candidate {
-  return { provider, model, name: modelName(provider.id, model) };
-}
 
 function ask(
   candidates: readonly Candidate[],
@@ -40,7 +34,7 @@ function one(script: Script, id = 'anthropic'): ScriptedProvider {
 
 describe('answer', () => {
   test('is what the first model says, with its facts', async () => {
-    const asked = ask([candidate(one(writing(['Hel', 'lo'])), 'claude-opus-5-5')]);
+    const asked = ask([candidateFor(one(writing(['Hel', 'lo'])), 'claude-opus-5-5')]);
     expect(await asked.result).toEqual({
       kind: 'complete',
       text: 'Hello',
@@ -61,7 +55,7 @@ describe('answer', () => {
 
   test('tries a passing fault again at the same model, waiting in between', async () => {
     const provider = one((_, call) => (call < 3 ? [{ fail: 'overloaded' }] : writing(['Hi'])));
-    const asked = ask([candidate(provider, 'a')]);
+    const asked = ask([candidateFor(provider, 'a')]);
     expect(await asked.result).toMatchObject({ kind: 'complete', text: 'Hi', facts: { firstTokenMs: 1200 } });
     expect(asked.clock.waits).toEqual([400, 800]);
     expect(asked.models.failures).toHaveLength(2);
@@ -70,7 +64,7 @@ describe('answer', () => {
   test('goes to the next model where the first does not recover, silently', async () => {
     const first = one([{ fail: 'overloaded' }]);
     const second = one(writing(['Hi']), 'openai');
-    const asked = ask([candidate(first, 'a'), candidate(second, 'b')]);
+    const asked = ask([candidateFor(first, 'a'), candidateFor(second, 'b')]);
     expect(await asked.result).toMatchObject({
       kind: 'complete',
       text: 'Hi',
@@ -83,22 +77,22 @@ describe('answer', () => {
   test('leaves a provider whose key is refused, with all its models', async () => {
     const first = one([{ fail: 'bad-key' }]);
     const second = one(writing(['Hi']), 'openai');
-    const asked = ask([candidate(first, 'a'), candidate(first, 'b'), candidate(second, 'c')]);
+    const asked = ask([candidateFor(first, 'a'), candidateFor(first, 'b'), candidateFor(second, 'c')]);
     expect(await asked.result).toMatchObject({ kind: 'complete', facts: { model: 'c' } });
     expect(first.calls).toHaveLength(1);
   });
 
   test('takes only larger models where it was too long', async () => {
     const provider = one((request) => (request.model === 'claude-opus-5-5' ? writing(['Hi']) : [{ fail: 'too-long' }]));
-    const list = ['claude-haiku-4-5', 'unknown', 'claude-opus-5-5'].map((model) => candidate(provider, model));
+    const list = ['claude-haiku-4-5', 'unknown', 'claude-opus-5-5'].map((model) => candidateFor(provider, model));
     expect(await ask(list).result).toMatchObject({ kind: 'complete' });
     expect(provider.calls.map((call) => call.model)).toEqual(['claude-haiku-4-5', 'claude-opus-5-5']);
   });
 
   test('fails with what the preferred model said where all fail', async () => {
     const asked = ask([
-      candidate(one([{ fail: 'out-of-credit' }]), 'a'),
-      candidate(one([{ fail: 'internal' }], 'openai'), 'b'),
+      candidateFor(one([{ fail: 'out-of-credit' }]), 'a'),
+      candidateFor(one([{ fail: 'internal' }], 'openai'), 'b'),
     ]);
     expect(await asked.result).toEqual({ kind: 'failed', text: '', failure: 'out-of-credit' });
     expect(asked.log.lines.map((line) => line.fields.fault)).toEqual(['out-of-credit', 'internal']);
@@ -111,7 +105,7 @@ describe('answer', () => {
   test('cuts once text was shown, and asks nobody else', async () => {
     const second = one(writing(['Other']), 'openai');
     const script: Script = [{ usage: { inputTokens: 7, outputTokens: 0 } }, { text: 'Half' }, { fail: 'unreachable' }];
-    const asked = ask([candidate(one(script), 'claude-opus-5-5'), candidate(second, 'b')]);
+    const asked = ask([candidateFor(one(script), 'claude-opus-5-5'), candidateFor(second, 'b')]);
     expect(await asked.result).toMatchObject({
       kind: 'cut',
       text: 'Half',
@@ -122,7 +116,7 @@ describe('answer', () => {
   });
 
   test('cuts where the stream ends without an ending', async () => {
-    expect(await ask([candidate(one([{ text: 'Half' }, { end: 'early' }]), 'a')]).result).toMatchObject({
+    expect(await ask([candidateFor(one([{ text: 'Half' }, { end: 'early' }]), 'a')]).result).toMatchObject({
       kind: 'cut',
       text: 'Half',
       failure: 'cut-short',
@@ -132,12 +126,12 @@ describe('answer', () => {
   test('tries again where a stream ends without a word, ending or not', async () => {
     for (const nothing of [[{ end: 'early' }], [{ finish: 'complete' }]] as const) {
       const provider = one((_, call) => (call === 1 ? nothing : writing(['Hi'])));
-      expect(await ask([candidate(provider, 'a')]).result).toMatchObject({ kind: 'complete', text: 'Hi' });
+      expect(await ask([candidateFor(provider, 'a')]).result).toMatchObject({ kind: 'complete', text: 'Hi' });
     }
   });
 
   test('marks an answer at the limit of its length as cut', async () => {
-    expect(await ask([candidate(one([{ text: 'Long' }, { finish: 'length' }]), 'a')]).result).toMatchObject({
+    expect(await ask([candidateFor(one([{ text: 'Long' }, { finish: 'length' }]), 'a')]).result).toMatchObject({
       kind: 'cut',
       text: 'Long',
       failure: 'cut-short',
@@ -152,7 +146,7 @@ describe('answer', () => {
       [[{ text: 'I can’t.' }], 'cut'],
     ] as const) {
       const first = one([...words, { finish: 'refused' }]);
-      const asked = ask([candidate(first, 'a'), candidate(second, 'b')]);
+      const asked = ask([candidateFor(first, 'a'), candidateFor(second, 'b')]);
       expect(await asked.result).toMatchObject({ kind, failure: 'refused' });
     }
     expect(second.calls).toHaveLength(0);
@@ -160,7 +154,7 @@ describe('answer', () => {
 
   test('stops mid-stream with the text so far, and while it waits to try again', async () => {
     const stop = new AbortController();
-    const streaming = ask([candidate(one([{ text: 'Half' }, { hang: true }]), 'a')], { signal: stop.signal });
+    const streaming = ask([candidateFor(one([{ text: 'Half' }, { hang: true }]), 'a')], { signal: stop.signal });
     setTimeout(() => stop.abort(), 5);
     expect(await streaming.result).toMatchObject({ kind: 'stopped', text: 'Half', facts: { provider: 'anthropic' } });
 
@@ -169,7 +163,7 @@ describe('answer', () => {
       later.abort();
       return [{ fail: 'overloaded' }];
     });
-    expect(await ask([candidate(provider, 'a')], { signal: later.signal }).result).toEqual({
+    expect(await ask([candidateFor(provider, 'a')], { signal: later.signal }).result).toEqual({
       kind: 'stopped',
       text: '',
       facts: null,
@@ -180,7 +174,7 @@ describe('answer', () => {
   test('goes on from the text shown, at any model, and gives the whole', async () => {
     const first = one([{ fail: 'overloaded' }]);
     const second = one(writing(['One ', 'two ', 'three']), 'openai');
-    const asked = ask([candidate(first, 'a'), candidate(second, 'b')], { soFar: 'One tw' });
+    const asked = ask([candidateFor(first, 'a'), candidateFor(second, 'b')], { soFar: 'One tw' });
     expect(await asked.result).toMatchObject({ kind: 'complete', text: 'One two three' });
     expect(asked.texts).toEqual(['o ', 'three']);
   });
@@ -189,7 +183,7 @@ describe('answer', () => {
     const breaker = createBreaker(() => 0);
     const first = one([{ fail: 'overloaded' }]);
     const second = one(writing(['Hi']), 'openai');
-    const list = [candidate(first, 'a'), candidate(second, 'b')];
+    const list = [candidateFor(first, 'a'), candidateFor(second, 'b')];
     for (let run = 0; run < 4; run += 1) {
       expect(await ask(list, { breaker }).result).toMatchObject({ kind: 'complete', text: 'Hi' });
     }
@@ -199,19 +193,19 @@ describe('answer', () => {
   });
 
   test('makes our own fault of what a provider throws that is none', async () => {
-    const asked = ask([candidate(one([{ throw: 'nonsense' }]), 'a')]);
+    const asked = ask([candidateFor(one([{ throw: 'nonsense' }]), 'a')]);
     expect(await asked.result).toEqual({ kind: 'failed', text: '', failure: 'internal' });
     expect(asked.models.failures[0]?.error.cause).toBe('nonsense');
   });
 
   test('asks for no more output than a quarter of what a model can hold', async () => {
     const provider = one(writing(['Hi']), 'ollama');
-    await ask([candidate(provider, 'llama')]).result;
+    await ask([candidateFor(provider, 'llama')]).result;
     expect(provider.calls[0]?.maxOutputTokens).toBe(1000);
     const clock = quickClock();
     await answer(
       {
-        candidates: [candidate(provider, 'llama')],
+        candidates: [candidateFor(provider, 'llama')],
         prompt: () => ({ system: '', turns: [] }),
         soFar: '',
         maxOutputTokens: 12_000,

@@ -5,8 +5,8 @@ import type { Clock } from '../run/clock.ts';
 import type { Log } from '../run/log.ts';
 import { failureOf, nextAttempt } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
-import type { Candidate } from './candidates.ts';
-import { contextTokensOf, costMicros } from './catalog.ts';
+import type { Candidate } from './candidate.ts';
+import { costOf as priceOf } from './catalog/cost.ts';
 import type { Models } from './models.ts';
 
 export type Prompt = { system: string; turns: readonly Turn[] };
@@ -110,7 +110,7 @@ async function attempt(candidate: Candidate, request: ChainRequest, clock: Clock
       ...request.prompt(candidate),
       model: candidate.model,
       soFar: request.soFar,
-      maxOutputTokens: Math.min(request.maxOutputTokens, Math.floor(contextTokensOf(candidate.name) / 4)),
+      maxOutputTokens: Math.min(request.maxOutputTokens, Math.floor(candidate.contextTokens / 4)),
       signal: request.signal,
     });
     for await (const event of events) {
@@ -142,7 +142,7 @@ export function remaining(left: Candidate[], failed: Candidate, skip: 'model' | 
     case 'provider':
       return rest.filter((candidate) => candidate.provider.id !== failed.provider.id);
     case 'smaller':
-      return rest.filter((candidate) => contextTokensOf(candidate.name) > contextTokensOf(failed.name));
+      return rest.filter((candidate) => candidate.contextTokens > failed.contextTokens);
   }
 }
 
@@ -182,7 +182,9 @@ function factsOf(candidate: Candidate, attempted: Attempted, time: { startedAt: 
 /** What was used is only known at the end; the demo costs nothing. */
 export function costOf(candidate: Candidate, usage: Usage | null): number | null {
   if (candidate.provider.demo) return 0;
-  return usage === null ? null : costMicros(candidate.name, usage);
+  if (usage === null) return null;
+  const cost = priceOf(candidate, usage);
+  return 'known' in cost ? cost.known : null;
 }
 
 /** Asked anew each time, since it changes while we wait. */

@@ -1,10 +1,11 @@
 import type { Provider, ProviderError } from '../providers/provider.ts';
+import type { KnownModel } from './catalog/merge.ts';
 
 /** The providers as they are configured now (the demo among them), and where their health is kept. */
 export interface Models {
   providers(): readonly Provider[];
-  /** What a provider is known to offer; empty while nobody asked it. */
-  modelsOf(providerId: string): readonly string[];
+  /** The catalog with what they are known to offer, those of providers that are not configured among them. */
+  known(): readonly KnownModel[];
   failed(providerId: string, error: ProviderError): void;
   succeeded(providerId: string): void;
 }

@@ -160,13 +160,15 @@ type Told = Partial<Pick<Anthropic.MessageDeltaUsage, keyof Anthropic.MessageDel
 /** Later events tell the sums anew, not all of them always. */
 function usageOf(told: Told, before: Usage): Usage {
   const cached = told.cache_read_input_tokens ?? 0;
-  const input = (told.input_tokens ?? 0) + (told.cache_creation_input_tokens ?? 0) + cached;
+  const written = told.cache_creation_input_tokens ?? 0;
+  const input = (told.input_tokens ?? 0) + written + cached;
   const thinking = told.output_tokens_details?.thinking_tokens ?? 0;
   return {
     ...before,
     inputTokens: Math.max(before.inputTokens, input),
     outputTokens: Math.max(before.outputTokens, told.output_tokens ?? 0),
     ...(cached > 0 ? { cachedInputTokens: cached } : {}),
+    ...(written > 0 ? { cacheWriteTokens: written } : {}),
     ...(thinking > 0 ? { thinkingTokens: thinking } : {}),
   };
 }

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAnthropicServer } from '../testing/anthropicServer.ts';
 import { startCompatibleServer } from '../testing/compatibleServer.ts';
 import { VENDOR_KEY, type VendorServer } from '../testing/vendorServer.ts';
+import { isOwnAddress } from '../models/catalog/ownAddress.ts';
+import { builtIn } from '../models/catalog/builtIn.ts';
+import { knownProvider } from '../testing/vendors.ts';
 import { buildProvider } from './build.ts';
-import { providerCatalog, providerEntry } from './catalog.ts';
 
 const signal = new AbortController().signal;
 
@@ -18,7 +20,7 @@ describe('buildProvider', () => {
   test('finds Ollama with and without the version in its address', async () => {
     for (const end of ['', '/', '/v1', '/v1/']) {
       const baseUrl = compatible.url + end;
-      const ollama = buildProvider({ id: 'ollama', kind: 'compatible', baseUrl, apiKey: VENDOR_KEY });
+      const ollama = buildProvider({ entry: knownProvider('ollama'), baseUrl, apiKey: VENDOR_KEY });
       expect(await ollama.models(signal)).toEqual(['llama4', 'qwen3']);
     }
   });
@@ -26,8 +28,7 @@ describe('buildProvider', () => {
   test('finds Anthropic with and without the version in its address', async () => {
     for (const end of ['', '/', '/v1', '/v1/']) {
       const provider = buildProvider({
-        id: 'anthropic',
-        kind: 'anthropic',
+        entry: knownProvider('anthropic'),
         baseUrl: anthropic.url + end,
         apiKey: VENDOR_KEY,
       });
@@ -36,35 +37,30 @@ describe('buildProvider', () => {
   });
 
   test('takes the address of the catalog, and builds every entry that has what it needs', () => {
-    for (const { id, kind } of providerCatalog) {
+    for (const entry of builtIn.providers) {
       const provider = buildProvider({
-        id,
-        kind,
+        entry,
         apiKey: 'k',
-        ...(id === 'custom' ? { baseUrl: 'http://127.0.0.1/v1' } : {}),
+        ...(entry.id === 'custom' ? { baseUrl: 'http://127.0.0.1/v1' } : {}),
       });
-      expect(provider).toMatchObject({ id, demo: false });
+      expect(provider).toMatchObject({ id: entry.id, demo: false });
     }
   });
 
   test('says what is missing', () => {
-    expect(() => buildProvider({ id: 'anthropic', kind: 'anthropic' })).toThrow('anthropic needs a key');
-    expect(() => buildProvider({ id: 'openai', kind: 'openai', apiKey: '' })).toThrow('openai needs a key');
-    expect(() => buildProvider({ id: 'custom', kind: 'compatible' })).toThrow('custom needs an address');
+    expect(() => buildProvider({ entry: knownProvider('anthropic') })).toThrow('anthropic needs a key');
+    expect(() => buildProvider({ entry: knownProvider('openai'), apiKey: '' })).toThrow('openai needs a key');
+    expect(() => buildProvider({ entry: knownProvider('custom') })).toThrow('custom needs an address');
   });
 });
 
 describe('the catalog of providers', () => {
   test('names each once, with addresses that are addresses', () => {
-    expect(new Set(providerCatalog.map((entry) => entry.id)).size).toBe(providerCatalog.length);
-    for (const { baseUrl, local, key, keysAt } of providerCatalog) {
-      if (baseUrl !== null) expect(new URL(baseUrl).protocol).toBe(local ? 'http:' : 'https:');
+    expect(new Set(builtIn.providers.map((entry) => entry.id)).size).toBe(builtIn.providers.length);
+    for (const { baseUrl, key, keysAt } of builtIn.providers) {
+      const here = baseUrl !== null && isOwnAddress(baseUrl);
+      if (baseUrl !== null) expect(new URL(baseUrl).protocol).toBe(here ? 'http:' : 'https:');
       expect(keysAt === null).toBe(key !== 'needed');
     }
-  });
-
-  test('finds by id', () => {
-    expect(providerEntry('ollama')).toMatchObject({ local: true, key: 'none' });
-    expect(providerEntry('nobody')).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { createAnthropic } from './anthropic.ts';
-import { type ProviderKind, providerEntry } from './catalog.ts';
+import type { ProviderData } from '../models/catalog/catalogData.ts';
 import { createCompatible } from './compatible.ts';
 import { createOpenAi, OPENAI_ADDRESS } from './openai.ts';
 import type { Patience } from './patience.ts';
@@ -7,8 +7,7 @@ import type { Provider } from './provider.ts';
 import { createTranscriber, type Transcriber, transcribingModel } from './transcriber.ts';
 
 export type ProviderConfig = {
-  id: string;
-  kind: ProviderKind;
+  entry: Pick<ProviderData, 'id' | 'dialect' | 'baseUrl' | 'local'>;
   apiKey?: string | undefined;
   /** Where the vendor's own address is not meant. */
   baseUrl?: string | undefined;
@@ -17,9 +16,10 @@ export type ProviderConfig = {
 };
 
 /** Makes a provider out of its configuration; throws a TypeError that says what is missing. */
-export function buildProvider({ id, kind, apiKey, baseUrl, models, patience }: ProviderConfig): Provider {
+export function buildProvider({ entry, apiKey, baseUrl, models, patience }: ProviderConfig): Provider {
+  const { id } = entry;
   const more = patience === undefined ? {} : { patience };
-  switch (kind) {
+  switch (entry.dialect) {
     case 'anthropic':
       return createAnthropic({ id, apiKey: needed(apiKey, id, 'a key'), baseUrl: withoutVersion(baseUrl), ...more });
     case 'openai':
@@ -28,7 +28,7 @@ export function buildProvider({ id, kind, apiKey, baseUrl, models, patience }: P
       return createCompatible({
         id,
         apiKey,
-        baseUrl: needed(withVersion(id, baseUrl) ?? providerEntry(id)?.baseUrl, id, 'an address'),
+        baseUrl: needed(withVersion(entry, baseUrl) ?? entry.baseUrl, id, 'an address'),
         models,
         ...more,
       });
@@ -39,13 +39,13 @@ export function buildProvider({ id, kind, apiKey, baseUrl, models, patience }: P
 const OPENAI_TRANSCRIBES = 'gpt-transcribe';
 
 /** Makes what writes down voice notes out of a provider's configuration; undefined where it offers no model for that. */
-export function buildTranscriber({ id, kind, apiKey, baseUrl, models = [] }: ProviderConfig): Transcriber | undefined {
-  if (kind === 'anthropic') return undefined;
-  const isOwn = kind === 'openai' && baseUrl === undefined;
+export function buildTranscriber({ entry, apiKey, baseUrl, models = [] }: ProviderConfig): Transcriber | undefined {
+  const { id, dialect } = entry;
+  if (dialect === 'anthropic') return undefined;
+  const isOwn = dialect === 'openai' && baseUrl === undefined;
   const model = transcribingModel(models) ?? (isOwn ? OPENAI_TRANSCRIBES : undefined);
-  const address =
-    kind === 'openai' ? (baseUrl ?? OPENAI_ADDRESS) : (withVersion(id, baseUrl) ?? providerEntry(id)?.baseUrl);
-  if (model === undefined || address === undefined || address === null) return undefined;
+  const address = dialect === 'openai' ? (baseUrl ?? OPENAI_ADDRESS) : (withVersion(entry, baseUrl) ?? entry.baseUrl);
+  if (model === undefined || address === null) return undefined;
   return createTranscriber({ providerId: id, apiKey, baseUrl: address, model });
 }
 
@@ -60,7 +60,7 @@ function withoutVersion(baseUrl: string | undefined): string | undefined {
 }
 
 /** Servers on one's own machine are mostly named without the `/v1` below which they speak OpenAI's protocol. */
-function withVersion(id: string, baseUrl: string | undefined): string | undefined {
-  if (baseUrl === undefined || providerEntry(id)?.local !== true || new URL(baseUrl).pathname !== '/') return baseUrl;
+function withVersion({ local }: Pick<ProviderData, 'local'>, baseUrl: string | undefined): string | undefined {
+  if (baseUrl === undefined || !local || new URL(baseUrl).pathname !== '/') return baseUrl;
   return `${baseUrl.replace(/\/$/, '')}/v1`;
 }

@@ -33,7 +33,10 @@ const Chunk = z.object({
     .object({
       prompt_tokens: z.number(),
       completion_tokens: z.number(),
-      prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish().catch(null),
+      prompt_tokens_details: z
+        .object({ cached_tokens: z.number().nullish(), cache_write_tokens: z.number().nullish() })
+        .nullish()
+        .catch(null),
       prompt_cache_hit_tokens: z.number().nullish().catch(null),
       completion_tokens_details: z.object({ reasoning_tokens: z.number().nullish() }).nullish().catch(null),
     })
@@ -112,11 +115,13 @@ export function createReader({ provider, model: asked, taken }: Asked): Reader<u
 
 function usageOf(told: NonNullable<Chunk['usage']>): Usage {
   const cached = told.prompt_tokens_details?.cached_tokens ?? told.prompt_cache_hit_tokens ?? 0;
+  const written = told.prompt_tokens_details?.cache_write_tokens ?? 0;
   const thinking = told.completion_tokens_details?.reasoning_tokens ?? 0;
   return {
     inputTokens: told.prompt_tokens,
     outputTokens: told.completion_tokens,
     ...(cached > 0 ? { cachedInputTokens: cached } : {}),
+    ...(written > 0 ? { cacheWriteTokens: written } : {}),
     ...(thinking > 0 ? { thinkingTokens: thinking } : {}),
   };
 }

@@ -129,7 +129,10 @@ function streamError(code: string | null | undefined, message: string | undefine
 }
 
 const Details = z.object({
-  input_tokens_details: z.object({ cached_tokens: z.number() }).nullish().catch(null),
+  input_tokens_details: z
+    .object({ cached_tokens: z.number().nullish(), cache_write_tokens: z.number().nullish() })
+    .nullish()
+    .catch(null),
   output_tokens_details: z.object({ reasoning_tokens: z.number() }).nullish().catch(null),
 });
 
@@ -137,11 +140,13 @@ function usageOf({ usage }: OpenAI.Responses.Response): Usage | null {
   if (!usage) return null;
   const details = Details.parse(usage);
   const cached = details.input_tokens_details?.cached_tokens ?? 0;
+  const written = details.input_tokens_details?.cache_write_tokens ?? 0;
   const thinking = details.output_tokens_details?.reasoning_tokens ?? 0;
   return {
     inputTokens: usage.input_tokens,
     outputTokens: usage.output_tokens,
     ...(cached > 0 ? { cachedInputTokens: cached } : {}),
+    ...(written > 0 ? { cacheWriteTokens: written } : {}),
     ...(thinking > 0 ? { thinkingTokens: thinking } : {}),
   };
 }

@@ -43,8 +43,17 @@ export type ModelRequest = {
   signal: AbortSignal;
 };
 
-/** `inputTokens` are all of them; `cachedInputTokens` those among them that were read before. */
-export type Usage = { inputTokens: number; outputTokens: number; cachedInputTokens?: number; thinkingTokens?: number };
+/**
+ * `inputTokens` are all of them; `cachedInputTokens` those among them that were read before, `cacheWriteTokens` those that
+ * were stored for later.
+ */
+export type Usage = {
+  inputTokens: number;
+  outputTokens: number;
+  cachedInputTokens?: number;
+  cacheWriteTokens?: number;
+  thinkingTokens?: number;
+};
 
 /**
  * `usage`: what is known of it before the end, so that a stopped answer is counted too. `length`: the model hit its

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainEntry } from '../testing/vendors.ts';
 import { buildProvider } from './build.ts';
 
 describe('an address that leads elsewhere', () => {
@@ -23,7 +24,11 @@ describe('an address that leads elsewhere', () => {
   });
 
   it.each(['anthropic', 'openai', 'compatible'] as const)('gets neither key nor question: %s', async (kind) => {
-    const provider = buildProvider({ id: kind, kind, apiKey: 'sk-for-the-given-address', baseUrl: urlOf(given) });
+    const provider = buildProvider({
+      entry: plainEntry(kind),
+      apiKey: 'sk-for-the-given-address',
+      baseUrl: urlOf(given),
+    });
     await expect(provider.models(AbortSignal.timeout(5_000))).rejects.toMatchObject({ fault: 'unreachable' });
     const events = provider.stream({
       model: 'any',

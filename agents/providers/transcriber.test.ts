@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCompatibleServer } from '../testing/compatibleServer.ts';
 import { startOpenAiServer } from '../testing/openaiServer.ts';
 import { SAID, VENDOR_KEY, type VendorServer } from '../testing/vendorServer.ts';
+import { knownProvider } from '../testing/vendors.ts';
 import { buildTranscriber } from './build.ts';
 import type { ProviderError } from './provider.ts';
 import { transcribingModel } from './transcriber.ts';
@@ -21,8 +22,7 @@ describe.each([
 
   const build = (apiKey = VENDOR_KEY) =>
     buildTranscriber({
-      id: kind === 'openai' ? 'openai' : 'custom',
-      kind,
+      entry: knownProvider(kind === 'openai' ? 'openai' : 'custom'),
       apiKey,
       baseUrl: `${server.url}/v1`,
       models,
@@ -67,9 +67,9 @@ describe.each([
 });
 
 it('is for those that offer a model for it', () => {
-  expect(buildTranscriber({ id: 'anthropic', kind: 'anthropic', apiKey: 'x' })).toBeUndefined();
-  expect(buildTranscriber({ id: 'ollama', kind: 'compatible', models: ['llama4'] })).toBeUndefined();
-  expect(buildTranscriber({ id: 'openai', kind: 'openai', apiKey: 'x' })?.providerId).toBe('openai');
+  expect(buildTranscriber({ entry: knownProvider('anthropic'), apiKey: 'x' })).toBeUndefined();
+  expect(buildTranscriber({ entry: knownProvider('ollama'), models: ['llama4'] })).toBeUndefined();
+  expect(buildTranscriber({ entry: knownProvider('openai'), apiKey: 'x' })?.providerId).toBe('openai');
   expect(transcribingModel(['gpt-4o-transcribe-diarize', 'whisper-1', 'gpt-4o-transcribe'])).toBe('gpt-4o-transcribe');
   expect(transcribingModel(['gpt-6-luna', 'dall-e'])).toBeUndefined();
 });

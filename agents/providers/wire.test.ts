@@ -3,8 +3,9 @@ import { answer } from '../models/chain.ts';
 import { startAnthropicServer } from '../testing/anthropicServer.ts';
 import { startCompatibleServer } from '../testing/compatibleServer.ts';
 import { startOpenAiServer } from '../testing/openaiServer.ts';
-import { modelsWith, quickClock, recordedLog } from '../testing/parts.ts';
+import { candidateFor, modelsWith, quickClock, recordedLog } from '../testing/parts.ts';
 import { type Behaviour, PIECES, VENDOR_KEY, type VendorServer } from '../testing/vendorServer.ts';
+import { knownProvider, plainEntry } from '../testing/vendors.ts';
 import { buildProvider } from './build.ts';
 import type { ModelEvent, ModelRequest, Provider, ProviderError } from './provider.ts';
 
@@ -40,10 +41,11 @@ describe.each(vendors)('$kind through its SDK', ({ kind, start, path, models, us
   let provider: Provider;
   let impatient: Provider;
   const model = models[0] ?? '';
+  const entry = plainEntry(kind);
 
   beforeAll(async () => {
     server = await start();
-    const config = { id: kind, kind, apiKey: VENDOR_KEY, baseUrl: server.url + path };
+    const config = { entry, apiKey: VENDOR_KEY, baseUrl: server.url + path };
     provider = buildProvider(config);
     impatient = buildProvider({ ...config, patience: IMPATIENT });
   });
@@ -184,7 +186,7 @@ describe.each(vendors)('$kind through its SDK', ({ kind, start, path, models, us
 
   test('says nothing of the key when it is refused', async () => {
     const secret = 'sk-live-SECRETSECRETSECRET';
-    const wrong = buildProvider({ id: kind, kind, apiKey: secret, baseUrl: server.url + path });
+    const wrong = buildProvider({ entry, apiKey: secret, baseUrl: server.url + path });
     const { error } = await read(request(), wrong);
     expect(error).toMatchObject({ fault: 'bad-key' });
     const told = `${error?.message} ${error?.stack} ${String((error?.cause as Error).stack)}`;
@@ -195,7 +197,7 @@ describe.each(vendors)('$kind through its SDK', ({ kind, start, path, models, us
   test('is unreachable where nobody listens', async () => {
     const gone = await start();
     await gone.close();
-    const nowhere = buildProvider({ id: kind, kind, apiKey: VENDOR_KEY, baseUrl: gone.url + path });
+    const nowhere = buildProvider({ entry, apiKey: VENDOR_KEY, baseUrl: gone.url + path });
     expect((await read(request(), nowhere)).error).toMatchObject({ fault: 'unreachable' });
     await expect(nowhere.models(new AbortController().signal)).rejects.toMatchObject({ fault: 'unreachable' });
   });
@@ -248,7 +250,7 @@ describe.each(vendors)('$kind through its SDK', ({ kind, start, path, models, us
     server.next({ do: 'refuse', fault: 'overloaded' }, { do: 'reset', after: 0 }, { do: 'answer' });
     const result = await answer(
       {
-        candidates: [{ provider, model, name: `${kind}/${model}` }],
+        candidates: [candidateFor(provider, model)],
         prompt: () => ({ system: 's', turns: [{ role: 'user', text: 'Hi' }] }),
         soFar: '',
         maxOutputTokens: 100,
@@ -271,7 +273,7 @@ describe('compatible servers differ', () => {
   afterAll(() => server.close());
 
   test('and may send no usage', async () => {
-    const provider = buildProvider({ id: 'vllm', kind: 'compatible', apiKey: VENDOR_KEY, baseUrl: `${server.url}/v1` });
+    const provider = buildProvider({ entry: knownProvider('vllm'), apiKey: VENDOR_KEY, baseUrl: `${server.url}/v1` });
     server.next({ do: 'answer', usage: null });
     const events: ModelEvent[] = [];
     const signal = new AbortController().signal;
@@ -290,8 +292,7 @@ describe('compatible servers differ', () => {
 
   test('and may have their models fixed by configuration', async () => {
     const provider = buildProvider({
-      id: 'custom',
-      kind: 'compatible',
+      entry: knownProvider('custom'),
       baseUrl: 'http://127.0.0.1:9/v1',
       models: ['mine'],
     });

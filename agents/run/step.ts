@@ -1,5 +1,5 @@
 import { HANDOVER, type RunPorts, type StepOrder, type StepResult } from '../engines/engine.ts';
-import type { Candidate } from '../models/candidates.ts';
+import type { Candidate } from '../models/candidate.ts';
 import type { ChainPorts, Prompt } from '../models/chain.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { Asides } from './loop/asides.ts';

@@ -1,4 +1,8 @@
 import type { RunOrder, StepOrder } from '../engines/engine.ts';
+import { builtIn } from '../models/catalog/builtIn.ts';
+import { merge } from '../models/catalog/merge.ts';
+import { type Candidate, candidateOf, undescribed } from '../models/candidate.ts';
+import { modelName } from '../models/modelName.ts';
 import type { Models } from '../models/models.ts';
 import type { Provider, ProviderError } from '../providers/provider.ts';
 import type { Clock } from '../run/clock.ts';
@@ -44,10 +48,25 @@ export function modelsWith(providers: readonly Provider[], listed: Record<string
     failures,
     successes,
     providers: () => providers,
-    modelsOf: (id) => listed[id] ?? [],
+    known: () => knownOf(listed),
     failed: (providerId, error) => void failures.push({ providerId, error }),
     succeeded: (providerId) => void successes.push(providerId),
   };
+}
+
+/** What is known of models where these are listed. */
+export function knownOf(listed: Readonly<Record<string, readonly string[]>>) {
+  const lists = Object.entries(listed).map(([provider, ids]) => ({
+    ...{ provider, own: false },
+    models: ids.map((id) => ({ id })),
+  }));
+  return merge(builtIn, lists, '2026-11-21');
+}
+
+/** A model as it would be asked, as the catalog describes it if it does. */
+export function candidateFor(provider: Provider, model: string): Candidate {
+  const known = knownOf({}).find(({ name }) => name === modelName(provider.id, model));
+  return known === undefined ? undescribed(provider, model) : candidateOf(provider, known);
 }
 
 export function stepOf(agentId: string, more: Partial<StepOrder> = {}): StepOrder {

@@ -1,3 +1,5 @@
+import { builtIn } from '../models/catalog/builtIn.ts';
+import type { ProviderData } from '../models/catalog/catalogData.ts';
 import { buildProvider, type ProviderConfig } from '../providers/build.ts';
 import type { ModelEvent, ModelRequest, Provider, ProviderError, Round, ToolCall } from '../providers/provider.ts';
 import { startAnthropicServer } from './anthropicServer.ts';
@@ -14,9 +16,21 @@ export const vendors = [
 
 export type Vendor = (typeof vendors)[number];
 
+/** A provider of the catalog. */
+export function knownProvider(id: string): ProviderData {
+  const found = builtIn.providers.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`There is no provider ${id}.`);
+  return found;
+}
+
+/** One that is named for its protocol and has no address of its own. */
+export function plainEntry(dialect: ProviderData['dialect']): ProviderConfig['entry'] {
+  return { id: dialect, dialect, baseUrl: null, local: false };
+}
+
 /** A provider that speaks to a vendor's server through the vendor's SDK. */
 export function providerAt({ kind, path }: Vendor, server: VendorServer, more: Partial<ProviderConfig> = {}): Provider {
-  return buildProvider({ id: kind, kind, apiKey: VENDOR_KEY, baseUrl: server.url + path, ...more });
+  return buildProvider({ entry: plainEntry(kind), apiKey: VENDOR_KEY, baseUrl: server.url + path, ...more });
 }
 
 export const SEARCH = {

@@ -1,4 +1,4 @@
-import type { ProviderEntry } from '../../agents/providers/catalog.ts';
+import type { ProviderData } from '../../agents/models/catalog/catalogData.ts';
 import type { KeySource } from '../../shared/provider.ts';
 import type { Env } from '../env.ts';
 import type { ProviderSetting } from '../store/providerSettings.ts';
@@ -6,7 +6,7 @@ import { type Seal, Unsealable } from './seal.ts';
 
 /** How a provider is set up, from the environment and from what an admin stored; the environment comes first. */
 export type Configuration = {
-  entry: ProviderEntry;
+  entry: ProviderData;
   keySource: KeySource;
   apiKey: string | undefined;
   /** Undefined where the vendor's own address is meant. */
@@ -35,13 +35,13 @@ export function givenByEnv(env: Env['providers'], providerId: string): Given {
 
 type Sources = { env: Env['providers']; setting: ProviderSetting | undefined; seal: Seal };
 
-export function configure(entry: ProviderEntry, { env, setting, seal }: Sources): Configuration {
+export function configure(entry: ProviderData, { env, setting, seal }: Sources): Configuration {
   const given = givenByEnv(env, entry.id);
   const stored = openKey(setting, seal);
   const apiKey = given.apiKey ?? stored.key;
   const storedUrl = setting?.baseUrl ?? undefined;
   const baseUrl = given.baseUrl ?? storedUrl ?? (entry.id === 'ollama' ? `${env.ollama.url}/v1` : undefined);
-  const isAddressed = entry.kind !== 'compatible' || (baseUrl ?? entry.baseUrl) !== null;
+  const isAddressed = entry.dialect !== 'compatible' || (baseUrl ?? entry.baseUrl) !== null;
   const wasTouched = apiKey !== undefined || storedUrl !== undefined;
   return {
     entry,
@@ -55,7 +55,7 @@ export function configure(entry: ProviderEntry, { env, setting, seal }: Sources)
   };
 }
 
-function keySourceOf(entry: ProviderEntry, given: Given, setting: ProviderSetting | undefined): KeySource {
+function keySourceOf(entry: ProviderData, given: Given, setting: ProviderSetting | undefined): KeySource {
   if (given.apiKey !== undefined) return 'environment';
   if (setting !== undefined && setting.sealedKey !== null) return 'stored';
   return entry.key === 'none' ? 'not-needed' : 'none';

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtIn } from '../../agents/models/catalog/builtIn.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
 import { ProviderError } from '../../agents/providers/provider.ts';
 import { startCompatibleServer } from '../../agents/testing/compatibleServer.ts';
@@ -53,7 +54,11 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
       }).providers;
       const bus = createInProcessBus(logger, line);
       const seal = new Seal(new Secret(secret));
-      const providers = await openProviders({ database: db.database, env, seal, bus, demo: createDemo(), logger });
+      const providers = await openProviders({
+        ...{ database: db.database, env, seal, bus, logger },
+        catalog: builtIn,
+        demo: createDemo(),
+      });
       opened.push(providers);
       return providers;
     }
@@ -180,7 +185,7 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
       const [one, other] = [await start(), await start()];
       await one.update({ providerId: 'openai', key: VENDOR_KEY });
       await expect.poll(() => idsOf(other)).toEqual(['openai', 'demo']);
-      await expect.poll(() => other.modelsOf('openai')).toEqual(['gpt-6.1-sol', 'gpt-6-luna']);
+      await expect.poll(() => stateOf(other, 'openai')?.models).toEqual(['gpt-6.1-sol', 'gpt-6-luna']);
       one.failed('openai', new ProviderError('overloaded', 'Too much to do.'));
       await expect
         .poll(() => stateOf(other, 'openai')?.lastError)

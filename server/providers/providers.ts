@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { CatalogData } from '../../agents/models/catalog/catalogData.ts';
+import { createKnownModels, type Offered } from '../../agents/models/catalog/knownModels.ts';
+import { isOwnAddress } from '../../agents/models/catalog/ownAddress.ts';
 import type { Models } from '../../agents/models/models.ts';
 import { buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
 import type { Transcriber } from '../../agents/providers/transcriber.ts';
-import { providerCatalog } from '../../agents/providers/catalog.ts';
 import type { Provider } from '../../agents/providers/provider.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { ProviderState, Reachability } from '../../shared/provider.ts';
@@ -33,6 +35,8 @@ type Parts = {
   env: Env['providers'];
   seal: Seal;
   bus: Bus;
+  /** Every provider that can be configured, and what is known of models. */
+  catalog: CatalogData;
   /** Answers where no other provider is configured. */
   demo: Provider;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -55,14 +59,15 @@ export interface Providers extends Models {
   close(): void;
 }
 
-export async function openProviders({ database, env, seal, bus, demo, logger }: Parts): Promise<Providers> {
+export async function openProviders({ database, env, seal, bus, catalog, demo, logger }: Parts): Promise<Providers> {
   const { prisma } = database;
   let settings = new Map<string, ProviderSetting>();
   const entries = new Map<string, Entry>();
+  const knownModels = createKnownModels(catalog, Date.now);
 
   async function load(): Promise<void> {
     settings = new Map((await readProviderSettings(prisma)).map((setting) => [setting.providerId, setting]));
-    for (const entry of providerCatalog) {
+    for (const entry of catalog.providers) {
       const configuration = configure(entry, { env, setting: settings.get(entry.id), seal });
       const before = entries.get(entry.id);
       if (before !== undefined && sameSetup(before.configuration, configuration)) continue;
@@ -76,7 +81,7 @@ export async function openProviders({ database, env, seal, bus, demo, logger }: 
   function build(configuration: Configuration): Provider | undefined {
     const { entry, apiKey, baseUrl, models, isSet } = configuration;
     if (!isSet && entry.id !== FOUND_BY_ITSELF) return undefined;
-    return buildProvider({ id: entry.id, kind: entry.kind, apiKey, baseUrl, models });
+    return buildProvider({ entry, apiKey, baseUrl, models });
   }
 
   /** Sees whether a provider can be reached; an answer about a setup that was replaced meanwhile is dropped. */
@@ -116,10 +121,7 @@ export async function openProviders({ database, env, seal, bus, demo, logger }: 
       ...[...entries.values()].flatMap((entry) => (isConfigured(entry) ? (entry.provider ?? []) : [])),
       demo,
     ],
-    modelsOf(providerId) {
-      const entry = entries.get(providerId);
-      return entry === undefined ? [] : modelsOf(entry);
-    },
+    known: () => knownModels([...entries.values()].map(offeredBy)),
     failed(providerId, error) {
       const entry = entries.get(providerId);
       if (entry === undefined) return;
@@ -148,9 +150,8 @@ export async function openProviders({ database, env, seal, bus, demo, logger }: 
     },
     transcriber() {
       for (const entry of entries.values()) {
-        const { entry: kind, apiKey, baseUrl } = entry.configuration;
         if (!isConfigured(entry)) continue;
-        const found = buildTranscriber({ id: kind.id, kind: kind.kind, apiKey, baseUrl, models: modelsOf(entry) });
+        const found = buildTranscriber({ ...entry.configuration, models: modelsOf(entry) });
         if (found !== undefined) return found;
       }
       return undefined;
@@ -170,9 +171,17 @@ function isConfigured({ configuration, reachability }: Entry): boolean {
   );
 }
 
+/** One list, so that it is known by its identity. */
+const NONE: readonly string[] = [];
+
 function modelsOf({ configuration, reachability }: Entry): readonly string[] {
   if (configuration.models.length > 0) return configuration.models;
-  return reachability.kind === 'reachable' ? reachability.models : [];
+  return reachability.kind === 'reachable' ? reachability.models : NONE;
+}
+
+function offeredBy(entry: Entry): Offered {
+  const { entry: provider, baseUrl } = entry.configuration;
+  return { provider: provider.id, own: isOwnAddress(baseUrl ?? provider.baseUrl ?? ''), ids: modelsOf(entry) };
 }
 
 function stateOf(entry: Entry): ProviderState {

@@ -3,8 +3,8 @@ import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../.
 import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
 import { createBreaker } from '../../models/breaker.ts';
-import { type Candidate, candidates } from '../../models/candidates.ts';
-import { contextTokensOf } from '../../models/catalog.ts';
+import type { Candidate } from '../../models/candidate.ts';
+import { candidates } from '../../models/candidates.ts';
 import type { ChainPorts } from '../../models/chain.ts';
 import type { Models } from '../../models/models.ts';
 import { speak } from '../../providers/demo.ts';
@@ -194,7 +194,7 @@ function around({ request, context, asker, chatId }: RunOrder, agent: Pick<Speci
 }
 
 function budgetOf(candidate: Candidate, agent: Specialist): number {
-  return characterBudget(contextTokensOf(candidate.name), agent.maxOutputTokens);
+  return characterBudget(candidate.contextTokens, agent.maxOutputTokens);
 }
 
 /** The demo, saying this text in place of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { providerCatalog } from '../../providers/catalog.ts';
-import { catalog as before } from '../catalog.ts';
+import { queen } from '../../queen/queen.ts';
+import { roster } from '../../roster/roster.ts';
 import { builtIn } from './builtIn.ts';
 import { CatalogData, inconsistencies } from './catalogData.ts';
 
@@ -42,25 +42,15 @@ describe('the catalog that comes along', () => {
     expect(providers).toEqual(expect.arrayContaining(['openrouter', 'litellm', 'vllm', 'llamacpp', 'ollama']));
   });
 
-  test('has the tiers, lengths, prices and order of the list it follows', () => {
-    const here = builtIn.models.filter((model) => before.some((one) => one.name === nameOf(model)));
-    expect(
-      here.map(({ price, tier, contextTokens, ...model }) => ({
-        name: nameOf(model),
-        tier,
-        contextTokens,
-        prices:
-          price !== null && 'perMillion' in price
-            ? price.perMillion.map(({ upTo, input, output }) => ({ upTo: upTo ?? Infinity, input, output }))
-            : [],
-      })),
-    ).toEqual(before);
+  test('holds every model the roster asks for', () => {
+    const names = new Set(builtIn.models.map(nameOf));
+    for (const agent of [...roster, queen]) for (const name of agent.models) expect(names).toContain(name);
   });
 
-  test('knows every provider that can be configured, at its address', () => {
-    const known = new Map(builtIn.providers.map((one) => [one.id, one]));
-    for (const { id, kind, baseUrl, local, name } of providerCatalog) {
-      expect(known.get(id)).toMatchObject({ dialect: kind, baseUrl, local, name });
+  test('offers something of both great vendors in every tier', () => {
+    for (const tier of ['edge', 'cloud', 'premium'] as const) {
+      const providers = new Set(builtIn.models.filter((one) => one.tier === tier).map((one) => one.provider));
+      expect([...providers]).toEqual(expect.arrayContaining(['anthropic', 'openai']));
     }
   });
 });
@@ -69,7 +59,7 @@ test('prices stand in ascending lengths of prompt, with nothing after the last',
   const withBands = (...upTo: (number | null)[]) =>
     CatalogData.safeParse({
       currency: 'USD',
-      providers: [{ id: 'p', name: 'P', dialect: 'compatible', baseUrl: null, keyEnv: null }],
+      providers: [{ id: 'p', name: 'P', dialect: 'compatible', baseUrl: null }],
       models: [
         {
           provider: 'p',

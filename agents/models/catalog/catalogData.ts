@@ -46,15 +46,22 @@ export type Price = z.infer<typeof Price>;
 const Capabilities = z.partialRecord(z.enum(CAPABILITIES), z.boolean());
 export type Capabilities = z.infer<typeof Capabilities>;
 
+/** Whose protocol it speaks. */
+const Dialect = z.enum(['anthropic', 'openai', 'compatible']);
+
 export const ProviderData = z
   .strictObject({
     id: Id,
     name: z.string().min(1),
-    dialect: z.enum(['anthropic', 'openai', 'compatible']),
-    /** Null where the vendor's SDK knows it. */
+    dialect: Dialect,
+    /** Null where the vendor's SDK knows it (anthropic, openai) or only the admin does. */
     baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
-    /** The environment variable of its key; null where none is needed. */
-    keyEnv: z.string().nullable(),
+    key: z.enum(['needed', 'optional', 'none']).default('optional'),
+    /** Where a key is to be had. */
+    keysAt: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
     /** Usually runs on its owner's machine. */
     local: z.boolean().default(false),
     /** What its owner runs costs nothing by the token; only where it is local. */
@@ -81,7 +88,7 @@ export const ModelData = z.strictObject({
 });
 export type ModelData = z.infer<typeof ModelData>;
 
-/** The file as a whole; models stand in order of preference within their tier. */
+/** The file as a whole; providers stand as the Models page shows them, models in order of preference within their tier. */
 export const CatalogData = z.strictObject({
   currency: z.literal('USD'),
   /** Parts of ids of models that are offered beside the others but hold no conversation. */

@@ -4,14 +4,11 @@ import type { Band, Price } from './catalogData.ts';
 /** In millionths of a US dollar; or why nobody knows it. */
 export type Cost = { known: number } | { unknown: 'no-price' | 'no-price-for-length' | 'no-price-for-cache' };
 
-/** `cacheWriteTokens` are those among `inputTokens` that were stored for later. */
-type Used = Usage & { cacheWriteTokens?: number };
-
 /**
  * What was used costs, rounded to the nearest micro. Cached input without a price of its own costs as much as other
  * input, which it never exceeds.
  */
-export function costOf(model: { price: Price }, usage: Used): Cost {
+export function costOf(model: { price: Price }, usage: Usage): Cost {
   const band = bandOf(model.price, usage.inputTokens);
   if (band === 'free') return { known: 0 };
   if ('unknown' in band) return band;

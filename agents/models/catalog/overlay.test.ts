@@ -43,7 +43,7 @@ describe('overlay', () => {
 
   test('adds providers and models at the end, with nothing assumed of them', () => {
     const catalog = laid(
-      `{"providers":[{"id":"house","name":"House","dialect":"compatible","baseUrl":"http://gpu:9000/v1","keyEnv":null,"local":true,"free":true}],
+      `{"providers":[{"id":"house","name":"House","dialect":"compatible","baseUrl":"http://gpu:9000/v1","local":true,"free":true}],
         "models":[{"provider":"house","id":"bee-1","tier":"edge"}]}`,
     );
     expect(catalog.providers.at(-1)).toMatchObject({ id: 'house', local: true });

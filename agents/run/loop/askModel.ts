@@ -1,7 +1,6 @@
 import type { AnswerFailure } from '../../../shared/message.ts';
 import { failureOf, nextAttempt } from '../../models/attempt.ts';
-import type { Candidate } from '../../models/candidates.ts';
-import { contextTokensOf } from '../../models/catalog.ts';
+import type { Candidate } from '../../models/candidate.ts';
 import { type ChainPorts, costOf, isAborted, type Prompt, remaining, TROUBLE } from '../../models/chain.ts';
 import {
   type ModelEvent,
@@ -185,7 +184,7 @@ function isEmpty({ finish }: Done, { added, calls }: Attempted, { soFar, saidBef
 function modelRequest(candidate: Candidate, request: TurnRequest): ModelRequest {
   const { offers, rounds, settings, soFar, signal } = request;
   const prompt = request.prompt(candidate);
-  const contextTokens = contextTokensOf(candidate.name);
+  const { contextTokens } = candidate;
   const maxOutputTokens = Math.min(request.maxOutputTokens, Math.floor(contextTokens / 4));
   const room = roundCharacters({ contextTokens, maxOutputTokens }, prompt, offers);
   return {

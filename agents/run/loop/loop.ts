@@ -1,7 +1,7 @@
 import type { AnswerFacts } from '../../../shared/message.ts';
 import type { Source } from '../../../shared/toolCard.ts';
 import type { StepResult } from '../../engines/engine.ts';
-import type { Candidate } from '../../models/candidates.ts';
+import type { Candidate } from '../../models/candidate.ts';
 import { type ChainPorts, isAborted, type Prompt, unfinished } from '../../models/chain.ts';
 import type { CallResult, ModelRequest } from '../../providers/provider.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';

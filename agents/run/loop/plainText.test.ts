@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Candidate } from '../../models/candidates.ts';
-import { modelName } from '../../models/catalog.ts';
+import type { Candidate } from '../../models/candidate.ts';
 import { answer } from '../../models/chain.ts';
 import type { Fault } from '../../providers/provider.ts';
 import { createScripted, type ScriptStep } from '../../providers/scripted.ts';
-import { modelsWith, quickClock, recordedLog } from '../../testing/parts.ts';
+import { candidateFor, modelsWith, quickClock, recordedLog } from '../../testing/parts.ts';
 import { NO_ASIDES } from './asides.ts';
 import { runLoop } from './loop.ts';
 import { keptPorts } from './testing/loopParts.ts';
@@ -47,7 +46,7 @@ function surroundings(scripts: readonly (readonly ScriptStep[][])[]) {
     const script = (_: unknown, call: number) => times[(call - 1) % times.length] ?? [];
     const provider = createScripted(script, { id: at === 0 ? 'anthropic' : 'openai', clock });
     const model = at === 0 ? 'claude-opus-5-5' : `model-${at}`;
-    return { provider, model, name: modelName(provider.id, model) };
+    return candidateFor(provider, model);
   });
   const request = {
     candidates,

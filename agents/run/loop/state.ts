@@ -1,5 +1,5 @@
 import type { AnswerFacts } from '../../../shared/message.ts';
-import type { Candidate } from '../../models/candidates.ts';
+import type { Candidate } from '../../models/candidate.ts';
 import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { DoneRound } from './askModel.ts';
 import type { NamedSource } from './ports.ts';

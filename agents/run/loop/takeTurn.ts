@@ -1,5 +1,5 @@
 import type { AnswerFailure } from '../../../shared/message.ts';
-import type { Candidate } from '../../models/candidates.ts';
+import type { Candidate } from '../../models/candidate.ts';
 import { type ChainPorts, isAborted } from '../../models/chain.ts';
 import type { ToolCall, ToolOffer } from '../../providers/provider.ts';
 import type { Log } from '../log.ts';

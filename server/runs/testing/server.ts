@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createDirectEngine } from '../../../agents/engines/direct/direct.ts';
 import type { Engine } from '../../../agents/engines/engine.ts';
 import type { Provider } from '../../../agents/providers/provider.ts';
+import { knownOf } from '../../../agents/testing/parts.ts';
 import type { Tool } from '../../../agents/tools/tool.ts';
 import { roster, specialistById } from '../../../agents/roster/roster.ts';
 import type { ChatChange } from '../../../shared/chat.ts';
@@ -60,7 +61,7 @@ export function engineWith(provider: Provider, tools: readonly Tool[] = []): Eng
     tools: () => tools,
     models: {
       providers: () => [provider],
-      modelsOf: () => ['script'],
+      known: () => knownOf({ [provider.id]: ['script'] }),
       failed: () => {},
       succeeded: () => {},
     },

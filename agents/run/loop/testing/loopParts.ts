@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { type Breaker, createBreaker } from '../../../models/breaker.ts';
-import { modelName } from '../../../models/catalog.ts';
 import type { Provider } from '../../../providers/provider.ts';
-import { modelsWith, quickClock, recordedLog } from '../../../testing/parts.ts';
+import { candidateFor, modelsWith, quickClock, recordedLog } from '../../../testing/parts.ts';
 import type { Tool, ToolContext, ToolResult } from '../../../tools/tool.ts';
 import { NO_ASIDES } from '../asides.ts';
 import { LIMITS } from '../limits.ts';
@@ -99,7 +98,7 @@ export function tryLoop({
   const known = modelsWith([]);
   const candidates = models.map((one) => {
     const { provider, model } = 'provider' in one ? one : { provider: one, model: 'claude-opus-5-5' };
-    return { provider, model, name: modelName(provider.id, model) };
+    return candidateFor(provider, model);
   });
   const end: Promise<LoopEnd> = runLoop(
     {

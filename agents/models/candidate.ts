@@ -1,0 +1,32 @@
+import type { Provider } from '../providers/provider.ts';
+import type { ModelName } from '../roster/agent.ts';
+import type { KnownModel } from './catalog/merge.ts';
+import { modelName } from './modelName.ts';
+
+/** A model at a configured provider, to be asked by the id that `model` is. */
+export type Candidate = {
+  provider: Provider;
+  model: string;
+  name: ModelName;
+  /** What is assumed where nobody knows it. */
+  contextTokens: number;
+  /** The longest answer; null where nobody knows it. */
+  outputTokens: number | null;
+  price: KnownModel['price'];
+};
+
+/** What is assumed of a model nobody described, such as one on somebody's own machine. */
+export const UNKNOWN_CONTEXT = 16_000;
+
+/** A known model at its provider. */
+export function candidateOf(provider: Provider, known: KnownModel): Candidate {
+  const { name, askAs, contextTokens, outputTokens, price } = known;
+  return { provider, model: askAs, name, contextTokens: contextTokens ?? UNKNOWN_CONTEXT, outputTokens, price };
+}
+
+/** One of which nothing is known but its id. */
+export function undescribed(provider: Provider, model: string): Candidate {
+  const name = modelName(provider.id, model);
+  const price = provider.demo ? ({ free: true } as const) : null;
+  return { provider, model, name, contextTokens: UNKNOWN_CONTEXT, outputTokens: null, price };
+}
