@@ -19,6 +19,7 @@ describe('merge', () => {
   test('says of what nobody listed that nobody knows whether it is offered', () => {
     expect(merged([], 'openai/gpt-6-luna')).toMatchObject({ offered: null, askAs: 'gpt-6-luna', chat: true });
     expect(merged([list('openai', [])], 'openai/gpt-6-luna')?.offered).toBeNull();
+    expect(merged([], 'ollama/qwen3')?.offered).toBe(false);
     expect(merge(builtIn, [], TODAY)).toHaveLength(builtIn.models.length);
   });
 

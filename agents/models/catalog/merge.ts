@@ -27,7 +27,7 @@ export type KnownModel = {
   local: boolean;
   /** False for what is offered beside chat models but holds no conversation. */
   chat: boolean;
-  /** Null where its provider has not listed anything. */
+  /** Null where its provider has not listed anything, though it may offer it. */
   offered: boolean | null;
 };
 
@@ -83,8 +83,14 @@ function described(model: ModelData, seen: readonly Model[], place: Place, today
     capabilities: model.capabilities,
     local: here.local,
     chat: true,
-    offered: place.listed === undefined || place.listed.models.length === 0 ? null : seen.length > 0,
+    offered: offeredAt(place, seen),
   };
+}
+
+/** What somebody runs themselves offers nothing before it was asked. */
+function offeredAt({ provider, listed }: Place, seen: readonly Model[]): boolean | null {
+  const tells = provider?.local === true || (listed !== undefined && listed.models.length > 0);
+  return tells ? seen.length > 0 : null;
 }
 
 /** The entry an id is of: with its own id, or without the date at its end. */
