@@ -179,13 +179,14 @@ describe.each(vendors)('calls over $kind', (vendor) => {
     expect(answered.done).toMatchObject({ finish: 'calls', kept: { provider: vendor.kind, model } });
   });
 
-  test('cost what was read before and what was thought, too', async () => {
-    const usage = { inputTokens: 900, outputTokens: 80, cachedTokens: 700, thinkingTokens: 60 };
+  test('cost what was read before, stored for later and thought, too', async () => {
+    const usage = { inputTokens: 900, outputTokens: 80, cachedTokens: 700, writtenTokens: 150, thinkingTokens: 60 };
     server.next({ do: 'play', parts: [call()], usage });
     expect((await read()).done?.usage).toEqual({
       inputTokens: 900,
       outputTokens: 80,
       cachedInputTokens: 700,
+      cacheWriteTokens: 150,
       thinkingTokens: 60,
     });
   });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { answer } from '../models/chain.ts';
+import { askModel } from '../run/loop/askModel.ts';
 import { startAnthropicServer } from '../testing/anthropicServer.ts';
 import { startCompatibleServer } from '../testing/compatibleServer.ts';
 import { startOpenAiServer } from '../testing/openaiServer.ts';
@@ -244,22 +244,23 @@ describe.each(vendors)('$kind through its SDK', ({ kind, start, path, models, us
     await expect(provider.models(AbortSignal.abort())).rejects.toMatchObject({ fault: 'aborted' });
   });
 
-  test('recovers through the chain, with one retry loop and no text twice', async () => {
+  test('is asked again after a fault, with one retry loop and no text twice', async () => {
     const texts: string[] = [];
     const before = server.requests.length;
     server.next({ do: 'refuse', fault: 'overloaded' }, { do: 'reset', after: 0 }, { do: 'answer' });
-    const result = await answer(
+    const asked = await askModel(
+      [candidateFor(provider, model)],
       {
-        candidates: [candidateFor(provider, model)],
         prompt: () => ({ system: 's', turns: [{ role: 'user', text: 'Hi' }] }),
-        soFar: '',
+        ...{ offers: [], rounds: [], soFar: '', saidBefore: false, settings: {} },
         maxOutputTokens: 100,
         signal: new AbortController().signal,
         onText: (text) => void texts.push(text),
+        onThought: () => {},
       },
       { models: modelsWith([provider]), clock: quickClock(), log: recordedLog() },
     );
-    expect(result).toMatchObject({ kind: 'complete', text: WHOLE });
+    expect(asked).toMatchObject({ kind: 'turn', turn: { text: WHOLE, done: { finish: 'complete' } } });
     expect(texts.join('')).toBe(WHOLE);
     expect(server.requests.length - before).toBe(3);
   });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { RunOrder } from '../engines/engine.ts';
 import { candidates } from '../models/candidates.ts';
-import { answer, type ChainPorts } from '../models/chain.ts';
+import type { ChainPorts } from '../models/chain.ts';
 import type { Turn } from '../providers/provider.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
+import { askModel } from '../run/loop/askModel.ts';
 import { oneLine } from '../run/request.ts';
 import { queen } from './queen.ts';
 import { type Choice, chooseByRules } from './rules.ts';
@@ -30,25 +31,24 @@ export async function choose(
   const turns: Turn[] = [{ role: 'user', text: question(order) }];
   const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
   for (const repair of [false, true]) {
-    const result = await answer(
+    const answered = await askModel(
+      asked.slice(0, 2),
       {
-        candidates: asked.slice(0, 2),
         prompt: () => ({ system: systemText(agents), turns }),
-        soFar: '',
+        ...{ offers: [], rounds: [], soFar: '', saidBefore: false, settings: {} },
         maxOutputTokens: OUTPUT_TOKENS,
         signal: limited,
         onText: () => {},
+        onThought: () => {},
       },
       chain,
     );
-    if (result.kind !== 'complete') return rules;
-    const read = readChoice(result.text, agents);
+    if (answered.kind !== 'turn' || answered.turn.done.finish !== 'complete') return rules;
+    const { text } = answered.turn;
+    const read = readChoice(text, agents);
     if (read.ok) return read.choice;
     chain.log.warn({ reason: read.reason, repair }, 'the choice of agents was not in form');
-    turns.push(
-      { role: 'assistant', text: result.text },
-      { role: 'user', text: `${read.reason} Answer again, JSON only.` },
-    );
+    turns.push({ role: 'assistant', text }, { role: 'user', text: `${read.reason} Answer again, JSON only.` });
   }
   return rules;
 }

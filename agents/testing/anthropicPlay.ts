@@ -17,6 +17,7 @@ export function frame(data: { type: string; [field: string]: unknown }): Frame {
 
 export function messageStart(model: string, usage: Usage): Frame {
   const cached = usage.cachedTokens ?? 1;
+  const written = usage.writtenTokens ?? 0;
   return frame({
     type: 'message_start',
     message: {
@@ -28,8 +29,8 @@ export function messageStart(model: string, usage: Usage): Frame {
       stop_reason: null,
       stop_sequence: null,
       usage: {
-        input_tokens: usage.inputTokens - cached,
-        cache_creation_input_tokens: 0,
+        input_tokens: usage.inputTokens - cached - written,
+        cache_creation_input_tokens: written,
         cache_read_input_tokens: cached,
         output_tokens: 1,
       },

@@ -46,7 +46,10 @@ export function compatiblePlay(play: Play, body: Body, usage: Usage): Frame[] {
   const reason = { calls: forCalls, complete: 'stop', length: 'length', refused: 'content_filter' }[finishOf(play)];
   const counted = {
     prompt_tokens: usage.inputTokens,
-    prompt_tokens_details: usage.cachedTokens === undefined ? null : { cached_tokens: usage.cachedTokens },
+    prompt_tokens_details:
+      usage.cachedTokens === undefined
+        ? null
+        : { cached_tokens: usage.cachedTokens, cache_write_tokens: usage.writtenTokens },
     completion_tokens: usage.outputTokens,
     completion_tokens_details: usage.thinkingTokens === undefined ? null : { reasoning_tokens: usage.thinkingTokens },
     total_tokens: usage.inputTokens + usage.outputTokens,

@@ -21,7 +21,7 @@ export function responseOf(model: string, more: Body): Body {
 export function countedOf(usage: Usage): Body {
   return {
     input_tokens: usage.inputTokens,
-    input_tokens_details: { cached_tokens: usage.cachedTokens ?? 0 },
+    input_tokens_details: { cached_tokens: usage.cachedTokens ?? 0, cache_write_tokens: usage.writtenTokens ?? 0 },
     output_tokens: usage.outputTokens,
     output_tokens_details: { reasoning_tokens: usage.thinkingTokens ?? 0 },
     total_tokens: usage.inputTokens + usage.outputTokens,

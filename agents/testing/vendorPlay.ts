@@ -18,7 +18,13 @@ export type Play = {
   manner?: 'whole-at-index-0' | 'without-ids' | 'name-at-each-piece' | 'arguments-as-object';
 };
 
-export type Usage = { inputTokens: number; outputTokens: number; cachedTokens?: number; thinkingTokens?: number };
+export type Usage = {
+  inputTokens: number;
+  outputTokens: number;
+  cachedTokens?: number;
+  writtenTokens?: number;
+  thinkingTokens?: number;
+};
 
 export type Finish = 'complete' | 'length' | 'refused';
 
