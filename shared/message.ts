@@ -50,6 +50,8 @@ export const AnswerFacts = z.object({
   inputTokens: z.number(),
   outputTokens: z.number(),
   costMicros: z.nullable(z.number()),
+  /** Why this model answered; read by `readBecause`. */
+  because: z.optional(z.string()),
 });
 export type AnswerFacts = z.infer<typeof AnswerFacts>;
 

@@ -59,6 +59,17 @@ test('does not wait for ever for a probe that nobody reports on', () => {
   expect(one.allows('a')).toBe(true);
 });
 
+test('can be looked at without claiming the probe', () => {
+  const one = breaker();
+  expect(one.rests('a')).toBe(false);
+  one.fail(5);
+  expect(one.rests('a')).toBe(true);
+  one.after(10_000);
+  expect([one.rests('a'), one.rests('a')]).toEqual([false, false]);
+  expect([one.allows('a'), one.allows('a')]).toEqual([true, false]);
+  expect(one.rests('a')).toBe(true);
+});
+
 test('forgets failures after half a minute', () => {
   const one = breaker();
   one.fail(4);

@@ -2,6 +2,8 @@
 export type Breaker = {
   /** False while the model rests; after that one request at a time is let through, until one succeeds. */
   allows(name: string): boolean;
+  /** True while the model rests; asking this lets nothing through. */
+  rests(name: string): boolean;
   record(name: string, ok: boolean): void;
 };
 
@@ -25,6 +27,10 @@ export function createBreaker(now: () => number): Breaker {
       if (now() < one.restsUntil) return false;
       one.restsUntil = now() + REST_MS;
       return true;
+    },
+    rests(name) {
+      const until = kept.get(name)?.restsUntil ?? null;
+      return until !== null && now() < until;
     },
     record(name, ok) {
       const one = kept.get(name) ?? { calls: [], restsUntil: null };

@@ -13,6 +13,10 @@ export type Candidate = {
   /** The longest answer; null where nobody knows it. */
   outputTokens: number | null;
   price: KnownModel['price'];
+  /** False for one that is known to call none. */
+  callsTools: boolean;
+  /** Why it is asked, as the receipt has it; see `shared/because.ts`. */
+  because?: string;
 };
 
 /** What is assumed of a model nobody described, such as one on somebody's own machine. */
@@ -20,13 +24,17 @@ export const UNKNOWN_CONTEXT = 16_000;
 
 /** A known model at its provider. */
 export function candidateOf(provider: Provider, known: KnownModel): Candidate {
-  const { name, askAs, contextTokens, outputTokens, price } = known;
-  return { provider, model: askAs, name, contextTokens: contextTokens ?? UNKNOWN_CONTEXT, outputTokens, price };
+  const { name, askAs, contextTokens, outputTokens, price, capabilities } = known;
+  return {
+    ...{ provider, model: askAs, name, outputTokens, price },
+    contextTokens: contextTokens ?? UNKNOWN_CONTEXT,
+    callsTools: capabilities.tools !== false,
+  };
 }
 
 /** One of which nothing is known but its id. */
 export function undescribed(provider: Provider, model: string): Candidate {
   const name = modelName(provider.id, model);
   const price = provider.demo ? ({ free: true } as const) : null;
-  return { provider, model, name, contextTokens: UNKNOWN_CONTEXT, outputTokens: null, price };
+  return { provider, model, name, contextTokens: UNKNOWN_CONTEXT, outputTokens: null, price, callsTools: true };
 }

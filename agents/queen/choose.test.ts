@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createDemo } from '../providers/demo.ts';
 import { createScripted, type Script, writing } from '../providers/scripted.ts';
 import { roster } from '../roster/roster.ts';
-import { modelsWith, orderOf, quickClock, recordedLog } from '../testing/parts.ts';
+import { candidateFor, modelsWith, orderOf, quickClock, recordedLog } from '../testing/parts.ts';
 import { choose, readChoice } from './choose.ts';
 
 const order = orderOf([], {
@@ -14,7 +14,8 @@ async function chooseWith(script: Script, signal = new AbortController().signal)
   const provider = createScripted(script);
   const log = recordedLog();
   const models = modelsWith([provider, createDemo()], { scripted: ['small'] });
-  const choice = await choose(order, roster, { models, clock: quickClock(), log }, signal);
+  const candidates = [candidateFor(provider, 'small')];
+  const choice = await choose(order, roster, { candidates, chain: { models, clock: quickClock(), log }, signal });
   return { choice, provider, log };
 }
 
@@ -52,9 +53,10 @@ describe('choose', () => {
   );
 
   test('asks no model where there is only the demo', async () => {
-    const models = modelsWith([createDemo()]);
-    const chain = { models, clock: quickClock(), log: recordedLog() };
-    expect((await choose(order, roster, chain, new AbortController().signal)).agentIds).toEqual(['coder']);
+    const demo = createDemo();
+    const chain = { models: modelsWith([demo]), clock: quickClock(), log: recordedLog() };
+    const asking = { candidates: [candidateFor(demo, 'queen')], chain, signal: new AbortController().signal };
+    expect((await choose(order, roster, asking)).agentIds).toEqual(['coder']);
   });
 
   test('ends when the run is stopped', async () => {

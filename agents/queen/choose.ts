@@ -1,13 +1,12 @@
 import * as z from 'zod';
 import type { RunOrder } from '../engines/engine.ts';
-import { candidates } from '../models/candidates.ts';
+import type { Candidate } from '../models/candidate.ts';
 import type { ChainPorts } from '../models/chain.ts';
 import type { Turn } from '../providers/provider.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
 import { oneLine } from '../run/request.ts';
-import { queen } from './queen.ts';
 import { type Choice, chooseByRules } from './rules.ts';
 
 const MOST = 3;
@@ -22,11 +21,10 @@ const OUTPUT_TOKENS = 2000;
 export async function choose(
   order: Pick<RunOrder, 'request' | 'context'>,
   agents: readonly Specialist[],
-  chain: ChainPorts,
-  signal: AbortSignal,
+  { candidates, chain, signal }: { candidates: readonly Candidate[]; chain: ChainPorts; signal: AbortSignal },
 ): Promise<Choice> {
   const rules = chooseByRules(order.request.text, agents);
-  const asked = candidates(queen, chain.models).filter((candidate) => !candidate.provider.demo);
+  const asked = candidates.filter((candidate) => !candidate.provider.demo);
   if (asked.length === 0 || agents.length === 0) return rules;
   const turns: Turn[] = [{ role: 'user', text: question(order) }];
   const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);

@@ -56,6 +56,17 @@ export const chat: typeof en = {
     tokenCount: '{input} hinein, {output} heraus',
     cost: 'Kosten',
     unknownCost: 'Preis nicht bekannt',
+    why: 'Warum dieses',
+  },
+  because: {
+    easy: 'Eine leichte Anfrage: ein kleines Modell genügt',
+    medium: 'Weder leicht noch schwer: ein mittleres Modell',
+    hard: 'Eine schwere Anfrage: eines der besten Modelle',
+    set: 'Dafür ist diese Art von Modell eingestellt',
+    nearest: 'Kein Modell der gewünschten Art war zu erreichen',
+    only: 'Kein Modell, das sicher passt, war zu erreichen',
+    conversation: 'Es hatte diese Unterhaltung gerade gelesen und kostet so weniger',
+    instead: '{model} hat nicht geantwortet',
   },
   failure: {
     'no-model': 'Es ist kein Modell eingerichtet, das antworten könnte.',

@@ -55,6 +55,17 @@ export const chat = {
     tokenCount: '{input} in, {output} out',
     cost: 'Cost',
     unknownCost: 'price not known',
+    why: 'Why it',
+  },
+  because: {
+    easy: 'An easy request: a small model is enough',
+    medium: 'Neither easy nor hard: a model in between',
+    hard: 'A hard request: one of the best models',
+    set: 'This kind of model is set for it',
+    nearest: 'No model of the kind that was wanted could be asked',
+    only: 'No model that is known to suit could be asked',
+    conversation: 'It had just read this conversation, so it costs less',
+    instead: '{model} did not answer',
   },
   failure: {
     'no-model': 'No model is set up that could answer.',

@@ -1,4 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import type { ModelRequest, Provider } from '../../providers/provider.ts';
+import { createScripted, writing } from '../../providers/scripted.ts';
+import { specialistById } from '../../roster/roster.ts';
 import { engineConformance } from '../../testing/engineConformance.ts';
+import { modelsWith, orderOf, quickClock, recordedLog } from '../../testing/parts.ts';
+import { recordedPorts } from '../../testing/recordedPorts.ts';
+import { calculator } from '../../tools/calculator/calculator.ts';
 import { createDirectEngine } from './direct.ts';
 
 engineConformance('direct', createDirectEngine);
+
+describe('direct chooses models', () => {
+  const request = { messageId: 'request', senderId: 'anna', senderName: 'Anna', text: 'What is a hive?' };
+
+  function engineAt(providers: readonly Provider[], listed: Record<string, string[]>) {
+    const clock = quickClock();
+    const parts = { models: modelsWith(providers, listed), specialist: specialistById, log: recordedLog(), clock };
+    const engine = createDirectEngine({ ...parts, tools: () => [calculator()] });
+    const answer = async (text: string) => {
+      const ports = recordedPorts();
+      await engine.execute(orderOf(['support'], { request: { ...request, text } }), ports);
+      return ports.resultOf('support');
+    };
+    return { answer, clock };
+  }
+
+  test('by how hard a request is', async () => {
+    const provider = createScripted(writing(['So.']), { id: 'anthropic' });
+    const { answer } = engineAt([provider], { anthropic: ['claude-haiku-5-5', 'claude-sonnet-5-5'] });
+    expect(await answer('What is a hive?')).toMatchObject({ facts: { model: 'claude-haiku-5-5', because: 'easy' } });
+    const hard = `Prove it: ${'const bee = hive();\n'.repeat(200)}`;
+    expect(await answer(hard)).toMatchObject({ facts: { model: 'claude-sonnet-5-5' } });
+  });
+
+  test('and stays with the one that read the conversation, where that costs less', async () => {
+    const usage = { inputTokens: 60_000, outputTokens: 5 };
+    const script = (_: ModelRequest, call: number) => (call === 1 ? [{ fail: 'bad-key' } as const] : writing(['So.']));
+    const preferred = createScripted(script, { id: 'anthropic', usage });
+    const other = createScripted(writing(['So.']), { id: 'openai', usage });
+    const listed = { anthropic: ['claude-sonnet-5-5'], openai: ['gpt-6.1-terra'] };
+    const { answer, clock } = engineAt([preferred, other], listed);
+    expect(await answer('What?')).toMatchObject({ facts: { because: 'instead anthropic/claude-sonnet-5-5' } });
+    expect(await answer('What?')).toMatchObject({ facts: { model: 'gpt-6.1-terra', because: 'conversation' } });
+    await clock.sleep(301_000, new AbortController().signal);
+    expect(await answer('What?')).toMatchObject({ facts: { model: 'claude-sonnet-5-5', because: 'nearest' } });
+  });
+
+  test('and says whose place another one took', async () => {
+    const broken = createScripted([{ fail: 'bad-key' }], { id: 'anthropic' });
+    const other = createScripted(writing(['So.']), { id: 'openai' });
+    const listed = { anthropic: ['claude-haiku-5-5'], openai: ['gpt-6-luna'] };
+    expect(await engineAt([broken, other], listed).answer('What is a hive?')).toMatchObject({
+      kind: 'complete',
+      facts: { model: 'gpt-6-luna', because: 'instead anthropic/claude-haiku-5-5' },
+    });
+  });
+
+  test('and tells one that calls none of no tools', async () => {
+    const provider = createScripted(writing(['So.']), { id: 'perplexity' });
+    await engineAt([provider], { perplexity: ['sonar'] }).answer('What is a hive?');
+    const [asked] = provider.calls;
+    expect(asked).not.toHaveProperty('tools');
+    expect(asked?.system).toContain('you can only write this message');
+  });
+});

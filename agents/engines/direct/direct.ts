@@ -4,9 +4,10 @@ import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
 import { createBreaker } from '../../models/breaker.ts';
 import type { Candidate } from '../../models/candidate.ts';
-import { candidates } from '../../models/candidates.ts';
 import type { ChainPorts } from '../../models/chain.ts';
 import type { Models } from '../../models/models.ts';
+import { createConversations } from '../../models/router/conversations.ts';
+import { select } from '../../models/selection.ts';
 import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { type Clock, systemClock } from '../../run/clock.ts';
@@ -17,6 +18,7 @@ import { runStep } from '../../run/step.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { makingRoom } from './makingRoom.ts';
 import { type Handed, handedTo, mayHandTo, withTask } from './handOver.ts';
+import { charactersOf, readBy } from './reading.ts';
 import {
   type Engine,
   HANDOVER,
@@ -49,6 +51,12 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   const clock = parts.clock ?? systemClock;
   const breaker = createBreaker(() => clock.now());
   const chain: ChainPorts = { models: parts.models, clock, log: parts.log, breaker };
+  const conversations = createConversations(() => clock.now());
+  const ofQueen = (order: RunOrder, characters: number) =>
+    select(
+      { ...{ agent: queen, tier: queen.tier, tools: 0, depth: 0, cached: null }, text: order.request.text, characters },
+      chain,
+    );
   const queue = new PQueue({ concurrency: parts.concurrency ?? 64 });
 
   async function step(work: Working, one: StepOrder, handed: Handed | null): Promise<StepResult | null> {
@@ -86,11 +94,24 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const tools = parts.tools?.(agent, order) ?? [];
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
-    return runStep(
+    const { cacheKey } = around(order, agent);
+    const characters = charactersOf(agent, order);
+    const asked = select(
+      {
+        ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
+        characters,
+        cached: conversations.of(cacheKey),
+      },
+      chain,
+    );
+    const result = await runStep(
       {
         step: one,
-        candidates: candidates(agent, parts.models),
-        prompt: (candidate) => withTask(compose(agent, situation, budgetOf(candidate, agent)), told),
+        candidates: asked,
+        prompt: (candidate) => {
+          const able = candidate.callsTools ? situation : { ...situation, tools: [] };
+          return withTask(compose(agent, able, budgetOf(candidate, agent)), told);
+        },
         maxOutputTokens: agent.maxOutputTokens,
         tools,
         colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
@@ -100,6 +121,9 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       { ...ports, records: (of) => makingRoom(ports.records(of), queue) },
       chain,
     );
+    const read = result === null ? null : readBy(result, asked, characters);
+    if (read !== null) conversations.answered(cacheKey, read);
+    return result;
   }
 
   async function consolidate(order: RunOrder, ended: readonly Ended[], ports: RunPorts): Promise<StepResult | null> {
@@ -115,7 +139,10 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     return runStep(
       {
         step: one,
-        candidates: candidates(queen, parts.models).map((candidate) =>
+        candidates: ofQueen(
+          order,
+          answers.reduce((sum, { text }) => sum + text.length, 0),
+        ).map((candidate) =>
           candidate.provider.demo ? speaking(candidate, digest(order.request.text, answers), clock) : candidate,
         ),
         prompt: (candidate) => consolidationPrompt(order.request, answers, budgetOf(candidate, queen)),
@@ -139,7 +166,10 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     async execute(order, ports) {
       let steps = order.steps;
       if (order.undecided) {
-        const choice = await choose(order, specialists(order.agentIds), chain, ports.runSignal());
+        const choice = await choose(order, specialists(order.agentIds), {
+          ...{ candidates: ofQueen(order, 0), chain },
+          signal: ports.runSignal(),
+        });
         const stop = interruption(ports.runSignal());
         if (stop !== null) return stop;
         steps = await ports.chosen(choice);

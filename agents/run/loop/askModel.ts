@@ -69,7 +69,9 @@ export async function askModel(
   ports: ChainPorts,
 ): Promise<Asked> {
   const random = ports.random ?? Math.random;
-  let left = [...candidates];
+  const able = candidates.filter(({ callsTools }) => callsTools);
+  // Who calls no tools can't read what came of calls.
+  let left = request.rounds.length > 0 && able.length > 0 ? able : [...candidates];
   let tries = 0;
   let failure: AnswerFailure | null = null;
   let soFar = request.soFar;
@@ -182,10 +184,15 @@ function isEmpty({ finish }: Done, { added, calls }: Attempted, { soFar, saidBef
 }
 
 function modelRequest(candidate: Candidate, request: TurnRequest): ModelRequest {
-  const { offers, rounds, settings, soFar, signal } = request;
+  const { rounds, settings, soFar, signal } = request;
+  const offers = candidate.callsTools ? request.offers : [];
   const prompt = request.prompt(candidate);
   const { contextTokens } = candidate;
-  const maxOutputTokens = Math.min(request.maxOutputTokens, Math.floor(contextTokens / 4));
+  const maxOutputTokens = Math.min(
+    request.maxOutputTokens,
+    candidate.outputTokens ?? request.maxOutputTokens,
+    Math.floor(contextTokens / 4),
+  );
   const room = roundCharacters({ contextTokens, maxOutputTokens }, prompt, offers);
   return {
     ...prompt,

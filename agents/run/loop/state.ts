@@ -6,7 +6,7 @@ import type { NamedSource } from './ports.ts';
 import { NOTHING, type Spent } from './spent.ts';
 
 /** Whom the receipt names. */
-export type Answerer = { provider: string; model: string; demo: boolean };
+export type Answerer = { provider: string; model: string; demo: boolean; because?: string };
 
 /** What is known of an answer while it is made. */
 export type State = {

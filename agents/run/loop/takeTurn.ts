@@ -89,7 +89,7 @@ function replay(turn: RecordedTurn, ask: TurnAsk, state: State): Answerer {
   const same = (one: Candidate) => one.provider.id === turn.by.provider && one.model === turn.by.model;
   const own = state.left.find(same);
   if (own !== undefined) state.left = [own, ...state.left.filter((one) => one !== own)];
-  const answerer = { ...turn.by, demo: own?.provider.demo ?? false };
+  const answerer = own === undefined ? { ...turn.by, demo: false } : byOf(own, turn.by.model);
   state.by = answerer;
   return answerer;
 }
@@ -103,8 +103,8 @@ function begunText(key: string, state: State, log: Log): string {
   return '';
 }
 
-function byOf({ provider }: Candidate, model: string): Answerer {
-  return { provider: provider.id, model, demo: provider.demo };
+function byOf({ provider, because }: Candidate, model: string): Answerer {
+  return { provider: provider.id, model, demo: provider.demo, ...(because !== undefined && { because }) };
 }
 
 /** Some number their calls anew in each turn, or not at all; a result must find its call. */

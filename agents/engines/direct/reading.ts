@@ -1,0 +1,27 @@
+import type { Candidate } from '../../models/candidate.ts';
+import type { Cached } from '../../models/router/conversations.ts';
+import type { Specialist } from '../../roster/agent.ts';
+import type { RunOrder, StepResult } from '../engine.ts';
+
+/** What stands in every prompt beside the conversation. */
+const HOUSE_CHARACTERS = 6_000;
+/** Rather too many than too few, so that nobody stays for what is not there. */
+const CHARACTERS_PER_TOKEN = 5;
+
+/** Of the whole prompt, before any of it is left out. */
+export function charactersOf(agent: Specialist, { request, context, chat }: RunOrder): number {
+  const conversation = context.reduce((sum, { text }) => sum + text.length, request.text.length);
+  return conversation + agent.instructions.length + chat.instructions.length + HOUSE_CHARACTERS;
+}
+
+/** Which of those asked read the conversation for this result; its provider may name it with a date. */
+export function readBy(result: StepResult, asked: readonly Candidate[], characters: number): Cached | null {
+  const facts = 'facts' in result ? result.facts : null;
+  if (facts === null) return null;
+  const [by] = asked
+    .filter(({ provider, model }) => provider.id === facts.provider && facts.model.startsWith(model))
+    .sort((a, b) => b.model.length - a.model.length);
+  // What was used is the sum of several turns, each of which read the same beginning.
+  const tokens = Math.min(facts.inputTokens, Math.floor(characters / CHARACTERS_PER_TOKEN));
+  return by === undefined ? null : { model: by.name, tokens };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { createDemo } from '../providers/demo.ts';
+import type { Provider } from '../providers/provider.ts';
+import { createScripted } from '../providers/scripted.ts';
+import { coder } from '../roster/coder.ts';
+import { roster } from '../roster/roster.ts';
+import { modelsWith } from '../testing/parts.ts';
+import { createBreaker } from './breaker.ts';
+import { select, type Wanted } from './selection.ts';
+
+const EASY = 'Thanks! And what is a hive?';
+const HARD = Array.from({ length: 120 }, (_, at) => `const bee${at} = hive(${at});`).join('\n');
+
+function provider(id: string): Provider {
+  return createScripted([], { id });
+}
+
+type More = Partial<Wanted> & { listed?: Record<string, string[]>; breaker?: ReturnType<typeof createBreaker> };
+
+function selected(providers: readonly Provider[], { listed = {}, breaker, ...more }: More = {}) {
+  const wanted = { agent: coder, text: EASY, tools: 0, depth: 0, characters: 3_000, cached: null, ...more };
+  return select(wanted, { models: modelsWith(providers, listed), ...(breaker && { breaker }) });
+}
+
+function names(providers: readonly Provider[], more: More = {}) {
+  return selected(providers, more).map((candidate) => candidate.name);
+}
+
+describe('select', () => {
+  test('takes the demo where nothing else is configured, asked by the agent’s id, for no reason', () => {
+    expect(selected([createDemo()])).toMatchObject([{ name: 'demo/coder', model: 'coder' }]);
+    expect(selected([createDemo()])[0]).not.toHaveProperty('because');
+  });
+
+  test('never takes the demo beside a real provider, and nobody without any', () => {
+    expect(names([createDemo(), provider('ollama')], { listed: { ollama: ['qwen3'] } })).toEqual(['ollama/qwen3']);
+    expect(names([createDemo(), provider('ollama')])).toEqual([]);
+    expect(names([])).toEqual([]);
+  });
+
+  test('goes by how hard the request is, and says so', () => {
+    const both = [provider('openai'), provider('anthropic')];
+    const [easy, next] = selected(both);
+    expect(easy).toMatchObject({ name: 'anthropic/claude-haiku-5-5', because: 'easy' });
+    expect(next?.because).toBe('instead anthropic/claude-haiku-5-5');
+    expect(selected(both, { text: HARD })[0]).toMatchObject({ name: 'anthropic/claude-opus-5-5', because: 'hard' });
+  });
+
+  test('follows the agent’s order within a tier, and keeps to one that is set', () => {
+    const both = [provider('openai'), provider('anthropic')];
+    const agent = { ...coder, models: ['openai/gpt-6-luna', 'openai/gpt-6.1-sol'] as const };
+    expect(selected(both, { agent })[0]?.name).toBe('openai/gpt-6-luna');
+    expect(selected(both, { agent, tier: 'premium' })[0]).toMatchObject({ name: 'openai/gpt-6.1-sol', because: 'set' });
+  });
+
+  test('leaves out what a provider that lists its models does not list, and asks by the id it listed', () => {
+    const listed = { openai: ['gpt-6.1-terra', 'text-embedding-3-large', 'gpt-6-luna-2026-09-22'] };
+    expect(selected([provider('openai')], { listed }).map(({ name, model }) => [name, model])).toEqual([
+      ['openai/gpt-6-luna', 'gpt-6-luna-2026-09-22'],
+      ['openai/gpt-6.1-terra', 'gpt-6.1-terra'],
+    ]);
+  });
+
+  test('keeps the last place for another provider, without models that cannot talk', () => {
+    const found = names([provider('anthropic'), provider('ollama')], {
+      listed: { ollama: ['nomic-embed-text', 'bee1', 'bee2'] },
+    });
+    expect(found).toHaveLength(6);
+    expect(found[0]).toBe('anthropic/claude-haiku-5-5');
+    expect(found.at(-1)).toBe('ollama/bee1');
+  });
+
+  test('asks who can call tools before who may, and who can not only in the end and without them', () => {
+    const found = selected([provider('perplexity'), provider('vllm'), provider('mistral')], {
+      tools: 2,
+      listed: { perplexity: ['sonar'], vllm: ['bee'], mistral: ['mistral-large-latest'] },
+    });
+    expect(found.map(({ name, callsTools }) => [name, callsTools])).toEqual([
+      ['mistral/mistral-large-latest', true],
+      ['vllm/bee', true],
+      ['perplexity/sonar', false],
+    ]);
+    expect(selected([provider('vllm')], { tools: 2, listed: { vllm: ['bee'] } })).toMatchObject([
+      { name: 'vllm/bee', because: 'only' },
+    ]);
+  });
+
+  test('asks who holds the whole conversation before who does not', () => {
+    const listed = { mistral: ['mistral-small-latest'], anthropic: ['claude-haiku-5-5'] };
+    const providers = [provider('mistral'), provider('anthropic')];
+    const agent = { ...coder, models: ['mistral/mistral-small-latest'] as const };
+    expect(names(providers, { agent, listed })).toEqual(['mistral/mistral-small-latest', 'anthropic/claude-haiku-5-5']);
+    expect(names(providers, { agent, listed, characters: 600_000 })).toEqual([
+      'anthropic/claude-haiku-5-5',
+      'mistral/mistral-small-latest',
+    ]);
+  });
+
+  test('asks who rests in the end, without letting anything through', () => {
+    let time = 0;
+    const breaker = createBreaker(() => time);
+    for (let at = 0; at < 5; at += 1) breaker.record('anthropic/claude-haiku-5-5', false);
+    const listed = { anthropic: ['claude-haiku-5-5', 'claude-opus-5-5'] };
+    const ask = () => names([provider('anthropic')], { listed, breaker });
+    expect(ask()).toEqual(['anthropic/claude-opus-5-5', 'anthropic/claude-haiku-5-5']);
+    time = 10_000;
+    expect([ask()[0], ask()[0]]).toEqual(['anthropic/claude-haiku-5-5', 'anthropic/claude-haiku-5-5']);
+    expect(breaker.allows('anthropic/claude-haiku-5-5')).toBe(true);
+  });
+
+  test('stays with who read the conversation, where that is no dearer', () => {
+    const cached = { model: 'anthropic/claude-sonnet-5-5', tokens: 50_000 } as const;
+    const agent = { ...coder, tier: 'cloud', models: [] } as const;
+    const more = { agent, tier: 'cloud', characters: 160_000 } as const;
+    expect(selected([provider('openai'), provider('anthropic')], { ...more, cached })[0]).toMatchObject({
+      name: 'anthropic/claude-sonnet-5-5',
+    });
+    const other = { model: 'openai/gpt-6.1-terra', tokens: 50_000 } as const;
+    expect(selected([provider('openai'), provider('anthropic')], { ...more, cached: other })[0]).toMatchObject({
+      name: 'openai/gpt-6.1-terra',
+      because: 'conversation',
+    });
+  });
+
+  test('names each once and is bounded for every agent', () => {
+    const all = ['anthropic', 'openai', 'ollama', 'vllm', 'openrouter'].map(provider);
+    const listed = { ollama: ['a', 'b', 'c'], vllm: ['d', 'e'], openrouter: ['f/g', 'h/i'] };
+    for (const agent of roster) {
+      for (const text of [EASY, HARD]) {
+        const found = names(all, { agent, text, tools: agent.tools.length, listed });
+        expect(new Set(found).size).toBe(found.length);
+        expect(found).toHaveLength(6);
+      }
+    }
+  });
+});

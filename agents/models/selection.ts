@@ -1,0 +1,115 @@
+import type { Tier } from '../../shared/contact.ts';
+import type { Specialist } from '../roster/agent.ts';
+import type { Breaker } from './breaker.ts';
+import { type Candidate, candidateOf, undescribed } from './candidate.ts';
+import type { KnownModel } from './catalog/merge.ts';
+import type { Models } from './models.ts';
+import { becauseOf, insteadOf } from './router/because.ts';
+import type { Cached } from './router/conversations.ts';
+import type { Decision } from './router/decision.ts';
+import { featuresOf } from './router/features.ts';
+import { route, type RouterState, type RouteRequest } from './router/route.ts';
+import type { Thresholds } from './router/tiers.ts';
+
+/** A request that wants a model. */
+export type Wanted = {
+  agent: Pick<Specialist, 'id' | 'models' | 'tier' | 'maxOutputTokens'>;
+  /** Always this one, however hard it is. */
+  tier?: Tier;
+  text: string;
+  /** How many tools are offered with it. */
+  tools: number;
+  /** Messages before it. */
+  depth: number;
+  /** Of the whole prompt, rather too many than too few. */
+  characters: number;
+  /** Who read the conversation last. */
+  cached: Cached | null;
+};
+
+/** How hard a request must be for the cloud's tier and for the premium one. They are judgements; `calibrate` fits them. */
+const THRESHOLDS: Thresholds = { t1: 0.2, t2: 0.45 };
+const CHARACTERS_PER_TOKEN = 3;
+const MOST = 6;
+
+/**
+ * Whom to ask, one after the other, with why: first those known to suit (tools, length, health) in the router's order, then
+ * those of which it is not known, then whatever could be asked at all, so that a person is not left without an answer. The
+ * demo stands alone, where no other provider is configured, and is asked by the agent's id. Empty where there is no provider.
+ */
+export function select(wanted: Wanted, { models, breaker }: { models: Models; breaker?: Breaker }): Candidate[] {
+  const configured = models.providers().filter((provider) => !provider.demo);
+  if (configured.length === 0) return models.providers().map((provider) => undescribed(provider, wanted.agent.id));
+  const providers = new Map(configured.map((provider) => [provider.id, provider]));
+  const open = models.known().filter(({ provider, offered }) => offered !== false && providers.has(provider));
+  const resting = open.filter(({ name }) => breaker?.rests(name) === true).map(({ name }) => name);
+  const state: RouterState = {
+    thresholds: THRESHOLDS,
+    rates: new Map(),
+    cached: wanted.cached,
+    resting: new Set(resting),
+    budgetMicros: null,
+    // Whoever set the provider up wants it to answer; the receipt says that nobody knows the price.
+    unknownPrice: 'confirm',
+    confirmed: new Set(open.map(({ name }) => name)),
+  };
+  const request = requestOf(wanted);
+  const known = route(request, open, state);
+  const decisions = [known];
+  if (known.order.length < MOST || !severalProviders(known.order.map(providerOf), configured.length)) {
+    decisions.push(route(request, open.map(trusted), state));
+    decisions.push(route({ ...request, capabilities: [], inputTokens: 0 }, open, { ...state, resting: new Set() }));
+  }
+  return inOrder(decisions, open).flatMap(({ model, because }) => {
+    const provider = providers.get(model.provider);
+    return provider === undefined ? [] : [{ ...candidateOf(provider, model), because }];
+  });
+}
+
+function requestOf({ agent, tier, text, tools, depth, characters }: Wanted): RouteRequest {
+  return {
+    agent,
+    choice: tier === undefined ? null : { tier, by: 'agent' },
+    features: featuresOf(text, { tools, attachments: 0, depth }),
+    capabilities: tools > 0 ? ['tools'] : [],
+    inputTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
+    maxOutputTokens: agent.maxOutputTokens,
+    localOnly: false,
+    mayGoCheaper: true,
+  };
+}
+
+/** As if it could call tools, unless it is known that it can't. */
+function trusted(model: KnownModel): KnownModel {
+  if (model.capabilities.tools !== undefined) return model;
+  return { ...model, capabilities: { ...model.capabilities, tools: true } };
+}
+
+type Placed = { model: KnownModel; because: string };
+
+/** Each once and bounded; where all would be of one provider, the last place goes to another's. */
+function inOrder(decisions: readonly Decision[], open: readonly KnownModel[]): Placed[] {
+  const byName = new Map(open.map((model) => [model.name, model]));
+  const names = [...new Set(decisions.flatMap(({ order }) => order))];
+  const [first] = names;
+  const decided = decisions.find(({ order }) => order.length > 0);
+  if (first === undefined || decided === undefined) return [];
+  const head = names.slice(0, MOST);
+  const other = names.slice(MOST).find((name) => providerOf(name) !== providerOf(first));
+  if (other !== undefined && !severalProviders(head.map(providerOf), 2)) head.splice(-1, 1, other);
+  return head.flatMap((name): Placed[] => {
+    const model = byName.get(name);
+    if (model === undefined) return [];
+    if (name !== first) return [{ model, because: insteadOf(first) }];
+    return [{ model, because: decided === decisions[0] ? becauseOf(decided) : 'only' }];
+  });
+}
+
+function providerOf(name: string): string {
+  return name.slice(0, name.indexOf('/'));
+}
+
+/** False where there are several to ask and all of these are of one. */
+function severalProviders(providers: readonly string[], configured: number): boolean {
+  return configured < 2 || new Set(providers).size > 1;
+}
