@@ -10,6 +10,7 @@ import type { Env } from './env.ts';
 import { openFiles } from './files/files.ts';
 import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
+import { openLimits } from './limits/openLimits.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import type { Reach } from './net/fetchPublic.ts';
@@ -125,6 +126,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const engine = works
     ? createDirectEngine({
         ...{ models: providers, specialist: specialistById, log: logger },
+        limits: openLimits({ lines, providers, logger }),
         tools: (agent, order) => tools.of(agent, order),
       })
     : undefined;

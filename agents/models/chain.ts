@@ -1,11 +1,14 @@
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepResult } from '../engines/engine.ts';
-import type { Fault, Turn, Usage } from '../providers/provider.ts';
+import type { ModelEvent, ModelRequest, Turn, Usage } from '../providers/provider.ts';
 import type { Clock } from '../run/clock.ts';
 import type { Log } from '../run/log.ts';
 import type { Breaker } from './breaker.ts';
 import type { Candidate } from './candidate.ts';
 import { costOf as priceOf } from './catalog/cost.ts';
+import type { Credentials } from './limits/credentials.ts';
+import type { NextAsked } from './limits/consequence.ts';
+import { credentialOf } from './limits/limitKey.ts';
 import type { Models } from './models.ts';
 
 export type Prompt = { system: string; turns: readonly Turn[] };
@@ -15,20 +18,25 @@ export type ChainPorts = {
   clock: Clock;
   log: Log;
   breaker?: Breaker;
+  credentials?: Credentials;
+  /** Where requests wait for their turn; without, they are made at once. */
+  ask?(candidate: Candidate, request: ModelRequest): AsyncIterable<ModelEvent>;
   random?: () => number;
 };
 
-/** Faults that tell of a model in trouble, rather than of us, our key or our request. */
-export const TROUBLE: readonly Fault[] = ['overloaded', 'unreachable', 'timeout', 'cut-short'];
-
-export function remaining(left: Candidate[], failed: Candidate, skip: 'model' | 'provider' | 'smaller'): Candidate[] {
+/** Whom to ask after the first of these failed. */
+export function remaining(left: readonly Candidate[], failed: Candidate, next: NextAsked): Candidate[] {
   const rest = left.slice(1);
-  switch (skip) {
+  switch (next) {
+    case 'nobody':
+      return [];
     case 'model':
       return rest;
     case 'provider':
       return rest.filter((candidate) => candidate.provider.id !== failed.provider.id);
-    case 'smaller':
+    case 'key':
+      return rest.filter((candidate) => credentialOf(candidate) !== credentialOf(failed));
+    case 'larger':
       return rest.filter((candidate) => candidate.contextTokens > failed.contextTokens);
   }
 }

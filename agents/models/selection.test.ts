@@ -99,13 +99,13 @@ describe('select', () => {
   test('asks who rests in the end, without letting anything through', () => {
     let time = 0;
     const breaker = createBreaker(() => time);
-    for (let at = 0; at < 5; at += 1) breaker.record('anthropic/claude-haiku-5-5', false);
+    for (let at = 0; at < 5; at += 1) breaker.record('anthropic/claude-haiku-5-5/', false);
     const listed = { anthropic: ['claude-haiku-5-5', 'claude-opus-5-5'] };
     const ask = () => names([provider('anthropic')], { listed, breaker });
     expect(ask()).toEqual(['anthropic/claude-opus-5-5', 'anthropic/claude-haiku-5-5']);
     time = 10_000;
     expect([ask()[0], ask()[0]]).toEqual(['anthropic/claude-haiku-5-5', 'anthropic/claude-haiku-5-5']);
-    expect(breaker.allows('anthropic/claude-haiku-5-5')).toBe(true);
+    expect(breaker.allows('anthropic/claude-haiku-5-5/')).toBe(true);
   });
 
   test('stays with who read the conversation, where that is no dearer', () => {

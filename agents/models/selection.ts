@@ -3,6 +3,7 @@ import type { Specialist } from '../roster/agent.ts';
 import type { Breaker } from './breaker.ts';
 import { type Candidate, candidateOf, undescribed } from './candidate.ts';
 import type { KnownModel } from './catalog/merge.ts';
+import { breakerNameOf } from './limits/limitKey.ts';
 import type { Models } from './models.ts';
 import { becauseOf, insteadOf } from './router/because.ts';
 import type { Cached } from './router/conversations.ts';
@@ -42,7 +43,11 @@ export function select(wanted: Wanted, { models, breaker }: { models: Models; br
   if (configured.length === 0) return models.providers().map((provider) => undescribed(provider, wanted.agent.id));
   const providers = new Map(configured.map((provider) => [provider.id, provider]));
   const open = models.known().filter(({ provider, offered }) => offered !== false && providers.has(provider));
-  const resting = open.filter(({ name }) => breaker?.rests(name) === true).map(({ name }) => name);
+  const isResting = ({ provider: id, askAs }: KnownModel) => {
+    const provider = providers.get(id);
+    return provider !== undefined && breaker?.rests(breakerNameOf({ provider, model: askAs })) === true;
+  };
+  const resting = open.filter(isResting).map(({ name }) => name);
   const state: RouterState = {
     thresholds: THRESHOLDS,
     rates: new Map(),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createAnthropic } from './anthropic.ts';
 import type { ProviderData } from '../models/catalog/catalogData.ts';
 import { createCompatible } from './compatible.ts';
@@ -16,7 +17,17 @@ export type ProviderConfig = {
 };
 
 /** Makes a provider out of its configuration; throws a TypeError that says what is missing. */
-export function buildProvider({ entry, apiKey, baseUrl, models, patience }: ProviderConfig): Provider {
+export function buildProvider(config: ProviderConfig): Provider {
+  const provider = providerOf(config);
+  return config.apiKey === undefined ? provider : { ...provider, credential: digestOf(config.apiKey) };
+}
+
+/** Tells keys apart, and is too short to find one by. */
+function digestOf(apiKey: string): string {
+  return createHash('sha256').update(apiKey).digest('hex').slice(0, 8);
+}
+
+function providerOf({ entry, apiKey, baseUrl, models, patience }: ProviderConfig): Provider {
   const { id } = entry;
   const more = patience === undefined ? {} : { patience };
   switch (entry.dialect) {

@@ -36,10 +36,13 @@ export function classify(error: unknown, secrets: readonly string[] = []): Provi
   const fault = faultOf(signs);
   const facts = [signs.status, ...signs.codes, signs.network].filter((fact) => fact !== undefined).join(', ');
   return new ProviderError(fault, facts === '' ? WORDS[fault] : `${WORDS[fault]} (${facts})`, {
-    retryAfterMs: fault === 'rate-limited' || fault === 'overloaded' ? signs.retryAfterMs : undefined,
+    retryAfterMs: TELLS_WHEN.includes(fault) ? signs.retryAfterMs : undefined,
     cause: new Error(scrub(`${signs.name}: ${signs.text}`, secrets)),
   });
 }
+
+/** Those that pass, so that it means something when. */
+const TELLS_WHEN: readonly Fault[] = ['rate-limited', 'overloaded', 'out-of-credit'];
 
 const WORDS: Record<Fault, string> = {
   'bad-key': 'The key was refused.',

@@ -94,6 +94,8 @@ export interface Provider {
   readonly id: string;
   /** True for the built-in demo, which is no model and says so. */
   readonly demo: boolean;
+  /** Another one for another key, which it tells nothing of; none where there is no key. */
+  readonly credential?: string;
   stream(request: ModelRequest): AsyncIterable<ModelEvent>;
   /** The ids of the models it offers; throws where it can't be reached or the key is refused. */
   models(signal: AbortSignal): Promise<string[]>;

@@ -120,7 +120,7 @@ describe.each(vendors)('$kind through its SDK', ({ kind, start, path, models, us
     [
       'a spending limit',
       { do: 'refuse', fault: 'spend-cap', headers: { 'retry-after': '3' } },
-      { fault: 'out-of-credit', retryAfterMs: undefined },
+      { fault: 'out-of-credit', retryAfterMs: 3000 },
       '',
     ],
     [

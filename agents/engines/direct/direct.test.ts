@@ -35,7 +35,7 @@ describe('direct chooses models', () => {
 
   test('and stays with the one that read the conversation, where that costs less', async () => {
     const usage = { inputTokens: 60_000, outputTokens: 5 };
-    const script = (_: ModelRequest, call: number) => (call === 1 ? [{ fail: 'bad-key' } as const] : writing(['So.']));
+    const script = (_: ModelRequest, call: number) => (call === 1 ? [{ fail: 'internal' } as const] : writing(['So.']));
     const preferred = createScripted(script, { id: 'anthropic', usage });
     const other = createScripted(writing(['So.']), { id: 'openai', usage });
     const listed = { anthropic: ['claude-sonnet-5-5'], openai: ['gpt-6.1-terra'] };
@@ -54,6 +54,19 @@ describe('direct chooses models', () => {
       kind: 'complete',
       facts: { model: 'gpt-6-luna', because: 'instead anthropic/claude-haiku-5-5' },
     });
+  });
+
+  test('and does not ask again with a key that was refused, while there is another', async () => {
+    const broken = createScripted([{ fail: 'bad-key' }], { id: 'anthropic' });
+    const other = createScripted(writing(['So.']), { id: 'openai' });
+    const listed = { anthropic: ['claude-haiku-5-5'], openai: ['gpt-6-luna'] };
+    const { answer } = engineAt([broken, other], listed);
+    await answer('What is a hive?');
+    await answer('What is a hive?');
+    expect([broken.calls.length, other.calls.length]).toEqual([1, 2]);
+    const alone = engineAt([broken], listed);
+    for (const _ of [1, 2]) expect(await alone.answer('What?')).toMatchObject({ failure: 'bad-key' });
+    expect(broken.calls).toHaveLength(3);
   });
 
   test('and tells one that calls none of no tools', async () => {

@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../../queen/consolidate.ts';
 import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
@@ -6,6 +5,12 @@ import { createBreaker } from '../../models/breaker.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import type { ChainPorts } from '../../models/chain.ts';
 import type { Models } from '../../models/models.ts';
+import { createCredentials } from '../../models/limits/credentials.ts';
+import type { Priority } from '../../models/limits/fairQueue.ts';
+import { rateIn } from '../../models/limits/rateIn.ts';
+import { createScheduler } from '../../models/limits/scheduler.ts';
+import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
+import { withLimits } from '../../models/limits/withLimits.ts';
 import { createConversations } from '../../models/router/conversations.ts';
 import { select } from '../../models/selection.ts';
 import { speak } from '../../providers/demo.ts';
@@ -16,7 +21,6 @@ import { languageOf } from '../../run/language.ts';
 import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
 import type { Tool } from '../../tools/tool.ts';
-import { makingRoom } from './makingRoom.ts';
 import { type Handed, handedTo, mayHandTo, withTask } from './handOver.ts';
 import { charactersOf, readBy } from './reading.ts';
 import {
@@ -37,9 +41,14 @@ export type DirectEngineParts = {
   tools?(agent: Specialist, order: RunOrder): readonly Tool[];
   log: Log;
   clock?: Clock;
-  /** How many steps this process does at the same time, over all runs, besides those that wait for people. */
+  /** How many models this process asks at the same time, over all runs. */
   concurrency?: number;
+  /** Counts the calls of all processes to providers that limit them; this one's alone without. */
+  limits?: SharedLimits;
 };
+
+/** Of requests that wait; more at once are too many to be answered in time. */
+const BOUNDS = { most: 5_000, mostPerChat: 500 };
 
 /** A run at work, and the agents that have a part in it. */
 type Working = { order: RunOrder; ports: RunPorts; taken: Set<string> };
@@ -50,19 +59,33 @@ type Ended = { step: StepOrder; result: StepResult | null };
 export function createDirectEngine(parts: DirectEngineParts): Engine {
   const clock = parts.clock ?? systemClock;
   const breaker = createBreaker(() => clock.now());
-  const chain: ChainPorts = { models: parts.models, clock, log: parts.log, breaker };
+  const now = () => clock.now();
+  const rateOf = (key: LimitKey) => rateIn(parts.models.known(), key);
+  const ask = withLimits({
+    ...{ scheduler: createScheduler({ concurrency: parts.concurrency ?? 64, bounds: BOUNDS, now }), clock, rateOf },
+    shared: parts.limits ?? createOwnLimits(rateOf, now),
+    log: parts.log,
+  });
+  const base: ChainPorts = {
+    ...{ models: parts.models, clock, log: parts.log, breaker },
+    credentials: createCredentials(now),
+  };
+  /** As these ask for whom, in the fair order of all. */
+  const chainOf = ({ asker, chatId }: RunOrder, priority: Priority): ChainPorts => ({
+    ...base,
+    ask: (candidate, request) => ask(candidate, request, { userId: asker.id, chatId, priority }),
+  });
   const conversations = createConversations(() => clock.now());
   const ofQueen = (order: RunOrder, characters: number) =>
     select(
       { ...{ agent: queen, tier: queen.tier, tools: 0, depth: 0, cached: null }, text: order.request.text, characters },
-      chain,
+      base,
     );
-  const queue = new PQueue({ concurrency: parts.concurrency ?? 64 });
 
   async function step(work: Working, one: StepOrder, handed: Handed | null): Promise<StepResult | null> {
     if (one.recorded !== null) return one.recorded;
     work.ports.state(one, 'accepted');
-    return queue.add(() => answerAs(work, one, handed));
+    return answerAs(work, one, handed);
   }
 
   /** Does a step, and those of whom the request is handed to from there. */
@@ -102,7 +125,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         characters,
         cached: conversations.of(cacheKey),
       },
-      chain,
+      base,
     );
     const result = await runStep(
       {
@@ -118,8 +141,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
         ...around(order, agent),
       },
-      { ...ports, records: (of) => makingRoom(ports.records(of), queue) },
-      chain,
+      ports,
+      chainOf(order, handed === null ? 'person' : 'agent'),
     );
     const read = result === null ? null : readBy(result, asked, characters);
     if (read !== null) conversations.answered(cacheKey, read);
@@ -153,7 +176,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         ...around(order, queen),
       },
       ports,
-      chain,
+      chainOf(order, 'person'),
     );
   }
 
@@ -167,7 +190,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       let steps = order.steps;
       if (order.undecided) {
         const choice = await choose(order, specialists(order.agentIds), {
-          ...{ candidates: ofQueen(order, 0), chain },
+          ...{ candidates: ofQueen(order, 0), chain: chainOf(order, 'person') },
           signal: ports.runSignal(),
         });
         const stop = interruption(ports.runSignal());

@@ -46,6 +46,11 @@ export type Price = z.infer<typeof Price>;
 const Capabilities = z.partialRecord(z.enum(CAPABILITIES), z.boolean());
 export type Capabilities = z.infer<typeof Capabilities>;
 
+const PerMinute = z
+  .strictObject({ requests: Tokens.nullable().default(null), tokens: Tokens.nullable().default(null) })
+  .nullable()
+  .default(null);
+
 /** Whose protocol it speaks. */
 const Dialect = z.enum(['anthropic', 'openai', 'compatible']);
 
@@ -68,6 +73,8 @@ export const ProviderData = z
     free: z.boolean().default(false),
     /** How ids end of models that run elsewhere although the provider is local. */
     elsewhere: z.array(z.string().min(1)).default([]),
+    /** What it lets through in a minute, of each model; null where it does not limit or nobody knows. */
+    perMinute: PerMinute,
     notes: z.string().default(''),
   })
   .refine((provider) => provider.local || !provider.free, { error: 'only what is local can be free', path: ['free'] });
@@ -84,6 +91,8 @@ export const ModelData = z.strictObject({
   outputTokens: Tokens.nullable().default(null),
   price: Price.default(null),
   capabilities: Capabilities.default({}),
+  /** In place of its provider's. */
+  perMinute: PerMinute,
   notes: z.string().default(''),
 });
 export type ModelData = z.infer<typeof ModelData>;

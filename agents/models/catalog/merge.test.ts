@@ -57,6 +57,7 @@ describe('merge', () => {
       models: [{ id: 'meta/bee-9', contextTokens: 32_000 }, { id: 'some/embedding-1' }],
     };
     expect(merged([listed], 'openrouter/meta/bee-9')).toEqual({
+      perMinute: null,
       name: 'openrouter/meta/bee-9',
       provider: 'openrouter',
       names: ['openrouter/meta/bee-9'],

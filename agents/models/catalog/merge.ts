@@ -23,6 +23,8 @@ export type KnownModel = {
   outputTokens: number | null;
   price: Price;
   capabilities: Capabilities;
+  /** What its provider lets through in a minute of it. */
+  perMinute: ModelData['perMinute'];
   /** What is sent to it stays with its owner. */
   local: boolean;
   /** False for what is offered beside chat models but holds no conversation. */
@@ -81,6 +83,7 @@ function described(model: ModelData, seen: readonly Model[], place: Place, today
     outputTokens: least([model.outputTokens, ...seen.map((one) => one.outputTokens)]),
     price: here.price ?? priceOn(model.price, today, here.local),
     capabilities: model.capabilities,
+    perMinute: model.perMinute ?? place.provider?.perMinute ?? null,
     local: here.local,
     chat: true,
     offered: offeredAt(place, seen),
@@ -141,6 +144,7 @@ function undescribed(place: Place, provider: string, one: Model): Omit<KnownMode
     outputTokens: one.outputTokens ?? null,
     price,
     capabilities: {},
+    perMinute: place.provider?.perMinute ?? null,
     local,
     offered: true,
   };

@@ -48,6 +48,7 @@ describe('overlay', () => {
     );
     expect(catalog.providers.at(-1)).toMatchObject({ id: 'house', local: true });
     expect(catalog.models.at(-1)).toEqual({
+      perMinute: null,
       provider: 'house',
       id: 'bee-1',
       aliases: [],

@@ -34,6 +34,7 @@ function model(name: ModelName, tier: Tier | null, price: Price, more: Partial<K
     outputTokens: null,
     price,
     capabilities: ALL,
+    perMinute: null,
     local: false,
     chat: true,
     offered: true,

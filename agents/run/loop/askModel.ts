@@ -1,7 +1,10 @@
 import type { AnswerFailure } from '../../../shared/message.ts';
-import { failureOf, nextAttempt } from '../../models/attempt.ts';
 import type { Candidate } from '../../models/candidate.ts';
-import { type ChainPorts, costOf, isAborted, type Prompt, remaining, TROUBLE } from '../../models/chain.ts';
+import { type ChainPorts, costOf, isAborted, type Prompt, remaining } from '../../models/chain.ts';
+import { failureOf } from '../../models/failureOf.ts';
+import { consequenceOf } from '../../models/limits/consequence.ts';
+import { Held } from '../../models/limits/held.ts';
+import { breakerNameOf, credentialOf } from '../../models/limits/limitKey.ts';
 import {
   type ModelEvent,
   type ModelRequest,
@@ -11,6 +14,7 @@ import {
   type ToolOffer,
   type Usage,
 } from '../../providers/provider.ts';
+import type { Credentials } from '../../models/limits/credentials.ts';
 import type { NamedSource } from './ports.ts';
 import { roundCharacters } from './roundCharacters.ts';
 import { NOTHING, plus, type Spent } from './spent.ts';
@@ -33,6 +37,9 @@ export type TurnRequest = {
   onText(text: string): void;
   onThought(text: string): void;
 };
+
+/** A provider that wants us to wait longer is left for another one. */
+const LONGEST_WAIT_MS = 10_200;
 
 type Done = Extract<ModelEvent, { type: 'done' }>;
 
@@ -59,7 +66,7 @@ type Attempted = {
 };
 
 /**
- * Asks one model after the other for the next turn, as `nextAttempt` decides. Text that was shown in an attempt ends it
+ * Asks one model after the other for the next turn, as `consequenceOf` decides. Text that was shown in an attempt ends it
  * there; a turn that broke off after a call had begun is asked for again, at the next model where there is one: its
  * calls are dropped, and its text, which people have seen, is gone on from. Never throws.
  */
@@ -69,9 +76,7 @@ export async function askModel(
   ports: ChainPorts,
 ): Promise<Asked> {
   const random = ports.random ?? Math.random;
-  const able = candidates.filter(({ callsTools }) => callsTools);
-  // Who calls no tools can't read what came of calls.
-  let left = request.rounds.length > 0 && able.length > 0 ? able : [...candidates];
+  let left = usable(candidates, request, ports.credentials);
   let tries = 0;
   let failure: AnswerFailure | null = null;
   let soFar = request.soFar;
@@ -80,13 +85,13 @@ export async function askModel(
   const sources: NamedSource[] = [];
 
   for (let candidate = left[0]; candidate !== undefined; candidate = left[0]) {
-    if (tries === 0 && left.length > 1 && ports.breaker?.allows(candidate.name) === false) {
+    if (tries === 0 && left.length > 1 && ports.breaker?.allows(breakerNameOf(candidate)) === false) {
       failure ??= 'overloaded';
       left = left.slice(1);
       continue;
     }
     tries += 1;
-    const attempted = await attempt(candidate, { ...request, soFar });
+    const attempted = await attempt(candidate, { ...request, soFar }, ports.ask);
     const { added, calls, ended } = attempted;
     const shown = added !== '';
     const begun = calls.length > 0;
@@ -100,13 +105,23 @@ export async function askModel(
 
     if ('type' in ended) {
       ports.models.succeeded(candidate.provider.id);
-      ports.breaker?.record(candidate.name, true);
+      ports.breaker?.record(breakerNameOf(candidate), true);
+      ports.credentials?.succeeded(credentialOf(candidate));
       return { kind: 'turn', turn: { text: soFar, calls, done: ended, candidate }, ...outcome() };
     }
     const { error } = ended;
     if (error.fault === 'aborted' || isAborted(request.signal)) return { kind: 'stopped', ...outcome() };
-    ports.models.failed(candidate.provider.id, error);
-    if (TROUBLE.includes(error.fault)) ports.breaker?.record(candidate.name, false);
+    const progress = begun ? 'call' : shown ? 'text' : request.rounds.length > 0 ? 'executed' : 'nothing';
+    const follows = consequenceOf(error.fault, {
+      ...{ tries, retryAfterMs: error.retryAfterMs, leftMs: LONGEST_WAIT_MS, progress, random: random() },
+    });
+    if (!(error instanceof Held)) {
+      ports.models.failed(candidate.provider.id, error);
+      if (follows.breaker?.of === 'model') ports.breaker?.record(breakerNameOf(candidate), false);
+      if (follows.breaker?.of === 'credential') {
+        ports.credentials?.rest(credentialOf(candidate), follows.breaker.forMs);
+      }
+    }
     ports.log.warn(
       {
         provider: candidate.provider.id,
@@ -120,23 +135,33 @@ export async function askModel(
     );
     failure ??= failureOf(error.fault);
 
-    const next = nextAttempt(
-      { fault: error.fault, shown: shown && !begun, tries, retryAfterMs: error.retryAfterMs },
-      random(),
-    );
-    if (next.do === 'end') return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
-    if (next.do === 'again' && !(begun && left.length > 1)) {
-      await ports.clock.sleep(next.waitMs, request.signal);
+    const { retry, next } = follows;
+    // People have seen text that nobody can take back.
+    if (next === 'nobody' || (shown && !begun)) {
+      return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
+    }
+    if (retry !== null && !(begun && left.length > 1)) {
+      await ports.clock.sleep(retry.waitMs, request.signal);
       if (isAborted(request.signal)) return { kind: 'stopped', ...outcome() };
     } else {
-      left = remaining(left, candidate, next.do === 'again' ? 'model' : next.skip);
+      left = remaining(left, candidate, retry === null ? next : 'model');
       tries = 0;
     }
   }
   return { kind: 'failed', failure: failure ?? 'no-model', left, spent, candidate: worked, sources };
 }
 
-async function attempt(candidate: Candidate, request: TurnRequest): Promise<Attempted> {
+/** Who calls no tools can't read what came of calls; whose key was refused is asked where there is nobody else. */
+function usable(candidates: readonly Candidate[], { rounds }: TurnRequest, credentials?: Credentials): Candidate[] {
+  const able = candidates.filter(({ callsTools }) => callsTools);
+  const left = rounds.length > 0 && able.length > 0 ? able : [...candidates];
+  if (credentials === undefined) return left;
+  const paid = new Map([...new Set(left.map(credentialOf))].map((name) => [name, credentials.allows(name)]));
+  const open = left.filter((candidate) => paid.get(credentialOf(candidate)) === true);
+  return open.length > 0 ? open : left;
+}
+
+async function attempt(candidate: Candidate, request: TurnRequest, ask: ChainPorts['ask']): Promise<Attempted> {
   const attempted: Attempted = {
     added: '',
     calls: [],
@@ -145,7 +170,8 @@ async function attempt(candidate: Candidate, request: TurnRequest): Promise<Atte
     ended: { error: new ProviderError('cut-short', 'The stream ended before the answer did.') },
   };
   try {
-    for await (const event of candidate.provider.stream(modelRequest(candidate, request))) {
+    const asked = modelRequest(candidate, request);
+    for await (const event of ask?.(candidate, asked) ?? candidate.provider.stream(asked)) {
       switch (event.type) {
         case 'text':
           if (event.text === '') break;
