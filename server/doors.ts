@@ -19,11 +19,13 @@ import { inviteRoutes } from './http/inviteRoutes.ts';
 import { searchRoutes } from './http/searchRoutes.ts';
 import { notificationRoutes } from './http/notificationRoutes.ts';
 import type { Passage, Route } from './http/route.ts';
+import { createBudgetSettings } from './budgets/budgetSettings.ts';
 import type { Logger } from './log.ts';
 import type { MayReach } from './net/publicAddress.ts';
 import type { Parts } from './parts.ts';
 import { createSubscriptions } from './push/subscriptions.ts';
 import { answerHandlers } from './socket/answers.ts';
+import { budgetHandlers } from './socket/budgets.ts';
 import { welcomeSocket } from './socket/connection.ts';
 import { deltaHandlers } from './socket/deltas.ts';
 import { deviceHandlers } from './socket/devices.ts';
@@ -56,7 +58,8 @@ export type Doors = { routes: Route[]; passages: Passage[] };
 
 /** Opens the ways in for people: sockets with the handler of every command, and what it returns for under /api. */
 export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Doors {
-  const { agents, database, store, bus, io, tell, messaging, files, vapid, providers, viewers, texts, runs } = parts;
+  const { agents, budgets, database, store, bus, io, tell, messaging, files, vapid, providers, viewers, texts, runs } =
+    parts;
   const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach } = settings;
   const { prisma, pool } = database;
 
@@ -86,6 +89,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...runHandlers(runs),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
+    ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),

@@ -5,6 +5,7 @@ import type { Provider } from '../agents/providers/provider.ts';
 import type { ToolName } from '../agents/tools/toolNames.ts';
 import { roster, specialistById } from '../agents/roster/roster.ts';
 import { Agent } from '../shared/contact.ts';
+import { openBudgets } from './budgets/purse.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
 import { openFiles } from './files/files.ts';
@@ -121,12 +122,15 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
   const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
   const works = env.role !== 'web';
+  const budgets = await openBudgets({ pool: database.pool, bus, logger });
+  opened.defer(() => budgets.close());
   const tools = createTools({ database, files, changeChat, search: env.search, reach, logger });
   opened.defer(() => tools.close());
   const engine = works
     ? createDirectEngine({
         ...{ models: providers, specialist: specialistById, log: logger },
         limits: openLimits({ lines, providers, logger }),
+        purse: budgets,
         tools: (agent, order) => tools.of(agent, order),
       })
     : undefined;
@@ -141,6 +145,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
 
   return {
     agents,
+    budgets,
     store,
     database,
     lines,

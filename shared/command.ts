@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { answerCommands } from './commands/answers.ts';
+import { budgetCommands } from './commands/budgets.ts';
 import { chatCommands } from './commands/chats.ts';
 import { fileCommands } from './commands/files.ts';
 import { inviteCommands } from './commands/invites.ts';
@@ -27,6 +28,7 @@ export const commands = {
   ...sessionCommands,
   ...inviteCommands,
   ...providerCommands,
+  ...budgetCommands,
   ...notificationCommands,
   ...fileCommands,
 } as const;

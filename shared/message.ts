@@ -34,6 +34,7 @@ export const AnswerFailure = z.enum([
   'refused',
   'too-long',
   'cut-short',
+  'over-budget',
   'interrupted',
   'internal',
 ]);

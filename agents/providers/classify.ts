@@ -54,6 +54,7 @@ const WORDS: Record<Fault, string> = {
   'too-long': 'The conversation is too long for this model.',
   refused: 'The model declined to answer.',
   'cut-short': 'The stream ended before the answer did.',
+  'over-budget': 'A budget is used up.',
   'bad-request': 'The provider did not accept the request.',
   aborted: 'Stopped.',
   internal: 'The provider failed in an unexpected way.',

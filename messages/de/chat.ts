@@ -79,6 +79,7 @@ export const chat: typeof en = {
     refused: 'Das Modell wollte darauf nicht antworten.',
     'too-long': 'Die Unterhaltung ist zu lang für dieses Modell.',
     'cut-short': 'Die Verbindung zum Modell ist abgerissen.',
+    'over-budget': 'Ein Ausgabenlimit ist erreicht. Wer diesen Chat oder den Arbeitsbereich leitet, kann es anheben.',
     interrupted: 'Waggle wurde beim Antworten mehrmals unterbrochen.',
     internal: 'Auf dem Server ist etwas schiefgegangen.',
   },

@@ -78,6 +78,7 @@ export const chat = {
     refused: 'The model declined to answer this.',
     'too-long': 'The conversation is too long for this model.',
     'cut-short': 'The connection to the model broke off.',
+    'over-budget': 'A spending limit is reached. Whoever runs this chat or the workspace can raise it.',
     interrupted: 'Waggle was interrupted several times while answering.',
     internal: 'Something went wrong on the server.',
   },

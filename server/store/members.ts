@@ -28,6 +28,19 @@ export async function isMember(pool: Pick<Pool, 'query'>, chatId: string, userId
   return found.rowCount === 1;
 }
 
+/** What a person is in a chat now; undefined for who is no member. */
+export async function roleIn(
+  pool: Pick<Pool, 'query'>,
+  chatId: string,
+  userId: string,
+): Promise<MemberRole | undefined> {
+  const found = await pool.query<{ role: string }>(
+    `select role from member where "chatId" = $1 and "contactId" = $2 and kind = 'user' and "leftAt" is null`,
+    [chatId, userId],
+  );
+  return found.rows[0] && MemberRole.parse(found.rows[0].role);
+}
+
 /** The chats a person is a member of now. */
 export async function chatIdsOf(pool: Pick<Pool, 'query'>, userId: string): Promise<string[]> {
   const found = await pool.query<{ chatId: string }>(

@@ -5,6 +5,7 @@ import { createBreaker } from '../../models/breaker.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import type { ChainPorts } from '../../models/chain.ts';
 import type { Models } from '../../models/models.ts';
+import { type Purse, withBudget } from '../../models/budget/withBudget.ts';
 import { createCredentials } from '../../models/limits/credentials.ts';
 import type { Priority } from '../../models/limits/fairQueue.ts';
 import { rateIn } from '../../models/limits/rateIn.ts';
@@ -45,6 +46,8 @@ export type DirectEngineParts = {
   concurrency?: number;
   /** Counts the calls of all processes to providers that limit them; this one's alone without. */
   limits?: SharedLimits;
+  /** What the agents may spend; as much as it takes without. */
+  purse?: Purse;
 };
 
 /** Of requests that wait; more at once are too many to be answered in time. */
@@ -71,10 +74,17 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     credentials: createCredentials(now),
   };
   /** As these ask for whom, in the fair order of all. */
-  const chainOf = ({ asker, chatId }: RunOrder, priority: Priority): ChainPorts => ({
-    ...base,
-    ask: (candidate, request) => ask(candidate, request, { userId: asker.id, chatId, priority }),
-  });
+  const chainOf = ({ asker, chatId }: RunOrder, agentId: string, priority: Priority = 'person'): ChainPorts => {
+    const { purse, log } = parts;
+    const by = { userId: asker.id, chatId };
+    return {
+      ...base,
+      ask(candidate, request) {
+        const paying = purse === undefined ? candidate : withBudget(candidate, { ...by, agentId }, { purse, log });
+        return ask(paying, request, { ...by, priority });
+      },
+    };
+  };
   const conversations = createConversations(() => clock.now());
   const ofQueen = (order: RunOrder, characters: number) =>
     select(
@@ -142,7 +152,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         ...around(order, agent),
       },
       ports,
-      chainOf(order, handed === null ? 'person' : 'agent'),
+      chainOf(order, agent.id, handed === null ? 'person' : 'agent'),
     );
     const read = result === null ? null : readBy(result, asked, characters);
     if (read !== null) conversations.answered(cacheKey, read);
@@ -176,7 +186,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         ...around(order, queen),
       },
       ports,
-      chainOf(order, 'person'),
+      chainOf(order, queen.id),
     );
   }
 
@@ -190,7 +200,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       let steps = order.steps;
       if (order.undecided) {
         const choice = await choose(order, specialists(order.agentIds), {
-          ...{ candidates: ofQueen(order, 0), chain: chainOf(order, 'person') },
+          ...{ candidates: ofQueen(order, 0), chain: chainOf(order, queen.id) },
           signal: ports.runSignal(),
         });
         const stop = interruption(ports.runSignal());

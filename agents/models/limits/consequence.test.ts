@@ -24,6 +24,7 @@ describe.each<[Fault, { retries: number; keyRestsMs: number | null; breaker: Con
   ['bad-request', { retries: 0, keyRestsMs: null, breaker: null, next: 'nobody' }],
   ['refused', { retries: 0, keyRestsMs: null, breaker: null, next: 'nobody' }],
   ['aborted', { retries: 0, keyRestsMs: null, breaker: null, next: 'nobody' }],
+  ['over-budget', { retries: 0, keyRestsMs: null, breaker: null, next: 'model' }],
   ['internal', { retries: 0, keyRestsMs: null, breaker: null, next: 'model' }],
 ])('%s', (fault, { retries, ...rest }) => {
   test('has its row', () => {

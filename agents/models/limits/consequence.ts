@@ -54,6 +54,8 @@ const TABLE: Readonly<Record<Fault, Row>> = {
   'bad-request': { again: 0, restsKey: false, breaker: null, next: 'nobody' },
   refused: { again: 0, restsKey: false, breaker: null, next: 'nobody' },
   aborted: { again: 0, restsKey: false, breaker: null, next: 'nobody' },
+  // A cheaper one may fit.
+  'over-budget': { again: 0, restsKey: false, breaker: null, next: 'model' },
   internal: { again: 0, restsKey: false, breaker: null, next: 'model' },
 };
 

@@ -9,6 +9,7 @@ import { Held } from './held.ts';
 import { breakerNameOf, limitKeyOf } from './limitKey.ts';
 import type { Place, Scheduler } from './scheduler.ts';
 import type { LimitKey, SharedLimits } from './sharedLimits.ts';
+import { requestTokens } from './requestTokens.ts';
 import { waitForGrant } from './waitForGrant.ts';
 
 /** Asks a model when its turn has come. */
@@ -31,7 +32,6 @@ type Parts = {
 /** After so long another model is asked. */
 const LONGEST_WAIT_MS = 10_000;
 const NEVER_MS = 3_600_000;
-const CHARACTERS_PER_TOKEN = 3;
 
 /**
  * Requests in a fair order, each within what its provider lets through: its turn, then a reservation of what it may use at
@@ -45,7 +45,10 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
   /** Takes what the request may use at most; what it returns gives back what it did not use. */
   async function reserved(key: LimitKey, request: ModelRequest): Promise<(usage: Usage | null) => Promise<void>> {
     made += 1;
-    const ask = { ticket: `${process.pid}-${made}-${clock.now()}`, tokens: tokensOf(request) };
+    const ask = {
+      ticket: `${process.pid}-${made}-${clock.now()}`,
+      tokens: requestTokens(request) + request.maxOutputTokens,
+    };
     const { signal } = request;
     const waited = await waitForGrant(key, ask, {
       ...{ limits: shared, clock, signal },
@@ -89,7 +92,9 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
         yield event;
       }
     } catch (error) {
-      if (error instanceof ProviderError && error.fault === 'rate-limited') {
+      // Nothing was sent.
+      if (error instanceof Held) usage = { inputTokens: 0, outputTokens: 0 };
+      else if (error instanceof ProviderError && error.fault === 'rate-limited') {
         if (isLimited) shared.complained(key, error.retryAfterMs).catch(failed);
         else restsUntil.set(name, clock.now() + (error.retryAfterMs ?? KEY_RESTS_MS));
       }
@@ -123,15 +128,4 @@ async function turnOf(scheduler: Scheduler, place: Place): Promise<() => void> {
     come.reject(stopped ? new Held('aborted', 'Stopped.') : new Held('overloaded', 'Too many requests wait already.'));
   }, come.reject);
   return come.promise;
-}
-
-/** As many as a request can use: all of its text, and the longest answer. */
-function tokensOf({ system, turns, rounds = [], maxOutputTokens }: ModelRequest): number {
-  const conversation = turns.reduce((sum, { text }) => sum + text.length, system.length);
-  const characters = rounds.reduce(
-    (sum, { text, calls, results }) =>
-      [...calls, ...results].reduce((more, one) => more + one.text.length, sum + text.length),
-    conversation,
-  );
-  return Math.ceil(characters / CHARACTERS_PER_TOKEN) + maxOutputTokens;
 }

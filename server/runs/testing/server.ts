@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { pino } from 'pino';
 import { createDirectEngine } from '../../../agents/engines/direct/direct.ts';
 import type { Engine } from '../../../agents/engines/engine.ts';
+import type { Purse } from '../../../agents/models/budget/withBudget.ts';
 import type { Provider } from '../../../agents/providers/provider.ts';
 import { knownOf } from '../../../agents/testing/parts.ts';
 import type { Tool } from '../../../agents/tools/tool.ts';
@@ -56,12 +57,17 @@ export type TestServer = {
 export const silent = pino({ level: process.env.TEST_LOG ?? 'silent' });
 
 /** The direct engine with this provider as the only one. */
-export function engineWith(provider: Provider, tools: readonly Tool[] = []): Engine {
+export function engineWith(
+  provider: Provider,
+  tools: readonly Tool[] = [],
+  { listed = ['script'], purse }: { listed?: readonly string[]; purse?: Purse } = {},
+): Engine {
   return createDirectEngine({
     tools: () => tools,
+    ...(purse !== undefined && { purse }),
     models: {
       providers: () => [provider],
-      known: () => knownOf({ [provider.id]: ['script'] }),
+      known: () => knownOf({ [provider.id]: listed }),
       failed: () => {},
       succeeded: () => {},
     },

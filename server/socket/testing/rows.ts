@@ -147,6 +147,12 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'invite:accept': { input: ({ token }) => ({ token }), expected: of('ok', 'ok', 'ok', 'forbidden/removed', 'ok') },
   'provider:list': { input: () => ({}), expected: admins('ok') },
   'provider:update': { input: () => ({ providerId: 'anthropic', key: null }), expected: admins('ok') },
+  'budget:list': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'budget:set': {
+    input: ({ chatId }) => ({ scope: { kind: 'chat', id: chatId }, window: 'day', limitMicros: 5_000_000 }),
+    expected: managers,
+  },
+  'spending:read': { input: () => ({ days: 30 }), expected: everybody },
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
   'preferences:set': {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),

@@ -1,0 +1,297 @@
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Spender } from '../../agents/models/budget/withBudget.ts';
+import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
+import type { BudgetScope, BudgetWindow } from '../../shared/budget.ts';
+import { newId } from '../../shared/ids.ts';
+import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
+import { engineWith, startServer, type TestServer } from '../runs/testing/server.ts';
+import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
+import { expireReservations, readBudgets, reserveBudgets, setBudget, settleBudgets } from '../store/budgets.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { createBudgetSettings } from './budgetSettings.ts';
+import { type Budgets, openBudgets } from './purse.ts';
+
+const logger = pino({ level: 'silent' });
+const DAY = 86_400_000;
+const NOON = Date.parse('2026-11-21T12:00:00Z');
+
+describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'kept', () => {
+    let db: TestDatabase;
+    beforeAll(async () => {
+      db = await openTestDatabase({ open });
+    });
+    afterAll(() => db.close());
+    beforeEach(() => db.pool.query('delete from budget'));
+
+    const chat: BudgetScope = { kind: 'chat', id: 'c' };
+    const all: BudgetScope[] = [
+      chat,
+      { kind: 'agent', id: 'a' },
+      { kind: 'user', id: 'u' },
+      { kind: 'workspace', id: 'workspace' },
+    ];
+    const set = (scope: BudgetScope, window: BudgetWindow, limitMicros: number | null, now = NOON) =>
+      setBudget(db.pool, { scope, window, limitMicros, now });
+    const reserve = (micros: number, more: { callId?: string; scopes?: BudgetScope[]; now?: number } = {}) =>
+      reserveBudgets(db.pool, { callId: newId(), scopes: all, now: NOON, lastsMs: 1_000, micros, ...more });
+    const settle = (callId: string, micros: number | null, now = NOON) =>
+      settleBudgets(db.pool, { callId, micros, now });
+    const stand = async (now = NOON) =>
+      Object.fromEntries(
+        (await readBudgets(db.pool, now)).map((one) => [
+          `${one.scopeKind}/${one.window}`,
+          [one.limitMicros, one.spentMicros, one.reservedMicros],
+        ]),
+      );
+
+    describe('a reservation', () => {
+      it('is set aside in all budgets and settled in all', async () => {
+        await set(chat, 'day', 100);
+        await set({ kind: 'workspace', id: 'workspace' }, 'month', 1_000);
+        expect(await reserve(60, { callId: 'one' })).toBeUndefined();
+        expect(await stand()).toEqual({ 'chat/day': [100, 0, 60], 'workspace/month': [1_000, 0, 60] });
+        expect(await settle('one', 40)).toEqual([]);
+        expect(await stand()).toEqual({ 'chat/day': [100, 40, 0], 'workspace/month': [1_000, 40, 0] });
+        await settle('one', 40);
+        expect((await stand())['chat/day']).toEqual([100, 40, 0]);
+      });
+
+      it('is refused whole where it does not fit into one of them, to the last micro', async () => {
+        await set(chat, 'day', 100);
+        await set({ kind: 'agent', id: 'a' }, 'day', 50);
+        expect(await reserve(51)).toBe('agent/a/day');
+        expect(await stand()).toEqual({ 'chat/day': [100, 0, 0], 'agent/day': [50, 0, 0] });
+        expect(await reserve(50)).toBeUndefined();
+        expect(await reserve(1)).toBe('agent/a/day');
+        expect(await reserve(50, { scopes: [chat] })).toBeUndefined();
+        expect(await reserve(1, { scopes: [chat] })).toBe('chat/c/day');
+      });
+
+      it('counts as a whole where nobody knows what the call cost, and as nothing where it was not made', async () => {
+        await set(chat, 'day', 100);
+        await reserve(30, { callId: 'unknown' });
+        await reserve(30, { callId: 'not made' });
+        await settle('unknown', null);
+        await settle('not made', 0);
+        expect((await stand())['chat/day']).toEqual([100, 30, 0]);
+      });
+
+      it('may cost more than was set aside, after which nothing fits', async () => {
+        await set(chat, 'day', 100);
+        await reserve(10, { callId: 'more' });
+        await settle('more', 150);
+        expect((await stand())['chat/day']).toEqual([100, 150, 0]);
+        expect(await reserve(1)).toBe('chat/c/day');
+      });
+
+      it('is freed when it expires, and its cost is counted all the same if it comes back', async () => {
+        await set(chat, 'day', 100);
+        await reserve(90, { callId: 'lost' });
+        await expireReservations(db.pool, NOON + 999);
+        expect(await reserve(20, { now: NOON + 999 })).toBe('chat/c/day');
+        await Promise.all([1, 2, 3].map(() => expireReservations(db.pool, NOON + 1_000)));
+        expect((await stand())['chat/day']).toEqual([100, 0, 0]);
+        expect(await reserve(20, { callId: 'next', now: NOON + 1_000 })).toBeUndefined();
+        await settle('lost', 70);
+        expect((await stand())['chat/day']).toEqual([100, 70, 20]);
+        await reserve(5, { callId: 'old' });
+        await expireReservations(db.pool, NOON + 2_000);
+        await expireReservations(db.pool, NOON + 2 * DAY);
+        expect((await db.pool.query('select from budget_reservation')).rowCount).toBe(0);
+      });
+
+      it('belongs to the window in which it is settled; a new one begins with nothing spent', async () => {
+        await set(chat, 'day', 100);
+        await set(chat, 'month', 120);
+        await reserve(90, { callId: 'first' });
+        await settle('first', 90);
+        expect(await reserve(20)).toBe('chat/c/day');
+        await reserve(10, { callId: 'over midnight' });
+        const tomorrow = NOON + DAY;
+        expect(await stand(tomorrow)).toEqual({ 'chat/day': [100, 0, 10], 'chat/month': [120, 90, 10] });
+        await settle('over midnight', 10, tomorrow);
+        expect(await stand(tomorrow)).toEqual({ 'chat/day': [100, 10, 0], 'chat/month': [120, 100, 0] });
+        expect(await reserve(21, { now: tomorrow })).toBe('chat/c/month');
+        expect(await reserve(20, { now: tomorrow })).toBeUndefined();
+        const december = Date.parse('2026-12-01T00:00:00Z');
+        expect(await stand(december)).toEqual({ 'chat/day': [100, 0, 20], 'chat/month': [120, 0, 20] });
+      });
+
+      it('warns once when most of a limit is spent, and again after the limit was raised', async () => {
+        await set(chat, 'day', 100);
+        const spend = async (micros: number) => {
+          const callId = newId();
+          await reserve(micros, { callId });
+          return (await settle(callId, micros)).map(({ limitMicros, spentMicros }) => [limitMicros, spentMicros]);
+        };
+        expect([await spend(79), await spend(1), await spend(5)]).toEqual([[], [[100, 80]], []]);
+        await set(chat, 'day', 200);
+        expect([await spend(74), await spend(1), await spend(0)]).toEqual([[], [[200, 160]], []]);
+      });
+
+      it('never lets more through than the limit, however many come at once', async () => {
+        await set(chat, 'day', 100);
+        await set({ kind: 'user', id: 'u' }, 'month', 95);
+        await set({ kind: 'agent', id: 'a' }, 'day', 1_000);
+        const scopes = [all, all.toReversed(), [chat], all.slice(1)];
+        const asked = Array.from({ length: 16 }, async (_, at) => {
+          const callId = `many ${at}`;
+          const refused = await reserve(10, { callId, scopes: scopes[at % 3] ?? all });
+          if (refused === undefined && at % 2 === 0) await settle(callId, 10);
+          return refused;
+        });
+        const refused = await Promise.all(asked);
+        const budgets = await readBudgets(db.pool, NOON);
+        for (const { limitMicros, spentMicros, reservedMicros } of budgets) {
+          expect(spentMicros + reservedMicros).toBeLessThanOrEqual(limitMicros);
+        }
+        expect(refused.filter((one) => one === undefined)).toHaveLength(10);
+        const [taken] = budgets.filter(({ scopeKind }) => scopeKind === 'chat');
+        expect((taken?.spentMicros ?? 0) + (taken?.reservedMicros ?? 0)).toBe(100);
+      });
+
+      it('is nothing where the limit was taken away meanwhile', async () => {
+        await set(chat, 'day', 100);
+        await reserve(10, { callId: 'one' });
+        await set(chat, 'day', null);
+        expect(await settle('one', 10)).toEqual([]);
+        expect(await reserve(1_000_000)).toBeUndefined();
+        expect(await readBudgets(db.pool, NOON)).toEqual([]);
+      });
+    });
+  });
+
+  describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
+    let db: TestDatabase;
+    let workspace: Workspace;
+    let line: BusLine;
+    const opened: (Budgets | TestServer)[] = [];
+    beforeAll(async () => {
+      db = await openTestDatabase({ open });
+    });
+    afterAll(() => db.close());
+    beforeEach(async () => {
+      line = new Set();
+      await db.pool.query('delete from budget');
+      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
+    });
+    afterEach(async () => {
+      for (const one of opened.splice(0)) await one.close();
+    });
+
+    async function budgets(): Promise<Budgets> {
+      const one = await openBudgets({ pool: db.pool, bus: createInProcessBus(logger, line), logger });
+      opened.push(one);
+      return one;
+    }
+
+    /** A server whose model has the price of one the catalog knows: 1,000 tokens in and 100 out cost 150 micros. */
+    async function serve(script: readonly ScriptStep[], purse: Budgets) {
+      const usage = { inputTokens: 1_000, outputTokens: 100 };
+      const provider = createScripted(script, { id: 'anthropic', usage });
+      const engine = engineWith(provider, [], { listed: ['claude-haiku-5-5'], purse });
+      const server = await startServer(workspace, { engine });
+      opened.push(server);
+      return { server, provider };
+    }
+
+    async function answer(server: TestServer, text: string) {
+      const { answers } = await server.ask(text);
+      return server.ended(answers[0]?.id ?? '');
+    }
+
+    it('let an answer through that they hold, and count what it cost', async () => {
+      const purse = await budgets();
+      const settings = createBudgetSettings({ database: db.database, budgets: purse });
+      const scope = { kind: 'chat', id: workspace.chatId } as const;
+      await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [workspace.userId]);
+      await settings.set(workspace.userId, { scope, window: 'day', limitMicros: 1_000_000 });
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      expect(await answer(server, '@research What?')).toMatchObject({ status: 'complete', facts: { costMicros: 150 } });
+      const { chatId, userId } = workspace;
+      expect(await settings.list(userId, { chatId })).toMatchObject([
+        { scope, limitMicros: 1_000_000, spentMicros: 150, reservedMicros: 0, warned: false },
+      ]);
+      expect(await settings.spending(userId, { days: 1 })).toMatchObject([
+        { chatId, agentId: 'research', provider: 'anthropic', model: 'claude-haiku-5-5', answers: 1, costMicros: 150 },
+      ]);
+      expect(await settings.spending(newId(), { days: 1 })).toEqual([]);
+    });
+
+    it('stop an answer that they do not hold, and ask no model', async () => {
+      const purse = await budgets();
+      await setBudget(db.pool, {
+        ...{ scope: { kind: 'user', id: workspace.userId }, window: 'month', limitMicros: 100 },
+        now: Date.now(),
+      });
+      await purse.changed();
+      const { server, provider } = await serve([{ text: 'Honey.' }], purse);
+      expect(await answer(server, '@research What?')).toMatchObject({ status: 'failed', failure: 'over-budget' });
+      expect(provider.calls).toEqual([]);
+    });
+
+    it('ask nobody and write nothing where nothing limits', async () => {
+      const purse = await budgets();
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      await answer(server, '@research What?');
+      const { rows } = await db.pool.query('select from budget union all select from budget_reservation');
+      expect(rows).toEqual([]);
+    });
+
+    it('count what was spent before they were set', async () => {
+      const purse = await budgets();
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      await answer(server, '@research What?');
+      const now = Date.now();
+      for (const scope of [
+        { kind: 'chat', id: workspace.chatId },
+        { kind: 'user', id: workspace.userId },
+        { kind: 'agent', id: 'coder' },
+      ] as const) {
+        await setBudget(db.pool, { scope, window: 'month', limitMicros: 1_000, now });
+      }
+      const spent = (await readBudgets(db.pool, now)).map(({ scopeKind, spentMicros }) => [scopeKind, spentMicros]);
+      expect(Object.fromEntries(spent)).toEqual({ agent: 0, chat: 150, user: 150 });
+    });
+
+    it('are known in every process as soon as one has set them', async () => {
+      const [here, there] = await Promise.all([budgets(), budgets()]);
+      const spender: Spender = { userId: 'u', chatId: 'c', agentId: 'a' };
+      expect(there.limits(spender)).toBe(false);
+      await setBudget(db.pool, { scope: { kind: 'agent', id: 'a' }, window: 'day', limitMicros: 5, now: Date.now() });
+      await here.changed();
+      expect(here.limits(spender)).toBe(true);
+      await expect.poll(() => there.limits(spender)).toBe(true);
+      expect(there.limits({ ...spender, agentId: 'b' })).toBe(false);
+      expect([await there.reserve('one', spender, 5), await here.reserve('two', spender, 1)]).toEqual([true, false]);
+    });
+
+    it('are set by who may, and seen by whom they concern', async () => {
+      const purse = await budgets();
+      const settings = createBudgetSettings({ database: db.database, budgets: purse });
+      const { userId, chatId } = workspace;
+      const { userId: adminId } = await seed(db.pool, []);
+      await db.pool.query(`update "user" set role = 'admin' where id = $1`, [adminId]);
+      const setAs = (who: string, scope: BudgetScope) =>
+        settings.set(who, { scope, window: 'day', limitMicros: 5 }).then(
+          () => 'ok',
+          (error: { code: string; reason?: string }) => [error.code, error.reason].join('/'),
+        );
+      for (const kind of ['user', 'agent', 'workspace'] as const) {
+        const scope = { kind, id: kind === 'workspace' ? kind : userId };
+        expect([await setAs(userId, scope), await setAs(adminId, scope)]).toEqual(['forbidden/', 'ok']);
+      }
+      const ofChat = { kind: 'chat', id: chatId } as const;
+      expect([await setAs(userId, ofChat), await setAs(adminId, ofChat)]).toEqual(['forbidden/role', 'not-found/chat']);
+      expect(await setAs(adminId, { kind: 'workspace', id: 'other' })).toBe('not-found/scope');
+      const kinds = async (who: string) => (await settings.list(who, {})).map(({ scope }) => scope.kind);
+      expect([await kinds(adminId), await kinds(userId), await kinds(newId())]).toEqual([
+        ['agent', 'user', 'workspace'],
+        ['user', 'workspace'],
+        ['workspace'],
+      ]);
+    });
+  });
+});
