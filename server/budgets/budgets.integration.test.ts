@@ -5,6 +5,7 @@ import { createScripted, type ScriptStep } from '../../agents/providers/scripted
 import type { BudgetScope, BudgetWindow } from '../../shared/budget.ts';
 import { newId } from '../../shared/ids.ts';
 import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
+import { Refusal } from '../refusal.ts';
 import { engineWith, startServer, type TestServer } from '../runs/testing/server.ts';
 import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
 import { expireReservations, readBudgets, reserveBudgets, setBudget, settleBudgets } from '../store/budgets.ts';
@@ -274,11 +275,15 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       const { userId, chatId } = workspace;
       const { userId: adminId } = await seed(db.pool, []);
       await db.pool.query(`update "user" set role = 'admin' where id = $1`, [adminId]);
-      const setAs = (who: string, scope: BudgetScope) =>
-        settings.set(who, { scope, window: 'day', limitMicros: 5 }).then(
-          () => 'ok',
-          (error: { code: string; reason?: string }) => [error.code, error.reason].join('/'),
-        );
+      const setAs = async (who: string, scope: BudgetScope) => {
+        try {
+          await settings.set(who, { scope, window: 'day', limitMicros: 5 });
+          return 'ok';
+        } catch (error) {
+          if (!(error instanceof Refusal)) throw error;
+          return [error.code, error.reason].join('/');
+        }
+      };
       for (const kind of ['user', 'agent', 'workspace'] as const) {
         const scope = { kind, id: kind === 'workspace' ? kind : userId };
         expect([await setAs(userId, scope), await setAs(adminId, scope)]).toEqual(['forbidden/', 'ok']);
