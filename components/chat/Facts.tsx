@@ -4,7 +4,7 @@ import type { AnswerFacts } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 
-/** How an answer was made: model and why this one, time, tokens, cost. */
+/** How an answer was made: model, time, tokens, cost, and why this model. */
 export function Facts({ facts }: { facts: AnswerFacts }) {
   const t = useT('chat');
   const format = useFormatter();
@@ -25,7 +25,7 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
     [t('fact.cost'), facts.costMicros === null ? t('fact.unknownCost') : cost(facts.costMicros)],
   ];
   const because = facts.because === undefined ? undefined : readBecause(facts.because);
-  if (because !== undefined) rows.splice(1, 0, [t('fact.why'), t(`because.${because.code}`, { model: because.model })]);
+  if (because !== undefined) rows.push([t('fact.why'), t(`because.${because.code}`, { model: because.model })]);
   return (
     <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-t border-line pt-2 text-xs text-muted">
       {rows.map(([name, value]) => (
