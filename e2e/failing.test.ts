@@ -16,10 +16,11 @@ test('an answer that fails says why, and is written when tried again', async ({ 
   await expect(admin.chat.bubbles('Research')).toHaveCount(1);
 
   await admin.chat.act(bubble, 'Details');
-  await expect(bubble.getByRole('term')).toHaveText(['Model', 'Time', 'Tokens', 'Cost']);
+  await expect(bubble.getByRole('term')).toHaveText(['Model', 'Time', 'Tokens', 'Cost', 'Why this one']);
   await expect(bubble.getByRole('definition').nth(0)).toContainText(/anthropic · claude-/);
   await expect(bubble.getByRole('definition').nth(2)).toHaveText('21 in, 13 out');
   await expect(bubble.getByRole('definition').nth(3)).toContainText('$0.0');
+  await expect(bubble.getByRole('definition').nth(4)).toHaveText('No model of the kind that was wanted could be asked');
   await expect(admin.chat.log).toContainText('Research · this is their chat');
 });
 

@@ -2,6 +2,7 @@
 import {
   Building2,
   ChevronRight,
+  Coins,
   Cpu,
   KeyRound,
   type LucideIcon,
@@ -29,6 +30,7 @@ const icons: Record<SettingsSection, LucideIcon> = {
   devices: MonitorSmartphone,
   blocked: Ban,
   password: KeyRound,
+  spending: Coins,
   workspace: Building2,
   people: Users,
   models: Cpu,
@@ -42,6 +44,7 @@ const own: readonly SettingsSection[] = [
   'devices',
   'blocked',
   'password',
+  'spending',
 ];
 const administration: readonly SettingsSection[] = ['workspace', 'people', 'models'];
 

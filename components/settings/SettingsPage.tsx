@@ -21,6 +21,7 @@ const StarredMessages = lazy(() =>
 const NotificationSettings = lazy(() =>
   import('../notifications/NotificationSettings.tsx').then((module) => ({ default: module.NotificationSettings })),
 );
+const Spending = lazy(() => import('../spending/Spending.tsx').then((module) => ({ default: module.Spending })));
 const Models = lazy(() => import('../models/Models.tsx').then((module) => ({ default: module.Models })));
 
 /** One section of the settings. */
@@ -50,6 +51,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
         return <Devices />;
       case 'blocked':
         return <Blocked />;
+      case 'spending':
+        return (
+          <Lazy scope="spending">
+            <Spending />
+          </Lazy>
+        );
       case 'password':
         return <PasswordForm />;
       case 'workspace':

@@ -6,6 +6,7 @@ export const settingsSections = [
   'password',
   'devices',
   'blocked',
+  'spending',
   'workspace',
   'people',
   'models',

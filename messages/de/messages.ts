@@ -15,6 +15,7 @@ import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { spending } from './spending.ts';
 import { ui } from './ui.ts';
 
 export const messages: Messages = {
@@ -42,6 +43,7 @@ export const messages: Messages = {
   share,
   shell,
   shortcuts,
+  spending,
   ui,
   voice,
 };

@@ -55,7 +55,7 @@ export const chat = {
     tokenCount: '{input} in, {output} out',
     cost: 'Cost',
     unknownCost: 'price not known',
-    why: 'Why it',
+    why: 'Why this one',
   },
   because: {
     easy: 'An easy request: a small model is enough',

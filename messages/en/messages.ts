@@ -14,6 +14,7 @@ import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { spending } from './spending.ts';
 import { ui } from './ui.ts';
 
 export const messages = {
@@ -41,6 +42,7 @@ export const messages = {
   share,
   shell,
   shortcuts,
+  spending,
   ui,
   voice,
 };

@@ -1,0 +1,139 @@
+'use client';
+import { useCallback, useEffect, useState } from 'react';
+import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import type { BudgetState, SpendingRow } from '../../shared/budget.ts';
+import { otherContact } from '../../shared/chatStateView.ts';
+import type { Failure } from '../../shared/reply.ts';
+import { useT } from '../i18n/useT.ts';
+import { useCost } from '../runs/useCost.ts';
+import { isAdmin } from '../settings/SettingsList.tsx';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Select } from '../ui/Select.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { useFailureText } from '../ui/useFailureText.ts';
+import { sumsBy } from './byKey.ts';
+import { DayBars } from './DayBars.tsx';
+import { LimitForm, Limits } from './Limits.tsx';
+import { SumTable } from './SumTable.tsx';
+
+const SPANS = ['7', '30', '90', '365'] as const;
+type Span = (typeof SPANS)[number];
+
+/** What answers cost: by day, agent, model and chat; and the limits, which admins set here for the workspace. */
+export function Spending() {
+  const t = useT('spending');
+  const words = useT('ui');
+  const failureText = useFailureText();
+  const cost = useCost();
+  const admin = useWaggleState(isAdmin);
+  const [span, setSpan] = useState<Span>('30');
+  const { read, failure, reload } = useSpending(Number(span));
+  const nameOf = useNames();
+  if (failure) {
+    return (
+      <div className="flex flex-col items-start gap-3">
+        <Notice kind="failure">{failureText(failure)}</Notice>
+        <Button onClick={reload}>{words('tryAgain')}</Button>
+      </div>
+    );
+  }
+  if (!read) return <Skeleton label={words('loading')} rows={4} />;
+  const { rows, budgets } = read;
+  const total = rows.reduce((sum, { costMicros }) => sum + costMicros, 0);
+  const unknown = rows.reduce((sum, row) => sum + row.unknown, 0);
+  const limitOf = (window: BudgetState['window']) =>
+    budgets.find((one) => one.scope.kind === 'workspace' && one.window === window)?.limitMicros ?? null;
+  return (
+    <>
+      <p className="text-muted">{t(admin ? 'introAdmin' : 'intro')}</p>
+      <Select
+        label={t('span')}
+        value={span}
+        options={SPANS.map((days) => ({ value: days, label: t('days', { count: Number(days) }) }))}
+        onChange={setSpan}
+      />
+      <section>
+        <h2 className="mb-3 text-2xl font-semibold tabular-nums">{cost(total)}</h2>
+        {unknown > 0 && <p className="mb-3 text-sm text-muted">{t('notCounted', { count: unknown })}</p>}
+        {rows.length === 0 ? (
+          <p className="text-muted">{t('nothing')}</p>
+        ) : (
+          <DayBars days={Number(span)} sums={sumsBy(rows, ({ day }) => day)} />
+        )}
+      </section>
+      {rows.length > 0 && (
+        <>
+          <SumTable title={t('byAgent')} sums={sumsBy(rows, ({ agentId }) => agentId)} nameOf={nameOf.contact} />
+          <SumTable
+            title={t('byModel')}
+            sums={sumsBy(rows, ({ provider, model }) => `${provider} · ${model}`)}
+            nameOf={(name) => name}
+          />
+          <SumTable
+            title={t('byChat')}
+            sums={sumsBy(rows, ({ chatId }) => chatId)}
+            nameOf={(id) => nameOf.chat(id) || t('otherChat')}
+          />
+        </>
+      )}
+      {(admin || budgets.length > 0) && (
+        <section className="flex flex-col gap-4 border-t border-line pt-6">
+          <h2 className="text-lg font-semibold">{t('limits')}</h2>
+          <p className="text-muted">{t('limitsText')}</p>
+          <Limits
+            budgets={budgets}
+            nameOf={({ scope }) => {
+              if (scope.kind === 'workspace') return t('workspace');
+              return (
+                (scope.kind === 'chat' ? nameOf.chat(scope.id) || t('otherChat') : nameOf.contact(scope.id)) || scope.id
+              );
+            }}
+          />
+          {admin &&
+            (['day', 'month'] as const).map((window) => (
+              <LimitForm key={window} window={window} limitMicros={limitOf(window)} onSaved={reload} />
+            ))}
+        </section>
+      )}
+    </>
+  );
+}
+
+function useSpending(days: number) {
+  const waggle = useWaggle();
+  const [read, setRead] = useState<{ rows: SpendingRow[]; budgets: BudgetState[] } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const load = useCallback(async () => {
+    const [spending, limits] = await Promise.all([
+      waggle.command('spending:read', { days }),
+      waggle.command('budget:list', {}),
+    ]);
+    if (!spending.ok) setFailure(spending);
+    else if (!limits.ok) setFailure(limits);
+    else {
+      setFailure(null);
+      setRead({ rows: spending.data.rows, budgets: limits.data.budgets });
+    }
+  }, [waggle, days]);
+  useEffect(() => void load(), [load]);
+  return { read, failure, reload: () => void load() };
+}
+
+/** Names of agents, people and chats; empty for a chat that I do not know. */
+function useNames() {
+  const contacts = useWaggleState(selectContacts);
+  const chats = useWaggleState((state) => state.chats);
+  const me = useWaggleState(({ session }) => (session.kind === 'signed-in' ? session.user.id : ''));
+  const contact = (id: string) => contactIn(contacts, id).name || id;
+  return {
+    contact,
+    chat(id: string) {
+      const known = chats[id];
+      if (known === undefined) return '';
+      const other = otherContact(known, me);
+      return known.chat.kind === 'direct' && other ? contact(other.contactId) : known.chat.title;
+    },
+  };
+}
