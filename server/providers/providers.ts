@@ -44,6 +44,8 @@ type Parts = {
 
 type Entry = {
   configuration: Configuration;
+  /** It stands at an address of its owner. */
+  own: boolean;
   provider: Provider | undefined;
   reachability: Reachability;
   lastError: LastError | null;
@@ -73,7 +75,8 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
       if (before !== undefined && sameSetup(before.configuration, configuration)) continue;
       if (configuration.keyUnreadable) logger.warn({ provider: entry.id }, 'the stored key can not be read');
       const reachability: Reachability = configuration.keyUnreadable ? unreadable() : { kind: 'unknown' };
-      entries.set(entry.id, { configuration, provider: build(configuration), reachability, lastError: null });
+      const own = isOwnAddress(configuration.baseUrl ?? entry.baseUrl ?? '');
+      entries.set(entry.id, { configuration, own, provider: build(configuration), reachability, lastError: null });
       if (configuration.isSet) void look(entry.id);
     }
   }
@@ -180,8 +183,7 @@ function modelsOf({ configuration, reachability }: Entry): readonly string[] {
 }
 
 function offeredBy(entry: Entry): Offered {
-  const { entry: provider, baseUrl } = entry.configuration;
-  return { provider: provider.id, own: isOwnAddress(baseUrl ?? provider.baseUrl ?? ''), ids: modelsOf(entry) };
+  return { provider: entry.configuration.entry.id, own: entry.own, ids: modelsOf(entry) };
 }
 
 function stateOf(entry: Entry): ProviderState {
