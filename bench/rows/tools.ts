@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { measureStart } from '../../server/sandbox/measureStart.ts';
 import type { TestSocket } from '../../server/socket/testing/testSocket.ts';
 import { newId } from '../../shared/ids.ts';
@@ -10,6 +11,8 @@ import type { Row } from '../row.ts';
 import { startWaggle } from '../waggle.ts';
 
 const RUNS = 50;
+/** So many commands at once, again and again, would be more than one person may send. */
+const REST_MS = 1_000;
 const PIECES = ['Bees ', 'dance ', 'to tell ', 'where ', 'the good things are.'];
 
 /** What calling tools costs: in runs beside each other, and until code runs. */
@@ -68,6 +71,7 @@ async function together(form: Form, rounds: number): Promise<Figure[]> {
 }
 
 async function ask(socket: TestSocket, chats: readonly string[], answers: Answers): Promise<number> {
+  await pause(REST_MS);
   const began = performance.now();
   await Promise.all(chats.map((chatId) => socket.do('message:send', { id: newId(), chatId, text: '@assistant go' })));
   await answers.ended(chats.length);
