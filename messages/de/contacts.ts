@@ -7,7 +7,7 @@ export const contacts: typeof en = {
   person: 'Person',
   write: '{name} schreiben',
   starters: 'Probiere eins davon',
-  tools: 'Kann außer schreiben',
+  tools: 'Kann außerdem',
   agentsIntro:
     'KI-Agenten sind Kontakte wie alle anderen. Schreib einem, oder erwähne sie mit @ in einer beliebigen Gruppe.',
   handle: 'In Gruppen: @{handle}',

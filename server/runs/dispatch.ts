@@ -50,8 +50,10 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
 
 async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engine: Engine }): Promise<void> {
   const sink = createSink(run, parts);
+  const givenUp = taken.attempts > MOST_ATTEMPTS;
   const [context, steps] = await Promise.all([
-    readRunContext(parts.pool, { ...taken, most: CONTEXT_MESSAGES }),
+    // What can not be read must not keep it from being given up.
+    givenUp ? undefined : readRunContext(parts.pool, { ...taken, most: CONTEXT_MESSAGES }),
     stepsOfRun(parts.pool, taken.id),
   ]);
   for (const step of steps) {
@@ -59,7 +61,7 @@ async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engin
     if (step.stopAsked) run.stopStep(step.id);
   }
   if (taken.stopAsked) run.stop();
-  if (taken.attempts > MOST_ATTEMPTS) return giveUp('interrupted', steps, { run, sink, parts });
+  if (givenUp) return giveUp('interrupted', steps, { run, sink, parts });
   // The request was deleted.
   if (context === undefined) return giveUp(null, steps, { run, sink, parts });
   return execute(orderOf(taken, { context, steps }, parts.agentName), steps, { run, sink, parts });

@@ -299,6 +299,16 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
       expect(only(await runs()).status).toBe('failed');
     });
 
+    it('gives up a run that could not be read again and again', async () => {
+      const web = await serve([], { engine: undefined });
+      await web.ask('What nobody answers');
+      await db.pool.query(`update message set extras = '{"cards": "none"}' where "chatId" = $1`, [workspace.chatId]);
+      const { runId, answers } = await web.ask('@research go');
+      await db.pool.query(`update run set attempts = 5, epoch = 5 where id = $1`, [runId]);
+      const worker = await serve([{ text: 'never' }]);
+      expect(await worker.ended(only(answers).id)).toMatchObject({ status: 'failed', failure: 'interrupted' });
+    });
+
     it('fails the answers of an engine that breaks', async () => {
       const engine = { id: 'broken', execute: () => Promise.reject(new Error('broken')) };
       const server = await serve([], { engine });
