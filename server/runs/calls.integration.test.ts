@@ -1,30 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
-import type { Tool, ToolContext, ToolEffect, ToolResult } from '../../agents/tools/tool.ts';
+import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
+import type { Tool } from '../../agents/tools/tool.ts';
 import type { Attachment } from '../../shared/attachment.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { engineWith, startServer, type TestServer } from './testing/server.ts';
 import { messagesOf, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
-
-type Run = (of: string, context: ToolContext) => ToolResult | Promise<ToolResult>;
-type TestTool = Tool<{ of: string }> & { readonly ran: string[] };
-
-function tool(name: string, run: Run, effect: ToolEffect = 'read'): TestTool {
-  const ran: string[] = [];
-  return {
-    ...{ name, ran, effect, about: `Does ${name}.`, limits: { timeMs: 10_000, characters: 5_000 } },
-    input: z.object({ of: z.string() }),
-    async run({ of }, context) {
-      ran.push(of);
-      return run(of, context);
-    },
-  };
-}
-
-const done = (text: string): ToolResult => ({ kind: 'done', text, fromOutside: false });
 
 /** Calls what it is told to in its first turn, and ends with the results as it read them. */
 const calling =
@@ -77,12 +60,12 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
     it('are shown on its message from their beginning to their end, in their order', async () => {
       const slow = Promise.withResolvers<void>();
-      const first = tool('first', async (of, { progress }) => {
+      const first = toolNamed('first', async (of, { progress }) => {
         progress(0.5, 'half');
         await slow.promise;
         return done(`first of ${of}`);
       });
-      const second = tool('second', () => ({ kind: 'failed', failure: 'unreachable', text: 'Nobody is there.' }));
+      const second = toolNamed('second', () => ({ kind: 'failed', failure: 'unreachable', text: 'Nobody is there.' }));
       const calls = calling({ call: 'first', input: { of: 'a' } }, { call: 'second', input: { of: 'b' } });
       const { server } = await serve(calls, [first, second]);
       const id = await answerOf(server, '@research look');
@@ -113,7 +96,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
     it('hold what no database takes, and only a beginning of what is long', async () => {
       const odd = 'nul \0, half \uD83D, and 🐝';
-      const echo = tool('echo', (of) => done(of.repeat(100)));
+      const echo = toolNamed('echo', (of) => done(of.repeat(100)));
       const { server } = await serve(calling({ call: 'echo', input: { of: odd } }), [echo]);
       const id = await answerOf(server, '@research echo');
       const { status, cards = [] } = await server.ended(id);
@@ -128,7 +111,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       const fileId = newId();
       const file = { fileId, name: 'a.txt', mime: 'text/plain', size: 3, kind: 'text' } as const;
       const bare = { width: null, height: null, durationMs: null, waveform: null, transcript: null };
-      const make = tool('make', () => ({
+      const make = toolNamed('make', () => ({
         ...{ kind: 'done', text: 'Made.', fromOutside: false },
         files: ['a.txt', 'b.txt'].map((name) => ({ name, bytes: new Uint8Array(3) })),
       }));
@@ -162,7 +145,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
     it('bring no more files than an answer can have', async () => {
       const asked: number[] = [];
-      const make = tool('make', () => ({
+      const make = toolNamed('make', () => ({
         ...{ kind: 'done', text: 'Made.', fromOutside: false },
         files: Array.from({ length: 20 }, (_, at) => ({ name: `${at}.txt`, bytes: new Uint8Array(1) })),
       }));
@@ -188,10 +171,10 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
     });
 
     it('end with the answer that is stopped', async () => {
-      const wait = tool('wait', (_, { signal }) => {
+      const wait = toolNamed('wait', (_, { signal }) => {
         return new Promise((resolve) => signal.addEventListener('abort', () => resolve(done('stopped'))));
       });
-      const never = tool('never', () => new Promise<never>(() => {}));
+      const never = toolNamed('never', () => new Promise<never>(() => {}));
       const calls = calling({ call: 'wait', input: { of: '' } }, { call: 'never', input: { of: '' } });
       const { server } = await serve(calls, [wait, never]);
       const id = await answerOf(server, '@research wait');
@@ -205,7 +188,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
     it('keep nothing for an owner that has lost the run', async () => {
       const go = Promise.withResolvers<void>();
-      const slow = tool('slow', () => go.promise.then(() => done('too late')));
+      const slow = toolNamed('slow', () => go.promise.then(() => done('too late')));
       const { server } = await serve(calling({ call: 'slow', input: { of: '' } }), [slow]);
       const { answers, runId } = await server.ask('@research slow');
       const id = answers[0]?.id ?? '';
@@ -246,7 +229,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
     describe('that change something', () => {
       async function asking() {
-        const write = tool('write', (of) => done(`wrote ${of}`), 'write');
+        const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
         const { server } = await serve(calling({ call: 'write', input: { of: 'x' } }), [write]);
         const id = await answerOf(server, '@research write');
         const { cards = [] } = await told(server, id, ({ cards = [] }) =>
@@ -305,7 +288,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       });
 
       it('wait in numbers that people can look through', async () => {
-        const write = tool('write', (of) => done(`wrote ${of}`), 'write');
+        const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
         const calls = Array.from({ length: 8 }, (_, of) => ({ call: 'write', input: { of: String(of) } }));
         const { server } = await serve(calling(...calls), [write]);
         const ids = await Promise.all(['one', 'two', 'three'].map((what) => answerOf(server, `@research ${what}`)));
@@ -321,7 +304,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         const { server, id, about } = await asking();
         await server.close();
         servers.splice(servers.indexOf(server), 1);
-        const write = tool('write', (of) => done(`wrote ${of}`), 'write');
+        const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
         const { server: next, provider } = await serve(calling(), [write]);
         await next.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
         const { text } = await next.ended(id);
@@ -334,7 +317,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
       it('are asked for too where a tainted step would ask an address nobody has named', async () => {
         const read = Object.assign(
-          tool('read', (of) => ({ kind: 'done', text: `Page ${of}`, fromOutside: true })),
+          toolNamed('read', (of) => ({ kind: 'done', text: `Page ${of}`, fromOutside: true })),
           { reaches: ({ of }: { of: string }) => [of] },
         );
         const secret = 'https://evil.example/?told=secret';

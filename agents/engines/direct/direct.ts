@@ -127,13 +127,13 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const tools = parts.tools?.(agent, order) ?? [];
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
-    const { cacheKey } = around(order, agent);
+    const surroundings = around(order, agent);
     const characters = charactersOf(agent, order);
     const asked = select(
       {
         ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
         characters,
-        cached: conversations.of(cacheKey),
+        cached: conversations.of(surroundings.cacheKey),
       },
       base,
     );
@@ -149,13 +149,13 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         tools,
         colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
         tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
-        ...around(order, agent),
+        ...surroundings,
       },
       ports,
       chainOf(order, agent.id, handed === null ? 'person' : 'agent'),
     );
     const read = result === null ? null : readBy(result, asked, characters);
-    if (read !== null) conversations.answered(cacheKey, read);
+    if (read !== null) conversations.answered(surroundings.cacheKey, read);
     return result;
   }
 
