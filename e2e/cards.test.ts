@@ -36,9 +36,9 @@ for (const options of [{}, phone]) {
 
     const folded = answer.getByRole('button', { name: /^2 steps · / });
     await expect(folded).toHaveAttribute('aria-expanded', 'false');
-    await folded.click();
-    await answer.getByRole('button', { name: /^Searched the web: heat pumps/ }).click();
-    await expect(answer.getByText('What came of it')).toBeVisible();
+    await staysWhile(folded, () => expect(answer.getByRole('button', { name: /^Calculated/ })).toBeVisible());
+    const search = answer.getByRole('button', { name: /^Searched the web: heat pumps/ });
+    await staysWhile(search, () => expect(answer.getByText('What came of it')).toBeVisible());
     await expect(answer.locator('.card-text')).toContainText(PASSAGE);
     await audit(page, `an answer with its steps ${where}`);
     await folded.click();
@@ -116,6 +116,15 @@ test('what a person allows is done, and their name stands by it', async ({ admin
   await expect(admin.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(answer.getByRole('button', { name: /^Posted an event: Review/ })).toBeVisible();
 });
+
+/** Clicks it and sees to it that it is where it was once that has shown what it should. */
+async function staysWhile(toggle: Locator, shows: () => Promise<void>): Promise<void> {
+  await toggle.scrollIntoViewIfNeeded();
+  const before = await toggle.boundingBox();
+  await toggle.click();
+  await shows();
+  await expect.poll(async () => Math.abs(((await toggle.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
+}
 
 function boxOf(answer: Locator): Locator {
   return answer.getByRole('region', { name: /wants to post an event$/ });

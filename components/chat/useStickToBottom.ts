@@ -7,11 +7,19 @@ const AT_END = 48;
 const ACTS = ['wheel', 'touchmove', 'keydown', 'pointerdown', 'focusin'] as const;
 const ACT_MS = 500;
 
+/** How long what a person unfolds or folds stays where it is under their finger: what it shows may have to be fetched. */
+const HOLD_MS = 2000;
+/** Ends that before. */
+const LETS_GO = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+const UNFOLDS = '[aria-expanded]:not([aria-haspopup])';
+
+type Held = { element: Element; top: number; until: number };
+
 export type Stick = { toBottom: () => void; release: () => void };
 
 /**
  * Keeps a scroller at its end while its content grows, until the person scrolls up; scrolling back to the end sticks
- * again. Content never moves under someone who reads further up.
+ * again. Content never moves under someone who reads further up, nor what somebody unfolds away from under their finger.
  */
 export function useStickToBottom(
   scroller: RefObject<HTMLElement | null>,
@@ -26,6 +34,7 @@ export function useStickToBottom(
     return {
       toBottom: () => {
         stuck.current = true;
+        keepRoom(scroller.current, false);
         bottom();
       },
       release: () => {
@@ -48,10 +57,35 @@ export function useStickToBottom(
     let last = element.scrollTop;
     let height = element.scrollHeight;
     let acted = Number.NEGATIVE_INFINITY;
+    let held: Held | null = null;
+    const letGo = () => {
+      if (held) stuck.current = toEnd(element) < AT_END;
+      held = null;
+    };
+    /** Moves the thread so that what is held stays in its place; false where nothing is. */
+    const hold = (): boolean => {
+      if (held && (performance.now() > held.until || !held.element.isConnected)) letGo();
+      if (!held) return false;
+      const moved = held.element.getBoundingClientRect().top - held.top;
+      if (Math.abs(moved) > 0.5) element.scrollTop += moved;
+      return true;
+    };
+    const handleClick = ({ target }: MouseEvent) => {
+      const toggle = target instanceof Element ? target.closest(UNFOLDS) : null;
+      if (!toggle) return;
+      stuck.current = false;
+      keepRoom(element, true);
+      held = { element: toggle, top: toggle.getBoundingClientRect().top, until: performance.now() + HOLD_MS };
+    };
     const handleAct = () => {
       acted = performance.now();
     };
     const handleScroll = () => {
+      if (hold()) {
+        last = element.scrollTop;
+        height = element.scrollHeight;
+        return;
+      }
       const distance = toEnd(element);
       // Growth alone moves the end away without moving the scroller, so only a move upwards lets go; and not one that
       // comes from rows being measured anew, unless the person has just done something.
@@ -62,20 +96,32 @@ export function useStickToBottom(
       height = element.scrollHeight;
     };
     const observer = new ResizeObserver(() => {
-      if (stuck.current) element.scrollTop = element.scrollHeight;
+      if (!hold() && stuck.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(inner);
     observer.observe(element);
     element.addEventListener('scroll', handleScroll, { passive: true });
     for (const act of ACTS) element.addEventListener(act, handleAct, { passive: true });
+    for (const act of LETS_GO) element.addEventListener(act, letGo, { passive: true, capture: true });
+    inner.addEventListener('click', handleClick, true);
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', handleScroll);
       for (const act of ACTS) element.removeEventListener(act, handleAct);
+      for (const act of LETS_GO) element.removeEventListener(act, letGo, { capture: true });
+      inner.removeEventListener('click', handleClick, true);
     };
   }, [scroller, content]);
 
   return stick;
+}
+
+/** Where a thread is short, room above it keeps it at the bottom; what unfolds is to grow downwards, not into that. */
+function keepRoom(scroller: HTMLElement | null, keep: boolean): void {
+  const [room] = scroller?.children ?? [];
+  if (!(room instanceof HTMLElement)) return;
+  room.style.flexShrink = keep ? '0' : '';
+  room.style.flexBasis = keep ? `${String(room.offsetHeight)}px` : '';
 }
 
 function toEnd(element: HTMLElement): number {
