@@ -9,6 +9,8 @@ const NEWEST = Date.UTC(2026, 5, 30, 12);
 const APART_MS = 600_000;
 /** Pixels of one turn of the wheel; what was at the top is still drawn after it. */
 const TURN = 600;
+/** How often one looks, in milliseconds: a turn of the wheel is over in a few frames. */
+const OFTEN = { intervals: [16, 16, 32, 64, 128, 250] };
 
 test('a thread of 100,000 messages opens, is gone through without a jump, and shows any date', async ({
   admin,
@@ -85,11 +87,14 @@ async function turn(admin: Person, by: number, times: number): Promise<number> {
   await admin.chat.log.hover();
   for (let at = 0; at < times; at++) {
     // Pages come before one is at the end of what is there; on a busy machine perhaps not before this test is.
-    await expect.poll(() => room(admin, by)).toBeGreaterThan(TURN);
+    await expect.poll(() => room(admin, by), OFTEN).toBeGreaterThan(TURN);
     const before = await places(admin);
     await admin.page.mouse.wheel(0, by);
     await expect
-      .poll(async () => moved(before, await places(admin)), { message: `turn ${String(at)} by ${String(by)}` })
+      .poll(async () => moved(before, await places(admin)), {
+        ...OFTEN,
+        message: `turn ${String(at)} by ${String(by)}`,
+      })
       .toEqual([-by]);
   }
   return (await shown(admin))[0];

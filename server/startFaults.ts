@@ -1,4 +1,4 @@
-import { RedisUnavailable } from './bus/redis.ts';
+import { RedisUnavailable } from './bus/redisUnavailable.ts';
 import { EnvError } from './env.ts';
 import { PortUnavailable } from './listen.ts';
 import { SecretDiffers } from './openStore.ts';

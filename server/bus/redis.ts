@@ -1,14 +1,10 @@
 import { Redis } from 'ioredis';
+import { RedisUnavailable } from './redisUnavailable.ts';
 
 export type RedisConnection = Redis;
 
 const RETRY_MS = 500;
 const CONNECT_WITHIN_MS = 10_000;
-
-/** The server of REDIS_URL cannot be used; made for whoever starts the program. */
-export class RedisUnavailable extends Error {
-  override readonly name = 'RedisUnavailable';
-}
 
 /** A connection to Redis that is up; afterwards it comes back by itself. Throws RedisUnavailable. */
 export async function connectRedis(url: string): Promise<RedisConnection> {
