@@ -2,6 +2,7 @@ import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
 import type { StepRecords } from '../run/loop/ports.ts';
+import type { Trace } from '../run/tracer.ts';
 
 /**
  * A message before the request, oldest first; `name` is what the chat calls its sender. `outside`: words from outside the
@@ -86,6 +87,8 @@ export interface RunPorts {
   signal(step: StepOrder): AbortSignal;
   /** The same for the run as a whole, for what happens before its steps are known. */
   runSignal(): AbortSignal;
+  /** Who is told of what is done in this run. */
+  readonly trace?: Trace;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Tier } from '../../shared/contact.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ModelName } from '../roster/agent.ts';
 import type { KnownModel } from './catalog/merge.ts';
@@ -8,6 +9,8 @@ export type Candidate = {
   provider: Provider;
   model: string;
   name: ModelName;
+  /** Null where nobody described it. */
+  tier: Tier | null;
   /** What is assumed where nobody knows it. */
   contextTokens: number;
   /** The longest answer; null where nobody knows it. */
@@ -24,9 +27,9 @@ export const UNKNOWN_CONTEXT = 16_000;
 
 /** A known model at its provider. */
 export function candidateOf(provider: Provider, known: KnownModel): Candidate {
-  const { name, askAs, contextTokens, outputTokens, price, capabilities } = known;
+  const { name, tier, askAs, contextTokens, outputTokens, price, capabilities } = known;
   return {
-    ...{ provider, model: askAs, name, outputTokens, price },
+    ...{ provider, model: askAs, name, tier, outputTokens, price },
     contextTokens: contextTokens ?? UNKNOWN_CONTEXT,
     callsTools: capabilities.tools !== false,
   };
@@ -36,5 +39,6 @@ export function candidateOf(provider: Provider, known: KnownModel): Candidate {
 export function undescribed(provider: Provider, model: string): Candidate {
   const name = modelName(provider.id, model);
   const price = provider.demo ? ({ free: true } as const) : null;
-  return { provider, model, name, contextTokens: UNKNOWN_CONTEXT, outputTokens: null, price, callsTools: true };
+  const unknown = { tier: null, contextTokens: UNKNOWN_CONTEXT, outputTokens: null };
+  return { provider, model, name, price, callsTools: true, ...unknown };
 }

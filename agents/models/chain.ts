@@ -3,6 +3,7 @@ import type { StepResult } from '../engines/engine.ts';
 import type { ModelEvent, ModelRequest, Turn, Usage } from '../providers/provider.ts';
 import type { Clock } from '../run/clock.ts';
 import type { Log } from '../run/log.ts';
+import type { Trace } from '../run/tracer.ts';
 import type { Breaker } from './breaker.ts';
 import type { Candidate } from './candidate.ts';
 import { costOf as priceOf } from './catalog/cost.ts';
@@ -22,6 +23,8 @@ export type ChainPorts = {
   /** Where requests wait for their turn; without, they are made at once. */
   ask?(candidate: Candidate, request: ModelRequest): AsyncIterable<ModelEvent>;
   random?: () => number;
+  /** Who is told of each attempt. */
+  trace?: Trace;
 };
 
 /** Whom to ask after the first of these failed. */

@@ -5,9 +5,12 @@ import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { Asides } from './loop/asides.ts';
 import { runLoop } from './loop/loop.ts';
 import { showStep } from './showStep.ts';
+import { type Traced, type TracedEnd, UNTRACED } from './tracer.ts';
 
 export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   step: StepOrder;
+  /** What is told of it beside what the order says. */
+  traced: Pick<Extract<Traced, { kind: 'step' }>, 'agentName' | 'features'>;
   candidates: readonly Candidate[];
   prompt(candidate: Candidate): Prompt;
   maxOutputTokens: number;
@@ -29,15 +32,30 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
 export async function runStep(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult | null> {
   const { step } = work;
   const signal = ports.signal(step);
-  const result = await resultOf(work, ports, chain);
+  const { stepId, agentId, soFar } = step;
+  const about = { ...work.traced, stepId, agentId, goesOn: soFar !== '' };
+  const span = (ports.trace ?? UNTRACED).begin({ kind: 'step', ...about });
+  const result = await resultOf(work, ports, { ...chain, trace: span });
   if (result.kind === 'stopped' && signal.reason === HANDOVER) return null;
   await ports.finish(step, result);
+  span.end(tracedEnd(result));
   ports.state(step, 'done');
   return result;
 }
 
+function tracedEnd(result: StepResult): TracedEnd {
+  const facts = 'facts' in result ? result.facts : null;
+  const { inputTokens = 0, outputTokens = 0, costMicros = null, firstTokenMs = null } = facts ?? {};
+  return {
+    ...('failure' in result && { error: result.failure }),
+    ...(result.kind === 'stopped' && { stopped: true }),
+    ...(facts !== null && { usage: { inputTokens, outputTokens }, costMicros, model: facts.model }),
+    ...(firstTokenMs !== null && { firstMs: firstTokenMs }),
+  };
+}
+
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, cacheKey, colleagues, ...rest } = work;
+  const { step, traced: _, cacheKey, colleagues, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };

@@ -13,6 +13,7 @@ import { createScheduler } from '../../models/limits/scheduler.ts';
 import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
 import { withLimits } from '../../models/limits/withLimits.ts';
 import { createConversations } from '../../models/router/conversations.ts';
+import { featuresOf } from '../../models/router/features.ts';
 import { select } from '../../models/selection.ts';
 import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
@@ -21,6 +22,7 @@ import { characterBudget, compose } from '../../run/compose.ts';
 import { languageOf } from '../../run/language.ts';
 import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
+import { UNTRACED } from '../../run/tracer.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { type Handed, handedTo, mayHandTo, withTask } from './handOver.ts';
 import { charactersOf, readBy } from './reading.ts';
@@ -137,9 +139,11 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       },
       base,
     );
+    const more = { tools: tools.length, attachments: 0, depth: order.context.length };
     const result = await runStep(
       {
         step: one,
+        traced: { agentName: agent.name, features: () => featuresOf(order.request.text, more) },
         candidates: asked,
         prompt: (candidate) => {
           const able = candidate.callsTools ? situation : { ...situation, tools: [] };
@@ -172,6 +176,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     return runStep(
       {
         step: one,
+        traced: { agentName: queen.name },
         candidates: ofQueen(
           order,
           answers.reduce((sum, { text }) => sum + text.length, 0),
@@ -199,11 +204,13 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     async execute(order, ports) {
       let steps = order.steps;
       if (order.undecided) {
+        const span = (ports.trace ?? UNTRACED).begin({ kind: 'choice', agentId: queen.id, agentName: queen.name });
         const choice = await choose(order, specialists(order.agentIds), {
-          ...{ candidates: ofQueen(order, 0), chain: chainOf(order, queen.id) },
+          ...{ candidates: ofQueen(order, 0), chain: { ...chainOf(order, queen.id), trace: span } },
           signal: ports.runSignal(),
         });
         const stop = interruption(ports.runSignal());
+        if (stop !== 'handed-over') span.end(stop === 'stopped' ? { stopped: true } : {});
         if (stop !== null) return stop;
         steps = await ports.chosen(choice);
       }

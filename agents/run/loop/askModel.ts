@@ -15,9 +15,11 @@ import {
   type Usage,
 } from '../../providers/provider.ts';
 import type { Credentials } from '../../models/limits/credentials.ts';
+import type { TracedEnd } from '../tracer.ts';
 import type { NamedSource } from './ports.ts';
 import { roundCharacters } from './roundCharacters.ts';
 import { NOTHING, plus, type Spent } from './spent.ts';
+import { beginAttempt, modelTexts } from './tracedModel.ts';
 import { trimRounds } from './trimRounds.ts';
 
 /** A round, and who was asked for it. */
@@ -62,6 +64,9 @@ type Attempted = {
   calls: ToolCall[];
   sources: NamedSource[];
   usage: Usage | null;
+  /** What was sent; null where that could not be made. */
+  sent: ModelRequest | null;
+  firstAt: number | null;
   ended: Done | { error: ProviderError };
 };
 
@@ -91,7 +96,10 @@ export async function askModel(
       continue;
     }
     tries += 1;
-    const attempted = await attempt(candidate, { ...request, soFar }, ports.ask);
+    const startedAt = ports.clock.now();
+    const span = beginAttempt(candidate, { attempt: tries, round: request.rounds.length }, ports.trace);
+    const attempted = await attempt(candidate, { ...request, soFar }, ports);
+    const tell = (more: TracedEnd) => span.end({ ...tracedEnd(candidate, attempted, startedAt), ...more });
     const { added, calls, ended } = attempted;
     const shown = added !== '';
     const begun = calls.length > 0;
@@ -104,13 +112,17 @@ export async function askModel(
     soFar += added;
 
     if ('type' in ended) {
+      tell({ model: ended.model, finish: ended.finish });
       ports.models.succeeded(candidate.provider.id);
       ports.breaker?.record(breakerNameOf(candidate), true);
       ports.credentials?.succeeded(credentialOf(candidate));
       return { kind: 'turn', turn: { text: soFar, calls, done: ended, candidate }, ...outcome() };
     }
     const { error } = ended;
-    if (error.fault === 'aborted' || isAborted(request.signal)) return { kind: 'stopped', ...outcome() };
+    if (error.fault === 'aborted' || isAborted(request.signal)) {
+      tell({ stopped: true });
+      return { kind: 'stopped', ...outcome() };
+    }
     const progress = begun ? 'call' : shown ? 'text' : request.rounds.length > 0 ? 'executed' : 'nothing';
     const follows = consequenceOf(error.fault, {
       ...{ tries, retryAfterMs: error.retryAfterMs, leftMs: LONGEST_WAIT_MS, progress, random: random() },
@@ -136,12 +148,13 @@ export async function askModel(
     failure ??= failureOf(error.fault);
 
     const { retry, next } = follows;
+    const isOver = next === 'nobody' || (shown && !begun);
+    const again = !isOver && !(begun && left.length > 1) ? retry : null;
+    tell({ error: error.fault, held: error instanceof Held, ...(again !== null && { retryInMs: again.waitMs }) });
     // People have seen text that nobody can take back.
-    if (next === 'nobody' || (shown && !begun)) {
-      return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
-    }
-    if (retry !== null && !(begun && left.length > 1)) {
-      await ports.clock.sleep(retry.waitMs, request.signal);
+    if (isOver) return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
+    if (again !== null) {
+      await ports.clock.sleep(again.waitMs, request.signal);
       if (isAborted(request.signal)) return { kind: 'stopped', ...outcome() };
     } else {
       left = remaining(left, candidate, retry === null ? next : 'model');
@@ -161,17 +174,19 @@ function usable(candidates: readonly Candidate[], { rounds }: TurnRequest, crede
   return open.length > 0 ? open : left;
 }
 
-async function attempt(candidate: Candidate, request: TurnRequest, ask: ChainPorts['ask']): Promise<Attempted> {
+async function attempt(candidate: Candidate, request: TurnRequest, { ask, clock }: ChainPorts): Promise<Attempted> {
   const attempted: Attempted = {
     added: '',
     calls: [],
     sources: [],
-    usage: null,
+    ...{ usage: null, sent: null, firstAt: null },
     ended: { error: new ProviderError('cut-short', 'The stream ended before the answer did.') },
   };
   try {
     const asked = modelRequest(candidate, request);
+    attempted.sent = asked;
     for await (const event of ask?.(candidate, asked) ?? candidate.provider.stream(asked)) {
+      if (event.type !== 'usage') attempted.firstAt ??= clock.now();
       switch (event.type) {
         case 'text':
           if (event.text === '') break;
@@ -249,5 +264,16 @@ function spentIn(candidate: Candidate, { usage, ended }: Attempted): Spent {
     inputTokens: usage?.inputTokens ?? 0,
     outputTokens: usage?.outputTokens ?? 0,
     costMicros: costOf(candidate, 'type' in ended ? usage : null),
+  };
+}
+
+function tracedEnd(candidate: Candidate, attempted: Attempted, startedAt: number): TracedEnd {
+  const { usage, firstAt, sent, added, calls, ended } = attempted;
+  return {
+    ...(usage !== null && { usage }),
+    // Who did nothing that counts took nothing.
+    costMicros: 'type' in ended || added !== '' || calls.length > 0 ? spentIn(candidate, attempted).costMicros : 0,
+    ...(firstAt !== null && { firstMs: firstAt - startedAt }),
+    ...(sent !== null && { texts: () => modelTexts(sent, { text: added, calls }) }),
   };
 }

@@ -1,7 +1,9 @@
+import { HANDOVER } from '../../engines/engine.ts';
 import { isAborted } from '../../models/chain.ts';
 import type { ToolCall } from '../../providers/provider.ts';
 import type { Tool, ToolContext, ToolResult } from '../../tools/tool.ts';
 import type { Log } from '../log.ts';
+import type { Trace, TracedEnd } from '../tracer.ts';
 import type { PlannedCall } from './nextStep.ts';
 import { shortened } from './outside.ts';
 import type { CallCard, LoopPorts } from './ports.ts';
@@ -18,6 +20,7 @@ export type CallSurroundings = Pick<ToolContext, 'now' | 'timeZone' | 'language'
   signal: AbortSignal;
   ports: LoopPorts;
   log: Log;
+  trace: Trace;
 };
 
 const NOT_KNOWN = 'It is not known whether it was done. Do not do it again unasked; say so to the person.';
@@ -29,29 +32,39 @@ const NOT_KNOWN = 'It is not known whether it was done. Do not do it again unask
 export async function callTool({ call, plan }: PlannedCall, around: CallSurroundings): Promise<ToolResult | null> {
   const { key, ports } = around;
   if (plan.do === 'refuse') {
+    around.trace.begin({ kind: 'tool', key, tool: call.name, effect: null }).end({ error: plan.failure });
     return ended(failed(plan.failure, plan.text), { called: { key, tool: call.name, input: call.input }, ports });
   }
   const called = { key, tool: plan.tool.name, input: plan.input };
-  const finish = async (result: ToolResult) => {
-    await ports.record({ ...called, state: 'ended', result });
-    return ended(result, { called, ports });
-  };
-
   const before = await ports.recorded(key);
   if (before?.state === 'ended') return ended(before.result, { called, ports });
+  const span = around.trace.begin({ kind: 'tool', key, tool: plan.tool.name, effect: plan.tool.effect });
+  let approvalMs = 0;
+  const finish = async (result: ToolResult) => {
+    await ports.record({ ...called, state: 'ended', result });
+    span.end(tracedEnd(result, { input: plan.input, approvalMs }));
+    return ended(result, { called, ports });
+  };
+  const stopped = () => {
+    if (around.signal.reason !== HANDOVER) span.end({ stopped: true, ...(approvalMs > 0 && { approvalMs }) });
+    return null;
+  };
+
   if (before?.state === 'begun' && plan.tool.effect !== 'read') {
     return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
   }
   const unseen = unseenAddresses(plan.tool.reaches?.(plan.input) ?? [], around.texts);
+  const askedAt = around.now();
   const allowed = await orAborted(
     ports.allow({ ...called, effect: plan.tool.effect, tainted: around.tainted, unseen }, around.signal),
     around.signal,
   );
-  if (allowed === null || isAborted(around.signal)) return null;
+  approvalMs = around.now() - askedAt;
+  if (allowed === null || isAborted(around.signal)) return stopped();
   if (allowed !== 'allowed') return finish(failed('not-allowed', `Not done, it was not allowed: ${allowed.denied}`));
 
   await ports.record({ ...called, state: 'begun' });
-  if (isAborted(around.signal)) return null;
+  if (isAborted(around.signal)) return stopped();
   ports.callState({ ...called, state: { kind: 'begun' } });
   const ran = await runTool(plan.tool, plan.input, {
     signal: around.signal,
@@ -65,9 +78,17 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   // What was stopped before it came to anything stays begun: whoever goes on decides by its effect.
   if (ran.how === 'stopped' && ran.result?.kind !== 'done') {
     ports.callState({ ...called, state: { kind: 'stopped' } });
-    return null;
+    return stopped();
   }
   return finish(await withKeptFiles(resultOf(ran, plan.tool), ports));
+}
+
+function tracedEnd(result: ToolResult, { input, approvalMs }: { input: unknown; approvalMs: number }): TracedEnd {
+  return {
+    ...(result.kind === 'failed' && { error: result.failure }),
+    ...(approvalMs > 0 && { approvalMs }),
+    texts: () => ({ of: 'tool', input, output: result.text }),
+  };
 }
 
 /** What could not be kept is said to the model, or it would promise people a file that is not there. */

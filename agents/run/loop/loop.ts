@@ -15,6 +15,7 @@ import { joined } from './shown.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { takeTurn } from './takeTurn.ts';
+import { UNTRACED } from '../tracer.ts';
 import { GAVE_UP, HANDED_OVER, LAST_ROUND, questionText } from './words.ts';
 
 export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
@@ -78,7 +79,12 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     const { timeZone, language } = request;
     const texts = namingTexts(request, state);
     const around = { tainted, texts, timeZone, language, signal, now: chain.clock.now, graceMs: limits.graceMs };
-    const cameOf = await runCalls(next.calls, key, { ...around, ports: loop, log: chain.log }, state.citations);
+    const cameOf = await runCalls(
+      next.calls,
+      key,
+      { ...around, ports: loop, log: chain.log, trace: chain.trace ?? UNTRACED },
+      state.citations,
+    );
     if (cameOf === null || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
     state.citations = cameOf.citations;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Breaker, createBreaker } from '../../../models/breaker.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { candidateFor, modelsWith, quickClock, recordedLog } from '../../../testing/parts.ts';
+import { type Trace, UNTRACED } from '../../tracer.ts';
 import type { Tool, ToolContext, ToolResult } from '../../../tools/tool.ts';
 import { NO_ASIDES } from '../asides.ts';
 import { LIMITS } from '../limits.ts';
@@ -82,6 +83,7 @@ export type LoopTry = {
   tools?: readonly Tool[];
   ports?: LoopPorts;
   breaker?: Breaker;
+  trace?: Trace;
 } & Partial<Omit<LoopRequest, 'tools' | 'candidates' | 'onText'>>;
 
 /** Runs the loop as a step would, and keeps what people saw. */
@@ -90,6 +92,7 @@ export function tryLoop({
   tools = [],
   ports = keptPorts(),
   breaker = createBreaker(() => 0),
+  trace = UNTRACED,
   ...more
 }: LoopTry) {
   const pieces: string[] = [];
@@ -118,7 +121,7 @@ export function tryLoop({
       limits: { ...LIMITS, graceMs: 20 },
       ...more,
     },
-    { models: known, clock, log, random: () => 0.5, breaker },
+    { models: known, clock, log, random: () => 0.5, breaker, trace },
     ports,
   );
   return { end, pieces, log, clock, known };
