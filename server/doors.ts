@@ -39,9 +39,11 @@ import { notificationHandlers } from './socket/notifications.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
 import { SocketSessions } from './socket/sessions.ts';
+import { traceHandlers } from './socket/trace.ts';
 import { userHandlers } from './socket/users.ts';
 import { isMember } from './store/members.ts';
 import { isAdmin } from './store/users.ts';
+import { createTraceReader } from './telemetry/traceReader.ts';
 
 type Settings = {
   publicUrl: string | undefined;
@@ -58,8 +60,23 @@ export type Doors = { routes: Route[]; passages: Passage[] };
 
 /** Opens the ways in for people: sockets with the handler of every command, and what it returns for under /api. */
 export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposableStack): Doors {
-  const { agents, budgets, database, store, bus, io, tell, messaging, files, vapid, providers, viewers, texts, runs } =
-    parts;
+  const {
+    agents,
+    budgets,
+    database,
+    store,
+    bus,
+    io,
+    tell,
+    messaging,
+    files,
+    vapid,
+    providers,
+    viewers,
+    texts,
+    traces,
+    runs,
+  } = parts;
   const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach } = settings;
   const { prisma, pool } = database;
 
@@ -68,7 +85,10 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const socketSessions = new SocketSessions({ io, bus, database, logger, checkMs: sessionCheckMs });
   opened.defer(() => socketSessions.close());
   const requireOwnName = ownNames(agents);
-  const workspaces = createWorkspaces({ database, tell, agents, requireOwnName, logger });
+  const workspaces = createWorkspaces({
+    ...{ database, tell, agents, requireOwnName, logger },
+    tracingChanged: () => traces.changed(),
+  });
   const ended = (ids: readonly string[]) => socketSessions.end(ids);
   const devices = createDevices({ database, ended, isConnected: (id) => socketSessions.has(id) });
   const news = { ...reception({ messaging, workspaces, logger }), ended };
@@ -90,6 +110,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
     ...budgetHandlers(createBudgetSettings({ database, budgets })),
+    ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),

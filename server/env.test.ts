@@ -43,6 +43,7 @@ test('nothing set gives what an embedded Waggle on this machine needs', () => {
       ollama: { url: 'http://127.0.0.1:11434' },
     },
     search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
+    otlp: undefined,
   };
   expect(read({})).toEqual(expected);
 });
@@ -256,4 +257,24 @@ describe('loadEnv', () => {
     writeFileSync(file, 'PORT=many\n');
     expect(load(file, {})).toContain('PORT must be a whole number');
   });
+});
+
+test('traces go to the collector’s path for them, or where that is said', () => {
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://127.0.0.1:4318/';
+  expect(read({ OTEL_EXPORTER_OTLP_ENDPOINT }).otlp).toEqual({
+    url: 'http://127.0.0.1:4318/v1/traces',
+    headers: undefined,
+  });
+  const { otlp } = read({
+    OTEL_EXPORTER_OTLP_ENDPOINT,
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example.com/otel?of=waggle',
+    OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20hunter2,x-of=waggle',
+  });
+  expect(otlp?.url).toBe('https://traces.example.com/otel?of=waggle');
+  expect(otlp?.headers?.reveal()).toBe('authorization=Basic%20hunter2,x-of=waggle');
+  for (const headers of ['authorization', 'a=%zz', 'a=%0Ab', 'bad name=1']) {
+    const message = refusal({ OTEL_EXPORTER_OTLP_HEADERS: headers });
+    expect(message).toContain('OTEL_EXPORTER_OTLP_HEADERS must be like');
+    expect(message).not.toContain(headers);
+  }
 });

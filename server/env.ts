@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Secret } from './secret.ts';
+import { headersIn } from './telemetry/headersIn.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 export type LogLevel = (typeof logLevels)[number];
@@ -36,6 +37,8 @@ export interface Env {
     brave: Secret | undefined;
     perplexity: Secret | undefined;
   };
+  /** Where traces are sent by OTLP, and headers as `name=value` separated by commas. */
+  otlp: { url: string; headers: Secret | undefined } | undefined;
 }
 
 /** Says which settings are wrong and what each may be; made for people, holds no secrets. */
@@ -83,6 +86,11 @@ const Settings = z
     TAVILY_API_KEY: apiKey.optional(),
     BRAVE_API_KEY: apiKey.optional(),
     PERPLEXITY_API_KEY: apiKey.optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+    OTEL_EXPORTER_OTLP_HEADERS: text
+      .refine((value) => headersIn(value) !== undefined, 'must be like name=value,other=value, as in a URL')
+      .optional(),
   })
   .superRefine((settings, context) => {
     if (settings.WAGGLE_ROLE === 'all') return;
@@ -131,7 +139,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       brave: secretOf(data.BRAVE_API_KEY),
       perplexity: secretOf(data.PERPLEXITY_API_KEY),
     },
+    otlp: otlpOf(data),
   };
+}
+
+/** The address of traces alone goes before that of everything, which has them at a path of its own. */
+function otlpOf(data: z.infer<typeof Settings>): Env['otlp'] {
+  const base = withoutSlash(data.OTEL_EXPORTER_OTLP_ENDPOINT);
+  const url = data.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base && `${base}/v1/traces`);
+  return url === undefined ? undefined : { url, headers: secretOf(data.OTEL_EXPORTER_OTLP_HEADERS) };
 }
 
 function loadFile(file: string): void {

@@ -11,6 +11,7 @@ import type { Env } from './env.ts';
 import { openFiles } from './files/files.ts';
 import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
+import { readVersion } from './health.ts';
 import { openLimits } from './limits/openLimits.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
@@ -35,6 +36,9 @@ import { chatRoom } from './socket/rooms.ts';
 import { createSocketServer } from './socket/server.ts';
 import { availableTools, createTools } from './tools/tools.ts';
 import { createTell } from './socket/tell.ts';
+import { headersIn } from './telemetry/headersIn.ts';
+import { createOtlpExport } from './telemetry/otlp.ts';
+import { openTraces } from './telemetry/traces.ts';
 import { Viewers } from './socket/viewers.ts';
 
 export type PartsSettings = {
@@ -137,8 +141,16 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const agentName = (id: string) => specialistById(id)?.name;
   const changing = { changeChat, changeAtOnce };
   const keepFiles = files.keepMade;
+  const exporter =
+    env.otlp &&
+    createOtlpExport({
+      ...{ url: env.otlp.url, headers: headersIn(env.otlp.headers?.reveal() ?? '') ?? {} },
+      ...{ instance: bus.processId, version: readVersion(), logger },
+    });
+  const traces = await openTraces({ database, bus, exporter, sweeps: works, logger });
+  opened.defer(() => traces.close());
   const running = { database, bus, queue, ...changing, tell, texts, keepFiles };
-  const runs = await startRuns({ ...running, engine, agentName, alone, logger });
+  const runs = await startRuns({ ...running, engine, agentName, traces, alone, logger });
   opened.defer(recoverOnResume({ io, bus, database, logger }));
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();
@@ -159,6 +171,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     providers,
     viewers,
     texts,
+    traces,
     runs,
   };
 }

@@ -11,6 +11,7 @@ import { peopleCommands } from './commands/people.ts';
 import { presenceCommands } from './commands/presence.ts';
 import { providerCommands } from './commands/providers.ts';
 import { sessionCommands } from './commands/sessions.ts';
+import { traceCommands } from './commands/traces.ts';
 import { SyncInput, SyncOutput } from './sync.ts';
 
 /** Checked at the handshake (`auth.protocol`); raised when an older client could misread the newer server. */
@@ -31,6 +32,7 @@ export const commands = {
   ...budgetCommands,
   ...notificationCommands,
   ...fileCommands,
+  ...traceCommands,
 } as const;
 
 export type Commands = typeof commands;

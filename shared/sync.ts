@@ -17,6 +17,8 @@ export const Workspace = z.object({
   openSignUp: z.boolean(),
   /** Whether previews of linked pages are fetched at all. */
   linkPreviews: z.boolean(),
+  /** Whether what models are sent and answer is kept with traces; absent where an older server says nothing of it. */
+  tracePrompts: z.optional(z.boolean()),
   /** Largest file, in bytes. */
   fileLimit: z.int(),
   version: z.int(),

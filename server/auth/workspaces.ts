@@ -25,11 +25,20 @@ type Parts = {
   database: Database;
   tell: Pick<Tell, 'workspaceChanged'>;
   agents: readonly Agent[];
+  /** Called after the commit where it was set whether traces have texts. */
+  tracingChanged(): Promise<void>;
   requireOwnName: RequireOwnName;
   logger: Pick<Logger, 'error'>;
 };
 
-export function createWorkspaces({ database, tell, agents, requireOwnName, logger }: Parts): Workspaces {
+export function createWorkspaces({
+  database,
+  tell,
+  agents,
+  tracingChanged,
+  requireOwnName,
+  logger,
+}: Parts): Workspaces {
   let isResting = false;
   let isUntold = false;
 
@@ -51,6 +60,7 @@ export function createWorkspaces({ database, tell, agents, requireOwnName, logge
     tell: tellAll,
     async update(change) {
       await database.transaction((tx) => changeWorkspace(tx, change));
+      if (change.tracePrompts !== undefined) await tracingChanged();
       await tellAll();
     },
     async setRole({ userId, role }) {

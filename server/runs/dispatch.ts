@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { Engine, RunOrder, RunPorts, StepResult } from '../../agents/engines/engine.ts';
 import type { AnswerFailure } from '../../shared/message.ts';
+import type { TracedEnd, TraceSpan } from '../../agents/run/tracer.ts';
+import type { RunTraces } from '../telemetry/traces.ts';
 import { readRunContext } from '../store/runContext.ts';
 import { releaseHolds, type Taken, takeRun } from '../store/runs.ts';
 import { type StoredStep, stepsOfRun } from '../store/steps.ts';
@@ -20,6 +22,7 @@ export type DispatchParts = SinkParts & {
   hands: Hands;
   keeper: Keeper;
   agentName: AgentName;
+  traces: RunTraces;
   logger: Pick<Logger, 'info' | 'error'>;
 };
 
@@ -49,7 +52,9 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
 }
 
 async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engine: Engine }): Promise<void> {
-  const sink = createSink(run, parts);
+  const { id: runId, chatId, askedBy: userId, epoch: attempt } = taken;
+  const span = parts.traces.run({ runId, chatId, userId, engine: parts.engine.id, attempt });
+  const sink = createSink(run, { ...parts, trace: span });
   const givenUp = taken.attempts > MOST_ATTEMPTS;
   const [context, steps] = await Promise.all([
     // What can not be read must not keep it from being given up.
@@ -61,16 +66,16 @@ async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engin
     if (step.stopAsked) run.stopStep(step.id);
   }
   if (taken.stopAsked) run.stop();
-  if (givenUp) return giveUp('interrupted', steps, { run, sink, parts });
+  if (givenUp) return giveUp('interrupted', steps, { run, sink, span, parts });
   // The request was deleted.
-  if (context === undefined) return giveUp(null, steps, { run, sink, parts });
-  return execute(orderOf(taken, { context, steps }, parts.agentName), steps, { run, sink, parts });
+  if (context === undefined) return giveUp(null, steps, { run, sink, span, parts });
+  return execute(orderOf(taken, { context, steps }, parts.agentName), steps, { run, sink, span, parts });
 }
 
-type Working = { run: RunInHand; sink: RunPorts; parts: DispatchParts & { engine: Engine } };
+type Working = { run: RunInHand; sink: RunPorts; span: TraceSpan; parts: DispatchParts & { engine: Engine } };
 
 async function execute(order: RunOrder, steps: readonly StoredStep[], working: Working): Promise<void> {
-  const { run, sink, parts } = working;
+  const { run, sink, span, parts } = working;
   let outcome: Awaited<ReturnType<Engine['execute']>>;
   try {
     outcome = await parts.engine.execute(order, sink);
@@ -83,17 +88,26 @@ async function execute(order: RunOrder, steps: readonly StoredStep[], working: W
   if (outcome === 'handed-over') {
     await parts.keeper.checkpoint([run]);
     await releaseHolds(parts.pool, parts.owner, [run.hold]);
-  } else await persist(run, () => recordRunEnd(parts.changeChat, run, outcome));
+    return;
+  }
+  await persist(run, () => recordRunEnd(parts.changeChat, run, outcome));
+  span.end(tracedEnd(outcome));
 }
 
 /** Ends every step that has not ended, and the run; with no failure they are stopped. */
 async function giveUp(failure: AnswerFailure | null, steps: readonly StoredStep[], working: Working): Promise<void> {
-  const { run, sink, parts } = working;
+  const { run, sink, span, parts } = working;
   for (const { step } of run.steps)
     await sink.finish(step, failed(parts.texts.live.textOf(step.messageId) ?? '', failure));
   const wasComplete = steps.some((step) => step.result?.kind === 'complete');
   const otherwise = failure === null ? 'stopped' : 'failed';
-  await recordRunEnd(parts.changeChat, run, wasComplete ? 'done' : otherwise);
+  const status = wasComplete ? 'done' : otherwise;
+  await recordRunEnd(parts.changeChat, run, status);
+  span.end(failure === null ? tracedEnd(status) : { error: failure });
+}
+
+function tracedEnd(status: 'done' | 'failed' | 'stopped'): TracedEnd {
+  return { ...(status === 'failed' && { error: 'failed' }), ...(status === 'stopped' && { stopped: true }) };
 }
 
 function failed(text: string, failure: AnswerFailure | null): StepResult {

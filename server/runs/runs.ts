@@ -25,6 +25,7 @@ import { retryAnswer } from './retry.ts';
 import { stopEngine } from './stopEngine.ts';
 import type { SinkParts } from './sink.ts';
 import { startSweeper } from './sweeper.ts';
+import { NO_TRACES, type RunTraces } from '../telemetry/traces.ts';
 
 const STOP = 'runs:stop';
 const Stop = z.object({ runIds: z.array(z.string()), stepIds: z.array(z.string()) });
@@ -66,6 +67,8 @@ type Parts = {
   /** Undefined where this process does not work on runs. */
   engine: Engine | undefined;
   agentName: AgentName;
+  /** Nobody is told how runs go without. */
+  traces?: RunTraces;
   /** Keeps files that tools made, as this person's. */
   keepFiles: SinkParts['keepFiles'];
   /** True where no other process can hold a run, so that what a dead one held goes on at once. */
@@ -81,7 +84,8 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
   const approvals = createApprovals({ pool, bus, changeAtOnce, tell });
   const sink = { pool, changeChat, changeAtOnce, tell, texts, allow: approvals.allow, keepFiles: parts.keepFiles };
-  const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, logger };
+  const { traces = NO_TRACES } = parts;
+  const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, traces, logger };
 
   async function stop(asked: z.infer<typeof Stop>, runIds: readonly string[]): Promise<void> {
     hands.stop(asked);

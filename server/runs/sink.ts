@@ -9,6 +9,7 @@ import { persist } from './persist.ts';
 import { type MadeStep, recordChoice, recordConsolidation, recordEnd, recordHandOver } from './record.ts';
 import { createRecords, type RecordParts } from './records.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
+import type { Trace } from '../../agents/run/tracer.ts';
 
 export type SinkParts = {
   pool: Database['pool'];
@@ -19,7 +20,7 @@ export type SinkParts = {
 } & Pick<RecordParts, 'allow' | 'keepFiles'>;
 
 /** Where an engine's output goes: text to those who look, results into the chat, all in the name of this hold. */
-export function createSink(run: RunInHand, parts: SinkParts): RunPorts {
+export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }): RunPorts {
   const { changeChat, tell, texts } = parts;
 
   function state(step: StepOrder, value: StepState, tool?: StepTool): void {
@@ -73,6 +74,7 @@ export function createSink(run: RunInHand, parts: SinkParts): RunPorts {
       return run.step(step.stepId)?.controller.signal ?? run.controller.signal;
     },
     runSignal: () => run.controller.signal,
+    trace: parts.trace,
   };
 }
 

@@ -62,6 +62,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'budget:list': 'inside',
   'budget:set': 'inside',
   'spending:read': 'inside',
+  'trace:read': 'inside',
+  'trace:texts': 'inside',
   'preferences:set': 'person',
   'file:view': 'inside',
   'push:key': 'person',

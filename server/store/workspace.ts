@@ -41,12 +41,12 @@ export async function makeWorkspace(tx: Tx, name: string): Promise<boolean> {
 /** Changes the workspace, or only its version where something else that everybody sees has changed. */
 export async function changeWorkspace(
   tx: Tx,
-  change: Partial<Pick<WorkspaceRow, 'name' | 'openSignUp' | 'linkPreviews' | 'fileLimit'>> = {},
+  change: Partial<Pick<WorkspaceRow, 'name' | 'openSignUp' | 'linkPreviews' | 'tracePrompts' | 'fileLimit'>> = {},
 ): Promise<void> {
   await tx.workspace.updateMany({ data: { ...change, version: { increment: 1 } } });
 }
 
 function workspaceOf(row: WorkspaceRow): Workspace {
-  const { name, openSignUp, linkPreviews, fileLimit, version } = row;
-  return { name, openSignUp, linkPreviews, fileLimit, version };
+  const { name, openSignUp, linkPreviews, tracePrompts, fileLimit, version } = row;
+  return { name, openSignUp, linkPreviews, tracePrompts, fileLimit, version };
 }

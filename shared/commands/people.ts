@@ -21,6 +21,7 @@ export const peopleCommands = {
       name: z.optional(ContactName),
       openSignUp: z.optional(z.boolean()),
       linkPreviews: z.optional(z.boolean()),
+      tracePrompts: z.optional(z.boolean()),
       fileLimit: z.optional(z.int().check(z.minimum(SMALLEST_LIMIT), z.maximum(LARGEST_LIMIT))),
     }),
     output: Nothing,

@@ -24,6 +24,7 @@ import { createInProcessQueue } from '../../queue/inProcessQueue.ts';
 import type { Queue } from '../../queue/queue.ts';
 import { LiveBoard } from '../liveBoard.ts';
 import { createLiveTexts, type LiveTexts } from '../liveTexts.ts';
+import type { RunTraces } from '../../telemetry/traces.ts';
 import { type Runs, startRuns } from '../runs.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -33,6 +34,7 @@ type Settings = {
   engine?: Engine | undefined;
   alone?: boolean;
   keepFiles?: KeepMade;
+  traces?: RunTraces;
 };
 
 /** The runs of one process with everything under them, and what they would tell their sockets. */
@@ -118,6 +120,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     engine,
     agentName,
     alone,
+    ...(settings.traces !== undefined && { traces: settings.traces }),
     keepFiles: settings.keepFiles ?? (async () => ({ attachments: [], lost: [] })),
     logger: silent,
   };

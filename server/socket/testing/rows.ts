@@ -153,6 +153,11 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     expected: managers,
   },
   'spending:read': { input: () => ({ days: 30 }), expected: everybody },
+  'trace:read': { input: ({ chatId }) => ({ chatId, runId: newId() }), expected: managers },
+  'trace:texts': {
+    input: ({ chatId }) => ({ chatId, runId: newId(), spanId: '0123456789abcdef' }),
+    expected: of('not-found/chat', 'forbidden/texts', 'forbidden/role', 'not-found/chat', 'not-found/chat'),
+  },
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
   'preferences:set': {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
