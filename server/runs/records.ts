@@ -53,6 +53,9 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
   /** What was said of a call when it began or was asked for, so that its card keeps it. */
   const begun = new Map<string, { startedAt: number; approval: ToolApproval | null }>();
 
+  /** Nobody had it before: what is not kept by this step now was kept by none. */
+  const isFirst = hold.epoch === 1;
+
   /** Files that the step has made. */
   let made = 0;
 
@@ -80,6 +83,7 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
   return {
     async recordedTurn(key) {
       stillOurs();
+      if (isFirst) return null;
       const turn = await persist(run, () => readTurn(pool, key));
       return turn === undefined ? null : StoredTurn.parse(JSON.parse(turn));
     },
@@ -90,6 +94,7 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
     },
     async recorded(key) {
       stillOurs();
+      if (isFirst) return null;
       const stored = await persist(run, () => readCall(pool, key));
       if (stored === undefined) return null;
       begun.set(key, { startedAt: stored.startedAt.getTime(), approval: stored.approval });

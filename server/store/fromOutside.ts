@@ -5,7 +5,7 @@
  */
 export function isFromOutside(message: string, except = 'null'): string {
   return `coalesce(
-    jsonb_exists_any(${message}.extras, '{forwarded,sources}') or exists (
+    jsonb_exists_any(${message}.extras, '{forwarded,sources}') or jsonb_exists(${message}.extras, 'cards') and exists (
       select from tool_call brought
       where brought."messageId" = ${message}.id and brought."stepId" is distinct from ${except}
         and brought.result like '%"fromOutside":true%'

@@ -20,6 +20,9 @@ const Request = z.object({
   instructions: z.string(),
 });
 
+/** In the same row. */
+const Around = z.object({ preferences: z.unknown(), agentIds: z.array(z.string()) });
+
 const Said = z.object({
   senderId: z.string(),
   senderKind: SenderKind,
@@ -30,8 +33,6 @@ const Said = z.object({
   outside: z.boolean(),
 });
 export type Said = z.infer<typeof Said>;
-
-const Agents = z.array(z.object({ contactId: z.string() }));
 
 const Names = z.array(z.object({ id: z.string(), name: z.string() }));
 
@@ -53,13 +54,15 @@ export async function readRunContext(
   pool: Pick<Pool, 'query'>,
   { chatId, requestId, askedBy, most }: { chatId: string; requestId: string; askedBy: string; most: number },
 ): Promise<RunContext | undefined> {
-  const [requests, said, agents, askers] = await Promise.all([
+  const [requests, said] = await Promise.all([
     pool.query(
       `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions,
-         ${isFromOutside('m')} as outside
+         ${isFromOutside('m')} as outside, (select preferences from "user" where id = $3) as preferences,
+         array(select "contactId" from member where "chatId" = c.id and kind = 'agent' and "leftAt" is null
+           order by "joinedAt", "contactId") as "agentIds"
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
        where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
-      [requestId, chatId],
+      [requestId, chatId, askedBy],
     ),
     pool.query(
       `select m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
@@ -69,25 +72,20 @@ export async function readRunContext(
        order by m.seq desc limit $3`,
       [chatId, requestId, most],
     ),
-    pool.query(
-      `select "contactId" from member where "chatId" = $1 and kind = 'agent' and "leftAt" is null
-       order by "joinedAt", "contactId"`,
-      [chatId],
-    ),
-    pool.query<{ preferences: unknown }>('select preferences from "user" where id = $1', [askedBy]),
   ]);
   if (requests.rows[0] === undefined) return undefined;
   const request = Request.parse(requests.rows[0]);
+  const { preferences, agentIds } = Around.parse(requests.rows[0]);
   const messages = z.array(Said).parse(said.rows).reverse();
   return {
     request,
-    timeZone: preferencesOf(askers.rows[0]?.preferences ?? null).timeZone ?? 'UTC',
+    timeZone: preferencesOf(preferences ?? null).timeZone ?? 'UTC',
     said: messages,
     names: await readNames(
       pool,
       [request, ...messages].flatMap(({ extras }) => (extras === null ? [] : named(extras))),
     ),
-    agentIds: Agents.parse(agents.rows).map((row) => row.contactId),
+    agentIds,
   };
 }
 
