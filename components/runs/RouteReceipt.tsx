@@ -8,6 +8,7 @@ import type { Run } from '../../shared/run.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { TraceButton } from '../trace/TraceButton.tsx';
 import { cx } from '../ui/cx.ts';
 import { Menu } from '../ui/Menu.tsx';
 import { showToast } from '../ui/toasts.ts';
@@ -52,6 +53,7 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
       })}
       {spent > 0 && <span>{`· ${cost(spent)}`}</span>}
       <AskOthers message={message} runs={runs} />
+      <TraceButton chatId={message.chatId} runs={runs} />
     </div>
   );
 }

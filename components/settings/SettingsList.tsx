@@ -14,10 +14,10 @@ import {
   Bell,
   Ban,
 } from 'lucide-react';
-import type { ClientState } from '../../client/state.ts';
 import { useT } from '../i18n/useT.ts';
 import { ColumnHead } from '../shell/ColumnHead.tsx';
 import type { SettingsSection } from '../shell/screen.ts';
+import { isAdmin } from './isAdmin.ts';
 import { ScreenLink } from '../shell/ScreenLink.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { cx } from '../ui/cx.ts';
@@ -47,13 +47,6 @@ const own: readonly SettingsSection[] = [
   'spending',
 ];
 const administration: readonly SettingsSection[] = ['workspace', 'people', 'models'];
-
-/** Whether I look after the workspace; everybody hears at once when that changes, the session only later. */
-export function isAdmin({ session, workspace }: Pick<ClientState, 'session' | 'workspace'>): boolean {
-  if (session.kind !== 'signed-in') return false;
-  const known = workspace?.users.find((user) => user.id === session.user.id);
-  return (known ?? session.user).role === 'admin';
-}
 
 export function isForAdmins(section: SettingsSection): boolean {
   return administration.includes(section);

@@ -12,7 +12,8 @@ import { Devices } from './Devices.tsx';
 import { People } from './People.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { Profile } from './Profile.tsx';
-import { isAdmin, isForAdmins } from './SettingsList.tsx';
+import { isAdmin } from './isAdmin.ts';
+import { isForAdmins } from './SettingsList.tsx';
 import { WorkspaceSettings } from './WorkspaceSettings.tsx';
 
 const StarredMessages = lazy(() =>

@@ -48,6 +48,12 @@ export function WorkspaceSettings() {
         checked={shown.linkPreviews}
         onChange={(linkPreviews) => void set({ linkPreviews })}
       />
+      <Switch
+        label={t('tracePrompts')}
+        hint={t('tracePromptsHint')}
+        checked={shown.tracePrompts === true}
+        onChange={(tracePrompts) => void set({ tracePrompts })}
+      />
       <Select
         label={t('fileLimit')}
         value={String(shown.fileLimit)}

@@ -6,7 +6,7 @@ import { otherContact } from '../../shared/chatStateView.ts';
 import type { Failure } from '../../shared/reply.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
-import { isAdmin } from '../settings/SettingsList.tsx';
+import { isAdmin } from '../settings/isAdmin.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';

@@ -14,7 +14,7 @@ export type DialogProps = {
   children?: ReactNode;
   /** Stays at the bottom while the content scrolls. */
   footer?: ReactNode;
-  size?: 'narrow' | 'normal';
+  size?: 'narrow' | 'normal' | 'wide';
   /** `alertdialog` for a question that must be answered. */
   role?: 'dialog' | 'alertdialog';
 };
@@ -47,7 +47,7 @@ export function Dialog({
             className={cx(
               'pointer-events-auto flex max-h-[92dvh] w-full flex-col bg-panel text-ink shadow-raised outline-none',
               'safe-bottom animate-rise-in rounded-t-2xl md:max-h-[85dvh] md:animate-pop-in md:rounded-2xl md:pb-0',
-              size === 'narrow' ? 'md:max-w-sm' : 'md:max-w-lg',
+              { narrow: 'md:max-w-sm', normal: 'md:max-w-lg', wide: 'md:max-w-3xl' }[size],
             )}
           >
             <div className="flex items-start gap-2 pt-3 pr-2 pl-5 md:pt-4 md:pr-3 md:pl-6">

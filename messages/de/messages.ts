@@ -16,6 +16,7 @@ import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { spending } from './spending.ts';
+import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 
 export const messages: Messages = {
@@ -44,6 +45,7 @@ export const messages: Messages = {
   shell,
   shortcuts,
   spending,
+  trace,
   ui,
   voice,
 };

@@ -55,6 +55,9 @@ export const settings: typeof en = {
   openSignUpHint: 'Wer diese Adresse erreicht, kann ein Konto erstellen. Sonst braucht man einen Einladungslink.',
   linkPreviews: 'Linkvorschauen',
   linkPreviewsHint: 'Dieser Server holt Titel und Bild der Seiten, auf die verlinkt wird.',
+  tracePrompts: 'Eingaben und Antworten in Abläufen aufbewahren',
+  tracePromptsHint:
+    'Was Modelle bekommen und antworten und was Werkzeuge bekommen und finden, wird dann 30 Tage aufbewahrt, auch wenn die Nachrichten gelöscht sind, und mitgeschickt, wo Abläufe exportiert werden. Admins können es in Chats lesen, in denen sie sind. Ausschalten löscht, was hier aufbewahrt ist.',
   fileLimit: 'Größte Datei',
   megabytes: '{count, number} MB',
   invites: 'Einladungslinks',

@@ -15,6 +15,7 @@ import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { spending } from './spending.ts';
+import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 
 export const messages = {
@@ -43,6 +44,7 @@ export const messages = {
   shell,
   shortcuts,
   spending,
+  trace,
   ui,
   voice,
 };

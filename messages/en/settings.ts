@@ -53,6 +53,9 @@ export const settings = {
   openSignUpHint: 'Whoever reaches this address can make an account. Otherwise people need an invite link.',
   linkPreviews: 'Link previews',
   linkPreviewsHint: 'This server fetches the title and picture of pages that people link to.',
+  tracePrompts: 'Keep prompts and answers in traces',
+  tracePromptsHint:
+    'What models are sent and answer, and what tools are given and find, is then kept for 30 days, even where the messages are deleted, and sent along where traces are exported. Admins can read it in chats they are in. Switching it off deletes what is kept here.',
   fileLimit: 'Largest file',
   megabytes: '{count, number} MB',
   invites: 'Invite links',

@@ -1,0 +1,36 @@
+import type { trace as enTrace } from '../en/trace.ts';
+
+export const trace: typeof enTrace = {
+  open: 'Ablauf',
+  title: 'Ablauf',
+  about: 'Was für diese Anfrage nacheinander getan wurde. Es wird 30 Tage aufbewahrt.',
+  which: 'Lauf von',
+  reload: 'Neu lesen',
+  going: 'Agenten sind noch dabei; hier steht, was schon zu Ende ist.',
+  nothing: 'Von diesem Lauf ist nichts mehr aufbewahrt.',
+  more: 'Nur die ersten {count} werden gezeigt.',
+  time: 'Dauer',
+  requests: 'Anfragen an Modelle',
+  someFailed: '{count}, {failed} gescheitert',
+  tokens: 'Tokens',
+  inOut: '{input, number} hin, {output, number} zurück',
+  cost: 'Kosten',
+  failed: 'gescheitert: {why}',
+  stopped: 'gestoppt',
+  kind: { run: 'Der ganze Lauf', choice: 'Wer antwortet', tool: 'Werkzeug {name}' },
+  began: 'Beginn',
+  ended: 'Ende',
+  showTexts: 'Zeigen, was gesagt wurde',
+  noTexts:
+    'Was Modelle bekommen und antworten, wird nicht aufbewahrt. Einschalten lässt es sich unter Einstellungen → Arbeitsbereich und Einladungen.',
+  tooLong: 'Es war zu lang, um aufbewahrt zu werden.',
+  given: 'Dem Werkzeug gegeben',
+  found: 'Was dabei herauskam',
+  role: {
+    system: 'Anweisungen',
+    user: 'Als Text einer Person gesendet',
+    assistant: 'Als eigener Text des Agenten gesendet',
+    tool: 'Als Ergebnis eines Werkzeugs gesendet',
+    answer: 'Die Antwort',
+  },
+};
