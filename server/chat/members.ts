@@ -2,6 +2,7 @@ import type { MemberRole, Permissions } from '../../shared/chat.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import { mayAdd, mayManage, mayRemove, maySetRole, successor } from '../../shared/memberRights.ts';
 import { Refusal } from '../refusal.ts';
+import { stopWorkOf } from '../store/answerChanges.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import { permissionsOf } from '../store/chats.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
@@ -10,6 +11,7 @@ import { setMembership } from '../store/settings.ts';
 import type { Tx } from '../store/transaction.ts';
 import type { ChangeChat } from './change.ts';
 import { noSuchContact } from './chats.ts';
+import type { StopAsked } from './deletion.ts';
 import { asMember, type GroupWriting, memberById, requireGroup, requireMember, requireRight } from './standing.ts';
 
 type Version = { version: number };
@@ -29,12 +31,37 @@ export type Members = {
   join(userId: string, chatId: string, admit: (tx: Tx) => Promise<void>): Promise<Version>;
 };
 
+type Parts = {
+  changeChat: ChangeChat;
+  agentIds: ReadonlySet<string>;
+  /** Stops what was asked to, wherever it is worked on. */
+  stop(asked: StopAsked): Promise<void>;
+};
+
 /** Makes the ways in which a group and its members change; each checks the right in the transaction that acts. */
-export function createMembers(changeChat: ChangeChat, agentIds: ReadonlySet<string>): Members {
+export function createMembers({ changeChat, agentIds, stop }: Parts): Members {
   const change: (...asked: Parameters<ChangeChat>) => Promise<Version> = async (chatId, write) => {
     const { version } = await changeChat(chatId, write);
     return { version };
   };
+
+  /** Ends a membership, and with it what is done in that contact's name or by it. */
+  async function end(
+    userId: string,
+    { chatId, ...ended }: { chatId: string; contactId: string; removed: boolean },
+    check: (group: GroupWriting) => void,
+  ): Promise<Version> {
+    let asked: StopAsked = { runIds: [], steps: [] };
+    const version = await change(chatId, async (writing) => {
+      const group = await asMember(writing, userId);
+      check(group);
+      const written = await dismiss(group, ended);
+      asked = await stopWorkOf(writing, [ended.contactId]);
+      return written;
+    });
+    if (asked.runIds.length + asked.steps.length > 0) await stop(asked);
+    return version;
+  }
 
   return {
     update: (userId, { chatId, permissions, ...fields }) =>
@@ -66,12 +93,9 @@ export function createMembers(changeChat: ChangeChat, agentIds: ReadonlySet<stri
       }),
 
     remove: (userId, { chatId, contactId }) =>
-      change(chatId, async (writing) => {
-        const group = await asMember(writing, userId);
+      end(userId, { chatId, contactId, removed: true }, ({ actor, members }) => {
         if (contactId === userId) throw new Refusal('forbidden', 'Leave the chat instead.', { reason: 'self' });
-        const target = memberById(group.members, contactId);
-        requireRight(mayRemove(group.actor.role, target.role));
-        return dismiss(group, { contactId, removed: true });
+        requireRight(mayRemove(actor.role, memberById(members, contactId).role));
       }),
 
     setRole: (userId, { chatId, contactId, role }) =>
@@ -84,10 +108,7 @@ export function createMembers(changeChat: ChangeChat, agentIds: ReadonlySet<stri
         return changeRole(group, contactId, role);
       }),
 
-    leave: (userId, chatId) =>
-      change(chatId, async (writing) =>
-        dismiss(await asMember(writing, userId), { contactId: userId, removed: false }),
-      ),
+    leave: (userId, chatId) => end(userId, { chatId, contactId: userId, removed: false }, () => {}),
 
     join: (userId, chatId, admit) =>
       change(chatId, async (writing) => {

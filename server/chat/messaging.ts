@@ -48,7 +48,7 @@ export function createMessaging(parts: Parts) {
   const changeChat = createChangeChat({ database, tell, lanes });
   const changeAtOnce = createChangeAtOnce({ tell, lanes });
   const chats = createChats({ database, tell, lanes, agents });
-  const members = createMembers(changeChat, new Set(agents.map((agent) => agent.id)));
+  const members = createMembers({ changeChat, stop, agentIds: new Set(agents.map((agent) => agent.id)) });
   const receipts = new Receipts({ database, tell, logger });
   const typing = new Typing({ database, tell });
   const presence = new Presence({ bus, tell });

@@ -19,7 +19,7 @@ export function createKeepMade({ database, places, takeIn }: Parts): KeepMade {
     const id = newId();
     const clean = FileName.safeParse(name);
     const announced = await announceFile(database, {
-      ...{ id, ownerId, size: bytes.byteLength, durationMs: null, voice: null },
+      ...{ id, ownerId, size: bytes.byteLength, durationMs: null, voice: null, made: true },
       name: clean.success ? clean.data : `file-${randomBytes(3).toString('hex')}`,
     });
     const refused = whyNot(announced);

@@ -90,6 +90,7 @@ export function createApprovals({
       changeAtOnce(run.chatId, async () => {
         const outcome = await keepCall(pool, write);
         if (outcome.kind === 'lost') throw new LostHold(run.hold.runId);
+        if (outcome.kind === 'unwanted') run.stop();
         return outcome.kind === 'kept' ? outcome.change : null;
       }),
     );

@@ -7,7 +7,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { messagesOf, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { joined, messagesOf, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
 
 /** Calls what it is told to in its first turn, and ends with the results as it read them. */
 const calling =
@@ -139,6 +139,12 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       const again = await told(server, id, ({ epoch }) => epoch === 1);
       expect(again).not.toHaveProperty('cards');
       expect(again).not.toHaveProperty('attachments');
+      const before = server.runs.readCall({
+        chatId: workspace.chatId,
+        messageId: id,
+        key: ended.cards?.[0]?.key ?? '',
+      });
+      await expect(before).rejects.toMatchObject({ code: 'not-found' });
       // Or whoever works on this database next would do it.
       await server.ended(id, 1);
     });
@@ -240,16 +246,6 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         return { server, write, id, about };
       }
 
-      async function member(role: 'member' | 'admin'): Promise<string> {
-        const other = newId();
-        await db.pool.query(`insert into "user" (id, name, email, "updatedAt") values ($1, 'Ben', $1, now())`, [other]);
-        await db.pool.query(
-          `insert into member ("chatId", "contactId", kind, role, version) values ($1, $2, 'user', $3, 1)`,
-          [workspace.chatId, other, role],
-        );
-        return other;
-      }
-
       it('wait until a person allows them, and are done once', async () => {
         const { server, write, id, about } = await asking();
         expect(write.ran).toEqual([]);
@@ -275,7 +271,7 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
 
       it('are decided by who asked and by admins, about the very input that is asked for', async () => {
         const { server, write, id, about } = await asking();
-        const [ben, admin, stranger] = [await member('member'), await member('admin'), newId()];
+        const [ben, admin, stranger] = [await joined(workspace), await joined(workspace, 'admin'), newId()];
         const yes = { ...about, allowed: true, reason: '' };
         await expect(server.runs.decide(ben, yes)).rejects.toMatchObject({ code: 'forbidden' });
         await expect(server.runs.decide(stranger, yes)).rejects.toMatchObject({ code: 'not-found' });

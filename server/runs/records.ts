@@ -76,6 +76,7 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
     await changeAtOnce(chatId, async () => {
       const outcome = await keepCall(pool, write);
       if (outcome.kind === 'lost') throw new LostHold(hold.runId);
+      if (outcome.kind === 'unwanted') run.stop();
       return outcome.kind === 'kept' ? outcome.change : null;
     });
   }

@@ -3,6 +3,7 @@ import type { Message, MessageExtras } from '../../shared/message.ts';
 import type { RouteReason, RunStatus } from '../../shared/run.ts';
 import type { Writing } from './changes.ts';
 import { Prisma, type Run as RunRow, type Step as StepRow } from './generated/client.ts';
+import type { Stopping } from './messageChanges.ts';
 import { messageOf } from './messages.ts';
 import type { Hold } from './runs.ts';
 import type { StepKind } from './steps.ts';
@@ -113,7 +114,11 @@ export async function reopenMessage(
   await tx.$executeRaw`
     update message set extras = nullif(extras - ${gone}::text[], '{}')
     where id = ${messageId} and jsonb_exists_any(extras, ${gone}::text[])`;
-  if (!keepText) await tx.fileUse.deleteMany({ where: { messageId } });
+  if (!keepText) {
+    await tx.fileUse.deleteMany({ where: { messageId } });
+    await tx.toolCall.deleteMany({ where: { messageId } });
+    await tx.stepTurn.deleteMany({ where: { step: { messageId } } });
+  }
   const row = await tx.message.update({
     where: { id: messageId },
     data: {
@@ -135,6 +140,25 @@ export async function stopRunsOf({ tx }: Writing, requestId: string): Promise<st
     update run set "stopAsked" = true
     where "requestId" = ${requestId} and status in ('queued', 'deciding', 'running') returning id`;
   return rows.map((row) => row.id);
+}
+
+/**
+ * Asks what goes on in the name of these people, or is done by these agents, in a chat that they leave to stop: whole
+ * runs, and single steps.
+ */
+export async function stopWorkOf(
+  { tx, chat }: Writing,
+  contactIds: readonly string[],
+): Promise<{ runIds: string[]; steps: Stopping }> {
+  const runs = await tx.$queryRaw<{ id: string }[]>`
+    update run set "stopAsked" = true where "chatId" = ${chat.id} and "askedBy" = any(${contactIds}::text[])
+      and status in ('queued', 'deciding', 'running') returning id`;
+  const steps = await tx.$queryRaw<Stopping>`
+    update step set "stopAsked" = true from run
+    where run.id = step."runId" and run."chatId" = ${chat.id} and run.status in ('queued', 'deciding', 'running')
+      and step."agentId" = any(${contactIds}::text[]) and step.result is null
+    returning step.id as "stepId", run.id as "runId"`;
+  return { runIds: runs.map(({ id }) => id), steps };
 }
 
 /** Whether a message of this chat is a person's, and which of these agents are in the chat. */

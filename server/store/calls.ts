@@ -6,7 +6,7 @@ import { ToolApproval, type ToolCard } from '../../shared/toolCard.ts';
 import type { Message as MessageRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
 import { retrySerialisation } from './retry.ts';
-import type { Hold } from './runs.ts';
+import { askerIsThere, type Hold } from './runs.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 
@@ -29,19 +29,19 @@ export type CallWrite = {
 
 /**
  * Locks chat and run in the order in which every change does. A call that has ended stays as it is; the card of one that
- * is known takes the place of the one before.
+ * is known takes the place of the one before. Once the person in whose name it would be done has left, none begins.
  */
 const KEEP = `
   with locked as (select id from chat where id = $1 for no key update),
   held as (
-    select run.id from locked join run on run."chatId" = locked.id
+    select run.id, $9 = 'ended' or ${askerIsThere('run')} as wanted from locked join run on run."chatId" = locked.id
     where run.id = $2 and run.owner = $3 and run.epoch = $4 and run.status in ('queued', 'deciding', 'running')
     for update of run
   ),
   kept as (
     insert into tool_call (id, "stepId", "messageId", tool, input, state, result, approval, "startedAt", "endedAt")
     select $6, step.id, step."messageId", $7, $8, $9, $10, $12::jsonb, $13, $14
-    from held join step on step.id = $5 and step."runId" = held.id and step.result is null
+    from held join step on held.wanted and step.id = $5 and step."runId" = held.id and step.result is null
     on conflict (id) do update set state = excluded.state, result = excluded.result, "endedAt" = excluded."endedAt",
       approval = coalesce(excluded.approval, tool_call.approval)
     where tool_call.state <> 'ended'
@@ -65,9 +65,10 @@ const KEEP = `
       jsonb_build_object('attachments', coalesce(extras->'attachments', '[]') || $15::jsonb) end
     from kept, raised where message.id = kept."messageId" and message."deletedAt" is null returning message.*
   )
-  select told.*, (select count(*)::int from held) as held from (select) as one left join told on true`;
+  select told.*, (select wanted from held) as wanted from (select) as one left join told on true`;
 
-export type KeepOutcome = { kind: 'kept'; change: ChatChange } | { kind: 'kept-before' } | { kind: 'lost' };
+/** `unwanted`: the person who asked is not in the chat any more. */
+export type KeepOutcome = { kind: 'kept'; change: ChatChange } | { kind: 'kept-before' | 'unwanted' | 'lost' };
 
 /** Keeps what is known of a call and shows it on its answer, as one statement, only for who holds the run. */
 export async function keepCall(pool: Queryable, call: CallWrite): Promise<KeepOutcome> {
@@ -81,10 +82,11 @@ export async function keepCall(pool: Queryable, call: CallWrite): Promise<KeepOu
     JSON.stringify(attachments),
   ];
   const { rows } = await retrySerialisation(() =>
-    pool.query<Partial<MessageRow> & { held: number }>({ name: 'keep-call', text: KEEP, values }),
+    pool.query<Partial<MessageRow> & { wanted: boolean | null }>({ name: 'keep-call', text: KEEP, values }),
   );
   const [row] = rows;
-  if (row === undefined || row.held === 0) return { kind: 'lost' };
+  if (row === undefined || row.wanted === null) return { kind: 'lost' };
+  if (!row.wanted) return { kind: 'unwanted' };
   if (!isTold(row)) return { kind: 'kept-before' };
   return { kind: 'kept', change: { chatId, version: row.version, messages: [messageOf(row)] } };
 }
@@ -182,13 +184,20 @@ export async function readAsked(
   return rows[0] === undefined ? undefined : Asked.parse(rows[0]);
 }
 
-/** Notes a decision on the call and on its card, the first one only. */
+/**
+ * Notes a decision on the call and on its card, the first one only. Whoever decides must be in the chat at that moment;
+ * that nobody did in time, nobody says.
+ */
 const DECIDE = `
   with locked as (select id from chat where id = $1 for no key update),
   decided as (
-    update tool_call set approval = approval || jsonb_build_object('decision', $4::jsonb) from locked, step
-    where tool_call.id = $2 and step.id = tool_call."stepId" and step.result is null
+    update tool_call set approval = approval || jsonb_build_object('decision', $4::jsonb) from locked, step, run
+    where tool_call.id = $2 and step.id = tool_call."stepId" and step.result is null and run.id = step."runId"
       and state = 'asked' and approval->>'hash' = $3 and approval->'decision' = 'null'
+      and ($4::jsonb->>'by' is null or exists (
+        select from member me where me."chatId" = locked.id and me."contactId" = $4::jsonb->>'by' and me.kind = 'user'
+          and me."leftAt" is null and (me."contactId" = run."askedBy" or me.role in ('owner', 'admin'))
+      ))
     returning tool_call."messageId", tool_call.approval
   ),
   raised as (update chat set version = version + 1 from decided where chat.id = $1 returning chat.version)

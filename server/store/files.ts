@@ -33,9 +33,12 @@ export function attachmentOf(row: FileRow): Attachment {
   };
 }
 
-/** Whether a person may read a file: it is theirs, or in a message of a chat they are a member of. `$2` is the person. */
+/**
+ * Whether a person may read a file: they brought it, or it is in a message of a chat they are a member of. `$2` is the
+ * person. What agents make for somebody belongs to the chat: it ends with the membership.
+ */
 const READABLE = `(
-  f."ownerId" = $2 or exists (
+  (f."ownerId" = $2 and not f.made) or exists (
     select from file_use u
     join message m on m.id = u."messageId" and m."deletedAt" is null
     join member me on me."chatId" = u."chatId" and me."contactId" = $2 and me.kind = 'user' and me."leftAt" is null

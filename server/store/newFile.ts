@@ -9,6 +9,8 @@ export type NewFile = {
   durationMs: number | null;
   /** Null where it is no voice note. */
   voice: { waveform: number[] } | null;
+  /** An agent makes it. */
+  made?: boolean;
 };
 
 export type NewFileOutcome =
@@ -29,7 +31,7 @@ const MOST_UPLOADS = 100;
  */
 export function announceFile(
   database: Pick<Database, 'transaction'>,
-  { id, ownerId, name, size, durationMs, voice }: NewFile,
+  { id, ownerId, name, size, durationMs, voice, made = false }: NewFile,
 ): Promise<NewFileOutcome> {
   return database.transaction(async (tx): Promise<NewFileOutcome> => {
     await tx.$queryRaw`select id from "user" where id = ${ownerId} for no key update`;
@@ -48,7 +50,7 @@ export function announceFile(
     if ((sum.size ?? 0n) + BigInt(size) > fileQuota) return { kind: 'over-quota' };
     await tx.file.create({
       data: {
-        ...{ id, ownerId, name, size, durationMs },
+        ...{ id, ownerId, name, size, durationMs, made },
         ...(voice === null ? {} : { kind: 'voice', waveform: voice.waveform }),
       },
     });

@@ -12,6 +12,15 @@ export const LEASE_MS = 3_000;
 const GOING = `('queued', 'deciding', 'running')`;
 const LEASE = `now() + ${LEASE_MS} * interval '1 millisecond'`;
 
+/** SQL for whether the person in whose name this run works is in its chat: what they asked for ends with that. */
+export function askerIsThere(run: string): string {
+  return `exists (
+    select from member asker join "user" person on person.id = asker."contactId"
+    where asker."chatId" = ${run}."chatId" and asker."contactId" = ${run}."askedBy"
+      and asker.kind = 'user' and asker."leftAt" is null
+  )`;
+}
+
 const Taken = z.object({
   id: z.string(),
   chatId: z.string(),
@@ -35,7 +44,8 @@ export async function takeRun(pool: Pick<Pool, 'query'>, runId: string, owner: s
        update run set owner = $2, epoch = epoch + 1, attempts = attempts + 1, "leaseUntil" = ${LEASE},
          status = case status when 'queued' then 'running' else status end
        where id = $1 and status in ${GOING} and ("leaseUntil" is null or "leaseUntil" < now())
-       returning id, "chatId", "requestId", "askedBy", status, undecided, "stopAsked", epoch, attempts
+       returning id, "chatId", "requestId", "askedBy", status, undecided,
+         "stopAsked" or not ${askerIsThere('run')} as "stopAsked", epoch, attempts
      ), begun as (
        update message m set epoch = m.epoch + 1 from taken t, step s
        where t.epoch > 1 and s."runId" = t.id and s.result is null and m.id = s."messageId" and m.status = 'streaming'
@@ -55,7 +65,7 @@ export async function renewHolds(pool: Pick<Pool, 'query'>, owner: string, holds
     `update run r set "leaseUntil" = ${LEASE}
      from unnest($2::text[], $3::int[]) as held(id, epoch)
      where r.id = held.id and r.epoch = held.epoch and r.owner = $1 and r.status in ${GOING}
-     returning r.id, r.epoch, r."stopAsked",
+     returning r.id, r.epoch, r."stopAsked" or not ${askerIsThere('r')} as "stopAsked",
        array(select s.id from step s where s."runId" = r.id and s."stopAsked" and s.result is null) as stopped`,
     [owner, holds.map((hold) => hold.runId), holds.map((hold) => hold.epoch)],
   );

@@ -16,6 +16,7 @@ import { createInProcessBus } from '../../bus/inProcessBus.ts';
 import { createChangeAtOnce, createChangeChat } from '../../chat/change.ts';
 import { Lanes } from '../../chat/lanes.ts';
 import type { StopAsked } from '../../chat/deletion.ts';
+import { createMembers, type Members } from '../../chat/members.ts';
 import { createMessages, type Messages } from '../../chat/messages.ts';
 import { createSend, type Send } from '../../chat/send.ts';
 import type { Tell } from '../../chat/tell.ts';
@@ -42,14 +43,17 @@ export type TestServer = {
   runs: Runs;
   send: Send;
   messages: Messages;
+  members: Members;
   texts: LiveTexts;
   told: { changes: ChatChange[]; deltas: Delta[]; states: { messageId: string; state: StepState }[] };
-  /** Sends a message of the workspace's person; the placeholders of its answers, and its run. */
-  ask(text: string): Promise<{ requestId: string; runId: string; answers: Message[] }>;
+  /** Sends a message, of the workspace's person unless another one is named; the placeholders of its answers, and its run. */
+  ask(text: string, senderId?: string): Promise<{ requestId: string; runId: string; answers: Message[] }>;
   /** The next delta whose answer satisfies this, or one told already. */
   seen(enough: (text: string, delta: Delta) => boolean): Promise<Delta>;
   /** The final state of a message, as it is told. */
   ended(messageId: string, epoch?: number): Promise<Message>;
+  /** Says `change` and `deltas` when such were told. */
+  happened: EventEmitter;
   /** Calls back with every delta from now on. */
   onDeltas(handler: (deltas: readonly Delta[]) => void): void;
   onChange(handler: (change: ChatChange) => void): void;
@@ -130,17 +134,20 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     ...{ database, tell, lanes, changeChat, stop },
     ...{ agents: roster, edited: () => {}, released: () => {} },
   });
+  const members = createMembers({ changeChat, stop, agentIds: new Set(roster.map(({ id }) => id)) });
   const send = createSend({ database, tell, lanes, agents: roster, enqueue: runs.enqueue, sent: () => {} });
 
   return {
     runs,
     send,
     messages,
+    members,
     texts,
+    happened,
     told,
-    async ask(text) {
+    async ask(text, senderId = userId) {
       const requestId = newId();
-      const { messages: sent = [], runs: started = [] } = await send(userId, { id: requestId, chatId, text });
+      const { messages: sent = [], runs: started = [] } = await send(senderId, { id: requestId, chatId, text });
       return {
         requestId,
         runId: started[0]?.id ?? '',

@@ -49,6 +49,18 @@ export async function seed(
   return { userId, chatId };
 }
 
+/** Another person, in the workspace's chat. */
+export async function joined({ pool, chatId }: Workspace, role: 'member' | 'admin' = 'member'): Promise<string> {
+  const userId = newId();
+  await pool.query(`insert into "user" (id, name, email, "updatedAt") values ($1, 'Ben', $1, now())`, [userId]);
+  await pool.query(`insert into member ("chatId", "contactId", kind, role, version) values ($1, $2, 'user', $3, 1)`, [
+    chatId,
+    userId,
+    role,
+  ]);
+  return userId;
+}
+
 export async function messagesOf({ prisma }: Pick<Database, 'prisma'>, chatId: string): Promise<Message[]> {
   return (await prisma.message.findMany({ where: { chatId }, orderBy: { seq: 'asc' } })).map(messageOf);
 }
