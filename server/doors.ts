@@ -8,6 +8,7 @@ import { ownNames } from './auth/ownName.ts';
 import { createDevices } from './auth/devices.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createWorkspaces } from './auth/workspaces.ts';
+import { logUnreadable } from './chat/unreadable.ts';
 import { createExports } from './export/exports.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
 import { chatFileRoutes } from './http/chatFileRoutes.ts';
@@ -95,7 +96,8 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const accounts = createAccounts({ database, auth, sessions, limits, news, requireOwnName });
   const invites = createInvites({ database, members: messaging.members });
 
-  const exports = createExports({ database, agents, limits, openFile: (id) => files.open(id) });
+  const unreadable = logUnreadable(logger);
+  const exports = createExports({ database, agents, limits, openFile: (id) => files.open(id), unreadable });
 
   const links = linkTo(publicUrl);
   const standing = {
@@ -104,7 +106,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   };
   const subscriptions = createSubscriptions({ database, mayReach });
   const handlers: Handlers = {
-    ...messagingHandlers({ messaging, database, agents }),
+    ...messagingHandlers({ messaging, database, agents, unreadable }),
     ...answerHandlers(runs),
     ...runHandlers(runs),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
@@ -127,8 +129,8 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const routes = [
     ...accountRoutes({ prisma, sessions, accounts, build }),
     ...inviteRoutes({ invites, limits }),
-    ...historyRoutes({ sessions, database }),
-    ...eventRoutes({ sessions, database }),
+    ...historyRoutes({ sessions, database, unreadable }),
+    ...eventRoutes({ sessions, database, unreadable }),
     ...notificationRoutes({
       ...{ sessions, limits, subscriptions },
       send: messaging.send,
@@ -136,7 +138,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
       isMember: standing.isMember,
     }),
     ...searchRoutes({ sessions, database, limits }),
-    ...chatFileRoutes({ sessions, database }),
+    ...chatFileRoutes({ sessions, database, unreadable }),
     ...exportRoutes({ sessions, exports }),
   ];
   return { routes, passages: [{ paths: ['/api/files', '/api/files/:id'], answer: fileRoutes }] };

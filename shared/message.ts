@@ -112,6 +112,8 @@ export const Message = z.extend(MessageExtras, {
   /** Null while nothing was edited; milliseconds since 1970 otherwise. */
   editedAt: z.nullable(z.int()),
   deletedAt: z.nullable(z.int()),
+  /** What is stored of it is broken: it stands in its place as deleted ones do. */
+  unreadable: z.optional(z.literal(true)),
 });
 export type Message = z.infer<typeof Message>;
 

@@ -98,7 +98,7 @@ function Body({
       {!deleted && <BubbleCards message={message} name={name} />}
       {message.attachments && !deleted && <Attachments attachments={message.attachments} />}
       {deleted ? (
-        <p className="text-muted italic">{t('deleted')}</p>
+        <p className="text-muted italic">{t(message.unreadable ? 'unreadable' : 'deleted')}</p>
       ) : (
         // An event says its title itself.
         !message.appointment &&

@@ -28,7 +28,9 @@ export function Quote({ messageId, fromId }: { messageId: string; fromId: string
       </span>
       {message && (
         <span className="line-clamp-2 text-muted">
-          {message.deletedAt === null ? plainLine(message.text) || filesLine(message.attachments ?? []) : t('deleted')}
+          {message.deletedAt === null
+            ? plainLine(message.text) || filesLine(message.attachments ?? [])
+            : t(message.unreadable ? 'unreadable' : 'deleted')}
         </span>
       )}
     </button>

@@ -49,7 +49,7 @@ export function LastLine({ row }: { row: ChatRow }) {
     );
   }
   const { message, own, sender, tick } = last;
-  if (message.deletedAt !== null) return <Line>{t('deleted')}</Line>;
+  if (message.deletedAt !== null) return <Line>{t(message.unreadable ? 'unreadable' : 'deleted')}</Line>;
   const failed = message.status === 'failed' && message.text === '';
   return (
     <Line>

@@ -22,6 +22,7 @@ export const chat: typeof en = {
   bubble: '{name}, {time}',
   demo: 'Demo-Modell',
   deleted: 'Diese Nachricht wurde gelöscht',
+  unreadable: 'Diese Nachricht kann nicht gezeigt werden',
   edited: 'bearbeitet',
   regenerate: 'Neu schreiben lassen',
   continue: 'Fortsetzen',

@@ -20,6 +20,7 @@ export const shell: typeof en = {
   noMessages: 'Noch keine Nachrichten',
   failedAnswer: 'Konnte nicht antworten',
   deleted: 'Nachricht gelöscht',
+  unreadable: 'Nachricht nicht lesbar',
   notSent: 'Nicht gesendet',
   yesterday: 'Gestern',
   offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder verbunden bist.',

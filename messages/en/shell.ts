@@ -18,6 +18,7 @@ export const shell = {
   noMessages: 'No messages yet',
   failedAnswer: 'Could not answer',
   deleted: 'Message deleted',
+  unreadable: 'Message can not be shown',
   notSent: 'Not sent',
   yesterday: 'Yesterday',
   offline: 'You are offline. What you write is sent when you are back.',

@@ -2,6 +2,7 @@ import type { CommandInput, CommandOutput } from '../../shared/command.ts';
 import type { Message } from '../../shared/message.ts';
 import { mayInform } from '../../shared/messageRights.ts';
 import type { Database } from '../store/database.ts';
+import type { Unreadable } from '../store/messages.ts';
 import { readInfo, readMessages, readVersions } from '../store/messageReads.ts';
 import { noSuchMessage, requireAllowed, requireThere } from './subject.ts';
 
@@ -12,9 +13,11 @@ export type MessageReads = {
   fetch(input: CommandInput<'message:fetch'>): Promise<CommandOutput<'message:fetch'>>;
 };
 
-export function createMessageReads({ database: { pool } }: { database: Pick<Database, 'pool'> }): MessageReads {
+type Parts = { database: Pick<Database, 'pool'>; unreadable: Unreadable };
+
+export function createMessageReads({ database: { pool }, unreadable }: Parts): MessageReads {
   async function find({ chatId, messageId }: { chatId: string; messageId: string }): Promise<Message> {
-    const [message] = await readMessages(pool, chatId, [messageId]);
+    const [message] = await readMessages(pool, chatId, [messageId], unreadable);
     if (message === undefined) throw noSuchMessage();
     requireThere(message);
     return message;
@@ -28,6 +31,6 @@ export function createMessageReads({ database: { pool } }: { database: Pick<Data
       return readInfo(pool, message);
     },
     history: async (target) => ({ versions: await readVersions(pool, (await find(target)).id) }),
-    fetch: async ({ chatId, messageIds }) => ({ messages: await readMessages(pool, chatId, messageIds) }),
+    fetch: async ({ chatId, messageIds }) => ({ messages: await readMessages(pool, chatId, messageIds, unreadable) }),
   };
 }

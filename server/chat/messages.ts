@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/contact.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Database } from '../store/database.ts';
+import type { Unreadable } from '../store/messages.ts';
 import type { ChangeChat } from './change.ts';
 import { createDelete, type StopAsked } from './deletion.ts';
 import { createEdit } from './edits.ts';
@@ -24,12 +25,14 @@ type Parts = {
   edited(message: Message): void;
   /** Called after the commit with the files that a deleted message had. */
   released(fileIds: readonly string[]): void;
+  unreadable: Unreadable;
 };
 
 export type Messages = ReturnType<typeof createMessages>;
 
 /** Makes everything that people do with messages that are there. */
-export function createMessages({ database, tell, lanes, changeChat, agents, stop, edited, released }: Parts) {
+export function createMessages(parts: Parts) {
+  const { database, tell, lanes, changeChat, agents, stop, edited, released, unreadable } = parts;
   const changeMessage = createChangeMessage(changeChat);
   return {
     edit: createEdit({ changeMessage, agents, edited }),
@@ -37,6 +40,6 @@ export function createMessages({ database, tell, lanes, changeChat, agents, stop
     pin: createPin(changeMessage),
     ...createResponses(changeMessage),
     ...createMarks({ database, tell, lanes }),
-    ...createMessageReads({ database }),
+    ...createMessageReads({ database, unreadable }),
   };
 }

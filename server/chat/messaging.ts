@@ -17,6 +17,7 @@ import { createSettings } from './settings.ts';
 import type { Tell } from './tell.ts';
 import { createTurnTell } from './turnTell.ts';
 import { Typing } from './typing.ts';
+import { logUnreadable } from './unreadable.ts';
 import { createWelcome } from './welcome.ts';
 
 type Parts = {
@@ -69,7 +70,8 @@ export function createMessaging(parts: Parts) {
     },
   });
   const edited = (message: Message) => written?.(message);
-  const messages = createMessages({ database, tell, lanes, changeChat, agents, stop, edited, released });
+  const unreadable = logUnreadable(logger);
+  const messages = createMessages({ database, tell, lanes, changeChat, agents, stop, edited, released, unreadable });
 
   return {
     changeChat,

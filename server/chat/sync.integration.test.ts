@@ -211,6 +211,25 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       expect(read?.messages).toHaveLength(9);
     });
 
+    it('and history after it say in the place of a broken message that it is, and bring the rest', async () => {
+      const chatId = await group(3);
+      const { pool } = world.database;
+      await pool.query(`update message set facts = '{"provider": 7}', status = 'odd' where "chatId" = $1 and seq = 2`, [
+        chatId,
+      ]);
+      const broken: unknown[] = [];
+      const note = (id: string, cause: unknown) => void broken.push(cause instanceof Error ? id : cause);
+      const page = await readHistory(pool, { chatId, userId: ada, query: { limit: 10 } }, note);
+      const shown = [undefined, true, undefined];
+      expect(page?.messages.map(({ unreadable }) => unreadable)).toEqual(shown);
+      expect(page?.messages[1]).toMatchObject({ seq: 2, text: '', status: 'complete' });
+      expect(broken).toEqual([page?.messages[1]?.id]);
+      for (const since of [0, 1]) {
+        const { messages } = await syncOf(chatId, since);
+        expect(messages.map(({ unreadable }) => unreadable)).toEqual(shown);
+      }
+    });
+
     it('is followed by history in both directions', async () => {
       const chatId = await group(30, ['coder']);
       const page = async (query: Partial<Record<'before' | 'after' | 'around', number>>) => {

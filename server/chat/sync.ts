@@ -4,6 +4,7 @@ import type { Run } from '../../shared/run.ts';
 import type { ChatSync, SyncInput, SyncOutput } from '../../shared/sync.ts';
 import { chatOf } from '../store/chats.ts';
 import type { Database } from '../store/database.ts';
+import { failing, type Unreadable } from '../store/messages.ts';
 import { type ChatReceipts, readReceipts } from '../store/receipts.ts';
 import { readRuns } from '../store/runViews.ts';
 import { readSnapshot } from '../store/snapshot.ts';
@@ -29,6 +30,7 @@ export function readSync(
   database: Pick<Database, 'pool'>,
   userId: string,
   known: Pick<SyncInput, 'user' | 'chats'>,
+  unreadable: Unreadable = failing,
 ): Promise<Pick<SyncOutput, 'user' | 'chats' | 'gone'>> {
   return readSnapshot(database.pool, async (reader) => {
     const chats = await readSyncedChats(reader, userId, known.chats);
@@ -36,10 +38,10 @@ export function readSync(
     const changes = plans.filter((plan) => plan.kind === 'changes');
     const pages = plans.filter((plan) => plan.kind === 'page');
     const wholly = pages.map(({ chatId }) => ({ chatId, since: 0 }));
-    const page = await readLastMessages(reader, pages);
+    const page = await readLastMessages(reader, pages, unreadable);
     const rows: Rows = {
       members: await readChangedMembers(reader, [...changes, ...wholly]),
-      messages: [...page, ...(await readChangedMessages(reader, changes))],
+      messages: [...page, ...(await readChangedMessages(reader, changes, unreadable))],
       runs: [...(await readRuns(reader, runsOfPage(page))), ...(await readChangedRuns(reader, changes))],
       receipts: await readReceipts(
         reader,

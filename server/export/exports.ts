@@ -6,6 +6,7 @@ import type { Limits } from '../auth/limits.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { type ExportHead, readExportHead, readExportPage } from '../store/exportChat.ts';
+import type { Unreadable } from '../store/messages.ts';
 import { userById } from '../store/users.ts';
 import { htmlExport } from './html.ts';
 import { jsonExport } from './json.ts';
@@ -25,10 +26,11 @@ type Parts = {
   agents: readonly Agent[];
   limits: Pick<Limits, 'count'>;
   openFile: OpenFile;
+  unreadable: Unreadable;
 };
 
 /** Makes the way in which a member takes a chat out. Messages that they deleted for themselves stay behind. */
-export function createExports({ database, agents, limits, openFile }: Parts): Exports {
+export function createExports({ database, agents, limits, openFile, unreadable }: Parts): Exports {
   const { pool, prisma } = database;
   const agentNames = new Map(agents.map(({ id, name }) => [id, name]));
   let running = 0;
@@ -37,7 +39,7 @@ export function createExports({ database, agents, limits, openFile }: Parts): Ex
     const { chat, upTo } = head;
     let after: number | null = head.after;
     while (after !== null) {
-      const page = await readExportPage(pool, { chatId: chat.id, userId, after, upTo });
+      const page = await readExportPage(pool, { chatId: chat.id, userId, after, upTo }, unreadable);
       if (page === undefined) throw noSuchChat();
       yield page.messages;
       after = page.next;

@@ -5,16 +5,17 @@ import { eventFile } from '../chat/eventFile.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { isMember } from '../store/members.ts';
+import type { Unreadable } from '../store/messages.ts';
 import { readMessages } from '../store/messageReads.ts';
 import { parseInput } from './reply.ts';
 import { requirePerson, type Route } from './route.ts';
 
 const Params = z.object({ id: Id, messageId: Id });
 
-type Parts = { sessions: Sessions; database: Pick<Database, 'pool'> };
+type Parts = { sessions: Sessions; database: Pick<Database, 'pool'>; unreadable: Unreadable };
 
 /** Appointments as files for calendars, for the members of their chats. */
-export function eventRoutes({ sessions, database: { pool } }: Parts): Route[] {
+export function eventRoutes({ sessions, database: { pool }, unreadable }: Parts): Route[] {
   return [
     {
       method: 'GET',
@@ -23,7 +24,7 @@ export function eventRoutes({ sessions, database: { pool } }: Parts): Route[] {
         const { userId } = await requirePerson(sessions, visitor);
         const { id: chatId, messageId } = parseInput(Params, params);
         if (!(await isMember(pool, chatId, userId))) throw noSuchChat();
-        const [message] = await readMessages(pool, chatId, [messageId]);
+        const [message] = await readMessages(pool, chatId, [messageId], unreadable);
         if (message?.appointment === undefined) {
           throw new Refusal('not-found', 'There is no such appointment.', { reason: 'appointment' });
         }

@@ -1,6 +1,7 @@
 import type { Agent } from '../../shared/contact.ts';
 import type { Messaging } from '../chat/messaging.ts';
 import type { Database } from '../store/database.ts';
+import type { Unreadable } from '../store/messages.ts';
 import { chatHandlers } from './chats.ts';
 import { draftHandlers } from './drafts.ts';
 import { memberHandlers } from './members.ts';
@@ -12,13 +13,13 @@ import { syncHandlers } from './sync.ts';
 import { typingHandlers } from './typing.ts';
 import { visibilityHandlers } from './visibility.ts';
 
-type Parts = { messaging: Messaging; database: Database; agents: readonly Agent[] };
+type Parts = { messaging: Messaging; database: Database; agents: readonly Agent[]; unreadable: Unreadable };
 
 /** The handlers of every command about chats, members, messages and what goes with them. */
-export function messagingHandlers({ messaging, database, agents }: Parts) {
+export function messagingHandlers({ messaging, database, agents, unreadable }: Parts) {
   const rates = new PersonRates();
   return {
-    ...syncHandlers({ database, agents, presence: messaging.presence }),
+    ...syncHandlers({ database, agents, presence: messaging.presence, unreadable }),
     ...chatHandlers(messaging.chats, messaging.members),
     ...memberHandlers(messaging.members),
     ...messageHandlers(messaging.send, messaging.messages),

@@ -5,6 +5,7 @@ import type { Presence } from '../chat/presence.ts';
 import { readSync } from '../chat/sync.ts';
 import type { Database } from '../store/database.ts';
 import { chatIdsOf } from '../store/members.ts';
+import type { Unreadable } from '../store/messages.ts';
 import { readWorkspace, readWorkspaceState } from '../store/workspace.ts';
 import { isOverfull } from './backlog.ts';
 import { type Caller, type Handlers, readFirst } from './edge.ts';
@@ -14,6 +15,7 @@ type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
   agents: readonly Agent[];
   presence: Presence;
+  unreadable: Unreadable;
 };
 
 /**
@@ -21,7 +23,7 @@ type Parts = {
  * person is no member of by then are left again: who was removed between the two was not yet in them. A person's syncs
  * are worked out one after the other: their answers are large.
  */
-export function syncHandlers({ database, agents, presence }: Parts): Pick<Handlers, 'sync'> {
+export function syncHandlers({ database, agents, presence, unreadable }: Parts): Pick<Handlers, 'sync'> {
   async function workspaceSince(version: number): Promise<WorkspaceState | undefined> {
     const workspace = await readWorkspace(database.prisma);
     return workspace?.version === version ? undefined : readWorkspaceState(database.prisma, agents);
@@ -31,7 +33,7 @@ export function syncHandlers({ database, agents, presence }: Parts): Pick<Handle
     if (!socket.connected || isOverfull(socket.conn)) throw readFirst();
     const chatIds = await chatIdsOf(database.pool, userId);
     void socket.join(chatIds.map(chatRoom));
-    const { chats, gone, user } = await readSync(database, userId, known);
+    const { chats, gone, user } = await readSync(database, userId, known, unreadable);
     const still = new Set(chats.map((chat) => chat.chatId));
     leaveChats(
       socket,

@@ -4,7 +4,7 @@ import type { ChatFiles, ChatFilesQuery } from '../../shared/chatFiles.ts';
 import { linksIn } from '../../shared/links.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Message as MessageRow } from './generated/client.ts';
-import { messageOf } from './messages.ts';
+import { shownMessages, type Unreadable } from './messages.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 type Asked = { chatId: string; userId: string; query: ChatFilesQuery };
@@ -20,7 +20,11 @@ const kinds: Readonly<Record<'media' | 'documents', readonly FileKind[]>> = {
 };
 
 /** A page of what was shared in a chat, without what the person deleted; undefined where they are no member. */
-export async function readChatFiles(pool: Queryable, { chatId, userId, query }: Asked): Promise<ChatFiles | undefined> {
+export async function readChatFiles(
+  pool: Queryable,
+  { chatId, userId, query }: Asked,
+  unreadable: Unreadable,
+): Promise<ChatFiles | undefined> {
   const found = await pool.query<{ lastSeq: number; cleared: number }>(
     `select c."lastSeq", coalesce(s."clearedSeq", 0) as cleared
     from member me join chat c on c.id = me."chatId"
@@ -31,11 +35,11 @@ export async function readChatFiles(pool: Queryable, { chatId, userId, query }: 
   const [chat] = found.rows;
   if (chat === undefined) return undefined;
   const before = Math.min(query.before ?? chat.lastSeq + 1, chat.lastSeq + 1);
-  const range = { chatId, userId, before, after: chat.cleared };
+  const range = { chatId, userId, before, after: chat.cleared, unreadable };
   return query.kind === 'links' ? readLinks(pool, range) : readFiles(pool, range, kinds[query.kind]);
 }
 
-type Range = { chatId: string; userId: string; before: number; after: number };
+type Range = { chatId: string; userId: string; before: number; after: number; unreadable: Unreadable };
 
 async function readFiles(pool: Queryable, range: Range, shown: readonly FileKind[]): Promise<ChatFiles> {
   const { rows } = await pool.query<MessageRow>(
@@ -47,8 +51,7 @@ async function readFiles(pool: Queryable, range: Range, shown: readonly FileKind
     ) as page join message m on m.id = page."messageId" order by m.seq desc`,
     [range.chatId, range.userId, range.before, range.after, shown],
   );
-  const files = rows
-    .map(messageOf)
+  const files = shownMessages(rows, range.unreadable)
     .filter((message) => message.deletedAt === null)
     .flatMap((message) =>
       (message.attachments ?? [])
@@ -67,11 +70,9 @@ async function readLinks(pool: Queryable, range: Range): Promise<ChatFiles> {
     order by m.seq desc limit ${PAGE}`,
     [range.chatId, range.userId, range.before, from],
   );
-  const links = rows
-    .map(messageOf)
-    .flatMap((message) =>
-      linksIn(message.text).map((url) => ({ ...sharedIn(message), url, title: titleOf(message, url) })),
-    );
+  const links = shownMessages(rows, range.unreadable).flatMap((message) =>
+    linksIn(message.text).map((url) => ({ ...sharedIn(message), url, title: titleOf(message, url) })),
+  );
   const reached = rows.length < PAGE ? from + 1 : (rows.at(-1)?.seq ?? 0);
   return { files: [], links, before: reached <= range.after + 1 ? null : reached };
 }

@@ -5,7 +5,7 @@ import { chatOf } from './chats.ts';
 import type { Chat as ChatRow, Member as MemberRow, Message as MessageRow } from './generated/client.ts';
 import { PAGE_BYTES } from './history.ts';
 import { memberOf } from './members.ts';
-import { messageOf } from './messages.ts';
+import { shownMessages, type Unreadable } from './messages.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 
@@ -57,6 +57,7 @@ type Asked = { chatId: string; userId: string; after: number; upTo: number };
 export async function readExportPage(
   pool: Queryable,
   { chatId, userId, after, upTo }: Asked,
+  unreadable: Unreadable,
 ): Promise<{ messages: Message[]; next: number | null } | undefined> {
   if (after >= upTo) return { messages: [], next: null };
   const { rows } = await pool.query<MessageRow & { hidden: boolean | null }>({
@@ -78,6 +79,7 @@ export async function readExportPage(
   });
   const last = rows.at(-1)?.seq;
   if (last === undefined) return undefined;
-  const messages = rows.filter(({ hidden }) => hidden !== true).map(messageOf);
+  const wanted = rows.filter(({ hidden }) => hidden !== true);
+  const messages = shownMessages(wanted, unreadable);
   return { messages, next: last >= upTo ? null : last };
 }

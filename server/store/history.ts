@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { MessagePage, MessagePageQuery } from '../../shared/http.ts';
 import type { Message as MessageRow } from './generated/client.ts';
-import { MESSAGE_BYTES, messageOf } from './messages.ts';
+import { failing, MESSAGE_BYTES, shownMessages, type Unreadable } from './messages.ts';
 import { readRuns } from './runViews.ts';
 
 /** About how long the texts of one page are together at most; its first message is there whatever its length. */
@@ -30,6 +30,7 @@ function anchorOf({ after, around }: MessagePageQuery, { from, to }: Range): num
 export async function readHistory(
   pool: Pick<Pool, 'query'>,
   { chatId, userId, query }: { chatId: string; userId: string; query: MessagePageQuery },
+  unreadable: Unreadable = failing,
 ): Promise<MessagePage | undefined> {
   const chats = await pool.query<{ lastSeq: number }>({
     name: 'history-chat',
@@ -53,7 +54,7 @@ export async function readHistory(
       where sized.nearer < ${PAGE_BYTES} order by m.seq`,
     values: [chatId, from, to, anchorOf(range, { from, to })],
   });
-  const messages = found.rows.map(messageOf);
+  const messages = shownMessages(found.rows, unreadable);
   const runs = await readRuns(pool, {
     requestIds: messages.filter((message) => message.senderKind === 'user').map((message) => message.id),
     runIds: [...new Set(messages.flatMap((message) => message.runId ?? []))],

@@ -1,17 +1,22 @@
 import type { Pool } from 'pg';
 import type { Message } from '../../shared/message.ts';
 import type { Message as MessageRow } from './generated/client.ts';
-import { messageOf } from './messages.ts';
+import { shownMessages, type Unreadable } from './messages.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 
 /** Messages of a chat by their ids, in the chat's order. */
-export async function readMessages(pool: Queryable, chatId: string, ids: readonly string[]): Promise<Message[]> {
+export async function readMessages(
+  pool: Queryable,
+  chatId: string,
+  ids: readonly string[],
+  unreadable: Unreadable,
+): Promise<Message[]> {
   const { rows } = await pool.query<MessageRow>(
     'select * from message where "chatId" = $1 and id = any($2) order by seq',
     [chatId, ids],
   );
-  return rows.map(messageOf);
+  return shownMessages(rows, unreadable);
 }
 
 /** What a message said before, the oldest first. */

@@ -15,7 +15,36 @@ export const MESSAGE_BYTES = `octet_length(text) + coalesce(octet_length(extras:
 const Facts = z.nullable(AnswerFacts);
 const Failed = z.nullable(AnswerFailure);
 
-/** A stored message as it goes over the wire. */
+/** Told of a stored message that can not be read. */
+export type Unreadable = (messageId: string, cause: unknown) => void;
+
+/** For those who want to know of nothing else. */
+export const failing: Unreadable = (messageId, cause) => {
+  throw new Error(`the message ${messageId} can not be read`, { cause });
+};
+
+/** Stored messages as they go over the wire, for those who read many: in the place of one that is broken stands that it is. */
+export function shownMessages(rows: readonly MessageRow[], unreadable: Unreadable): Message[] {
+  return rows.map((row) => {
+    try {
+      return messageOf(row);
+    } catch (cause) {
+      unreadable(row.id, cause);
+      return placeholderOf(row);
+    }
+  });
+}
+
+function placeholderOf({ id, chatId, seq, version, senderId, senderKind, epoch, createdAt }: MessageRow): Message {
+  const at = createdAt.getTime();
+  return {
+    ...{ id, chatId, seq, version, senderId, senderKind: senderKind === 'agent' ? 'agent' : 'user', epoch },
+    ...{ text: '', status: 'complete', mentions: [], replyTo: null, runId: null, failure: null, facts: null },
+    ...{ createdAt: at, editedAt: null, deletedAt: at, unreadable: true },
+  };
+}
+
+/** A stored message as it goes over the wire; throws where it is broken. */
 export function messageOf(row: MessageRow): Message {
   return {
     id: row.id,

@@ -6,7 +6,7 @@ import type { Chat as ChatRow, ChatSetting as SettingRow, Member as MemberRow } 
 import type { MessageMark as MarkRow, Message as MessageRow } from './generated/client.ts';
 import { markOf } from './marks.ts';
 import { memberOf } from './members.ts';
-import { MESSAGE_BYTES, messageOf } from './messages.ts';
+import { MESSAGE_BYTES, shownMessages, type Unreadable } from './messages.ts';
 import { RUN_WITH_STEPS, runOfJoined } from './runViews.ts';
 import { preferencesOf } from './preferences.ts';
 import { settingOf } from './settings.ts';
@@ -65,13 +65,13 @@ export async function readChangedMembers(reader: Reader, since: Since): Promise<
   return rows.map(memberOf);
 }
 
-export async function readChangedMessages(reader: Reader, since: Since): Promise<Message[]> {
+export async function readChangedMessages(reader: Reader, since: Since, unreadable: Unreadable): Promise<Message[]> {
   const { rows } = await reader.query<MessageRow>(
     `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
     join message m on m."chatId" = k.id and m.version > k.since order by m.seq`,
     pairs(since),
   );
-  return rows.map(messageOf);
+  return shownMessages(rows, unreadable);
 }
 
 export async function readChangedRuns(reader: Reader, since: Since): Promise<Run[]> {
@@ -84,7 +84,7 @@ export async function readChangedRuns(reader: Reader, since: Since): Promise<Run
 }
 
 /** The last messages of chats, given the newest first: fewer of a chat, and none of later ones, where texts are long. */
-export async function readLastMessages(reader: Reader, pages: Pages): Promise<Message[]> {
+export async function readLastMessages(reader: Reader, pages: Pages, unreadable: Unreadable): Promise<Message[]> {
   const { rows } = await reader.query<MessageRow>(
     `select m.* from (
       select last.id,
@@ -100,7 +100,7 @@ export async function readLastMessages(reader: Reader, pages: Pages): Promise<Me
     order by m.seq`,
     [pages.map((page) => page.chatId), pages.map((page) => page.messages)],
   );
-  return rows.map(messageOf);
+  return shownMessages(rows, unreadable);
 }
 
 /** The person's own state under its version, the marks that changed since the given one; undefined where it is that. */

@@ -132,7 +132,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
   const stop = (asked: StopAsked) => runs.stopAsked(asked);
   const messages = createMessages({
     ...{ database, tell, lanes, changeChat, stop },
-    ...{ agents: roster, edited: () => {}, released: () => {} },
+    ...{ agents: roster, edited: () => {}, released: () => {}, unreadable: () => {} },
   });
   const members = createMembers({ changeChat, stop, agentIds: new Set(roster.map(({ id }) => id)) });
   const send = createSend({ database, tell, lanes, agents: roster, enqueue: runs.enqueue, sent: () => {} });

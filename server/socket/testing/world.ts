@@ -112,7 +112,10 @@ async function startProcess(
     stop: (asked) => Promise.resolve(void stopped.push(asked)),
     written: (message) => void written.push(message),
   });
-  const handlers: Handlers = { ...elsewhere(), ...messagingHandlers({ messaging, database, agents: roster }) };
+  const handlers: Handlers = {
+    ...elsewhere(),
+    ...messagingHandlers({ messaging, database, agents: roster, unreadable: () => {} }),
+  };
   const standing = {
     isMember: (chatId: string, userId: string) => isMember(database.pool, chatId, userId),
     isAdmin: (userId: string) => isAdmin(database.prisma, userId),
