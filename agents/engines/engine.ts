@@ -58,7 +58,8 @@ export type RunOrder = {
   /** In whose name the agents act; the time zone is IANA. */
   asker: { id: string; timeZone: string };
   context: readonly ContextMessage[];
-  chat: { kind: 'direct' | 'group' | 'project'; title: string; goal: string; instructions: string };
+  /** `outside`: some of its words were set by somebody who is neither the asker nor manages it. */
+  chat: { kind: 'direct' | 'group' | 'project'; title: string; goal: string; instructions: string; outside?: boolean };
   /** The agents of the chat: whom the queen may choose from, and whom the others know as colleagues. */
   agentIds: readonly string[];
   steps: readonly StepOrder[];

@@ -4,7 +4,7 @@ import { mayAdd, mayManage, mayRemove, maySetRole, successor } from '../../share
 import { Refusal } from '../refusal.ts';
 import { stopWorkOf } from '../store/answerChanges.ts';
 import type { Writing, Written } from '../store/changes.ts';
-import { permissionsOf } from '../store/chats.ts';
+import { permissionsOf, wordsByOf } from '../store/chats.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
 import { addMembers, endMembership, memberOf, readMembers, setRole } from '../store/members.ts';
 import { setMembership } from '../store/settings.ts';
@@ -16,6 +16,8 @@ import { asMember, type GroupWriting, memberById, requireGroup, requireMember, r
 
 type Version = { version: number };
 
+/** What agents are told of a chat by those who manage it. */
+const words = ['title', 'goal', 'instructions'] as const;
 const permissionNames = ['addMembers', 'write', 'mentionAll'] as const satisfies (keyof Permissions)[];
 
 export type Members = {
@@ -76,9 +78,13 @@ export function createMembers({ changeChat, agentIds, stop }: Parts): Members {
         const before = permissionsOf(chat);
         const after = { ...before, ...permissions };
         const isOther = permissionNames.some((name) => after[name] !== before[name]);
-        if (changed.length === 0 && !isOther) return null;
+        // Whoever saves words again, changed or not, answers for them.
+        const authors = wordsByOf(chat);
+        const said = words.filter((name) => fields[name] !== undefined && authors[name] !== userId);
+        if (changed.length + said.length === 0 && !isOther) return null;
         const values = Object.fromEntries(changed.map((name) => [name, fields[name]]));
-        return { chat: { ...values, ...(isOther && { permissions: after }) } };
+        const wordsBy = { ...authors, ...Object.fromEntries(said.map((name) => [name, userId])) };
+        return { chat: { ...values, ...(said.length > 0 && { wordsBy }), ...(isOther && { permissions: after }) } };
       }),
 
     add: (userId, { chatId, contactIds }) =>

@@ -17,7 +17,7 @@ export function orderOf(
   { context, steps }: { context: RunContext; steps: readonly StoredStep[] },
   agentName: AgentName,
 ): RunOrder {
-  const { kind, title, goal, instructions, ...request } = context.request;
+  const { kind, title, goal, instructions, chatOutside, ...request } = context.request;
   const nameOf = (id: string) => context.names.get(id) ?? agentName(id) ?? SOMEBODY;
   const say = ({ text, extras }: Pick<Said, 'text' | 'extras'>) => spoken({ text, ...extras }, nameOf);
   const consolidation = steps.find((step) => step.kind === 'consolidation');
@@ -41,7 +41,7 @@ export function orderOf(
         text: say(message),
       }))
       .filter((message) => message.text !== ''),
-    chat: { kind, title, goal, instructions },
+    chat: { kind, title, goal, instructions, outside: chatOutside },
     agentIds: context.agentIds,
     steps: steps.filter((step) => step.kind === 'answer').map(stepOrderOf),
     undecided: taken.undecided,

@@ -16,7 +16,16 @@ export type Writing = {
   takeSeq(): number;
 };
 
-type OwnField = 'title' | 'goal' | 'instructions' | 'answers' | 'description' | 'permissions' | 'linkPreviews' | 'pins';
+type OwnField =
+  | 'wordsBy'
+  | 'title'
+  | 'goal'
+  | 'instructions'
+  | 'answers'
+  | 'description'
+  | 'permissions'
+  | 'linkPreviews'
+  | 'pins';
 
 /** What a change wrote: all rows it touched, as they go over the wire, and what it did to people's own state. */
 export type Written = Omit<ChatChange, 'chatId' | 'version' | 'chat'> & {

@@ -18,6 +18,8 @@ const Request = z.object({
   title: z.string(),
   goal: z.string(),
   instructions: z.string(),
+  /** Some of the words of the chat were set by somebody who is neither the asker nor manages it now. */
+  chatOutside: z.boolean(),
 });
 
 /** In the same row. */
@@ -33,6 +35,16 @@ const Said = z.object({
   outside: z.boolean(),
 });
 export type Said = z.infer<typeof Said>;
+
+/** SQL for `chatOutside`, of the chat `c` and the asker `$3`: managers read all of the chat, so nothing is carried out to them. */
+const CHAT_OUTSIDE = `exists (
+  select from unnest(array['title', 'goal', 'instructions'], array[c.title, c.goal, c.instructions]) as words(name, text)
+  cross join lateral (select coalesce(c."wordsBy"->>words.name, c."createdBy") as "contactId") as author
+  where words.text <> '' and author."contactId" <> $3 and not exists (
+    select from member manager where manager."chatId" = c.id and manager."contactId" = author."contactId"
+      and manager.kind = 'user' and manager."leftAt" is null and manager.role in ('owner', 'admin')
+  )
+)`;
 
 const Names = z.array(z.object({ id: z.string(), name: z.string() }));
 
@@ -57,7 +69,8 @@ export async function readRunContext(
   const [requests, said] = await Promise.all([
     pool.query(
       `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions,
-         ${isFromOutside('m')} as outside, (select preferences from "user" where id = $3) as preferences,
+         ${isFromOutside('m')} as outside, ${CHAT_OUTSIDE} as "chatOutside",
+         (select preferences from "user" where id = $3) as preferences,
          array(select "contactId" from member where "chatId" = c.id and kind = 'agent' and "leftAt" is null
            order by "joinedAt", "contactId") as "agentIds"
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"

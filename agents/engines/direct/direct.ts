@@ -247,10 +247,12 @@ function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
 
 /**
  * Whether others than the agent and the person it works for have written what it reads, or what they wrote has to do with
- * words from outside: what an agent was talked into once could talk it into more later.
+ * words from outside: what an agent was talked into once could talk it into more later. What a chat is called and is for
+ * counts as the person's where those who manage it have set it.
  */
-function hasWordsOfOthers({ context, asker, request }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
+function hasWordsOfOthers({ context, asker, request, chat }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
   const own = [agent.id, asker.id];
+  if (chat.outside === true) return true;
   return [request, ...context].some(({ senderId, outside }) => outside === true || !own.includes(senderId));
 }
 
