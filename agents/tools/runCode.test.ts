@@ -56,11 +56,31 @@ test.for([
   ['output', 'too-large'],
   ['files', 'too-large'],
   ['stopped', 'failed'],
+  ['busy', 'failed'],
   ['broken', 'failed'],
 ] as const)('a program ended for %s has failed as %s, with what it printed until then', async ([reason, failure]) => {
   const sandbox = answering({ kind: 'failed', reason, message: 'Why.', output: 'so far', cut: false });
   const result = await runPython(sandbox).run({ code: '1' }, context);
   expect(result).toEqual({ kind: 'failed', failure, text: 'Why.\n\nPrinted:\nso far', fromOutside: false });
+});
+
+test('says what it waits for, and that its time does not run meanwhile', async () => {
+  const said: string[] = [];
+  const sandbox: Sandbox = {
+    async run(_, { stage }) {
+      for (const now of ['waiting', 'starting', 'running'] as const) stage(now);
+      return done;
+    },
+  };
+  await runPython(sandbox).run(
+    { code: '1' },
+    {
+      ...{ ...context, language: 'de' },
+      progress: (_, what = '') => void said.push(what),
+      waiting: () => (said.push('stop'), () => void said.push('go on')),
+    },
+  );
+  expect(said).toEqual(['stop', 'wartet, bis es an der Reihe ist', 'go on', 'startet', 'läuft']);
 });
 
 test('takes a program and names of files, no more', () => {

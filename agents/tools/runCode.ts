@@ -9,8 +9,11 @@ export type SandboxRequest = {
   files: readonly ToolFile[];
 };
 
-/** Why a program came to nothing: it failed by itself, met a limit, was stopped by a person, or its process broke. */
-export type SandboxFailure = 'error' | 'time' | 'memory' | 'output' | 'files' | 'stopped' | 'broken';
+/** Why a program came to nothing: it failed by itself, met a limit, was stopped by a person, found too many before it, or its process broke. */
+export type SandboxFailure = 'error' | 'time' | 'memory' | 'output' | 'files' | 'stopped' | 'busy' | 'broken';
+
+/** What goes on before a program is done: it waits for its turn, its process starts, it runs. */
+export type SandboxStage = 'waiting' | 'starting' | 'running';
 
 /** `output` is what it printed until then, the first of it only where `cut`. */
 export type SandboxResult =
@@ -21,7 +24,7 @@ export type SandboxTerms = {
   signal: AbortSignal;
   /** How long the program may run, from when its process is ready. */
   timeMs: number;
-  progress(share: number, what?: string): void;
+  stage(stage: SandboxStage): void;
 };
 
 /** Where code of unknown intent runs without harm. Never throws for what the code does. */
@@ -80,9 +83,15 @@ function runCode(language: SandboxRequest['language'], sandbox: Sandbox, inputs?
     async run(input, context) {
       const found = await readInputs(input.files ?? [], inputs, context);
       if (found.kind === 'missing') return failed('not-found', `There is no file “${found.name}” in this chat.`, false);
-      const { signal, progress } = context;
+      const { signal, progress, waiting } = context;
       const request = { language, code: input.code, files: found.files };
-      const result = await sandbox.run(request, { signal, timeMs: TIME_MS, progress });
+      let goOn = () => {};
+      const stage = (now: SandboxStage) => {
+        goOn();
+        goOn = now === 'waiting' ? (waiting?.() ?? goOn) : () => {};
+        progress(0, STAGES[context.language][now]);
+      };
+      const result = await sandbox.run(request, { signal, timeMs: TIME_MS, stage });
       return inWords(result, found.files.length > 0);
     },
   };
@@ -104,6 +113,12 @@ async function readInputs(
   return { kind: 'found', files };
 }
 
+/** What people read meanwhile. */
+const STAGES: Record<ToolContext['language'], Record<SandboxStage, string>> = {
+  en: { waiting: 'waiting for its turn', starting: 'starting', running: 'running' },
+  de: { waiting: 'wartet, bis es an der Reihe ist', starting: 'startet', running: 'läuft' },
+};
+
 const FAILURES: Record<SandboxFailure, ToolFailure> = {
   error: 'failed',
   time: 'timeout',
@@ -111,6 +126,7 @@ const FAILURES: Record<SandboxFailure, ToolFailure> = {
   output: 'too-large',
   files: 'too-large',
   stopped: 'failed',
+  busy: 'failed',
   broken: 'failed',
 };
 

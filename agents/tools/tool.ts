@@ -40,6 +40,8 @@ export type ToolContext = {
   language: 'en' | 'de';
   /** How far a long one is, 0 to 1, with a word on what it does. */
   progress(share: number, what?: string): void;
+  /** It waits for its turn among others: its time stands still until the function is called that this gives. */
+  waiting?(): () => void;
 };
 
 /** Something an agent can do besides writing. Never throws for what its input or the world can do wrong. */

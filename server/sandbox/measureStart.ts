@@ -27,8 +27,10 @@ export async function measureStart(language: Language, report: Report): Promise<
 
 async function time(sandbox: ProcessSandbox, language: Language): Promise<number> {
   const start = performance.now();
-  const terms = { signal: new AbortController().signal, timeMs: 30_000, progress: () => undefined };
-  const result = await sandbox.run({ language, code: '1 + 1', files: [] }, terms);
+  const terms = { signal: new AbortController().signal, timeMs: 30_000, stage: () => undefined };
+  const result = await sandbox
+    .of({ userId: 'somebody', chatId: 'somewhere' })
+    .run({ language, code: '1 + 1', files: [] }, terms);
   if (result.kind === 'failed') throw new Error(`the sandbox that was measured failed: ${result.message}`);
   return performance.now() - start;
 }

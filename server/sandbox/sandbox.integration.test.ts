@@ -30,11 +30,13 @@ function childrenLeft(): string[] {
   });
 }
 
+const ADA = { userId: 'ada', chatId: 'bees' };
+
 type Options = { timeMs?: number; files?: SandboxRequest['files']; signal?: AbortSignal };
 
 function run(language: SandboxRequest['language'], code: string, options: Options = {}): Promise<SandboxResult> {
   const { timeMs = 60_000, files = [], signal = new AbortController().signal } = options;
-  return sandbox.run({ language, code, files }, { signal, timeMs, progress: () => undefined });
+  return sandbox.of(ADA).run({ language, code, files }, { signal, timeMs, stage: () => undefined });
 }
 
 const js = (code: string, options?: Options) => run('javascript', code, options);
@@ -234,12 +236,27 @@ test('what cannot be given is refused before anything starts', async () => {
 
 test('one process per run: a spare is used once, and nothing of a run is left for the next', PATIENT, async () => {
   const warm = createSandbox({ report: (problem) => reports.push(problem), spareMs: 60_000 });
-  const terms = { signal: new AbortController().signal, timeMs: 60_000, progress: () => undefined };
-  const ask = (code: string) => warm.run({ language: 'javascript', code, files: [] }, terms);
+  const terms = { signal: new AbortController().signal, timeMs: 60_000, stage: () => undefined };
+  const ask = (code: string) => warm.of(ADA).run({ language: 'javascript', code, files: [] }, terms);
   await warm.warm('javascript');
   expect(await ask('globalThis.left = 1')).toMatchObject({ kind: 'done' });
   expect(await ask('typeof left')).toMatchObject({ kind: 'done', result: 'undefined' });
   await warm.close();
+});
+
+test('who wants more has no more turns than others, and waits before its time begins', PATIENT, async () => {
+  const narrow = createSandbox({ report: (problem) => reports.push(problem), atOnce: 1, spareMs: 0 });
+  const order: string[] = [];
+  const ask = async (name: string, whose: { userId: string; chatId: string }) => {
+    const stage = (now: string) => void order.push(`${name} ${now}`);
+    const terms = { signal: new AbortController().signal, timeMs: 60_000, stage };
+    await narrow.of(whose).run({ language: 'javascript', code: '1', files: [] }, terms);
+  };
+  const ben = { userId: 'ben', chatId: 'bees' };
+  await Promise.all([ask('a1', ADA), ask('a2', ADA), ask('a3', { ...ADA, chatId: 'other' }), ask('b1', ben)]);
+  expect(order.filter((line) => line.endsWith('waiting'))).toEqual(['a2 waiting', 'a3 waiting', 'b1 waiting']);
+  expect(order.filter((line) => line.endsWith('running'))).toEqual(['a1', 'a2', 'b1', 'a3'].map((n) => `${n} running`));
+  await narrow.close();
 });
 
 test('nothing but a program that broke its process was told to the server', () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { createScheduler } from '../../agents/models/limits/scheduler.ts';
 import type {
   Sandbox,
   SandboxFailure,
@@ -10,16 +11,19 @@ import type { ToolFile } from '../../agents/tools/tool.ts';
 import { isFileName, MOST } from './messages.ts';
 import { createPrograms, type Language, type Report } from './programs.ts';
 import type { End, SandboxChild } from './sandboxChild.ts';
-import { createSlots } from './slots.ts';
 import { createSpares } from './spares.ts';
 
 /** Runs code of unknown intent, each in a process of its own that no other code has run in. */
-export type ProcessSandbox = Sandbox & {
+export type ProcessSandbox = {
+  /** The sandbox as those use it who run programs for a person in a chat: each has its turn in an order fair to all. */
+  of(whose: Whose): Sandbox;
   /** Resolves when a process of that language waits for a program. */
   warm(language: Language): Promise<void>;
   /** Ends every process that waits. */
   close(): Promise<void>;
 };
+
+type Whose = { userId: string; chatId: string };
 
 type Settings = {
   report: Report;
@@ -29,6 +33,8 @@ type Settings = {
   spareMs?: number;
 };
 
+/** Of programs that wait; more would not be run while anybody still wants to know. */
+const BOUNDS = { most: 500, mostPerChat: 50 };
 /** A program that knows its own end (JavaScript does) may say so before it is ended from outside. */
 const GRACE_MS = 300;
 const EXIT_WITHIN_MS = 2000;
@@ -36,7 +42,7 @@ const EXIT_WITHIN_MS = 2000;
 export function createSandbox({ report, atOnce = 2, spareMs = 120_000 }: Settings): ProcessSandbox {
   const programs = createPrograms(report);
   const spares = createSpares(programs, spareMs, report);
-  const slots = createSlots(atOnce);
+  const scheduler = createScheduler({ concurrency: atOnce, bounds: BOUNDS, now: Date.now });
 
   async function start(language: Language, signal: AbortSignal): Promise<SandboxChild | undefined> {
     const starting = spares.take(language);
@@ -52,27 +58,32 @@ export function createSandbox({ report, atOnce = 2, spareMs = 120_000 }: Setting
 
   async function run(request: SandboxRequest, terms: SandboxTerms): Promise<SandboxResult> {
     const { language } = request;
-    const refused = refuse(request);
-    if (refused !== undefined) return failed('files', refused);
-    const leave = await slots.take(terms.signal);
-    if (leave === undefined) return failed('stopped', STOPPED);
     try {
-      terms.progress(0, 'starting');
+      terms.stage('starting');
       const child = await start(language, terms.signal);
       if (child === undefined) return failed('stopped', STOPPED);
-      terms.progress(0, 'running');
+      terms.stage('running');
       return await watch(child, { request, terms, report });
     } catch (cause) {
       report('a sandbox did not start', cause);
       return failed('broken', 'The sandbox could not be started. It is not the program’s fault.');
     } finally {
-      leave();
       void spares.refill(language);
     }
   }
 
+  async function inTurn(request: SandboxRequest, terms: SandboxTerms, whose: Whose): Promise<SandboxResult> {
+    const refused = refuse(request);
+    if (refused !== undefined) return failed('files', refused);
+    if (scheduler.running() >= atOnce) terms.stage('waiting');
+    const { signal } = terms;
+    const came = await scheduler.schedule(() => run(request, terms), { ...whose, priority: 'person', signal });
+    if (came.kind === 'done') return came.value;
+    return came.reason === 'stopped' ? failed('stopped', STOPPED) : failed('busy', BUSY);
+  }
+
   return {
-    run,
+    of: (whose) => ({ run: (request, terms) => inTurn(request, terms, whose) }),
     warm: (language) => spares.refill(language),
     async close() {
       await spares.close();
@@ -81,6 +92,7 @@ export function createSandbox({ report, atOnce = 2, spareMs = 120_000 }: Setting
   };
 }
 
+const BUSY = 'Too many programs wait already. Do without, or try again later.';
 const STOPPED = 'A person stopped it.';
 
 function failed(reason: SandboxFailure, message: string, output = '', cut = false): SandboxResult {

@@ -54,7 +54,7 @@ export function createTools({ database: { pool }, files, changeChat, search, rea
   const parts: BuiltInParts = {
     searchEngines: searchEngines(search),
     readPage: createPageReader({ net, robots: createRobots(net, Date.now), extract: createExtract(), now: Date.now }),
-    sandbox,
+    sandbox: null,
     inputs: null,
     calendars: null,
     postEvent: null,
@@ -75,6 +75,7 @@ export function createTools({ database: { pool }, files, changeChat, search, rea
         agent,
         builtInTools({
           ...parts,
+          sandbox: sandbox.of({ chatId, userId: asker.id }),
           inputs: inputsOf(chatId),
           postEvent: createPostEvent(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id }),
         }),

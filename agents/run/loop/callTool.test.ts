@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { ToolContext, ToolResult } from '../../tools/tool.ts';
 import { done, keptPorts, toolNamed, type TestTool, tryLoop } from './testing/loopParts.ts';
@@ -109,6 +110,24 @@ describe('a tool', () => {
       { kind: 'progress', share: 0, what: '' },
       { kind: 'ended', result: done('ok') },
     ]);
+  });
+
+  test('that waits for its turn has all its time afterwards, and no more', async () => {
+    const patient = (then: () => Promise<ToolResult>) =>
+      toolNamed(
+        'patient',
+        async (_, context) => {
+          const goOn = context.waiting?.();
+          await pause(120);
+          goOn?.();
+          return then();
+        },
+        { limits: { timeMs: 60, characters: 100 } },
+      );
+    const quickly = patient(() => Promise.resolve(done('at last')));
+    expect((await resultOf(quickly)).result).toMatchObject({ failed: false, text: 'at last' });
+    const never = patient(() => new Promise<never>(() => {}));
+    expect((await resultOf(never)).result?.text).toMatch(/longer than 60 ms/);
   });
 
   test('is told at once where it is stopped already', async () => {

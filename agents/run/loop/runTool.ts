@@ -6,7 +6,7 @@ export type Ran =
   | { how: 'threw'; cause: unknown }
   | { how: 'timeout' | 'stopped'; result: ToolResult | null; cause?: unknown };
 
-export type RunContext = Omit<ToolContext, 'signal'> & { signal: AbortSignal; graceMs: number };
+export type RunContext = Omit<ToolContext, 'signal' | 'waiting'> & { signal: AbortSignal; graceMs: number };
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -29,9 +29,8 @@ export async function runTool(tool: Tool, input: unknown, context: RunContext): 
     stop.abort(cause);
   };
   const follow = () => end('stopped', signal.reason);
-  const timer = setTimeout(
-    () => end('timeout', new DOMException('The time of the tool is up.', 'TimeoutError')),
-    Math.min(tool.limits.timeMs, LONGEST_TIMER_MS),
+  const time = startTime(Math.min(tool.limits.timeMs, LONGEST_TIMER_MS), () =>
+    end('timeout', new DOMException('The time of the tool is up.', 'TimeoutError')),
   );
   signal.addEventListener('abort', follow, { once: true });
   if (signal.aborted) follow();
@@ -41,6 +40,7 @@ export async function runTool(tool: Tool, input: unknown, context: RunContext): 
       tool.run(input, {
         ...rest,
         signal: stop.signal,
+        waiting: time.pause,
         progress(share, what) {
           if (open) progress(Math.min(1, Math.max(0, Number.isFinite(share) ? share : 0)), what);
         },
@@ -52,10 +52,41 @@ export async function runTool(tool: Tool, input: unknown, context: RunContext): 
     );
   const ran = await Promise.race([running, over.promise]);
   open = false;
-  clearTimeout(timer);
+  time.stop();
   clearTimeout(graceTimer);
   signal.removeEventListener('abort', follow);
   return outcome(ran, why);
+}
+
+/** Calls `up` after so much time, that between `pause` and the call of what it gives not counted. */
+function startTime(ms: number, up: () => void): { pause: () => () => void; stop: () => void } {
+  let left = ms;
+  let pauses = 0;
+  let stopped = false;
+  let since = performance.now();
+  let timer = setTimeout(up, left);
+  return {
+    pause() {
+      pauses += 1;
+      if (pauses === 1) {
+        clearTimeout(timer);
+        left -= performance.now() - since;
+      }
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        pauses -= 1;
+        if (pauses > 0 || stopped) return;
+        since = performance.now();
+        timer = setTimeout(up, Math.max(0, left));
+      };
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 function outcome(ran: Ran | null, why: 'timeout' | 'stopped' | null): Ran {
