@@ -26,6 +26,8 @@ export const ToolApproval = z.object({
   hash: z.string(),
   /** Words from outside were read before the agent asked for this. */
   tainted: z.boolean(),
+  /** IANA: what times without a place are meant in. */
+  timeZone: z.optional(z.string()),
   expiresAt: z.int(),
   /** `by` is null where nobody said anything in time. */
   decision: z.nullable(z.object({ by: z.nullable(ContactId), allowed: z.boolean(), reason: z.string() })),

@@ -16,6 +16,9 @@ const LASTS_MS = 24 * 60 * 60 * 1000;
 /** So often it is looked whether somebody has, should the word of it be lost on its way. */
 const LOOK_MS = 5_000;
 
+/** The same in a process that is about to end, where another call of the step may still be under way. */
+const LEAVING_LOOK_MS = 100;
+
 /** So many calls of one person may wait in one process: each keeps its run in hand. */
 const MOST_WAITING = 16;
 
@@ -39,6 +42,8 @@ export type Approvals = {
   allow: Allow;
   /** To be called after a commit by which somebody decided. */
   decided(key: string): void;
+  /** This process is about to end: steps that only wait for people, now or later, are handed over at once. */
+  leave(): void;
   close(): void;
 };
 
@@ -51,10 +56,10 @@ type Parts = {
   lookMs?: number;
 };
 
-/** What a decision stands for: this tool with this very input. */
-export function hashOf({ tool, input }: Pick<AskedCall, 'tool' | 'input'>): string {
+/** What a decision stands for: this tool with this very input, as it is meant where the person is who asked. */
+function hashOf({ tool, timeZone, input }: Pick<AskedCall, 'tool' | 'timeZone' | 'input'>): string {
   return createHash('sha256')
-    .update(`${tool}\n${JSON.stringify(input)}`)
+    .update(`${tool}\n${timeZone}\n${JSON.stringify(input)}`)
     .digest('base64url');
 }
 
@@ -76,11 +81,13 @@ export function createApprovals({
   lookMs = LOOK_MS,
 }: Parts): Approvals {
   const waiting = new Map<string, { askedBy: string; bell: Bell }>();
+  let leaving = false;
   const stop = bus.subscribe(DECIDED, (message) => waiting.get(Decided.parse(message).key)?.bell.ring());
 
   async function ask(call: AskedCall, { run, stepId }: Around): Promise<void> {
     const now = Date.now();
-    const approval = { hash: hashOf(call), tainted: call.tainted, expiresAt: now + lastsMs, decision: null };
+    const { tainted, timeZone } = call;
+    const approval = { hash: hashOf(call), tainted, timeZone, expiresAt: now + lastsMs, decision: null };
     const write = {
       ...{ hold: run.hold, chatId: run.chatId, stepId, state: 'asked' as const, result: null, attachments: [] },
       input: JSON.stringify(call.input),
@@ -102,7 +109,7 @@ export function createApprovals({
 
   /** Bells are hung up before the first look, so that no decision falls between the look and the wait. */
   async function decided(call: AskedCall, around: Around, bell: Bell): Promise<Verdict> {
-    const { run, messageId, signal } = around;
+    const { run, stepId, messageId, signal } = around;
     const { key } = call;
     for (;;) {
       if (signal.aborted) return { verdict: { denied: 'The answer was stopped.' }, approval: null };
@@ -124,7 +131,8 @@ export function createApprovals({
         ...{ chatId: run.chatId, messageId, state: 'waiting' },
         tool: { key, tool: call.tool, share: null, what: '' },
       });
-      await bell.heard(Math.min(lookMs, approval.expiresAt - Date.now()), signal);
+      if (leaving && !run.isBusy(stepId)) run.handOverStep(stepId);
+      await bell.heard(Math.min(leaving ? LEAVING_LOOK_MS : lookMs, approval.expiresAt - Date.now()), signal);
     }
   }
 
@@ -144,6 +152,10 @@ export function createApprovals({
     decided(key) {
       waiting.get(key)?.bell.ring();
       bus.publish(DECIDED, { key });
+    },
+    leave() {
+      leaving = true;
+      for (const { bell } of waiting.values()) bell.ring();
     },
     close() {
       stop();

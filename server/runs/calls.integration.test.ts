@@ -311,6 +311,29 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         expect(rows).toHaveLength(1);
       });
 
+      it('hold up nobody who wants to end, unless something else is being done for the answer', async () => {
+        const go = Promise.withResolvers<void>();
+        const read = toolNamed('read', () => go.promise.then(() => done('read')));
+        const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
+        const both = calling({ call: 'write', input: { of: 'x' } }, { call: 'read', input: { of: 'y' } });
+        const { server } = await serve(both, [read, write]);
+        const id = await answerOf(server, '@research write');
+        await told(server, id, ({ cards = [] }) => cards.length === 2 && cards.some((c) => c.state === 'waiting'));
+        const closing = server.close(60_000);
+        servers.splice(servers.indexOf(server), 1);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        go.resolve();
+        await closing;
+        const { server: next } = await serve(both, [read, write]);
+        const asked = (await stored(id))?.cards?.find(({ tool: name }) => name === 'write');
+        const hash = asked?.approval?.hash ?? '';
+        const about = { chatId: workspace.chatId, messageId: id, key: asked?.key ?? '', hash };
+        await next.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+        const { text } = await next.ended(id);
+        expect(text).toContain('It says: wrote x | read');
+        expect([...read.ran, ...write.ran]).toEqual(['y', 'x']);
+      });
+
       it('are asked for too where a tainted step would ask an address nobody has named', async () => {
         const read = Object.assign(
           toolNamed('read', (of) => ({ kind: 'done', text: `Page ${of}`, fromOutside: true })),

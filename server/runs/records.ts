@@ -108,7 +108,10 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
     },
     async record(call) {
       stillOurs();
+      const under = run.step(stepId)?.calls;
+      if (call.state === 'begun') under?.add(call.key);
       await persist(run, () => keep(call));
+      if (call.state === 'ended') under?.delete(call.key);
     },
     async allow(call, signal) {
       stillOurs();

@@ -17,6 +17,8 @@ export type StepInHand = {
   controller: AbortController;
   /** Length of the text at the last checkpoint. */
   saved: number;
+  /** Calls that are being done right now. */
+  calls: Set<string>;
 };
 
 /** A run this process works on: its hold, what can be stopped, and which steps are under way. */
@@ -45,7 +47,7 @@ export class RunInHand {
   }
 
   add(step: StepOrder): void {
-    const inHand: StepInHand = { step, controller: new AbortController(), saved: step.soFar.length };
+    const inHand: StepInHand = { step, controller: new AbortController(), saved: step.soFar.length, calls: new Set() };
     if (this.controller.signal.aborted) inHand.controller.abort(this.controller.signal.reason);
     this.#steps.set(step.stepId, inHand);
   }
@@ -56,6 +58,15 @@ export class RunInHand {
 
   ended(stepId: string): void {
     this.#steps.delete(stepId);
+  }
+
+  /** Whether something is being done for a step, besides waiting. */
+  isBusy(stepId: string): boolean {
+    return (this.#steps.get(stepId)?.calls.size ?? 0) > 0;
+  }
+
+  handOverStep(stepId: string): void {
+    this.#steps.get(stepId)?.controller.abort(HANDOVER);
   }
 
   stopStep(stepId: string): void {

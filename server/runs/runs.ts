@@ -139,6 +139,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
     },
     async close(drainMs) {
       stopSweeping();
+      approvals.leave();
       await queue.close(drainMs);
       for (const run of hands.runs) run.handOver();
       const deadline = Date.now() + LETTING_GO_MS;

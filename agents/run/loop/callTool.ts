@@ -56,7 +56,10 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   const unseen = unseenAddresses(plan.tool.reaches?.(plan.input) ?? [], around.texts);
   const askedAt = around.now();
   const allowed = await orAborted(
-    ports.allow({ ...called, effect: plan.tool.effect, tainted: around.tainted, unseen }, around.signal),
+    ports.allow(
+      { ...called, effect: plan.tool.effect, timeZone: around.timeZone, tainted: around.tainted, unseen },
+      around.signal,
+    ),
     around.signal,
   );
   approvalMs = around.now() - askedAt;

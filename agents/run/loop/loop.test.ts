@@ -184,9 +184,8 @@ describe('runLoop', () => {
     const model = playedModel([[calls('write', { of: 'a', more: 'unknown' })], [says('Done.')]]);
     const ports = keptPorts();
     await tryLoop({ models: [model], tools: [write], ports }).end;
-    expect(ports.asked).toEqual([
-      { key: 'step/0/0', tool: 'write', input: { of: 'a' }, effect: 'dangerous', tainted: false, unseen: [] },
-    ]);
+    const asked = { key: 'step/0/0', tool: 'write', input: { of: 'a' }, effect: 'dangerous' };
+    expect(ports.asked).toEqual([{ ...asked, timeZone: 'Europe/Berlin', tainted: false, unseen: [] }]);
   });
 
   test('stops while it waits to be allowed, while a tool runs and while a model writes', async () => {
