@@ -25,6 +25,7 @@ import type { Logger } from './log.ts';
 import type { MayReach } from './net/publicAddress.ts';
 import type { Parts } from './parts.ts';
 import { createSubscriptions } from './push/subscriptions.ts';
+import { createPolicySettings } from './runs/policySettings.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { budgetHandlers } from './socket/budgets.ts';
 import { welcomeSocket } from './socket/connection.ts';
@@ -37,6 +38,7 @@ import { inviteHandlers } from './socket/invites.ts';
 import { linkTo } from './socket/links.ts';
 import { messagingHandlers } from './socket/messaging.ts';
 import { notificationHandlers } from './socket/notifications.ts';
+import { policyHandlers } from './socket/policies.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
 import { SocketSessions } from './socket/sessions.ts';
@@ -113,6 +115,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...providerHandlers(providers),
     ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
+    ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),

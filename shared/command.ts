@@ -8,6 +8,7 @@ import { memberCommands } from './commands/members.ts';
 import { messageCommands } from './commands/messages.ts';
 import { notificationCommands } from './commands/notifications.ts';
 import { peopleCommands } from './commands/people.ts';
+import { policyCommands } from './commands/policies.ts';
 import { presenceCommands } from './commands/presence.ts';
 import { providerCommands } from './commands/providers.ts';
 import { sessionCommands } from './commands/sessions.ts';
@@ -30,6 +31,7 @@ export const commands = {
   ...inviteCommands,
   ...providerCommands,
   ...budgetCommands,
+  ...policyCommands,
   ...notificationCommands,
   ...fileCommands,
   ...traceCommands,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId } from './ids.ts';
+import { Terms } from './terms.ts';
 
 /** Why a tool did not do what it was called for. */
 export const ToolFailure = z.enum([
@@ -29,7 +30,11 @@ export const ToolApproval = z.object({
   /** IANA: what times without a place are meant in. */
   timeZone: z.optional(z.string()),
   expiresAt: z.int(),
-  /** `by` is null where nobody said anything in time. */
+  /** Whose yes it needs; absent in what was asked before there was a choice. */
+  terms: z.optional(Terms),
+  /** Who said yes so far. */
+  votes: z.optional(z.array(ContactId)),
+  /** `by` is who decided it in the end, and is null where nobody said anything in time. */
   decision: z.nullable(z.object({ by: z.nullable(ContactId), allowed: z.boolean(), reason: z.string() })),
 });
 export type ToolApproval = z.infer<typeof ToolApproval>;

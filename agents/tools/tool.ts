@@ -51,6 +51,8 @@ export type Tool<Input = unknown> = {
   /** For the model: what it does, when to use it, what its input means. */
   about: string;
   effect: ToolEffect;
+  /** What it asks is for the person alone who asked the agent, each time: nobody else can answer it for them. */
+  personal?: boolean;
   input: z.ZodType<Input>;
   limits: { timeMs: number; characters: number };
   /** The addresses on the web that it asks with this input. */

@@ -25,7 +25,8 @@ function message(seq: number, part: Partial<NoticedMessage> = {}): NoticedMessag
 
 function person(part: Partial<NoticedPerson> = {}): NoticedPerson {
   const { chatId: _chatId, ...setting } = { ...plainSetting, chatId };
-  return { userId: 'ada', read: 0, unread: 1, unreadTotal: 5, setting, preferences: defaultPreferences, ...part };
+  const counts = { read: 0, unread: 1, unreadTotal: 5 };
+  return { userId: 'ada', role: 'member', ...counts, setting, preferences: defaultPreferences, ...part };
 }
 
 function told(part: Partial<NoticedChat>, added: string[] = [], shown: string[] = []) {
@@ -99,7 +100,7 @@ test('what came with a message is named', () => {
 
 describe('an agent’s answer', () => {
   const answer = (part: Partial<NoticedMessage>) =>
-    occasionOf(message(1, { senderId: 'coder', senderKind: 'agent', askedBy: 'ada', ...part }), 'ada');
+    occasionOf(message(1, { senderId: 'coder', senderKind: 'agent', askedBy: 'ada', ...part }), person(), 'group');
 
   test('concerns who asked, once it is done', () => {
     expect(answer({})).toBe('answer');
@@ -133,7 +134,7 @@ describe('what is encrypted', () => {
   });
 });
 
-test('who asked an agent is told that it waits for their yes, even where they had seen that it works', () => {
+test('those whose yes an agent waits for are told, even where they had seen that it works', () => {
   const approval = { hash: 'h', tainted: false, expiresAt: 1, decision: null };
   const card = { key: 'k', tool: 't', input: '', result: '', failure: null, startedAt: 0, endedAt: null, approval };
   const extras = { cards: [{ ...card, state: 'waiting' as const }] };
@@ -142,5 +143,11 @@ test('who asked an agent is told that it waits for their yes, even where they ha
   expect(told({ messages: [{ ...asking, askedBy: 'ada' }], people: [seen] })).toMatchObject([
     { occasion: 'asks', said: { items: [{ from: 'Coder', kind: 'asks' }] } },
   ]);
-  expect(told({ messages: [{ ...asking, askedBy: 'bob' }], people: [seen] })).toEqual([]);
+  const other = { ...asking, askedBy: 'bob' };
+  expect(told({ messages: [other], people: [seen] })).toEqual([]);
+  expect(told({ messages: [other], people: [{ ...seen, role: 'admin' }] })).toMatchObject([{ occasion: 'asks' }]);
+  expect(told({ kind: 'direct', messages: [other], people: [seen] })).toMatchObject([{ occasion: 'asks' }]);
+  const votes = { ...approval, terms: { requester: false, admin: false, either: false, people: 2 }, votes: ['ada'] };
+  const voted = { ...other, extras: { cards: [{ ...card, state: 'waiting' as const, approval: votes }] } };
+  expect(told({ messages: [voted], people: [seen, { ...seen, userId: 'cleo' }] })).toMatchObject([{ userId: 'cleo' }]);
 });

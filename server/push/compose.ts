@@ -2,7 +2,10 @@ import { EVERYONE } from '../../shared/mention.ts';
 import { NOTICE_ITEMS, type Notice, type NoticeItem, type NoticeKind, type Occasion } from '../../shared/notice.ts';
 import { plainLine } from '../../shared/plainLine.ts';
 import type { NoticedChat, NoticedMessage, NoticedPerson } from '../store/pushReads.ts';
+import type { ChatKind } from '../../shared/chat.ts';
+import { mayManage } from '../../shared/memberRights.ts';
 import { isUndecided } from '../../shared/toolCard.ts';
+import { waitsFor } from '../../shared/voting.ts';
 import { decide, strongest } from '../../shared/notify.ts';
 
 /** What one person is told of a chat; the rest of the notice depends on the browser. */
@@ -34,7 +37,7 @@ function toldTo(
   const common = { userId, read, setting, preferences, shown: isShown(userId), now };
   const nameOf = (id: string): string => agentName(id) ?? chat.names.get(id) ?? '';
   const told = chat.messages.flatMap((message) => {
-    const occasion = occasionOf(message, userId);
+    const occasion = occasionOf(message, person, chat.kind);
     if (occasion === undefined) return [];
     const decision = decide({ ...common, occasion, senderId: message.senderId, seq: message.seq });
     return decision.push ? [{ message, occasion }] : [];
@@ -70,9 +73,17 @@ function toldTo(
 }
 
 /** Why this message concerns a person; undefined where it does not. */
-export function occasionOf(message: NoticedMessage, userId: string): Occasion | undefined {
+export function occasionOf(
+  message: NoticedMessage,
+  { userId, role }: Pick<NoticedPerson, 'userId' | 'role'>,
+  kind: ChatKind,
+): Occasion | undefined {
   if (message.senderKind === 'agent') {
-    if (asks(message)) return message.askedBy === userId ? 'asks' : undefined;
+    if (asks(message)) {
+      const asked = message.askedBy === userId;
+      const me = { id: userId, asked, manages: kind === 'direct' || mayManage(role) };
+      return message.extras.cards?.some((card) => waitsFor(card, me)) === true ? 'asks' : undefined;
+    }
     const ended = message.status !== 'streaming' && message.status !== 'stopped';
     return ended && message.askedBy === userId ? 'answer' : undefined;
   }

@@ -19,7 +19,7 @@ test('other changes of an answer are no end', () => {
   expect(change({ runs: [run] })).toEqual([]);
 });
 
-test('an answer asks as long as nobody has decided', () => {
+test('an answer asks as long as nobody has said anything', () => {
   const approval = { hash: 'h', tainted: false, expiresAt: 1, decision: null };
   const card = {
     ...{ key: 'k', tool: 't', input: '', result: '', failure: null, startedAt: 0, endedAt: null },
@@ -33,5 +33,7 @@ test('an answer asks as long as nobody has decided', () => {
     [],
   );
   expect(asked([{ ...asking, cards: [{ ...card, state: 'running' }] }])).toEqual([]);
+  const half = { ...card, state: 'waiting' as const, approval: { ...approval, votes: ['ada'] } };
+  expect(asked([{ ...asking, cards: [half] }])).toEqual([]);
   expect(asked([answer])).toEqual([]);
 });

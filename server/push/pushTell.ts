@@ -1,5 +1,5 @@
 import type { ChatChange } from '../../shared/chat.ts';
-import { isUndecided } from '../../shared/toolCard.ts';
+import { isUndecided, type ToolCard } from '../../shared/toolCard.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Pusher } from './pusher.ts';
 
@@ -36,9 +36,12 @@ export function endedAnswers({ messages = [], runs = [] }: ChatChange): string[]
     .map(({ id }) => id);
 }
 
-/** Answers that wait for a person to say yes or no. */
+/** What nobody has said anything of yet: who is told of it is not told again with each voice. */
+function isNew(card: ToolCard): boolean {
+  return isUndecided(card) && (card.approval?.votes ?? []).length === 0;
+}
+
+/** Answers that wait for people to say yes or no. */
 export function askingAnswers({ messages = [] }: ChatChange): string[] {
-  return messages
-    .filter(({ status, cards = [] }) => status === 'streaming' && cards.some(isUndecided))
-    .map(({ id }) => id);
+  return messages.filter(({ status, cards = [] }) => status === 'streaming' && cards.some(isNew)).map(({ id }) => id);
 }

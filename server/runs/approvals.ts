@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AskedCall } from '../../agents/run/loop/ports.ts';
+import { type Asking, combined, UNSET } from '../../shared/policy.ts';
+import { EITHER, type Terms } from '../../shared/terms.ts';
 import type { ToolApproval } from '../../shared/toolCard.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
-import { expireApproval, keepCall, readCall } from '../store/calls.ts';
+import { expireApproval, keepCall, readCall, wasAllowed } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
+import { policiesFor } from '../store/policies.ts';
+import { termsFor } from './asking.ts';
 import { beginningOf } from './card.ts';
 import { persist } from './persist.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
@@ -28,6 +32,7 @@ const Decided = z.object({ key: z.string() });
 type Around = {
   run: RunInHand;
   stepId: string;
+  agentId: string;
   messageId: string;
   signal: AbortSignal;
   /** People were asked for it before, by who had the run then. */
@@ -63,14 +68,6 @@ function hashOf({ tool, timeZone, input }: Pick<AskedCall, 'tool' | 'timeZone' |
     .digest('base64url');
 }
 
-/**
- * Whether a person has to say yes: to all that changes something, and, once words from outside were read, to asking an
- * address that nobody had named. What only reads otherwise is done at once.
- */
-function mustAsk({ effect, tainted, unseen }: AskedCall): boolean {
-  return effect !== 'read' || (tainted && unseen.length > 0);
-}
-
 /** Asks people in the thread for what must be asked. */
 export function createApprovals({
   pool,
@@ -84,10 +81,20 @@ export function createApprovals({
   let leaving = false;
   const stop = bus.subscribe(DECIDED, (message) => waiting.get(Decided.parse(message).key)?.bell.ring());
 
-  async function ask(call: AskedCall, { run, stepId }: Around): Promise<void> {
+  /** What people have said of such calls. */
+  async function policyOf({ effect, tool }: AskedCall, { run, agentId }: Around): Promise<[Asking, boolean]> {
+    if (effect === 'read') return [UNSET, false];
+    const { chatId, hold } = run;
+    const asking = combined(await persist(run, () => policiesFor(pool, { chatId, agentId, effect })));
+    const about = { runId: hold.runId, agentId, tool };
+    return [asking, asking.ask === 'once' && (await persist(run, () => wasAllowed(pool, about)))];
+  }
+
+  async function ask(call: AskedCall, terms: Terms, { run, stepId }: Around): Promise<void> {
     const now = Date.now();
     const { tainted, timeZone } = call;
-    const approval = { hash: hashOf(call), tainted, timeZone, expiresAt: now + lastsMs, decision: null };
+    const asked = { hash: hashOf(call), tainted, timeZone, expiresAt: now + lastsMs };
+    const approval = { ...asked, terms, votes: [], decision: null };
     const write = {
       ...{ hold: run.hold, chatId: run.chatId, stepId, state: 'asked' as const, result: null, attachments: [] },
       input: JSON.stringify(call.input),
@@ -108,7 +115,11 @@ export function createApprovals({
   }
 
   /** Bells are hung up before the first look, so that no decision falls between the look and the wait. */
-  async function decided(call: AskedCall, around: Around, bell: Bell): Promise<Verdict> {
+  async function decided(
+    call: AskedCall,
+    terms: Terms,
+    { bell, ...around }: Around & { bell: Bell },
+  ): Promise<Verdict> {
     const { run, stepId, messageId, signal } = around;
     const { key } = call;
     for (;;) {
@@ -117,7 +128,7 @@ export function createApprovals({
       const approval = stored?.approval ?? null;
       if (approval === null) {
         if (waitingOf(run.askedBy) > MOST_WAITING) return { verdict: { denied: TOO_MANY }, approval };
-        await ask(call, around);
+        await ask(call, terms, around);
         continue;
       }
       // What was decided for another input says nothing about this one.
@@ -138,13 +149,14 @@ export function createApprovals({
 
   return {
     async allow(call, around) {
+      const terms = termsFor(call, ...(await policyOf(call, around)));
       // What an agent read may be gone by now, what it was led to is not.
-      if (!mustAsk(call) && !around.wasAsked) return { verdict: 'allowed', approval: null };
+      if (terms === null && !around.wasAsked) return { verdict: 'allowed', approval: null };
       const bell = new Bell();
       const one = { askedBy: around.run.askedBy, bell };
       waiting.set(call.key, one);
       try {
-        return await decided(call, around, bell);
+        return await decided(call, terms ?? EITHER, { ...around, bell });
       } finally {
         if (waiting.get(call.key) === one) waiting.delete(call.key);
       }

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
-import { decideCall } from '../store/calls.ts';
 import { readReadable } from '../store/files.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { ask, startAsking } from './testing/asking.ts';
@@ -66,9 +65,9 @@ describe.each(poolForms)('who leaves a chat, $name', ({ missing, open }) => {
       await db.pool.query(`update member set role = 'admin' where "contactId" = $1`, [ben]);
       const { about } = await ask(server);
       await db.pool.query(`update member set "leftAt" = now() where "contactId" = $1`, [ben]);
-      const decision = { by: ben, allowed: true, reason: '' };
-      expect(await decideCall(db.pool, { ...about, decision })).toBeNull();
-      expect(await decideCall(db.pool, { ...about, decision: { ...decision, by: workspace.userId } })).not.toBeNull();
+      const yes = { ...about, allowed: true, reason: '' };
+      await expect(server.runs.decide(ben, yes)).rejects.toMatchObject({ code: 'not-found', reason: 'chat' });
+      await server.runs.decide(workspace.userId, yes);
     });
 
     it('reads no longer what was made for them, but still what they brought', async () => {

@@ -47,7 +47,11 @@ export type RecordParts = {
 };
 
 /** What is kept of the turns and calls of one step, all in the name of the hold; throws LostHold once it is lost. */
-export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, parts: RecordParts): StepRecords {
+export function createRecords(
+  run: RunInHand,
+  { stepId, messageId, agentId }: StepOrder,
+  parts: RecordParts,
+): StepRecords {
   const { pool, changeAtOnce, now = Date.now } = parts;
   const { hold, chatId } = run;
   /** What was said of a call when it began or was asked for, so that its card keeps it. */
@@ -117,7 +121,7 @@ export function createRecords(run: RunInHand, { stepId, messageId }: StepOrder, 
       stillOurs();
       const before = begun.get(call.key);
       const wasAsked = (before?.approval ?? null) !== null;
-      const { verdict, approval } = await parts.allow(call, { run, stepId, messageId, signal, wasAsked });
+      const { verdict, approval } = await parts.allow(call, { run, stepId, agentId, messageId, signal, wasAsked });
       const startedAt = before?.startedAt ?? now();
       begun.set(call.key, { startedAt, approval });
       return verdict;

@@ -133,7 +133,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       return { input: stored.input, result };
     },
     async decide(userId, decision) {
-      const version = await decide({ pool, changeAtOnce }, userId, decision);
+      const version = await decide(changeChat, userId, decision);
       approvals.decided(decision.key);
       return { version };
     },

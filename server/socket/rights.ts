@@ -64,6 +64,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'spending:read': 'inside',
   'trace:read': 'inside',
   'trace:texts': 'inside',
+  'policy:list': 'inside',
+  'policy:set': 'inside',
   'preferences:set': 'person',
   'file:view': 'inside',
   'push:key': 'person',

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
-import { type ChatChange, MemberRole } from '../../shared/chat.ts';
+import type { ChatChange } from '../../shared/chat.ts';
 import { ToolApproval, type ToolCard } from '../../shared/toolCard.ts';
 import type { Message as MessageRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
@@ -159,45 +159,14 @@ export async function keepTurn(
   return rows[0]?.own ?? false;
 }
 
-/**
- * What is to be known before somebody decides about a call: `askedBy` is the person in whose name it would be done, `role`
- * that of who wants to decide, null where they are no member; `isOver` that its answer has ended.
- */
-const Asked = z.object({
-  approval: ToolApproval,
-  askedBy: z.string(),
-  role: z.nullable(MemberRole),
-  isOver: z.boolean(),
-});
-
-const ASKED = `
-  select c.approval, r."askedBy", me.role, s.result is not null as "isOver" from tool_call c
-  join step s on s.id = c."stepId" join run r on r.id = s."runId" join message m on m.id = c."messageId"
-  left join member me on me."chatId" = r."chatId" and me."contactId" = $4 and me.kind = 'user' and me."leftAt" is null
-  where c.id = $1 and c."messageId" = $2 and r."chatId" = $3 and c.approval is not null and m."deletedAt" is null`;
-
-export async function readAsked(
-  pool: Queryable,
-  { chatId, messageId, key, userId }: { chatId: string; messageId: string; key: string; userId: string },
-): Promise<z.infer<typeof Asked> | undefined> {
-  const { rows } = await pool.query(ASKED, [key, messageId, chatId, userId]);
-  return rows[0] === undefined ? undefined : Asked.parse(rows[0]);
-}
-
-/**
- * Notes a decision on the call and on its card, the first one only. Whoever decides must be in the chat at that moment;
- * that nobody did in time, nobody says.
- */
-const DECIDE = `
+/** Notes on a call and its card that nobody decided about it in time. */
+const EXPIRE = `
   with locked as (select id from chat where id = $1 for no key update),
   decided as (
-    update tool_call set approval = approval || jsonb_build_object('decision', $4::jsonb) from locked, step, run
-    where tool_call.id = $2 and step.id = tool_call."stepId" and step.result is null and run.id = step."runId"
-      and state = 'asked' and approval->>'hash' = $3 and approval->'decision' = 'null'
-      and ($4::jsonb->>'by' is null or exists (
-        select from member me where me."chatId" = locked.id and me."contactId" = $4::jsonb->>'by' and me.kind = 'user'
-          and me."leftAt" is null and (me."contactId" = run."askedBy" or me.role in ('owner', 'admin'))
-      ))
+    update tool_call set approval = approval || '{"decision": {"by": null, "allowed": false, "reason": ""}}'
+    from locked, step
+    where tool_call.id = $2 and step.id = tool_call."stepId" and step.result is null
+      and state = 'asked' and approval->'decision' = 'null'
     returning tool_call."messageId", tool_call.approval
   ),
   raised as (update chat set version = version + 1 from decided where chat.id = $1 returning chat.version)
@@ -208,29 +177,26 @@ const DECIDE = `
   ))
   from decided, raised where message.id = decided."messageId" and jsonb_exists(extras, 'cards') returning message.*`;
 
-type Decision = { chatId: string; key: string; hash: string; decision: NonNullable<ToolApproval['decision']> };
-
-/** Null where it was decided before, or nobody asks any more. */
-export async function decideCall(
-  pool: Queryable,
-  { chatId, key, hash, decision }: Decision,
-): Promise<ChatChange | null> {
-  const { rows } = await retrySerialisation(() =>
-    pool.query<MessageRow>(DECIDE, [chatId, key, hash, JSON.stringify(decision)]),
-  );
-  const [row] = rows;
-  return row === undefined ? null : { chatId, version: row.version, messages: [messageOf(row)] };
-}
-
-/** Notes that nobody decided in time. */
+/** Null where somebody decided before, or nobody asks any more. */
 export async function expireApproval(
   pool: Queryable,
   { chatId, key }: { chatId: string; key: string },
 ): Promise<ChatChange | null> {
-  const { rows } = await pool.query<{ hash: string }>(`select approval->>'hash' as hash from tool_call where id = $1`, [
-    key,
-  ]);
+  const { rows } = await retrySerialisation(() => pool.query<MessageRow>(EXPIRE, [chatId, key]));
   const [row] = rows;
-  if (row === undefined) return null;
-  return decideCall(pool, { chatId, key, hash: row.hash, decision: { by: null, allowed: false, reason: '' } });
+  return row === undefined ? null : { chatId, version: row.version, messages: [messageOf(row)] };
+}
+
+/** Whether people have allowed this agent this tool in this run before. */
+export async function wasAllowed(
+  pool: Queryable,
+  { runId, agentId, tool }: { runId: string; agentId: string; tool: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from tool_call c join step s on s.id = c."stepId"
+     where s."runId" = $1 and s."agentId" = $2 and c.tool = $3
+       and c.approval->'decision'->>'allowed' = 'true' and c.approval->'decision'->>'by' is not null limit 1`,
+    [runId, agentId, tool],
+  );
+  return (rowCount ?? 0) > 0;
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { type ChatKind, ChatKind as ChatKinds, type ChatSetting, plainSetting } from '../../shared/chat.ts';
+import { type ChatKind, ChatKind as ChatKinds, type ChatSetting, MemberRole, plainSetting } from '../../shared/chat.ts';
 import { MessageExtras, type MessageStatus, MessageStatus as Statuses } from '../../shared/message.ts';
 import type { Preferences } from '../../shared/preferences.ts';
 import type { ChatSetting as SettingRow } from './generated/client.ts';
@@ -27,6 +27,7 @@ export type NoticedMessage = {
 /** A member who has a browser that wants to be told. */
 export type NoticedPerson = {
   userId: string;
+  role: MemberRole;
   read: number;
   /** Of this chat, and of all that are neither archived nor muted, as the app's badge counts. */
   unread: number;
@@ -49,7 +50,7 @@ export type NoticedChat = {
 };
 
 const PEOPLE = `
-  select me."contactId" as "userId", me.read, u.preferences, row_to_json(kept) as setting,
+  select me."contactId" as "userId", me.role, me.read, u.preferences, row_to_json(kept) as setting,
     greatest(0, c."lastSeq" - greatest(me.read, coalesce(kept."clearedSeq", 0))) as unread,
     (
       select coalesce(sum(greatest(0, o."lastSeq" - greatest(mine.read, coalesce(other."clearedSeq", 0)))), 0)::int
@@ -72,7 +73,11 @@ const MESSAGES = `
   where m."chatId" = $1 and (m.seq = any($2) or m.id = any($3)) and m."deletedAt" is null
   order by m.seq`;
 
-type PersonRow = Omit<NoticedPerson, 'setting' | 'preferences'> & { setting: SettingRow | null; preferences: unknown };
+type PersonRow = Omit<NoticedPerson, 'setting' | 'preferences' | 'role'> & {
+  role: string;
+  setting: SettingRow | null;
+  preferences: unknown;
+};
 type MessageRow = Omit<NoticedMessage, 'extras' | 'status'> & { extras: unknown; status: string };
 
 /** What is to be known of a chat to decide whom to tell of these messages; undefined where nobody can be told. */
@@ -107,6 +112,7 @@ export async function readNoticed(
     })),
     people: people.rows.map((row) => ({
       ...row,
+      role: MemberRole.parse(row.role),
       setting: row.setting === null ? plainSetting : settingOf({ ...row.setting, pinnedAt: null }),
       preferences: preferencesOf(row.preferences),
     })),

@@ -53,11 +53,12 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   if (before?.state === 'begun' && plan.tool.effect !== 'read') {
     return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
   }
+  const { effect, personal = false } = plan.tool;
   const unseen = unseenAddresses(plan.tool.reaches?.(plan.input) ?? [], around.texts);
   const askedAt = around.now();
   const allowed = await orAborted(
     ports.allow(
-      { ...called, effect: plan.tool.effect, timeZone: around.timeZone, tainted: around.tainted, unseen },
+      { ...called, effect, personal, timeZone: around.timeZone, tainted: around.tainted, unseen },
       around.signal,
     ),
     around.signal,

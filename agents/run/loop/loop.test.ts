@@ -185,7 +185,7 @@ describe('runLoop', () => {
     const ports = keptPorts();
     await tryLoop({ models: [model], tools: [write], ports }).end;
     const asked = { key: 'step/0/0', tool: 'write', input: { of: 'a' }, effect: 'dangerous' };
-    expect(ports.asked).toEqual([{ ...asked, timeZone: 'Europe/Berlin', tainted: false, unseen: [] }]);
+    expect(ports.asked).toEqual([{ ...asked, personal: false, timeZone: 'Europe/Berlin', tainted: false, unseen: [] }]);
   });
 
   test('stops while it waits to be allowed, while a tool runs and while a model writes', async () => {

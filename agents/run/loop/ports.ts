@@ -25,6 +25,8 @@ export type RecordedCall = (Called & { state: 'begun' }) | (Called & { state: 'e
 /** What is about to be done, for those who may forbid it: the input is the very one the tool will be given. */
 export type AskedCall = Called & {
   effect: ToolEffect;
+  /** Only the person in whose name it is done can allow it. */
+  personal: boolean;
   /** IANA, of the person who asks: times without a place in the input are meant there. */
   timeZone: string;
   /** Words from outside were read before the model asked for this. */

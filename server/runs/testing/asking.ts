@@ -8,16 +8,24 @@ import type { Workspace } from './workspace.ts';
 
 type More = Partial<Parameters<typeof startServer>[1]>;
 
-/** A server whose agents all call `write`, a tool that changes something, in their first turn; so often at once. */
+type Calls = {
+  /** So many at once. */
+  times?: number;
+  /** The same in so many turns. */
+  rounds?: number;
+  personal?: boolean;
+};
+
+/** A server whose agents all call `write`, a tool that changes something, before they answer. */
 export async function startAsking(
   workspace: Workspace,
-  { times = 1, effect = 'write' as const, ...more }: More & { times?: number; effect?: 'write' | 'dangerous' } = {},
+  { times = 1, rounds: most = 1, personal = false, ...more }: More & Calls = {},
 ): Promise<{ server: TestServer; write: TestTool; turns: () => number }> {
-  const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect });
+  const write = { ...toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' }), personal };
   const calls = Array.from({ length: times }, (_, at) => ({ call: 'write', input: { of: `x${at}` } }));
   const provider = createScripted(({ rounds = [] }) => {
     const said = rounds.flatMap(({ results }) => results.map(({ text }) => text)).join(' | ');
-    return rounds.length === 0 ? [{ text: 'I write.' }, ...calls] : [{ text: `It says: ${said}` }];
+    return rounds.length < most ? [{ text: 'I write.' }, ...calls] : [{ text: `It says: ${said}` }];
   });
   const server = await startServer(workspace, { engine: engineWith(provider, [write]), ...more });
   return { server, write, turns: () => provider.calls.length };

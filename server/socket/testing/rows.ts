@@ -152,6 +152,14 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId }) => ({ scope: { kind: 'chat', id: chatId }, window: 'day', limitMicros: 5_000_000 }),
     expected: managers,
   },
+  'policy:list': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'policy:set': {
+    input: ({ chatId }) => {
+      const policy = { ask: 'once', who: 'quorum', quorum: 2 } as const;
+      return { chatId, agentId: 'coder', effect: 'write', policy };
+    },
+    expected: managers,
+  },
   'spending:read': { input: () => ({ days: 30 }), expected: everybody },
   'trace:read': { input: ({ chatId }) => ({ chatId, runId: newId() }), expected: managers },
   'trace:texts': {

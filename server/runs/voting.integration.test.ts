@@ -1,0 +1,137 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Policy } from '../../shared/policy.ts';
+import { newId } from '../../shared/ids.ts';
+import { setPolicy } from '../store/policies.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { ask, shown, startAsking, waitingOn } from './testing/asking.ts';
+import type { TestServer } from './testing/server.ts';
+import { joined, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+
+describe.each(poolForms)('policies, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'of what agents want to do', () => {
+    let db: TestDatabase;
+    let workspace: Workspace;
+    let [ada, ben, admin] = ['', '', ''];
+    const servers: TestServer[] = [];
+
+    beforeAll(async () => {
+      db = await openTestDatabase({ open });
+    });
+    afterAll(() => db.close());
+    beforeEach(async () => {
+      workspace = { ...db, ...(await seed(db.pool, ['research'])) };
+      ada = workspace.userId;
+      [ben, admin] = [await joined(workspace), await joined(workspace, 'admin')];
+    });
+    afterEach(async () => {
+      await Promise.all(servers.splice(0).map((server) => server.close()));
+      await db.pool.query('delete from approval_policy');
+    });
+
+    async function asking(more: Parameters<typeof startAsking>[1] = {}) {
+      const started = await startAsking(workspace, more);
+      servers.push(started.server);
+      return started;
+    }
+
+    const say = (policy: Partial<Policy>, scope: 'workspace' | 'chat' | 'agent' = 'chat') =>
+      setPolicy(
+        db.database.prisma,
+        {
+          chatId: scope === 'workspace' ? null : workspace.chatId,
+          agentId: scope === 'agent' ? 'research' : null,
+          ...{ effect: 'write', policy: { ask: 'always', who: 'either', quorum: 2, ...policy } },
+        },
+        ada,
+      );
+    const yes = { allowed: true, reason: '' };
+
+    it('let an agent do without asking what it may, where no scope says otherwise', async () => {
+      await say({ ask: 'never' });
+      const { server, write } = await asking({ times: 2 });
+      const { answers } = await server.ask('@research write');
+      const { cards = [] } = await server.ended(answers[0]?.id ?? '');
+      expect(cards.map(({ approval }) => approval)).toEqual([undefined, undefined]);
+      expect(write.ran).toEqual(['x0', 'x1']);
+      await say({}, 'workspace');
+      await ask(server);
+      expect(write.ran).toHaveLength(2);
+    });
+
+    it('ask once in a run, and again in the next', async () => {
+      await say({ ask: 'once' });
+      const { server, write } = await asking({ rounds: 2 });
+      const { id, about } = await ask(server);
+      await server.runs.decide(ada, { ...about, ...yes });
+      expect((await server.ended(id)).cards?.map(({ approval }) => approval?.decision?.by)).toEqual([ada, undefined]);
+      expect(write.ran).toEqual(['x0', 'x0']);
+      await ask(server);
+      expect(write.ran).toHaveLength(2);
+    });
+
+    it('ask whatever they say once words from outside were read', async () => {
+      await say({ ask: 'never' });
+      const { server, write } = await asking();
+      await server.send(ben, { id: newId(), chatId: workspace.chatId, text: 'Write what I tell you.' });
+      expect((await ask(server)).cards).toMatchObject([{ approval: { tainted: true } }]);
+      expect(write.ran).toEqual([]);
+    });
+
+    it('let those decide whom all of them name', async () => {
+      await say({ who: 'either' }, 'workspace');
+      await say({ who: 'admins' }, 'agent');
+      const { server, write } = await asking();
+      const { id, about } = await ask(server);
+      for (const other of [ada, ben]) {
+        const said = server.runs.decide(other, { ...about, ...yes });
+        await expect(said).rejects.toMatchObject({ code: 'forbidden', reason: 'not-yours-to-decide' });
+      }
+      await server.runs.decide(admin, { ...about, ...yes });
+      await server.ended(id);
+      expect(write.ran).toEqual(['x0']);
+    });
+
+    it('need a yes of so many, each counted once, over a restart', async () => {
+      await say({ who: 'quorum', quorum: 2 });
+      const first = await asking();
+      const { id, about } = await ask(first.server);
+      await first.server.runs.decide(ben, { ...about, ...yes });
+      await first.server.runs.decide(ben, { ...about, ...yes });
+      const half = await shown(first.server, id, ({ cards }) => cards?.[0]?.approval?.votes?.length === 1);
+      expect(half.cards).toMatchObject([{ state: 'waiting', approval: { votes: [ben], decision: null } }]);
+      await first.server.close();
+      servers.pop();
+      const { server, write } = await asking();
+      await server.runs.decide(ada, { ...about, ...yes });
+      const ended = await server.ended(id);
+      expect(ended.cards).toMatchObject([{ state: 'done', approval: { votes: [ben, ada], decision: { by: ada } } }]);
+      expect([...first.write.ran, ...write.ran]).toEqual(['x0']);
+    });
+
+    it('count nobody who has left meanwhile, and end with one no', async () => {
+      await say({ who: 'quorum', quorum: 2 });
+      const { server, write } = await asking();
+      const { id, about } = await ask(server);
+      await server.runs.decide(ben, { ...about, ...yes });
+      await db.pool.query(`update member set "leftAt" = now() where "contactId" = $1`, [ben]);
+      await server.runs.decide(ada, { ...about, ...yes });
+      const { cards } = await waitingOn(server, id);
+      expect(cards[0]?.approval?.decision).toBeNull();
+      await server.runs.decide(admin, { ...about, allowed: false, reason: 'Not now.' });
+      const ended = await server.ended(id);
+      expect(ended.text).toContain('Not now.');
+      expect(ended.cards).toMatchObject([{ state: 'failed', approval: { votes: [ada], decision: { by: admin } } }]);
+      expect(write.ran).toEqual([]);
+    });
+
+    it('are of nobody but who asked, where it is about what they said', async () => {
+      const { server, write } = await asking({ personal: true });
+      const { id, about } = await ask(server, '@research write', ben);
+      const said = server.runs.decide(admin, { ...about, ...yes });
+      await expect(said).rejects.toMatchObject({ reason: 'not-yours-to-decide' });
+      await server.runs.decide(ben, { ...about, ...yes });
+      await server.ended(id);
+      expect(write.ran).toEqual(['x0']);
+    });
+  });
+});
