@@ -1,5 +1,7 @@
 import { expect, test } from './waggleTest.ts';
 
+test.use({ store: 'embedded' });
+
 test.describe('agents answer', () => {
   test('two agents that are mentioned answer at the same time, each in a bubble of its own', async ({ admin }) => {
     await admin.list.newProject('Launch', ['Research', 'Coder']);

@@ -3,6 +3,8 @@ import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
 import { done, expect, phone, test } from './waggleTest.ts';
 
+test.use({ store: 'embedded' });
+
 /** Waits until the worker has everything and answers for this page. */
 async function installed(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -2,15 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Locator, Page } from '@playwright/test';
 import { audit } from './audit.ts';
-import { ADMIN, expect, PASSWORD, phone, test } from './waggleTest.ts';
-import { WaggleServer } from './waggleServer.ts';
+import { ADMIN, expect, PASSWORD, phone, start, test } from './waggleTest.ts';
 
 const PASSAGE = 'In a hundred old houses the pumps gave 3.4 times what they took.';
 
 /** A search engine that always finds the same page. */
 const searching = test.extend({
-  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-  server: async ({}, use) => {
+  server: async ({ store }, use) => {
     const results = [{ url: 'https://pumps.example/field', title: 'Heat pumps in the field', content: PASSAGE }];
     const engine = createServer((_request, response) => {
       response.setHeader('content-type', 'application/json').end(JSON.stringify({ results }));
@@ -18,7 +16,7 @@ const searching = test.extend({
     await once(engine, 'listening');
     const address = engine.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const server = await WaggleServer.start({ SEARXNG_URL: `http://127.0.0.1:${String(port)}` });
+    const server = await start(store, { SEARXNG_URL: `http://127.0.0.1:${String(port)}` });
     await use(server);
     await server.stop();
     engine.close();

@@ -6,6 +6,8 @@ import { audit } from './audit.ts';
 import type { WaggleServer } from './waggleServer.ts';
 import { done, expect, PASSWORD, test, userOf } from './waggleTest.ts';
 
+test.use({ store: 'embedded' });
+
 const CHATS = 500;
 const PEOPLE = 256;
 /** Of the people of the large group, so many have read what Ada wrote last. */

@@ -4,7 +4,10 @@ import { expect, test as base } from './waggleTest.ts';
 const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
   server: async ({}, use) => {
-    const server = await WaggleServer.start({ WAGGLE_DEV: '1' }, ['--watch-path=server', '--watch-preserve-output']);
+    const server = await WaggleServer.startOnServer({ WAGGLE_DEV: '1' }, [
+      '--watch-path=server',
+      '--watch-preserve-output',
+    ]);
     await use(server);
     // Killed, what watches would leave behind what it watches.
     await server.end();

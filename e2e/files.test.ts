@@ -6,6 +6,8 @@ import type { Message } from '../shared/message.ts';
 import { audit } from './audit.ts';
 import { done, expect, type Person, phone, test } from './waggleTest.ts';
 
+test.use({ store: 'embedded' });
+
 // Recording takes its time, and each screen is looked at.
 test.describe.configure({ timeout: 120_000 });
 

@@ -17,7 +17,7 @@ for (const name of ['nginx', 'caddy'] as const) {
     if (program === undefined) throw new Error(`${name} is missing`);
     const https = await freePort();
     const url = `https://localhost:${https}`;
-    const server = await WaggleServer.start({ WAGGLE_URL: url, WAGGLE_TRUSTED_PROXIES: '127.0.0.1, ::1' });
+    const server = await WaggleServer.startOnServer({ WAGGLE_URL: url, WAGGLE_TRUSTED_PROXIES: '127.0.0.1, ::1' });
     const ports = { http: await freePort(), https, waggle: Number(new URL(server.url).port) };
     const proxy = await Proxy.start(name, program, ports);
     const context = await browser.newContext({ baseURL: url, ignoreHTTPSErrors: true });

@@ -3,6 +3,8 @@ import { openStore } from '../server/openStore.ts';
 import type { WaggleServer } from './waggleServer.ts';
 import { expect, type Person, test, userOf } from './waggleTest.ts';
 
+test.use({ store: 'embedded' });
+
 const MESSAGES = 100_000;
 /** One message each ten minutes, the last one at noon of this day. */
 const NEWEST = Date.UTC(2026, 5, 30, 12);

@@ -2,20 +2,29 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packFolder, unpackFolder } from '../server/testing/archive.ts';
+import { makeTemplateDatabase } from './database.ts';
 import { WaggleServer } from './waggleServer.ts';
 
 const TEMPLATE = 'WAGGLE_E2E_TEMPLATE';
 
-/** Makes a data folder as a first start leaves it, once for all journeys; gives back what removes it. */
+/** Makes a data folder and a database as a first start leaves them, once for all journeys; gives back what removes them. */
 export default async function makeTemplate(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-template-'));
-  const server = await WaggleServer.start();
-  await server.end();
   const archive = join(folder, 'data.tar');
-  await packFolder(server.folder, archive);
-  await server.stop();
+  await startOnce({}, (data) => packFolder(data, archive));
+  const dropDatabase = await makeTemplateDatabase((env) => startOnce(env, () => Promise.resolve()));
   process.env[TEMPLATE] = archive;
-  return () => rm(folder, { recursive: true, force: true });
+  return async () => {
+    await dropDatabase();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function startOnce(env: Record<string, string>, keep: (folder: string) => Promise<void>): Promise<void> {
+  const server = await WaggleServer.start(env);
+  await server.end();
+  await keep(server.folder);
+  await server.stop();
 }
 
 /** Fills a server's data folder with what its first start would make, where that was made before. */

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownDatabase } from './database.ts';
 import { fromTemplate } from './template.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -17,6 +18,7 @@ export class WaggleServer {
   readonly #port: number;
   readonly #env: Record<string, string>;
   readonly #flags: readonly string[];
+  #clear: () => Promise<void> = () => Promise.resolve();
   #child: ChildProcess | null = null;
   #output = '';
 
@@ -34,6 +36,14 @@ export class WaggleServer {
     if (env.DATABASE_URL === undefined) await fromTemplate(folder);
     const server = new WaggleServer(await freePort(), folder, env, flags);
     await server.up();
+    return server;
+  }
+
+  /** Starts one with its data on the server of databases that the tests have; with an embedded one where there is none. */
+  static async startOnServer(env: Record<string, string> = {}, flags: readonly string[] = []): Promise<WaggleServer> {
+    const database = await ownDatabase();
+    const server = await WaggleServer.start({ ...env, ...database?.env }, flags);
+    if (database) server.#clear = () => database.clear();
     return server;
   }
 
@@ -82,6 +92,7 @@ export class WaggleServer {
   /** Ends it for good; what agents still write is not waited for. */
   async stop(): Promise<void> {
     await this.kill();
+    await this.#clear();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 

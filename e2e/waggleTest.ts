@@ -18,6 +18,11 @@ type PersonOptions = BrowserContextOptions & {
   account?: SignUp;
 };
 
+type Options = {
+  /** Where the server keeps its data: what people start with, or the server of the tests, which starts sooner. */
+  store: 'embedded' | 'server';
+};
+
 type Fixtures = {
   /** A server of this test's own. */
   server: WaggleServer;
@@ -44,11 +49,11 @@ export const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 };
 
-export const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+export const test = base.extend<Options & Fixtures>({
+  store: ['server', { option: true }],
   server: [
-    async ({}, use) => {
-      const server = await WaggleServer.start();
+    async ({ store }, use) => {
+      const server = await start(store);
       await use(server);
       await server.stop();
     },
@@ -104,8 +109,8 @@ export const vendorTest = test.extend<{ vendor: VendorServer }>({
     await vendor.close();
   },
   server: [
-    async ({ vendor }, use) => {
-      const server = await WaggleServer.start({ ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: vendor.url });
+    async ({ store, vendor }, use) => {
+      const server = await start(store, { ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: vendor.url });
       await use(server);
       await server.stop();
     },
@@ -126,6 +131,11 @@ export function userOf(device: Device): string {
   const { session } = device.state();
   if (session.kind !== 'signed-in') throw new Error('nobody is signed in');
   return session.user.id;
+}
+
+/** Starts a server with its data in this form. */
+export function start(store: Options['store'], env: Record<string, string> = {}): Promise<WaggleServer> {
+  return store === 'embedded' ? WaggleServer.start(env) : WaggleServer.startOnServer(env);
 }
 
 /** Makes an account as the page would, whose cookie the page then has. */
