@@ -7,7 +7,8 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
-import type { Place } from './SpanList.tsx';
+
+export type Place = { chatId: string; runId: string };
 
 /** All that is kept of a span; what was said only when it is asked for. */
 export function SpanDetails({ span, place }: { span: Span; place: Place }) {

@@ -7,11 +7,9 @@ import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { cx } from '../ui/cx.ts';
-import { SpanDetails } from './SpanDetails.tsx';
+import { type Place, SpanDetails } from './SpanDetails.tsx';
 import type { SpanNode } from './spanTree.ts';
 import { useTime } from './useTime.ts';
-
-export type Place = { chatId: string; runId: string };
 
 type SpanListProps = { nodes: readonly SpanNode[]; place: Place; depth?: number };
 
