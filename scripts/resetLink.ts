@@ -1,10 +1,11 @@
 // Prints a link with which somebody sets a new password: npm run reset-link -- person@example.org
 import { z } from 'zod';
+import { RESET_LINK } from '../server/answerFolder.ts';
 import { localUrl } from '../server/app.ts';
 import { type Env, loadEnv } from '../server/env.ts';
 import { createLog } from '../server/log.ts';
 import { openStore } from '../server/openStore.ts';
-import { makeResetLink, NobodyThere, RESET_LINK } from '../server/resetLink.ts';
+import { makeResetLink, NobodyThere } from '../server/resetLink.ts';
 import { startFault } from '../server/startFaults.ts';
 import { askDataFolder } from '../server/store/dataFolder.ts';
 import { Email } from '../shared/http.ts';

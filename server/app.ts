@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { resolve } from 'node:path';
 import type { Provider } from '../agents/providers/provider.ts';
+import { answerFolder } from './answerFolder.ts';
 import { createLimits, type Limit, type LimitName, limitTable } from './auth/limits.ts';
 import { openDoors } from './doors.ts';
 import type { Env } from './env.ts';
@@ -15,7 +16,6 @@ import { openDevPage } from './page/devPage.ts';
 import { openPage, type Page } from './page/page.ts';
 import { securityHeaders } from './page/policy.ts';
 import { openParts, type Parts, type PartsSettings } from './parts.ts';
-import { answerFolder } from './resetLink.ts';
 import { createSite } from './site.ts';
 import { closeSockets, sayGoodbye } from './socket/goodbye.ts';
 import { routeUpgrades } from './upgrades.ts';
@@ -83,7 +83,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     },
     opened,
   );
-  const { lines, store, database, providers, io, runs } = parts;
+  const { lines, store, database, providers, io, runs, catalog, traces } = parts;
 
   const page = isWorker ? undefined : await openScreens(env, overrides, http, opened);
   let leaving: Promise<void> | undefined;
@@ -137,7 +137,9 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     parts,
     async listen() {
       const port = await listen(http, env.port, env.host);
-      store.folder?.handle(answerFolder({ database, origin: env.url ?? localUrl(port, env.host) }));
+      store.folder?.handle(
+        answerFolder({ database, origin: env.url ?? localUrl(port, env.host), catalog, flush: traces.flush }),
+      );
       return port;
     },
     close: (drainMs = DRAIN_MS) => (leaving ??= end(drainMs)),

@@ -172,6 +172,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     viewers,
     texts,
     traces,
+    catalog,
     runs,
   };
 }

@@ -29,7 +29,7 @@ export type Wanted = {
 };
 
 /** How hard a request must be for the cloud's tier and for the premium one. They are judgements; `calibrate` fits them. */
-const THRESHOLDS: Thresholds = { t1: 0.2, t2: 0.45 };
+export const THRESHOLDS: Thresholds = { t1: 0.2, t2: 0.45 };
 const CHARACTERS_PER_TOKEN = 3;
 const MOST = 6;
 
