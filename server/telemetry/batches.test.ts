@@ -38,8 +38,10 @@ test('keeps what can be written later, in its bounds, and says so once', async (
   const { written, said, parts } = recorded([new RangeError(), new RangeError()]);
   const batches = createBatches({ ...parts, size: 2, most: 3 });
   for (const one of [1, 2, 3, 4, 5]) batches.add(one);
+  expect(batches.isBehind).toBe(false);
   await batches.flush();
   await batches.flush();
+  expect(batches.isBehind).toBe(true);
   expect(written).toEqual([]);
   expect(said).toEqual(['there is no room for more traces', 'traces could not be written']);
   batches.add(6);

@@ -16,6 +16,8 @@ type Parts<T> = {
 export interface Batches<T> {
   /** Keeps nobody waiting and never throws. */
   add(one: T): void;
+  /** What is added waits for long: it should be small. */
+  readonly isBehind: boolean;
   /** Writes what is there, once. */
   flush(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +78,9 @@ export function createBatches<T>({
   }
 
   return {
+    get isBehind() {
+      return failing || waiting.length > 2 * size;
+    },
     add(one) {
       if (closed || waiting.length >= most) {
         if (lost === 0 && !closed) logger.warn({ most }, 'there is no room for more traces');

@@ -79,7 +79,7 @@ export async function openTraces({ database, bus, exporter, sweeps, logger, now 
       end({ texts, ...end } = {}) {
         if (isOver) return;
         isOver = true;
-        const kept: TracedEnd = withTexts && texts !== undefined ? { ...end, texts } : end;
+        const kept: TracedEnd = withTexts && texts !== undefined && !batches.isBehind ? { ...end, texts } : end;
         batches.add({ ...place, end: kept, startedAt, endedAt: now() });
       },
     };
