@@ -47,7 +47,7 @@ export function messagesOf(request: ModelRequest, provider: string): Built {
   for (const [index, round] of rounds.entries()) {
     const kept = keptOf(round, { provider, model: request.model, prefix: digestOf(prefix) });
     if (index === 0) thoughtFirst = kept !== null;
-    say({ role: 'assistant', content: kept ?? plain(round) }, { role: 'user', content: resultsOf(round) });
+    say({ role: 'assistant', content: kept ?? plain(round) }, { role: 'user', content: followingOf(round) });
   }
   say(...after.map(({ role, text }) => ({ role, content: text })));
   const offered = tools.length === 0 ? {} : { tools };
@@ -99,13 +99,15 @@ function callsOf(answered: PastRound['answered']): Anthropic.ToolUseBlockParam[]
   return answered.map(({ id, call }) => ({ type: 'tool_use', id, name: nameOf(call), input: inputOf(call) }));
 }
 
-function resultsOf({ answered }: PastRound): Anthropic.ToolResultBlockParam[] {
-  return answered.map(({ id, result }) => ({
-    type: 'tool_result',
+/** What came of its calls, then what people added. */
+function followingOf({ answered, added }: PastRound): (Anthropic.ToolResultBlockParam | Anthropic.TextBlockParam)[] {
+  const results = answered.map(({ id, result }) => ({
+    type: 'tool_result' as const,
     tool_use_id: id,
     content: result.text,
     ...(result.failed ? { is_error: true } : {}),
   }));
+  return added === '' ? results : [...results, { type: 'text', text: added }];
 }
 
 /** Marks where what was read is remembered: after the tools, after the system's words, and after all that was said. */
@@ -125,13 +127,13 @@ function cached({ system, tools, messages, ...rest }: Messages): Messages {
   };
 }
 
-/** The last message is a person's turn or the results of calls. */
+/** The last message is a person's turn or what followed calls. */
 function marked(message: Anthropic.MessageParam): Anthropic.MessageParam {
   if (message.role !== 'user') return message;
   if (typeof message.content === 'string') {
     return { role: 'user', content: [{ type: 'text', text: message.content, cache_control: EPHEMERAL }] };
   }
   const last = message.content.at(-1);
-  if (last?.type !== 'tool_result') return message;
+  if (last?.type !== 'tool_result' && last?.type !== 'text') return message;
   return { role: 'user', content: [...message.content.slice(0, -1), { ...last, cache_control: EPHEMERAL }] };
 }

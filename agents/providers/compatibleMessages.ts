@@ -60,8 +60,12 @@ function keptOf({ kept }: PastRound, now: { provider: string; model: string }): 
 
 type As = { kept: Kept | null; idOf(id: string): string; foreign: unknown; unthought: object };
 
-function roundOf({ text, answered }: PastRound, { kept, idOf, foreign, unthought }: As): Message[] {
+function roundOf({ text, answered, added }: PastRound, { kept, idOf, foreign, unthought }: As): Message[] {
   const thoughts = kept?.thoughts ? { [kept.thoughts.field]: kept.thoughts.text } : unthought;
+  const said: Message[] = added === '' ? [] : [{ role: 'user', content: added }];
+  if (answered.length === 0) return [{ role: 'assistant', content: text.trimEnd(), ...thoughts }, ...said];
+  // Mistral's models take nobody's turn but their own after a tool's.
+  const inResult = idOf === nineCharacters && added !== '' ? `\n\n${added}` : '';
   return [
     {
       role: 'assistant',
@@ -74,7 +78,12 @@ function roundOf({ text, answered }: PastRound, { kept, idOf, foreign, unthought
         ...extraOf(kept, call.id, index === 0 ? foreign : undefined),
       })),
     },
-    ...answered.map(({ id, result }) => ({ role: 'tool' as const, tool_call_id: idOf(id), content: result.text })),
+    ...answered.map(({ id, result }, index) => ({
+      role: 'tool' as const,
+      tool_call_id: idOf(id),
+      content: result.text + (index === answered.length - 1 ? inResult : ''),
+    })),
+    ...(inResult === '' ? said : []),
   ];
 }
 

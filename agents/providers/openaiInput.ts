@@ -32,6 +32,7 @@ export function inputOfRequest(request: ModelRequest, provider: string): Item[] 
     ...rounds.flatMap((round) => [
       ...(keptOf(round, { provider, model: request.model }) ?? plain(round)),
       ...resultsOf(round),
+      ...(round.added === '' ? [] : [{ role: 'user' as const, content: round.added }]),
     ]),
     ...after.map(({ role, text }) => ({ role, content: text })),
   ];

@@ -13,7 +13,7 @@ export type ToolCall = { id: string; name: string; input: unknown; text: string 
 export type CallResult = { callId: string; text: string; failed: boolean };
 
 /**
- * A turn of this answer that ended in calls, and what came of them. `kept` is what its provider wants back unchanged
+ * A turn of this answer that ended in calls, and what came of them; or one without, that people said more after. `kept` is what its provider wants back unchanged
  * (such as signed thoughts); it means nothing to another one, which is not given it.
  */
 export type Round = {
@@ -21,6 +21,8 @@ export type Round = {
   calls: readonly ToolCall[];
   results: readonly CallResult[];
   kept: { provider: string; model: string; content: unknown } | null;
+  /** What people said before the next turn. */
+  added?: string;
 };
 
 export type ModelRequest = {

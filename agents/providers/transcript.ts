@@ -5,7 +5,8 @@ import type { CallResult, ModelRequest, Round, ToolCall, Turn } from './provider
 /** A call with what came of it, under an id that every vendor takes and that no other call of the request has. */
 export type Answered = { id: string; call: ToolCall; result: CallResult };
 
-export type PastRound = { text: string; kept: Round['kept']; answered: readonly Answered[] };
+/** `added` is empty where people said nothing after it. */
+export type PastRound = { text: string; kept: Round['kept']; answered: readonly Answered[]; added: string };
 
 /** What was said, in the order in which a model is told. */
 export type Transcript = { before: Turn[]; rounds: PastRound[]; after: Turn[] };
@@ -16,8 +17,12 @@ const TAKEN_BY_ALL = /^[A-Za-z0-9_-]{1,40}$/;
 export function transcriptOf({ turns, rounds = [], soFar }: ModelRequest): Transcript {
   const used = new Set<string>();
   const past = rounds
-    .filter((round) => round.calls.length > 0)
-    .map(({ text, kept, calls, results }) => ({ text, kept, answered: pairs(calls, results, used) }));
+    .filter(({ calls, added = '' }) => calls.length > 0 || added !== '')
+    .map(({ text, kept, calls, results, added = '' }) => {
+      // Between two turns of people there has to be one of the model.
+      const said = calls.length === 0 && text.trim() === '' ? '[…]' : text;
+      return { text: said, kept, answered: pairs(calls, results, used), added };
+    });
   if (past.length === 0) return { before: continued(turns, soFar), rounds: [], after: [] };
   const before = alternate(turns);
   if (before.at(-1)?.role !== 'user') before.push({ role: 'user', text: '[…]' });

@@ -75,6 +75,7 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
     records: (step) => ({
       recordedTurn: async (key) => turns.get(key) ?? null,
       recordTurn: async (key, turn) => void turns.set(key, turn),
+      steered: async () => [],
       recorded: async (key) => calls.get(key) ?? null,
       record: async (call) => {
         if (ended(step)) throw new Error(`${step.agentId} called after its end`);

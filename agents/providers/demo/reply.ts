@@ -24,6 +24,11 @@ const NOTE_ON_TOOLS: Record<Language, string> = {
   de: '*Das ist die Demo, kein KI-Modell: Regeln haben gewählt, was aufgerufen wird, und die Worte sind vorbereitet; die Werkzeuge sind echt und auch, was sie gefunden haben. Für echte Antworten hinterlegt ein Admin einen Schlüssel unter Einstellungen → Modelle.*',
 };
 
+const NOTED: Record<Language, (what: string) => string> = {
+  en: (what) => `On what was added, ${what}:`,
+  de: (what) => `Zu dem, was dazukam, ${what}:`,
+};
+
 const LONGEST_REQUEST = 20_000;
 
 type DemoRequest = Pick<ModelRequest, 'model' | 'turns' | 'tools' | 'rounds'>;
@@ -32,6 +37,10 @@ export type DemoTurn = { text: string; calls: readonly ToolCall[] };
 
 /** The demo's next turn: what it calls, as far as tools are offered and fit the request, or else its answer. */
 export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest, now: Date): DemoTurn {
+  const last = rounds.at(-1);
+  if (last?.calls.length === 0 && last.added !== undefined) {
+    return { text: onAdded(model, last.added, now), calls: [] };
+  }
   const heard = hear(model, requestOf(turns));
   const { text, language } = heard;
   const byHand = isOwnVoice(heard) ? '' : handiwork(text, language);
@@ -47,7 +56,14 @@ export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest,
   if (rounds.length === 0) return { text: whole(heard, now), calls };
   const onlyTimes = rounds.every((round) => round.calls.every(({ name }) => name === 'time'));
   const more = onlyTimes && !asksForTime(text) ? [body(heard, now)] : [];
-  return { text: [report(rounds, text, language), ...more, NOTE_ON_TOOLS[language]].join('\n\n'), calls };
+  const added = rounds.flatMap((round) => (round.added === undefined ? [] : [onAdded(model, round.added, now)]));
+  return { text: [report(rounds, text, language), ...more, ...added, NOTE_ON_TOOLS[language]].join('\n\n'), calls };
+}
+
+/** What the demo says to what people added meanwhile. */
+function onAdded(model: string, added: string, now: Date): string {
+  const heard = hear(model, added.replace(/^[^\n:]{1,80} adds: /gm, ''));
+  return `${NOTED[heard.language](quoted(heard.text, heard.language))}\n\n${body(heard, now)}`;
 }
 
 /** The demo's whole answer without any tool, in the voice of an agent; the same for the same request and day. */

@@ -14,7 +14,7 @@ import { runCalls } from './runCalls.ts';
 import { joined } from './shown.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
-import { takeTurn } from './takeTurn.ts';
+import { type Taken, takeTurn } from './takeTurn.ts';
 import { UNTRACED } from '../tracer.ts';
 import { GAVE_UP, HANDED_OVER, LAST_ROUND, questionText } from './words.ts';
 
@@ -72,6 +72,7 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     const earlier = state.rounds.map(({ calls }) => calls);
     const next = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
     if (next.kind !== 'call') {
+      if (await isSteeredOn(next, taken, { request, state, loop })) continue;
       show(missing(lastWords(next, request), state), state, request.onText);
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
     }
@@ -94,16 +95,32 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
   }
 }
 
+/** Where people added something while the last turn was written, that one is kept as any other, and one more follows. */
+async function isSteeredOn(
+  ending: Ending,
+  { turn, unrecorded }: Extract<Taken, { kind: 'turn' }>,
+  { request, state, loop }: { request: LoopRequest; state: State; loop: LoopPorts },
+): Promise<boolean> {
+  const { stepId, limits = LIMITS, signal } = request;
+  const round = state.rounds.length;
+  if (ending.kind !== 'final' || ending.finish !== 'complete' || round + 1 >= limits.rounds) return false;
+  if (isAborted(signal) || (await loop.steered(`${stepId}/${round + 1}`, true)).length === 0) return false;
+  if (unrecorded !== null) await loop.recordTurn(`${stepId}/${round}`, unrecorded);
+  state.rounds.push({ text: turn.text, calls: [], kept: null, by: turn.by, results: [] });
+  return true;
+}
+
 /**
  * Where addresses count as named: what people wrote, what was found, and pages that were read. Not what agents wrote, nor
  * what tools say that repeat their input: there a model could name an address itself.
  */
-function namingTexts({ named, tools }: LoopRequest, { rounds, citations }: State): string[] {
+function namingTexts({ named, tools }: LoopRequest, { rounds, citations, opening }: State): string[] {
   const reads = new Set(tools.filter(({ reaches }) => reaches !== undefined).map(({ name }) => name));
   const pages = rounds.flatMap(({ calls, results }) =>
     results.filter(({ callId }) => reads.has(calls.find(({ id }) => id === callId)?.name ?? '')),
   );
-  return [...named, ...citations.map(({ url }) => url), ...pages.map(({ text }) => text)];
+  const steers = [opening, ...rounds.map(({ added = '' }) => added)];
+  return [...named, ...steers, ...citations.map(({ url }) => url), ...pages.map(({ text }) => text)];
 }
 
 function resultOf(ending: Ending, text: string, facts: AnswerFacts): StepResult {

@@ -5,7 +5,13 @@ import type { Spent } from './spent.ts';
 /** A source that a model's provider names by itself. */
 export type NamedSource = Extract<ModelEvent, { type: 'source' }>['source'];
 
-/** A model's turn that ended in calls, kept before any of them is executed, so that no model is asked for it again. */
+/** Words that a person added while the answer is made; `own` where it is made for them. */
+export type Steer = { by: string; text: string; own: boolean };
+
+/**
+ * A model's turn that ended in calls, kept before any of them is executed, so that no model is asked for it again; or one
+ * without, after which people had added something.
+ */
 export type RecordedTurn = {
   text: string;
   calls: readonly ToolCall[];
@@ -53,6 +59,11 @@ export type LoopPorts = {
   recordedTurn(key: string): Promise<RecordedTurn | null>;
   /** The first under a key counts: throws where there is one, which is another process doing the same step. */
   recordTurn(key: string, turn: RecordedTurn): Promise<void>;
+  /**
+   * What people added before the turn of this key: the same whenever it is asked, and where the turn is `open`, what came
+   * since as well, which from now on belongs to it.
+   */
+  steered(key: string, open: boolean): Promise<readonly Steer[]>;
   recorded(key: string): Promise<RecordedCall | null>;
   record(call: RecordedCall): Promise<void>;
   /** May take as long as people take; after an abort nobody waits for it. Asked again after a crash, with the same key. */

@@ -17,6 +17,8 @@ export type State = {
   /** Whom to ask, the one that answered last first. */
   left: readonly Candidate[];
   rounds: DoneRound[];
+  /** What people added before the first turn; empty where nothing. */
+  opening: string;
   spent: Spent;
   by: Answerer | null;
   firstTokenAt: number | null;
@@ -33,6 +35,7 @@ export function beginState(given: { soFar: string; candidates: readonly Candidat
     said: '',
     left: given.candidates,
     rounds: [],
+    opening: '',
     spent: NOTHING,
     by: null,
     firstTokenAt: null,

@@ -9,6 +9,7 @@ import type { LoopPorts, RecordedTurn } from './ports.ts';
 import { between, joined, restOf } from './shown.ts';
 import { NOTHING, plus } from './spent.ts';
 import { type Answerer, name, show, type State } from './state.ts';
+import { takeUp, withOpening } from './steering.ts';
 
 export type TurnAsk = Pick<
   TurnRequest,
@@ -23,6 +24,8 @@ export type Taken =
       kind: 'turn';
       turn: Pick<RecordedTurn, 'text' | 'calls' | 'kept' | 'by'> & { finish: Finish };
       answerer: Answerer;
+      /** As it is to be recorded; null where it is. */
+      unrecorded: RecordedTurn | null;
     }
   | { kind: 'stopped' }
   | { kind: 'failed'; failure: AnswerFailure };
@@ -34,10 +37,11 @@ export async function takeTurn(
   ports: { chain: ChainPorts; loop: LoopPorts },
 ): Promise<Taken> {
   const recorded = await ports.loop.recordedTurn(ask.key);
+  takeUp(await ports.loop.steered(ask.key, recorded === null), state);
   if (isAborted(ask.signal)) return { kind: 'stopped' };
   if (recorded !== null) {
     const answerer = replay(recorded, ask, state);
-    return { kind: 'turn', turn: { ...recorded, finish: 'calls' }, answerer };
+    return { kind: 'turn', turn: { ...recorded, finish: 'calls' }, answerer, unrecorded: null };
   }
 
   const soFar = begunText(ask.key, state, ports.chain.log);
@@ -46,6 +50,7 @@ export async function takeTurn(
     state.left,
     {
       ...ask,
+      prompt: (candidate) => withOpening(ask.prompt(candidate), state.opening),
       rounds: state.rounds,
       soFar,
       saidBefore: state.said !== '',
@@ -70,14 +75,15 @@ export async function takeTurn(
   const by = { provider: candidate.provider.id, model: candidate.model };
   const told = withOwnIds(asked.turn.calls, ask.key);
   const turn = { text, calls: told.calls, kept: told.changed ? null : (done.kept ?? null), by };
-  if (done.finish !== 'length' && done.finish !== 'refused' && turn.calls.length > 0) {
-    await ports.loop.recordTurn(ask.key, {
-      ...turn,
-      spent: asked.spent ?? NOTHING,
-      ...(asked.sources.length > 0 && { sources: asked.sources }),
-    });
-  }
-  return { kind: 'turn', turn: { ...turn, finish: done.finish }, answerer };
+  const unrecorded: RecordedTurn = {
+    ...turn,
+    spent: asked.spent ?? NOTHING,
+    ...(asked.sources.length > 0 && { sources: asked.sources }),
+  };
+  const taken = { kind: 'turn' as const, turn: { ...turn, finish: done.finish }, answerer };
+  if (done.finish === 'length' || done.finish === 'refused' || turn.calls.length === 0) return { ...taken, unrecorded };
+  await ports.loop.recordTurn(ask.key, unrecorded);
+  return { ...taken, unrecorded: null };
 }
 
 /** People see again what they saw before the process died, and what was not yet kept of it. */

@@ -38,8 +38,8 @@ function shareOf({ results }: Round, over: number): number {
 }
 
 /** In UTF-16 code units. What a provider wants back unchanged stands for the text and the calls, and may hold more. */
-function sizeOf({ text, calls, results, kept }: Round): number {
+function sizeOf({ text, calls, results, kept, added = '' }: Round): number {
   const written = calls.reduce((sum, call) => sum + call.name.length + call.text.length, text.length);
   const own = kept === null ? 0 : (JSON.stringify(kept.content) as string | undefined)?.length;
-  return results.reduce((sum, result) => sum + result.text.length, Math.max(written, own ?? 0));
+  return results.reduce((sum, result) => sum + result.text.length, Math.max(written, own ?? 0) + added.length);
 }

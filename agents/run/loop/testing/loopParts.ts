@@ -7,13 +7,15 @@ import type { Tool, ToolContext, ToolResult } from '../../../tools/tool.ts';
 import { NO_ASIDES } from '../asides.ts';
 import { LIMITS } from '../limits.ts';
 import { type LoopEnd, type LoopRequest, runLoop } from '../loop.ts';
-import type { AskedCall, CallCard, LoopPorts, RecordedCall, RecordedTurn } from '../ports.ts';
+import type { AskedCall, CallCard, LoopPorts, RecordedCall, RecordedTurn, Steer } from '../ports.ts';
 
 export type KeptPorts = LoopPorts & {
   readonly turns: Map<string, RecordedTurn>;
   readonly calls: Map<string, RecordedCall>;
   readonly asked: AskedCall[];
   readonly cards: CallCard[];
+  /** What people add, until it is taken up. */
+  readonly said: Steer[];
 };
 
 /** Ports that keep what a database would, as copies, so that it outlives the loop that wrote it. */
@@ -22,15 +24,22 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
   const calls: KeptPorts['calls'] = new Map();
   const asked: AskedCall[] = [];
   const cards: CallCard[] = [];
+  const said: Steer[] = [];
+  const taken: { key: string; steer: Steer }[] = [];
   return {
     turns,
     calls,
     asked,
     cards,
+    said,
     recordedTurn: async (key) => structuredClone(turns.get(key) ?? null),
     recordTurn: async (key, turn) => {
       if (turns.has(key)) throw new Error(`The turn ${key} is recorded twice.`);
       turns.set(key, structuredClone(turn));
+    },
+    steered: async (key, open) => {
+      for (const steer of open ? said.splice(0) : []) taken.push({ key, steer });
+      return taken.filter((one) => one.key === key).map(({ steer }) => steer);
     },
     recorded: async (key) => structuredClone(calls.get(key) ?? null),
     record: async (call) => {
