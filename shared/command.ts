@@ -11,6 +11,7 @@ import { peopleCommands } from './commands/people.ts';
 import { policyCommands } from './commands/policies.ts';
 import { presenceCommands } from './commands/presence.ts';
 import { providerCommands } from './commands/providers.ts';
+import { runCommands } from './commands/runs.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { traceCommands } from './commands/traces.ts';
 import { SyncInput, SyncOutput } from './sync.ts';
@@ -25,6 +26,7 @@ export const commands = {
   ...memberCommands,
   ...messageCommands,
   ...answerCommands,
+  ...runCommands,
   ...presenceCommands,
   ...peopleCommands,
   ...sessionCommands,

@@ -71,6 +71,13 @@ export const LinkPreview = z.object({
 });
 export type LinkPreview = z.infer<typeof LinkPreview>;
 
+/** What people may add to one answer while it is made: so many times, and so long each, in UTF-16 code units. */
+export const STEERS = { most: 20, length: 2_000 } as const;
+
+/** What a person added to an answer while it was made; `taken` once its agent has read it. */
+export const Steer = z.object({ id: Id, by: ContactId, text: z.string(), at: z.int(), taken: z.boolean() });
+export type Steer = z.infer<typeof Steer>;
+
 /** What most messages do not have; absent where it is not there. */
 export const MessageExtras = z.object({
   attachments: z.optional(z.array(Attachment)),
@@ -85,6 +92,9 @@ export const MessageExtras = z.object({
   cards: z.optional(z.array(ToolCard)),
   /** What it cites, by number. */
   sources: z.optional(z.array(Source)),
+  steers: z.optional(z.array(Steer)),
+  /** Whom its agent wants to pass the request on to, as soon as a person says so. */
+  passOn: z.optional(z.object({ to: ContactId })),
 });
 export type MessageExtras = z.infer<typeof MessageExtras>;
 

@@ -16,8 +16,8 @@ export type ContextMessage = {
   outside?: boolean;
 };
 
-/** Who goes on with a request, and what is left to do. */
-export type HandOver = { to: string; task: string };
+/** Who goes on with a request, and what is left to do; `held` until a person says so. */
+export type HandOver = { to: string; task: string; held?: true | undefined };
 
 /** `sources` are what the text cites by number. */
 export type StepResult =
@@ -47,6 +47,10 @@ export type StepOrder = {
   soFar: string;
   /** Words from outside were read before that was written, by another step. */
   outside?: boolean;
+  /** People added something to it before it was taken into hand. */
+  steered?: boolean;
+  /** Who handed its agent the request, in this run or one before. */
+  handed?: { by: string; task: string } | null;
   recorded: StepResult | null;
 };
 

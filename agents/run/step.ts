@@ -15,8 +15,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   prompt(candidate: Candidate): Prompt;
   maxOutputTokens: number;
   tools: readonly Tool[];
-  /** Whom it may hand the request to. */
-  colleagues: Asides['colleagues'];
+  /** Whom it may hand the request to, and whether that waits for a person. */
+  mayHandTo: Pick<Asides, 'colleagues' | 'held'>;
   /** It was told to by another agent. */
   tainted: boolean;
   /** What people wrote. */
@@ -55,7 +55,7 @@ function tracedEnd(result: StepResult): TracedEnd {
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, traced: _, cacheKey, colleagues, ...rest } = work;
+  const { step, traced: _, cacheKey, mayHandTo, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
@@ -73,7 +73,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
           text += piece;
           ports.write(step, piece);
         },
-        asides: { colleagues, person: false },
+        asides: { ...mayHandTo, person: false },
         settings: { cacheKey },
       },
       chain,
@@ -82,7 +82,8 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
     if (result.kind === 'failed') return result;
     const cited = sources.length === 0 ? result : { ...result, sources };
     if (cited.kind !== 'complete' || ending?.kind !== 'hand-off') return cited;
-    return { ...cited, handOver: { to: ending.to, task: ending.task } };
+    const handOver = { to: ending.to, task: ending.task };
+    return { ...cited, handOver: mayHandTo.held === true ? { ...handOver, held: true } : handOver };
   } catch (error) {
     chain.log.error({ err: error, stepId: step.stepId, agentId: step.agentId }, 'a step failed');
     return text === ''

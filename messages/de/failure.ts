@@ -55,6 +55,10 @@ export const failure: typeof en = {
     'not-yours-to-decide': 'Das entscheidet, wer den Agenten gefragt hat, oder ein Admin des Chats.',
     'call-changed': 'Der Agent möchte inzwischen etwas anderes. Sieh es dir noch einmal an.',
     'call-expired': 'Es ist zu spät: Niemand hat rechtzeitig entschieden.',
+    'too-late': 'Das kam zu spät: Diese Antwort ist fertig.',
+    'steers-full': 'Zu dieser Antwort kam schon genug dazu. Lass sie erst fertig werden.',
+    'not-asked': 'Es geht schon weiter.',
+    run: 'Diesen Lauf gibt es nicht mehr.',
     'call-decided': 'Jemand hat schon entschieden.',
   },
 };

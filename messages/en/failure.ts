@@ -55,5 +55,9 @@ export const failure = {
     'call-changed': 'The agent wants something else by now. Look at it again.',
     'call-expired': 'It is too late: nobody decided in time.',
     'call-decided': 'Somebody has decided already.',
+    'too-late': 'It came too late: this answer is finished.',
+    'steers-full': 'Enough was added to this answer. Let it finish first.',
+    'not-asked': 'It goes on already.',
+    run: 'This run is not there any more.',
   },
 };

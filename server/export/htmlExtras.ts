@@ -10,6 +10,7 @@ export function extrasOf(message: Message, writing: Writing): string {
     files(message, writing),
     poll(message, writing),
     appointment(message, writing),
+    steers(message, writing),
     reactions(message, writing),
   ].join('');
 }
@@ -68,6 +69,13 @@ function appointment({ appointment: set }: Message, writing: Writing): string {
     set.description === '' ? '' : `<p class="text">${escapedWithLinks(set.description)}</p>\n`,
     coming.length === 0 ? '' : `<ul>${coming.join('')}</ul>\n`,
   ].join('');
+}
+
+/** What people added while it was written. */
+function steers({ steers: added = [] }: Message, writing: Writing): string {
+  return added
+    .map(({ by, text }) => `<p class="note">${escaped(called(by, writing))}: ${escaped(text)}</p>\n`)
+    .join('');
 }
 
 function reactions({ reactions: given = [] }: Message, writing: Writing): string {

@@ -167,6 +167,21 @@ describe.each(forms)('after kill -9, $name', ({ missing, make }) => {
       expect(second.of('called').map(({ rounds }) => rounds)).toEqual([1]);
     });
 
+    it('with what people added to it, read where it was read before', async () => {
+      const at = await place();
+      const steer = 'also look at wax';
+      const first = start({ ...at, ask: '@research go', steer, words: 120, waitMs: 25 });
+      const { answerIds, userId, chatId } = await first.asked();
+      await first.until((said) => said.find((one) => one.kind === 'shown' && one.text.includes('word20 ')));
+      await first.kill();
+      const second = start({ ...at, chat: { userId, chatId }, steer, words: 120, waitMs: 1 });
+      expect(await ended(second, answerIds[0]!)).toMatchObject({
+        status: 'complete',
+        text: `Bees.\n\n${textOf(120)}`,
+      });
+      expect(second.of('called')).toMatchObject([{ rounds: 1, added: `Ada adds: ${steer}` }]);
+    });
+
     it('whose results were recorded, without asking anybody again', async () => {
       const at = await place();
       const first = start({ ...at, ask: '@research @coder go', hang: 'end', words: 3, waitMs: 1 });

@@ -10,7 +10,8 @@ export const CONTEXT_MESSAGES = 60;
 /** What an agent is called; the store knows the names of people only. */
 export type AgentName = (agentId: string) => string | undefined;
 
-const SOMEBODY = 'Somebody';
+/** Whom nobody knows any more. */
+export const SOMEBODY = 'Somebody';
 
 export function orderOf(
   taken: Taken,
@@ -49,9 +50,12 @@ export function orderOf(
   };
 }
 
-type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result'> &
-  Partial<Pick<StoredStep, 'outside'>>;
+type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result' | 'handedBy' | 'task'> &
+  Partial<Pick<StoredStep, 'outside' | 'steered'>>;
 
-export function stepOrderOf({ id, agentId, messageId, text, result, outside = false }: Ordered): StepOrder {
-  return { stepId: id, agentId, messageId, soFar: result === null ? text : result.text, outside, recorded: result };
+export function stepOrderOf({ id, agentId, messageId, text, result, outside = false, ...more }: Ordered): StepOrder {
+  const handed = more.handedBy === null ? null : { by: more.handedBy, task: more.task ?? '' };
+  const soFar = result === null ? text : result.text;
+  const { steered = false } = more;
+  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, recorded: result };
 }

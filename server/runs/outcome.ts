@@ -32,7 +32,8 @@ export function endingOf(result: StepResult): {
   handsTo: string | null;
 } {
   const facts = 'facts' in result ? result.facts : null;
-  const handsTo = result.kind === 'complete' ? (result.handOver?.to ?? null) : null;
+  const handOver = result.kind === 'complete' ? result.handOver : undefined;
+  const handsTo = handOver === undefined || handOver.held === true ? null : handOver.to;
   return { result: result.kind, costMicros: facts === null ? 0 : facts.costMicros, handsTo };
 }
 

@@ -5,12 +5,12 @@ import { newId } from '../../shared/ids.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import { newPoll } from '../../shared/vote.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
-import { heldRun, insertAnswers, readReroute, stepRowsOf, updateRun } from '../store/answerChanges.ts';
+import { type Handed, heldRun, insertAnswers, readReroute, stepRowsOf, updateRun } from '../store/answerChanges.ts';
 import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { runOf } from '../store/runViews.ts';
-import { stepsInChange } from '../store/steps.ts';
+import { RecordedResult, stepsInChange } from '../store/steps.ts';
 import { stepOrderOf } from './order.ts';
 import { endingOf, statusAfter, sumOf } from './outcome.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
@@ -91,13 +91,24 @@ export async function recordHandOver(
     }
     const { agentIds } = await readReroute(writing, { requestId: held.requestId, agentIds: [agentId] });
     if (agentIds.length === 0) return null;
-    const position = before.length;
-    const { messages, steps } = await insertAnswers(writing, { run: held, agentIds, kind: 'answer', position });
+    const answers = { run: held, agentIds, kind: 'answer' as const, position: before.length };
+    const handed = handedIn(before, agentId);
+    const { messages, steps } = await insertAnswers(writing, { ...answers, ...(handed !== null && { handed }) });
     made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null }), epoch: 0 }))[0] ?? null;
     const row = await updateRun(writing, run.hold.runId, {});
     return { messages, runs: [runOf(row, [...before, ...steps])] };
   });
   return made;
+}
+
+/** Who of these handed the request to an agent. */
+function handedIn(steps: Awaited<ReturnType<typeof stepRowsOf>>, agentId: string): Handed | null {
+  for (const { agentId: handedBy, result } of steps) {
+    const ended = RecordedResult.safeParse(result).data;
+    const handOver = ended?.kind === 'complete' ? ended.handOver : undefined;
+    if (handOver?.to === agentId && handOver.held !== true) return { handedBy, task: handOver.task };
+  }
+  return null;
 }
 
 type EndParts = { pool: Database['pool']; changeAtOnce: ChangeAtOnce };

@@ -7,8 +7,10 @@ import { type ToolApproval, ToolFailure } from '../../shared/toolCard.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
 import { keepCall, keepTurn, readCall, readTurn } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
+import { readSteers, type StoredSteer, takeSteers } from '../store/steers.ts';
 import type { Allow } from './approvals.ts';
 import { cardOf } from './card.ts';
+import { SOMEBODY } from './order.ts';
 import { persist } from './persist.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
@@ -49,7 +51,7 @@ export type RecordParts = {
 /** What is kept of the turns and calls of one step, all in the name of the hold; throws LostHold once it is lost. */
 export function createRecords(
   run: RunInHand,
-  { stepId, messageId, agentId }: StepOrder,
+  { stepId, messageId, agentId, steered = false }: StepOrder,
   parts: RecordParts,
 ): StepRecords {
   const { pool, changeAtOnce, now = Date.now } = parts;
@@ -85,12 +87,32 @@ export function createRecords(
     });
   }
 
+  async function take(fresh: readonly StoredSteer[], turn: string): Promise<void> {
+    await changeAtOnce(chatId, async () => {
+      const ids = fresh.map(({ id }) => id);
+      const outcome = await takeSteers(pool, { hold, chatId, messageId, turn, ids });
+      if (outcome.kind === 'lost') throw new LostHold(hold.runId);
+      return outcome.change;
+    });
+  }
+
   return {
     async recordedTurn(key) {
       stillOurs();
       if (isFirst) return null;
       const turn = await persist(run, () => readTurn(pool, key));
       return turn === undefined ? null : StoredTurn.parse(JSON.parse(turn));
+    },
+    async steered(key, open) {
+      stillOurs();
+      // What was added since it was taken into hand is read after its first turn.
+      if (isFirst && !steered && key === `${stepId}/0`) return [];
+      const all = await persist(run, () => readSteers(pool, messageId));
+      const fresh = open ? all.filter(({ turn }) => turn?.startsWith(`${stepId}/`) !== true) : [];
+      if (fresh.length > 0) await persist(run, () => take(fresh, key));
+      return all
+        .filter((one) => one.turn === key || fresh.includes(one))
+        .map(({ name, text, userId }) => ({ by: name ?? SOMEBODY, text, own: userId === run.askedBy }));
     },
     async recordTurn(key, turn) {
       stillOurs();

@@ -29,6 +29,8 @@ export async function retryAnswer(
       messageId,
       position: subject.position,
       kind: subject.kind,
+      handedBy: subject.handedBy,
+      task: subject.task,
       text: mode === 'continue' ? subject.text : '',
     });
     const message = await reopenMessage(writing, messageId, { runId: run.id, keepText: mode === 'continue' });

@@ -6,22 +6,27 @@ import type { CommandInput, CommandOutput } from '../../shared/command.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { StopAsked } from '../chat/deletion.ts';
+import { createChangeMessage } from '../chat/subject.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Queue } from '../queue/queue.ts';
 import { Refusal } from '../refusal.ts';
+import { readBoardEntries, readBoardRun } from '../store/board.ts';
 import { readCallOf } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { askChatToStop, freeAllRuns } from '../store/runs.ts';
 import { askAnswerToStop } from '../store/steps.ts';
+import { boardOf } from './board.ts';
 import { createApprovals } from './approvals.ts';
 import { decide } from './decide.ts';
 import { dispatch, type DispatchParts } from './dispatch.ts';
+import { letGoOn } from './goOn.ts';
 import { Hands } from './hands.ts';
 import { Keeper } from './keeper.ts';
 import type { LiveTexts } from './liveTexts.ts';
 import type { AgentName } from './order.ts';
 import { rerouteRequest } from './reroute.ts';
 import { retryAnswer } from './retry.ts';
+import { steerAnswer } from './steer.ts';
 import { stopEngine } from './stopEngine.ts';
 import type { SinkParts } from './sink.ts';
 import { startSweeper } from './sweeper.ts';
@@ -47,7 +52,15 @@ export interface Runs {
   stopAsked(asked: StopAsked): Promise<void>;
   stopAnswer(answer: CommandInput<'answer:stop'>): Promise<void>;
   retry(retry: CommandInput<'answer:retry'> & { askedBy: string }): Promise<{ version: number }>;
+  /** Adds something to an answer while it is made; throws Refusals. */
+  steer(steer: CommandInput<'answer:steer'> & { userId: string }): Promise<{ version: number }>;
+  /** Lets a request go on to whom its agent wanted to pass it; throws Refusals. */
+  goOn(goOn: CommandInput<'answer:goOn'> & { userId: string }): Promise<{ version: number }>;
   reroute(reroute: CommandInput<'run:reroute'> & { askedBy: string }): Promise<{ version: number }>;
+  /** The runs of a chat, a page at a time, the newest first. */
+  list(list: CommandInput<'run:list'>): Promise<CommandOutput<'run:list'>>;
+  /** Who did what when in a run; throws Refusals. */
+  read(read: CommandInput<'run:read'>): Promise<CommandOutput<'run:read'>>;
   /** All of a call; throws Refusals. */
   readCall(call: CommandInput<'call:read'>): Promise<CommandOutput<'call:read'>>;
   /** Says yes or no to what an agent wants to do, in the name of a member; throws Refusals. */
@@ -80,6 +93,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const { bus, queue, changeChat, changeAtOnce, tell, texts, engine, agentName, logger } = parts;
   const { pool } = parts.database;
   const owner = bus.processId;
+  const changeMessage = createChangeMessage(changeChat);
   const hands = new Hands();
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
   const approvals = createApprovals({ pool, bus, changeAtOnce, tell });
@@ -120,11 +134,23 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       queue.enqueue(runId, 0);
       return { version };
     },
+    steer: (steer) => steerAnswer(changeMessage, steer),
+    async goOn(goOn) {
+      const { version, runId } = await letGoOn(changeMessage, goOn);
+      queue.enqueue(runId, 0);
+      return { version };
+    },
     async reroute(reroute) {
       const { version, runId, stopped } = await rerouteRequest(changeChat, reroute);
       queue.enqueue(runId, 0);
       await stop({ runIds: stopped, stepIds: [] }, stopped);
       return { version };
+    },
+    list: ({ chatId, before }) => readBoardEntries(pool, { chatId, before }),
+    async read(read) {
+      const stored = await readBoardRun(pool, read);
+      if (stored === undefined) throw new Refusal('not-found', 'There is no such run.', { reason: 'run' });
+      return boardOf(stored);
     },
     async readCall(call) {
       const stored = await readCallOf(pool, call);

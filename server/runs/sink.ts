@@ -87,8 +87,8 @@ export function takeUp(run: RunInHand, { order, epoch }: MadeStep, texts: LiveTe
 function cleaned(result: StepResult): StepResult {
   const text = cleanText(result.text);
   if (result.kind === 'complete' && result.handOver !== undefined) {
-    const { to, task } = result.handOver;
-    return withCleanSources({ ...result, text, handOver: { to, task: cleanText(task) } });
+    const handOver = { ...result.handOver, task: cleanText(result.handOver.task) };
+    return withCleanSources({ ...result, text, handOver });
   }
   return withCleanSources({ ...result, text });
 }

@@ -1,15 +1,22 @@
 import type { Runs } from '../runs/runs.ts';
 import type { Handlers } from './edge.ts';
 
-type AnswerHandlers = Pick<Handlers, 'answer:stop' | 'answer:retry' | 'call:read' | 'call:decide'>;
+type AnswerHandlers = Pick<
+  Handlers,
+  'answer:stop' | 'answer:retry' | 'answer:steer' | 'answer:goOn' | 'call:read' | 'call:decide'
+>;
 
-export function answerHandlers(runs: Pick<Runs, 'stopAnswer' | 'retry' | 'readCall' | 'decide'>): AnswerHandlers {
+export function answerHandlers(
+  runs: Pick<Runs, 'stopAnswer' | 'retry' | 'steer' | 'goOn' | 'readCall' | 'decide'>,
+): AnswerHandlers {
   return {
     'answer:stop': async (input) => {
       await runs.stopAnswer(input);
       return {};
     },
     'answer:retry': (input, { userId }) => runs.retry({ ...input, askedBy: userId }),
+    'answer:steer': (input, { userId }) => runs.steer({ ...input, userId }),
+    'answer:goOn': (input, { userId }) => runs.goOn({ ...input, userId }),
     'call:read': (input) => runs.readCall(input),
     'call:decide': (input, { userId }) => runs.decide(userId, input),
   };

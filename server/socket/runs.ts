@@ -1,14 +1,16 @@
 import type { Runs } from '../runs/runs.ts';
 import type { Handlers } from './edge.ts';
 
-type RunHandlers = Pick<Handlers, 'run:stop' | 'run:reroute'>;
+type RunHandlers = Pick<Handlers, 'run:stop' | 'run:reroute' | 'run:list' | 'run:read'>;
 
-export function runHandlers(runs: Pick<Runs, 'stopChat' | 'reroute'>): RunHandlers {
+export function runHandlers(runs: Pick<Runs, 'stopChat' | 'reroute' | 'list' | 'read'>): RunHandlers {
   return {
     'run:stop': async ({ chatId }) => {
       await runs.stopChat(chatId);
       return {};
     },
+    'run:list': (input) => runs.list(input),
+    'run:read': (input) => runs.read(input),
     'run:reroute': (input, { userId }) => runs.reroute({ ...input, askedBy: userId }),
   };
 }

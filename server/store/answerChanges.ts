@@ -26,12 +26,16 @@ type NewAnswers = {
   kind: StepKind;
   /** Of the first one. */
   position: number;
+  handed?: Handed;
 };
+
+/** Who handed an agent the request, and what was left to do. */
+export type Handed = { handedBy: string; task: string };
 
 /** Makes an empty bubble at the end of the chat, and a step, for each agent. */
 export async function insertAnswers(
   { tx, chat, version, takeSeq }: Writing,
-  { run, agentIds, kind, position }: NewAnswers,
+  { run, agentIds, kind, position, handed }: NewAnswers,
 ): Promise<{ messages: Message[]; steps: StepRow[] }> {
   const answers = agentIds.map((agentId, index) => ({ agentId, messageId: newId(), position: position + index }));
   const messages = await tx.message.createManyAndReturn({
@@ -50,7 +54,7 @@ export async function insertAnswers(
     })),
   });
   const steps = await tx.step.createManyAndReturn({
-    data: answers.map((answer) => ({ id: newId(), runId: run.id, kind, ...answer })),
+    data: answers.map((answer) => ({ id: newId(), runId: run.id, kind, ...answer, ...handed })),
   });
   return { messages: messages.map(messageOf), steps };
 }
@@ -81,6 +85,8 @@ type NewStep = {
   kind: StepKind;
   /** What the answer goes on from. */
   text: string;
+  handedBy: string | null;
+  task: string | null;
 };
 
 export async function insertStep({ tx }: Writing, step: NewStep): Promise<void> {
@@ -90,7 +96,7 @@ export async function insertStep({ tx }: Writing, step: NewStep): Promise<void> 
 /** Gives a run the recorded answers of another one, for what is made of them. */
 export async function copyAnswers({ tx }: Writing, { from, to }: { from: string; to: string }): Promise<void> {
   const answers = await tx.step.findMany({ where: { runId: from, kind: 'answer' } });
-  const data = answers.map(({ agentId, messageId, position, kind, text, result }) => ({
+  const data = answers.map(({ agentId, messageId, position, kind, text, result, handedBy, task }) => ({
     id: newId(),
     runId: to,
     agentId,
@@ -98,6 +104,8 @@ export async function copyAnswers({ tx }: Writing, { from, to }: { from: string;
     position,
     kind,
     text,
+    handedBy,
+    task,
     result: result ?? undefined,
   }));
   await tx.step.createMany({ data });
@@ -110,10 +118,16 @@ export async function reopenMessage(
   { runId, keepText }: { runId: string; keepText: boolean },
 ): Promise<Message> {
   // A poll that was the answer itself goes with it; anew, so does what was done for it.
-  const gone = keepText ? ['poll'] : ['poll', 'cards', 'sources', 'attachments'];
+  const gone = keepText ? ['poll', 'passOn'] : ['poll', 'passOn', 'cards', 'sources', 'attachments'];
   await tx.$executeRaw`
     update message set extras = nullif(extras - ${gone}::text[], '{}')
     where id = ${messageId} and jsonb_exists_any(extras, ${gone}::text[])`;
+  // What people added to it is read anew.
+  await tx.$executeRaw`
+    update message set extras = jsonb_set(extras, '{steers}', (
+      select jsonb_agg(steer || '{"taken": false}' order by place)
+      from jsonb_array_elements(extras->'steers') with ordinality as steers(steer, place)
+    )) where id = ${messageId} and jsonb_exists(extras, 'steers')`;
   if (!keepText) {
     await tx.fileUse.deleteMany({ where: { messageId } });
     await tx.toolCall.deleteMany({ where: { messageId } });

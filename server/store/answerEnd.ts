@@ -35,7 +35,7 @@ const ENDING = `
   select r.*, (
     select json_agg(json_build_object(
       'id', s.id, 'agentId', s."agentId", 'messageId', s."messageId", 'position', s.position, 'kind', s.kind,
-      'result', s.result->>'kind', 'handsTo', s.result->'handOver'->>'to',
+      'result', s.result->>'kind', 'handsTo', case when s.result->'handOver'->'held' is null then s.result->'handOver'->>'to' end,
       'costMicros', case when jsonb_typeof(s.result->'facts') = 'object' then s.result->'facts'->'costMicros' else '0' end
     ) order by s.position) from step s where s."runId" = r.id
   ) as steps
@@ -114,6 +114,7 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
   const { hold, chatId, stepId, result, poll } = end;
   const { costMicros, status } = end.run;
   const sources = ('sources' in result ? result.sources : undefined) ?? [];
+  const held = result.kind === 'complete' && result.handOver?.held === true ? result.handOver.to : null;
   const finishedAt = status === undefined ? null : new Date();
   const values = [
     chatId,
@@ -136,6 +137,7 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
     JSON.stringify({
       ...(poll?.ownMessage === null && { poll: poll.poll }),
       ...(sources.length > 0 && { sources }),
+      ...(held !== null && { passOn: { to: held } }),
     }),
   ];
   const { rows } = await retrySerialisation(() =>

@@ -28,8 +28,8 @@ export async function isUnwanted({ tx, chat }: Pick<Writing, 'tx' | 'chat'>, use
 
 /** What a message has besides its text. */
 export function extrasOf(message: Message): MessageExtras {
-  const { attachments, poll, appointment, preview, reactions, forwarded, cards, sources } = message;
-  return { attachments, poll, appointment, preview, reactions, forwarded, cards, sources };
+  const { attachments, poll, appointment, preview, reactions, forwarded, cards, sources, steers, passOn } = message;
+  return { attachments, poll, appointment, preview, reactions, forwarded, cards, sources, steers, passOn };
 }
 
 /** As it is stored: null where there is nothing. */
@@ -92,6 +92,7 @@ export async function bury({ tx, version }: Writing, message: Message): Promise<
   await tx.messageEdit.deleteMany({ where: { messageId: id } });
   await tx.fileUse.deleteMany({ where: { messageId: id } });
   await tx.toolCall.deleteMany({ where: { messageId: id } });
+  await tx.steer.deleteMany({ where: { messageId: id } });
   await tx.stepTurn.deleteMany({ where: { step: { messageId: id } } });
   // A step that has ended writes nothing any more, whoever has it in hand.
   const steps = await tx.$queryRaw<Stopping>`
@@ -100,7 +101,7 @@ export async function bury({ tx, version }: Writing, message: Message): Promise<
       where s."messageId" = ${id} and s.result is null and r.status in ('queued', 'deciding', 'running')
     ),
     emptied as (
-      update step set text = '', "stopAsked" = "stopAsked" or result is null,
+      update step set text = '', task = null, "stopAsked" = "stopAsked" or result is null,
         result = jsonb_build_object('kind', 'stopped', 'text', '', 'facts', coalesce(result->'facts', 'null'))
       where "messageId" = ${id}
     )

@@ -54,7 +54,7 @@ export type RunContext = {
   timeZone: string;
   said: Said[];
   agentIds: string[];
-  /** Of people who voted or answered in what was said. */
+  /** Of people who voted, answered or added something in what was said. */
   names: ReadonlyMap<string, string>;
 };
 
@@ -102,9 +102,9 @@ export async function readRunContext(
   };
 }
 
-function named({ poll, appointment }: MessageExtras): string[] {
+function named({ poll, appointment, steers = [] }: MessageExtras): string[] {
   const voters = poll?.choices.flatMap((choice) => choice.voters) ?? [];
-  return [...voters, ...(appointment?.coming.map((entry) => entry.contactId) ?? [])];
+  return [...voters, ...(appointment?.coming.map((entry) => entry.contactId) ?? []), ...steers.map(({ by }) => by)];
 }
 
 async function readNames(pool: Pick<Pool, 'query'>, ids: readonly string[]): Promise<Map<string, string>> {

@@ -16,7 +16,7 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     text: z.string(),
     facts: AnswerFacts,
     sources: Sources,
-    handOver: z.optional(z.object({ to: z.string(), task: z.string() })),
+    handOver: z.optional(z.object({ to: z.string(), task: z.string(), held: z.optional(z.literal(true)) })),
   }),
   z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure, sources: Sources }),
   z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources }),
@@ -35,16 +35,20 @@ const StoredStep = z.object({
   text: z.string(),
   stopAsked: z.boolean(),
   result: z.nullable(RecordedResult),
+  handedBy: z.nullable(z.string()),
+  task: z.nullable(z.string()),
   /** The epoch of the answer's message, in which its text is written. */
   epoch: z.int(),
   /** Words from outside were read for what it goes on from. */
   outside: z.boolean(),
+  /** People have added something to its answer. */
+  steered: z.boolean(),
 });
 export type StoredStep = z.infer<typeof StoredStep>;
 
 const STEPS_OF_RUN = `
-  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, m.epoch,
-    ${isFromOutside('m', 's.id')} as outside
+  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, s."handedBy", s.task, m.epoch,
+    coalesce(jsonb_exists(m.extras, 'steers'), false) as steered, ${isFromOutside('m', 's.id')} as outside
   from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
 
 export async function stepsOfRun(pool: Pick<Pool, 'query'>, runId: string): Promise<StoredStep[]> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from '../ids.ts';
+import { STEERS } from '../message.ts';
 import { clean } from '../text.ts';
 import { Nothing, Version } from './common.ts';
 
@@ -13,6 +14,17 @@ export const answerCommands = {
     input: z.object({ chatId: Id, messageId: Id, mode: z.enum(['again', 'continue']) }),
     output: Version,
   },
+  /** Adds something to an answer while it is made: its agent reads it before its next turn. */
+  'answer:steer': {
+    input: z.object({
+      chatId: Id,
+      messageId: Id,
+      text: z.string().check(clean, z.maxLength(STEERS.length), z.regex(/\S/)),
+    }),
+    output: Version,
+  },
+  /** Lets a request go on to whom its agent wanted to pass it, where that waits for a person. */
+  'answer:goOn': { input: z.object({ chatId: Id, messageId: Id }), output: Version },
   /** All of what a tool was given, as JSON, and of what came of it. */
   'call:read': {
     input: z.object({ chatId: Id, messageId: Id, key: CallKey }),

@@ -105,7 +105,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const result = await step(work, one, handed);
     const ended: Ended = { step: one, result };
     const to = result?.kind === 'complete' ? result.handOver : undefined;
-    if (to === undefined || work.taken.has(to.to)) return [ended];
+    if (to === undefined || to.held === true || work.taken.has(to.to)) return [ended];
     work.taken.add(to.to);
     const next = await work.ports.handedOver(to.to);
     if (next === null) return [ended];
@@ -151,7 +151,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         },
         maxOutputTokens: agent.maxOutputTokens,
         tools,
-        colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
+        mayHandTo: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
         tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
         ...surroundings,
       },
@@ -186,7 +186,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         prompt: (candidate) => consolidationPrompt(order.request, answers, budgetOf(candidate, queen)),
         maxOutputTokens: queen.maxOutputTokens,
         tools: [],
-        colleagues: [],
+        mayHandTo: { colleagues: [] },
         tainted: false,
         ...around(order, queen),
       },
@@ -215,9 +215,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         steps = await ports.chosen(choice);
       }
       const working: Working = { order, ports, taken: new Set(steps.map(({ agentId }) => agentId)) };
-      const settled = await Promise.allSettled(
-        steps.map((one) => stepAndOn(working, one, handedTo(one.agentId, order))),
-      );
+      const settled = await Promise.allSettled(steps.map((one) => stepAndOn(working, one, handedTo(one, order))));
       const ended = settled.flatMap((one) => {
         if (one.status === 'rejected') throw one.reason;
         return one.value;

@@ -2,13 +2,24 @@ import * as z from 'zod';
 import type { ToolCall, ToolOffer } from '../../providers/provider.ts';
 import { parametersOf, parseInput } from './input.ts';
 
-/** What a model may do instead of answering or calling a tool: hand the step to a colleague, or ask a person. */
-export type Asides = { colleagues: readonly { id: string; name: string; about: string }[]; person: boolean };
+/**
+ * What a model may do instead of answering or calling a tool: hand the step to a colleague, which with `held` waits for a
+ * person to say so, or ask a person.
+ */
+export type Asides = {
+  colleagues: readonly { id: string; name: string; about: string }[];
+  held?: boolean;
+  person: boolean;
+};
 
 export type HandOff = { kind: 'hand-off'; to: string; task: string };
 export type Question = { kind: 'ask'; question: string; choices: readonly string[] };
 
 export const NO_ASIDES: Asides = { colleagues: [], person: false };
+
+const AT_ONCE = 'Hands the request to a colleague who is better at it, and ends your part.';
+const HELD =
+  'Asks the person whether the request may go on to a colleague, and ends your part: it has changed hands too often already. Only where you can not answer it.';
 
 const HAND_OVER = 'hand_over';
 const ASK = 'ask_person';
@@ -31,7 +42,7 @@ export function asideOffers(asides: Asides): ToolOffer[] {
     const lines = asides.colleagues.map(({ id, name, about }) => `- ${id}: ${name}, ${about}`);
     offers.push({
       name: HAND_OVER,
-      about: `Hands the request to a colleague who is better at it, and ends your part. Call it alone.\n${lines.join('\n')}`,
+      about: `${asides.held === true ? HELD : AT_ONCE} Call it alone.\n${lines.join('\n')}`,
       parameters: parametersOf(handOverSchema(asides)),
     });
   }

@@ -16,7 +16,7 @@ import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { type Taken, takeTurn } from './takeTurn.ts';
 import { UNTRACED } from '../tracer.ts';
-import { GAVE_UP, HANDED_OVER, LAST_ROUND, questionText } from './words.ts';
+import { GAVE_UP, HANDED_OVER, LAST_ROUND, questionText, WOULD_HAND_OVER } from './words.ts';
 
 export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   stepId: string;
@@ -155,8 +155,10 @@ function lastWords(ending: Ending, { language, asides }: Pick<LoopRequest, 'lang
       return GAVE_UP[language][ending.reason];
     case 'ask':
       return questionText(ending);
-    case 'hand-off':
-      return HANDED_OVER[language](asides.colleagues.find(({ id }) => id === ending.to)?.name ?? ending.to);
+    case 'hand-off': {
+      const said = asides.held === true ? WOULD_HAND_OVER : HANDED_OVER;
+      return said[language](asides.colleagues.find(({ id }) => id === ending.to)?.name ?? ending.to);
+    }
     default:
       return '';
   }

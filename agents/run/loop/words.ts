@@ -20,6 +20,13 @@ export const HANDED_OVER: Record<ToolContext['language'], (name: string) => stri
   de: (name) => `*${name} macht damit weiter.*`,
 };
 
+/** What people read where an agent may hand the request to another only once they say so. */
+export const WOULD_HAND_OVER: Record<ToolContext['language'], (name: string) => string> = {
+  en: (name) => `*I would pass this on to ${name}. It has changed hands several times, so that is for you to say.*`,
+  de: (name) =>
+    `*Ich würde das an ${name} weitergeben. Es ist schon mehrmals weitergereicht worden, deshalb entscheide bitte du.*`,
+};
+
 /** For the model, under what came of the last calls it has. */
 export const LAST_ROUND = '[These were the last calls of this answer. Answer now with what you know.]';
 

@@ -11,6 +11,8 @@ export const CrashSettings = z.object({
   hang: z.optional(z.enum(['queue', 'end'])),
   /** The answer calls a tool before its first word. */
   calls: z.optional(z.boolean()),
+  /** What a person adds to the answer as soon as its first word is shown; one more turn follows. */
+  steer: z.optional(z.string()),
   words: z.int(),
   waitMs: z.int(),
 });
@@ -21,7 +23,7 @@ export const Said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asked'), userId: z.string(), chatId: z.string(), answerIds: z.array(z.string()) }),
   z.object({ kind: z.literal('up') }),
   z.object({ kind: z.literal('run'), runId: z.string(), status: z.string() }),
-  z.object({ kind: z.literal('called'), soFar: z.string(), rounds: z.int() }),
+  z.object({ kind: z.literal('called'), soFar: z.string(), rounds: z.int(), added: z.string() }),
   z.object({ kind: z.literal('ran') }),
   z.object({ kind: z.literal('shown'), messageId: z.string(), epoch: z.int(), text: z.string() }),
   z.object({ kind: z.literal('ended'), messageId: z.string(), status: z.string(), text: z.string() }),

@@ -15,6 +15,7 @@ import { engineWith, silent, startServer } from './server.ts';
 import { seed } from './workspace.ts';
 
 const settings = CrashSettings.parse(JSON.parse(process.argv[2] ?? ''));
+const steered = Promise.withResolvers<void>();
 const say = (said: Said) => process.stdout.write(`${JSON.stringify(said)}\n`);
 
 async function openStore() {
@@ -25,7 +26,8 @@ async function openStore() {
 }
 
 function script({ soFar, rounds = [] }: ModelRequest): ScriptStep[] {
-  say({ kind: 'called', soFar, rounds: rounds.length });
+  say({ kind: 'called', soFar, rounds: rounds.length, added: rounds.at(-1)?.added ?? '' });
+  if (settings.steer !== undefined && rounds.length === 0) return [{ text: 'Bees.' }, { until: steered.promise }];
   if (settings.calls === true && rounds.length === 0) return [{ text: 'I look.' }, { call: 'look' }];
   return Array.from({ length: settings.words }, (_, index) => [
     { wait: settings.waitMs },
@@ -74,4 +76,10 @@ say({ kind: 'up' });
 if (settings.ask !== undefined) {
   const { answers } = await server.ask(settings.ask);
   say({ kind: 'asked', ...chat, answerIds: answers.map((answer) => answer.id) });
+  const [messageId = ''] = answers.map((answer) => answer.id);
+  if (settings.steer !== undefined) {
+    await server.seen((text) => text === 'Bees.');
+    await server.runs.steer({ chatId: chat.chatId, messageId, text: settings.steer, userId: chat.userId });
+    steered.resolve();
+  }
 }

@@ -106,6 +106,14 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId }) => ({ chatId, messageId: newId(), mode: 'again' }),
     expected: members('not-found/answer'),
   },
+  'answer:steer': {
+    input: ({ chatId, messageId }) => ({ chatId, messageId, text: 'also look at wax' }),
+    expected: members('conflict/too-late'),
+  },
+  'answer:goOn': {
+    input: ({ chatId, messageId }) => ({ chatId, messageId }),
+    expected: members('conflict/not-asked'),
+  },
   'call:read': {
     input: ({ chatId, messageId }) => ({ chatId, messageId, key: 'none/0/0' }),
     expected: members('not-found/call'),
@@ -116,6 +124,8 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     },
     expected: members('not-found/call'),
   },
+  'run:list': { input: ({ chatId }) => ({ chatId, before: newId() }), expected: members('ok') },
+  'run:read': { input: ({ chatId }) => ({ chatId, runId: newId() }), expected: members('not-found/run') },
   'run:stop': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
   'run:reroute': {
     input: ({ chatId }) => ({ chatId, requestId: newId(), agentIds: ['coder'] }),
