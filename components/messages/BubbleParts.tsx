@@ -8,6 +8,7 @@ import { LinkCard } from './LinkCard.tsx';
 import { useThreadUi } from './ThreadUiProvider.tsx';
 
 const PollView = lazy(() => import('./PollView.tsx').then((module) => ({ default: module.PollView })));
+const Added = lazy(() => import('../board/Added.tsx').then((module) => ({ default: module.Added })));
 const Cards = lazy(() => import('../cards/Cards.tsx').then((module) => ({ default: module.Cards })));
 const Sources = lazy(() => import('../cards/Sources.tsx').then((module) => ({ default: module.Sources })));
 const AppointmentView = lazy(() =>
@@ -38,9 +39,9 @@ export function BubbleCards({ message, name }: { message: Message; name: string 
   );
 }
 
-/** What stands below the text: poll, event, preview of a linked page, what it cites. */
+/** What stands below the text: poll, event, preview of a linked page, what it cites, what people added. */
 export function BubbleExtras({ message }: { message: Message }) {
-  const { poll, appointment, preview, sources } = message;
+  const { poll, appointment, preview, sources, steers, passOn } = message;
   return (
     <>
       {poll && (
@@ -57,6 +58,11 @@ export function BubbleExtras({ message }: { message: Message }) {
       {sources && sources.length > 0 && (
         <Suspense fallback={<SourcesToCome />}>
           <Sources sources={sources} />
+        </Suspense>
+      )}
+      {(steers || passOn) && (
+        <Suspense fallback={<div className="h-7" />}>
+          <Added message={message} />
         </Suspense>
       )}
     </>

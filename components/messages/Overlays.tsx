@@ -13,6 +13,7 @@ import type { Opened } from './threadUi.ts';
 import { useMessage, useThreadUi } from './ThreadUiProvider.tsx';
 import { VotersSheet } from './VotersSheet.tsx';
 
+const Board = lazy(() => import('../board/Board.tsx').then((module) => ({ default: module.Board })));
 const EmojiPopover = lazy(() => import('./EmojiPopover.tsx').then((module) => ({ default: module.EmojiPopover })));
 
 /** Whatever lies over the thread: a menu, a dialog, a sheet. */
@@ -26,6 +27,12 @@ export function Overlays({ opened }: { opened: Opened }) {
       return <PollForm />;
     case 'appointment':
       return <AppointmentForm />;
+    case 'board':
+      return (
+        <Suspense>
+          <Board opened={opened} />
+        </Suspense>
+      );
     default:
       return <OverMessage key={opened.messageId} opened={opened} />;
   }

@@ -10,7 +10,9 @@ export type Opened =
   | { kind: 'menu' | 'react' | 'emojis'; messageId: string; at: Place; from: HTMLElement | null }
   | { kind: 'forward' | 'delete'; messageIds: readonly string[] }
   | { kind: 'info' | 'history' | 'reactions' | 'voters'; messageId: string }
-  | { kind: 'poll' | 'appointment' };
+  | { kind: 'poll' | 'appointment' }
+  /** All runs of the chat, or one; `adding` is the answer to which somebody wants to add something. */
+  | { kind: 'board'; runId: string | null; adding: string | null };
 
 /** What one thread on the screen is about to do; gone with it. */
 export type ThreadUiState = {

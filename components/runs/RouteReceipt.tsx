@@ -7,6 +7,7 @@ import type { Message } from '../../shared/message.ts';
 import type { Run } from '../../shared/run.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
+import { useThreadUi } from '../messages/ThreadUiProvider.tsx';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { TraceButton } from '../trace/TraceButton.tsx';
 import { cx } from '../ui/cx.ts';
@@ -52,9 +53,28 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
         return <span key={run.id}>{text}</span>;
       })}
       {spent > 0 && <span>{`· ${cost(spent)}`}</span>}
+      <ShowHow runs={runs} />
       <AskOthers message={message} runs={runs} />
       <TraceButton chatId={message.chatId} runs={runs} />
     </div>
+  );
+}
+
+function ShowHow({ runs }: { runs: readonly Run[] }) {
+  const t = useT('board');
+  const ui = useThreadUi();
+  const last = runs.findLast((run) => run.answers.length > 0);
+  if (last === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="bubble-action"
+      onClick={() => {
+        ui.open({ kind: 'board', runId: last.id, adding: null });
+      }}
+    >
+      {t('showHow')}
+    </button>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Square } from 'lucide-react';
+import { LayoutList, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { selectContact } from '../../client/select/contacts.ts';
@@ -6,16 +6,20 @@ import { useDoing } from '../cards/useToolWords.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
+import { useThreadUi } from '../messages/ThreadUiProvider.tsx';
 import { useJump } from '../messages/useJump.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { agentColour } from '../ui/agentColour.ts';
 import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
 /** While agents work in this chat: each with its state, and one button that stops them all. */
 export function RunStrip({ chatId }: { chatId: string }) {
   const t = useT('runs');
+  const tBoard = useT('board');
+  const ui = useThreadUi();
   const waggle = useWaggle();
   const failureText = useFailureText();
   const activities = useWaggleState((state) => selectAgentActivities(state, chatId));
@@ -39,6 +43,14 @@ export function RunStrip({ chatId }: { chatId: string }) {
           <Working key={activity.agentId} activity={activity} />
         ))}
       </ul>
+      <IconButton
+        icon={LayoutList}
+        size="small"
+        label={tBoard('open')}
+        onClick={() => {
+          ui.open({ kind: 'board', runId: null, adding: null });
+        }}
+      />
       <Button size="small" onClick={handleStop} className="shrink-0">
         <Square aria-hidden size={12} className="fill-current" />
         {t('stopAll')}

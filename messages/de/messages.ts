@@ -1,6 +1,7 @@
 import type { Messages } from '../en/messages.ts';
 import { actions, emoji } from './actions.ts';
 import { auth } from './auth.ts';
+import { board } from './board.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
@@ -23,6 +24,7 @@ export const messages: Messages = {
   actions,
   appointments,
   auth,
+  board,
   cards,
   chat,
   chats,

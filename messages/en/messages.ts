@@ -1,5 +1,6 @@
 import { actions, emoji } from './actions.ts';
 import { auth } from './auth.ts';
+import { board } from './board.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
@@ -22,6 +23,7 @@ export const messages = {
   actions,
   appointments,
   auth,
+  board,
   cards,
   chat,
   chats,

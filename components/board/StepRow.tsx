@@ -1,0 +1,159 @@
+import { useState } from 'react';
+import { useFormatter } from 'use-intl';
+import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import type { BoardStep } from '../../shared/board.ts';
+import { useDoing } from '../cards/useToolWords.ts';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
+import { useT } from '../i18n/useT.ts';
+import { useCost } from '../runs/useCost.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { GoOn } from './Added.tsx';
+import { SteerForm } from './SteerForm.tsx';
+import { SteerLines } from './SteerLines.tsx';
+import { useBoardActions } from './useBoardActions.ts';
+import { useNames } from './useNames.ts';
+
+export type StepRowProps = {
+  step: BoardStep;
+  chatId: string;
+  /** Opens with the field to add something. */
+  adding: boolean;
+  onShow: (messageId: string) => void;
+};
+
+/** One step of a run: how it stands, what it took, and what one can do about it. */
+export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
+  const t = useT('board');
+  const nameOf = useNames();
+  const act = useBoardActions();
+  const contact = useWaggleState((state) => contactIn(selectContacts(state), step.agentId));
+  const isWritten = useWaggleState((state) => state.chats[chatId]?.messages[step.messageId]?.status === 'streaming');
+  const [open, setOpen] = useState(adding);
+  const { messageId, handedBy, task, steers, passesOnTo, endedAt } = step;
+  const name = nameOf(step.agentId);
+  const going = endedAt === null;
+  const isAnswerThere = useWaggleState((state) => state.chats[chatId]?.messages[messageId]?.deletedAt === null);
+  return (
+    <li className="flex items-start gap-2.5">
+      <ContactAvatar contact={contact} size="small" />
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium">{name}</span>
+          <Status step={step} />
+        </p>
+        {handedBy !== null && (
+          <p className="line-clamp-3 text-sm text-muted wrap-anywhere">
+            {t('handedBy', { name: nameOf(handedBy), task })}
+          </p>
+        )}
+        <Took step={step} />
+        {steers.length > 0 && <SteerLines steers={steers} over={!going} />}
+        <div className="-ml-1.5 mt-1 flex flex-wrap gap-x-1">
+          <button
+            type="button"
+            aria-label={t('lookIt', { name })}
+            className="bubble-action"
+            onClick={() => {
+              onShow(messageId);
+            }}
+          >
+            {t('look')}
+          </button>
+          {going && isWritten && !open && (
+            <button
+              type="button"
+              aria-label={t('addFor', { name })}
+              className="bubble-action"
+              onClick={() => {
+                setOpen(true);
+              }}
+            >
+              {t('add')}
+            </button>
+          )}
+          {going && isWritten && (
+            <button
+              type="button"
+              aria-label={t('stopIt', { name })}
+              className="bubble-action"
+              onClick={() => {
+                act('answer:stop', { chatId, messageId });
+              }}
+            >
+              {t('stop')}
+            </button>
+          )}
+          {!going && !isWritten && isAnswerThere && (
+            <button
+              type="button"
+              aria-label={t('againIt', { name })}
+              className="bubble-action"
+              onClick={() => {
+                act('answer:retry', { chatId, messageId, mode: 'again' });
+              }}
+            >
+              {t('again')}
+            </button>
+          )}
+        </div>
+        {passesOnTo !== null && isAnswerThere && <PassOn step={step} chatId={chatId} to={passesOnTo} />}
+        {open && going && (
+          <SteerForm
+            chatId={chatId}
+            messageId={messageId}
+            name={name}
+            onClose={() => {
+              setOpen(false);
+            }}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function PassOn({ step, chatId, to }: { step: BoardStep; chatId: string; to: string }) {
+  const t = useT('board');
+  const nameOf = useNames();
+  const isAsked = useWaggleState((state) => state.chats[chatId]?.messages[step.messageId]?.passOn !== undefined);
+  if (!isAsked) return null;
+  return (
+    <>
+      <p className="mt-1 text-sm">{t('asks', { name: nameOf(step.agentId), other: nameOf(to) })}</p>
+      <GoOn chatId={chatId} messageId={step.messageId} to={to} />
+    </>
+  );
+}
+
+/** What it does right now, as far as that is told here; else how it stands. */
+function Status({ step: { state, messageId, waitsFor } }: { step: BoardStep }) {
+  const t = useT('board');
+  const nameOf = useNames();
+  const doing = useDoing();
+  const told = useWaggleState((now) => now.steps[messageId] ?? null);
+  const tool = useWaggleState((now) => now.stepTools[messageId]?.at(-1)?.tool ?? null);
+  const text = (() => {
+    if (state === 'waiting' && waitsFor !== null) return t('waitsFor', { name: nameOf(waitsFor) });
+    return state === 'working' && told !== null ? doing({ step: told, tool }) : t(`state.${state}`);
+  })();
+  return <span className={state === 'failed' ? 'text-sm text-danger' : 'text-sm text-muted'}>{text}</span>;
+}
+
+function Took({ step: { turns, calls, moreCalls } }: { step: BoardStep }) {
+  const t = useT('board');
+  const format = useFormatter();
+  const cost = useCost();
+  const last = turns.at(-1);
+  if (last === undefined && calls.length === 0) return null;
+  const tokens = turns.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0);
+  const micros = turns.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0);
+  const parts = [
+    last === undefined ? '' : t('turns', { count: turns.length, model: last.model }),
+    tokens > 0 ? t('tokens', { count: format.number(tokens) }) : '',
+    calls.length > 0 ? t('callCount', { count: calls.length + moreCalls }) : '',
+    micros > 0 ? cost(micros) : '',
+  ];
+  return (
+    <p className="text-sm text-muted tabular-nums wrap-anywhere">{parts.filter((part) => part !== '').join(' · ')}</p>
+  );
+}
