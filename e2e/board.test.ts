@@ -39,7 +39,8 @@ test('one sees on the board who works, adds something, stops it, and how it was 
   await board.getByRole('button', { name: 'Close' }).click();
 
   await chat.send('@business Set up an event "Retro" on 2030-12-02 at 10:00');
-  const second = chat.bubbles('Business').nth(1);
+  // The event is a message of its own.
+  const second = chat.bubbles('Business').nth(2);
   await expect(second.getByRole('button', { name: 'Allow: post an event' })).toBeVisible({ timeout: 30_000 });
   await second.getByRole('button', { name: 'Add something for Business' }).click();
   await expect(board.getByRole('textbox', { name: 'What should Business look at, too?' })).toBeFocused();

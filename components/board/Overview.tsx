@@ -8,6 +8,7 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { GoOn } from './Added.tsx';
+import { NameButton } from './NameButton.tsx';
 import { RunList } from './RunList.tsx';
 import { SteerForm } from './SteerForm.tsx';
 import { useBoardActions } from './useBoardActions.ts';
@@ -71,7 +72,12 @@ function Now({ chatId, answer, onOpen, onShow }: OverviewProps & { answer: Answe
       <ContactAvatar contact={contact} size="small" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{name}</span>
+          <NameButton
+            name={name}
+            onClick={() => {
+              onShow(messageId);
+            }}
+          />
           <span className="text-sm text-muted">
             <Does answer={answer} chatId={chatId} />
           </span>
@@ -79,13 +85,6 @@ function Now({ chatId, answer, onOpen, onShow }: OverviewProps & { answer: Answe
         {share !== null && <progress value={share} max={1} aria-label={name} className="mt-1 h-1.5 w-full" />}
         {passOn !== null && <p className="text-sm">{t('asks', { name, other: nameOf(passOn) })}</p>}
         <div className="-ml-1.5 mt-0.5 flex flex-wrap gap-x-1">
-          <Action
-            text={t('look')}
-            label={t('lookIt', { name })}
-            onClick={() => {
-              onShow(messageId);
-            }}
-          />
           {runId !== null && (
             <Action
               text={t('showHow')}

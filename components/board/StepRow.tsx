@@ -8,6 +8,7 @@ import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GoOn } from './Added.tsx';
+import { NameButton } from './NameButton.tsx';
 import { SteerForm } from './SteerForm.tsx';
 import { SteerLines } from './SteerLines.tsx';
 import { useBoardActions } from './useBoardActions.ts';
@@ -38,7 +39,12 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
       <ContactAvatar contact={contact} size="small" />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="font-medium">{name}</span>
+          <NameButton
+            name={name}
+            onClick={() => {
+              onShow(messageId);
+            }}
+          />
           <Status step={step} />
         </p>
         {handedBy !== null && (
@@ -49,16 +55,6 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
         <Took step={step} />
         {steers.length > 0 && <SteerLines steers={steers} over={!going} />}
         <div className="-ml-1.5 mt-1 flex flex-wrap gap-x-1">
-          <button
-            type="button"
-            aria-label={t('lookIt', { name })}
-            className="bubble-action"
-            onClick={() => {
-              onShow(messageId);
-            }}
-          >
-            {t('look')}
-          </button>
           {going && isWritten && !open && (
             <button
               type="button"
