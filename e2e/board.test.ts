@@ -35,7 +35,9 @@ test('one sees on the board who works, adds something, stops it, and how it was 
   await expect(board.getByText('Ada Lovelace: also say what to bring')).toBeVisible();
   await audit(page, 'a run on the board');
   await board.getByRole('button', { name: 'All runs' }).click();
-  await expect(board.getByRole('button', { name: /@business Set up an event "Review".*Business · Done/s })).toBeVisible();
+  await expect(
+    board.getByRole('button', { name: /@business Set up an event "Review".*Business · Done/s }),
+  ).toBeVisible();
   await board.getByRole('button', { name: 'Close' }).click();
 
   await chat.send('@business Set up an event "Retro" on 2030-12-02 at 10:00');

@@ -1,9 +1,9 @@
 import type { ChatState } from '../../shared/chatState.ts';
 import { streaming } from '../../shared/chatStateView.ts';
-import { mayManage } from '../../shared/memberRights.ts';
 import type { Message } from '../../shared/message.ts';
 import type { StepState } from '../../shared/run.ts';
 import { isUndecided } from '../../shared/toolCard.ts';
+import { votersOf, waitsFor } from '../../shared/voting.ts';
 import type { ClientState } from '../state.ts';
 import { selectMe } from './contacts.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
@@ -78,14 +78,15 @@ function needOf(
   { message, step, passOn }: { message: Message; step: StepState | null; passOn: string | null },
 ): Need {
   if (passOn !== null) return 'you';
-  if (step === 'waiting') return mayDecide(state, chat, message) ? 'you' : 'waiting';
+  if (step === 'waiting') return isAsked(state, chat, message) ? 'you' : 'waiting';
   const begun = (state.live[message.id]?.text ?? message.text) !== '' || (message.cards?.length ?? 0) > 0;
   return begun || (step !== null && step !== 'accepted') ? 'working' : 'waiting';
 }
 
-/** Who asked the agent, and whoever manages the chat. */
-function mayDecide(state: ClientState, chat: ChatState, message: Message): boolean {
-  const me = selectMe(state);
-  const role = chat.members[me]?.role;
-  return chat.runs[message.runId ?? '']?.askedBy === me || (role !== undefined && mayManage(role));
+/** Whether one of its calls waits for the yes or no of the person who looks. */
+function isAsked(state: ClientState, chat: ChatState, { cards = [], runId }: Message): boolean {
+  const askedBy = chat.runs[runId ?? '']?.askedBy ?? '';
+  const voters = votersOf({ kind: chat.chat.kind, members: Object.values(chat.members) }, askedBy);
+  const me = voters.find(({ id }) => id === selectMe(state));
+  return cards.some((card) => waitsFor(card, me));
 }

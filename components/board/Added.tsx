@@ -30,7 +30,7 @@ export function GoOn({ chatId, messageId, to }: { chatId: string; messageId: str
       aria-label={t('goOnIt', { name })}
       className="mt-2"
       onClick={() => {
-        act('answer:goOn', { chatId, messageId });
+        act('answer:pass', { chatId, messageId });
       }}
     >
       {t('goOn')}

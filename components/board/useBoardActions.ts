@@ -4,7 +4,7 @@ import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
-type Done = 'run:stop' | 'answer:stop' | 'answer:retry' | 'answer:goOn';
+type Done = 'run:stop' | 'answer:stop' | 'answer:retry' | 'answer:pass';
 
 /** Does what somebody asks for on the board; a refusal is shown as a toast. */
 export function useBoardActions(): <N extends Done>(name: N, input: CommandInput<N>) => void {

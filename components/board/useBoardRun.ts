@@ -15,22 +15,22 @@ export function useBoardRun(chatId: string, runId: string): BoardRead {
   const [read, setRead] = useState<BoardRead>({ board: null, failure: null });
   const stamp = useWaggleState((state) => stampOf(state, chatId, runId));
   const isUp = useWaggleState((state) => state.connection === 'online');
-  const first = useRef(true);
+  const asked = useRef({ times: 0, answered: 0 });
   useEffect(() => {
     if (!isUp) return;
-    let shown = true;
     const ask = () => {
-      first.current = false;
+      const time = (asked.current.times += 1);
       void waggle.command('run:read', { chatId, runId }).then((reply) => {
-        if (!shown) return;
+        // What changes all the while is shown all the same, only nothing older after something newer.
+        if (time < asked.current.answered) return;
+        asked.current.answered = time;
         setRead(({ board }) =>
           reply.ok ? { board: reply.data, failure: null } : { board, failure: board === null ? reply : null },
         );
       });
     };
-    const timer = setTimeout(ask, first.current ? 0 : REST_MS);
+    const timer = setTimeout(ask, asked.current.times === 0 ? 0 : REST_MS);
     return () => {
-      shown = false;
       clearTimeout(timer);
     };
   }, [waggle, chatId, runId, stamp, isUp]);

@@ -15,7 +15,7 @@ import { runOf } from '../store/runViews.ts';
  */
 export async function letGoOn(
   changeMessage: ChangeMessage,
-  { userId, ...target }: CommandInput<'answer:goOn'> & { userId: string },
+  { userId, ...target }: CommandInput<'answer:pass'> & { userId: string },
 ): Promise<{ version: number; runId: string }> {
   let runId = '';
   const { version } = await changeMessage(userId, target, async (writing) => {

@@ -55,7 +55,7 @@ export interface Runs {
   /** Adds something to an answer while it is made; throws Refusals. */
   steer(steer: CommandInput<'answer:steer'> & { userId: string }): Promise<{ version: number }>;
   /** Lets a request go on to whom its agent wanted to pass it; throws Refusals. */
-  goOn(goOn: CommandInput<'answer:goOn'> & { userId: string }): Promise<{ version: number }>;
+  goOn(goOn: CommandInput<'answer:pass'> & { userId: string }): Promise<{ version: number }>;
   reroute(reroute: CommandInput<'run:reroute'> & { askedBy: string }): Promise<{ version: number }>;
   /** The runs of a chat, a page at a time, the newest first. */
   list(list: CommandInput<'run:list'>): Promise<CommandOutput<'run:list'>>;

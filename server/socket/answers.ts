@@ -3,7 +3,7 @@ import type { Handlers } from './edge.ts';
 
 type AnswerHandlers = Pick<
   Handlers,
-  'answer:stop' | 'answer:retry' | 'answer:steer' | 'answer:goOn' | 'call:read' | 'call:decide'
+  'answer:stop' | 'answer:retry' | 'answer:steer' | 'answer:pass' | 'call:read' | 'call:decide'
 >;
 
 export function answerHandlers(
@@ -16,7 +16,7 @@ export function answerHandlers(
     },
     'answer:retry': (input, { userId }) => runs.retry({ ...input, askedBy: userId }),
     'answer:steer': (input, { userId }) => runs.steer({ ...input, userId }),
-    'answer:goOn': (input, { userId }) => runs.goOn({ ...input, userId }),
+    'answer:pass': (input, { userId }) => runs.goOn({ ...input, userId }),
     'call:read': (input) => runs.readCall(input),
     'call:decide': (input, { userId }) => runs.decide(userId, input),
   };

@@ -38,7 +38,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'answer:stop': 'member',
   'answer:retry': 'member',
   'answer:steer': 'inside',
-  'answer:goOn': 'inside',
+  'answer:pass': 'inside',
   'call:read': 'member',
   'call:decide': 'member',
   'run:list': 'member',

@@ -24,7 +24,7 @@ export const answerCommands = {
     output: Version,
   },
   /** Lets a request go on to whom its agent wanted to pass it, where that waits for a person. */
-  'answer:goOn': { input: z.object({ chatId: Id, messageId: Id }), output: Version },
+  'answer:pass': { input: z.object({ chatId: Id, messageId: Id }), output: Version },
   /** All of what a tool was given, as JSON, and of what came of it. */
   'call:read': {
     input: z.object({ chatId: Id, messageId: Id, key: CallKey }),

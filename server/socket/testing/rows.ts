@@ -110,7 +110,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId, messageId }) => ({ chatId, messageId, text: 'also look at wax' }),
     expected: members('conflict/too-late'),
   },
-  'answer:goOn': {
+  'answer:pass': {
     input: ({ chatId, messageId }) => ({ chatId, messageId }),
     expected: members('conflict/not-asked'),
   },
