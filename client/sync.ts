@@ -1,11 +1,14 @@
 import type { ChatChange, ChatSetting } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
 import { applyChange, applySync } from '../shared/chatStateApply.ts';
+import type { Agent } from '../shared/contact.ts';
 import type { EventData } from '../shared/event.ts';
 import type { SyncOutput, WorkspaceState } from '../shared/sync.ts';
 import { createBackoff } from './backoff.ts';
 import { createHeld } from './held.ts';
+import { ownAgents, withOwnAgents } from './ownAgents.ts';
 import { dropChats, putChats, putMarks, putSettings } from './putChats.ts';
+import { selectMe } from './select/contacts.ts';
 import type { SendCommand } from './socket.ts';
 import type { ClientState, Store } from './state.ts';
 import { warn } from './warn.ts';
@@ -108,13 +111,14 @@ export function createSync(ports: SyncPorts): Sync {
         else warn('a synced chat without its row');
       }
       let next: ClientState = { ...state, loaded: true, online: onlineOf(output.online) };
-      if (output.workspace) next = { ...next, workspace: newer(next.workspace, output.workspace) };
+      if (output.workspace) next = { ...next, workspace: newer(next, output.workspace) };
       if (output.user) {
         next = { ...next, settings: {}, userVersion: output.user.version };
         next = {
           ...next,
           ...putSettings(next, withDrafts(output.user.settings)),
           preferences: output.user.preferences,
+          workspace: made(next, output.user.agents),
         };
         next = { ...next, ...putMarks(next, output.user.marks) };
       }
@@ -155,6 +159,7 @@ export function createSync(ports: SyncPorts): Sync {
         ...putSettings(state, settings),
         ...putMarks(state, change.marks ?? []),
         ...(change.preferences && { preferences: change.preferences }),
+        ...(change.agents && { workspace: made(state, change.agents) }),
         userVersion: change.version,
       }));
       const { chats } = store.getState();
@@ -192,7 +197,7 @@ export function createSync(ports: SyncPorts): Sync {
       if (!running) drain();
     },
     workspaceChanged(workspace) {
-      store.setState((state) => ({ workspace: newer(state.workspace, workspace) }));
+      store.setState((state) => ({ workspace: newer(state, workspace) }));
     },
     acknowledged(change) {
       chatChanged(change);
@@ -210,6 +215,16 @@ function onlineOf(userIds: readonly string[]): Record<string, true> {
   return Object.fromEntries(userIds.map((id) => [id, true]));
 }
 
-function newer(known: WorkspaceState | null, told: WorkspaceState): WorkspaceState {
-  return known && known.workspace.version >= told.workspace.version ? known : told;
+type Known = Pick<ClientState, 'workspace' | 'session'>;
+
+/** What everybody is told says less of what the person made than they know. */
+function newer(state: Known, told: WorkspaceState): WorkspaceState {
+  const { workspace: known } = state;
+  if (known && known.workspace.version >= told.workspace.version) return known;
+  const me = selectMe(state);
+  return withOwnAgents(told, ownAgents(known, me), me);
+}
+
+function made(state: Known, agents: readonly Agent[]): WorkspaceState | null {
+  return state.workspace && withOwnAgents(state.workspace, agents, selectMe(state));
 }

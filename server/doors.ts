@@ -26,6 +26,11 @@ import type { MayReach } from './net/publicAddress.ts';
 import type { Parts } from './parts.ts';
 import { createSubscriptions } from './push/subscriptions.ts';
 import { createPolicySettings } from './runs/policySettings.ts';
+import { createOwnAgents } from './roster/ownAgents.ts';
+import { createTellAgents } from './roster/tellAgents.ts';
+import { createTrials } from './roster/trials.ts';
+import { offeredModels } from './providers/offeredModels.ts';
+import { agentHandlers } from './socket/agents.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { budgetHandlers } from './socket/budgets.ts';
 import { welcomeSocket } from './socket/connection.ts';
@@ -87,7 +92,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const sessions = createSessions(auth);
   const socketSessions = new SocketSessions({ io, bus, database, logger, checkMs: sessionCheckMs });
   opened.defer(() => socketSessions.close());
-  const requireOwnName = ownNames(agents);
+  const requireOwnName = ownNames(() => agents.all());
   const workspaces = createWorkspaces({
     ...{ database, tell, agents, requireOwnName, logger },
     tracingChanged: () => traces.changed(),
@@ -97,6 +102,11 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const news = { ...reception({ messaging, workspaces, logger }), ended };
   const accounts = createAccounts({ database, auth, sessions, limits, news, requireOwnName });
   const invites = createInvites({ database, members: messaging.members });
+
+  const tellAgents = createTellAgents({ roster: agents, tell, tellWorkspace: () => workspaces.tell() });
+  const ownAgents = createOwnAgents({ database, roster: agents, tell: tellAgents, chats: messaging.chats });
+  const stopChat = (chatId: string) => runs.stopChat(chatId);
+  const trials = createTrials({ database, roster: agents, chats: messaging.chats, stopChat, tell, tellAgents });
 
   const unreadable = logUnreadable(logger);
   const exports = createExports({ database, agents, limits, openFile: (id) => files.open(id), unreadable });
@@ -113,6 +123,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...runHandlers(runs),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
+    ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
     ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),

@@ -2,9 +2,6 @@ import type { Server as HttpServer } from 'node:http';
 import { createDirectEngine } from '../agents/engines/direct/direct.ts';
 import { createDemo } from '../agents/providers/demo.ts';
 import type { Provider } from '../agents/providers/provider.ts';
-import type { ToolName } from '../agents/tools/toolNames.ts';
-import { roster, specialistById } from '../agents/roster/roster.ts';
-import { Agent } from '../shared/contact.ts';
 import { openBudgets } from './budgets/purse.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
@@ -25,6 +22,8 @@ import { vapidOf } from './push/vapid.ts';
 import { readModelCatalog } from './providers/modelCatalog.ts';
 import { openProviders } from './providers/providers.ts';
 import { Seal } from './providers/seal.ts';
+import { openRoster } from './roster/roster.ts';
+import { withRoster } from './roster/withRoster.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
 import { createLiveTexts } from './runs/liveTexts.ts';
 import { startRuns } from './runs/runs.ts';
@@ -57,23 +56,17 @@ export type PartsSettings = {
 
 export type Parts = Awaited<ReturnType<typeof openParts>>;
 
-/** The agents as people see them: what they are told and which models they use stays here. */
-function agentsWith(available: readonly ToolName[]): Agent[] {
-  return roster.map((specialist) =>
-    Agent.parse({ ...specialist, tools: available.filter((name) => specialist.tools.includes(name)) }),
-  );
-}
-
 /** Opens and joins the parts that keep chats and do the agents' work; `opened` closes them again. */
 export async function openParts(settings: PartsSettings, opened: AsyncDisposableStack) {
   const { env, log: logger, http, isOwnOrigin, demo = createDemo(), push = {}, reach } = settings;
-  const agents = agentsWith(availableTools(env.search));
   const store = await openStore(env, logger);
   opened.defer(() => store.close());
   const { database, secret, alone } = store;
   const lines = await openLines({ redisUrl: env.redisUrl, namespace: namespaceOf(secret), logger });
   opened.defer(() => lines.close());
   const { bus, queue } = lines;
+  const agents = await openRoster({ pool: database.pool, bus, available: availableTools(env.search), logger });
+  opened.defer(() => agents.close());
 
   const io = createSocketServer(http, isOwnOrigin);
   opened.defer(() => closeSockets(io));
@@ -83,7 +76,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const delivery = new Delivery({ vapid, net: push.net, gone, logger });
   const pusher = new Pusher({
     ...{ database, delivery, bus, logger, gather: push.gather },
-    agentName: (id) => agents.find((agent) => agent.id === id)?.name,
+    agentName: agents.nameOf,
     isShown: (userId) => messaging.presence.isOnline(userId),
   });
   opened.defer(() => pusher.close());
@@ -132,13 +125,14 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => tools.close());
   const engine = works
     ? createDirectEngine({
-        ...{ models: providers, specialist: specialistById, log: logger },
+        ...{ models: providers, specialist: agents.specialist, log: logger },
         limits: openLimits({ lines, providers, logger }),
         purse: budgets,
         tools: (agent, order) => tools.of(agent, order),
       })
     : undefined;
-  const agentName = (id: string) => specialistById(id)?.name;
+  const agentName = agents.nameOf;
+  const mayAsk = (userId: string, agentId: string) => agents.usableBy(userId).some(({ id }) => id === agentId);
   const changing = { changeChat, changeAtOnce };
   const keepFiles = files.keepMade;
   const exporter =
@@ -150,7 +144,10 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const traces = await openTraces({ database, bus, exporter, sweeps: works, logger });
   opened.defer(() => traces.close());
   const running = { database, bus, queue, ...changing, tell, texts, keepFiles };
-  const runs = await startRuns({ ...running, engine, agentName, traces, alone, logger });
+  const runs = await startRuns({
+    ...{ ...running, agentName, mayAsk, traces, alone, logger },
+    engine: engine && withRoster(engine, agents),
+  });
   opened.defer(recoverOnResume({ io, bus, database, logger }));
   // Agents come with new versions.
   if (env.role !== 'worker') await messaging.welcomeAll();

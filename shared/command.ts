@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { agentCommands } from './commands/agents.ts';
 import { answerCommands } from './commands/answers.ts';
 import { budgetCommands } from './commands/budgets.ts';
 import { chatCommands } from './commands/chats.ts';
@@ -34,6 +35,7 @@ export const commands = {
   ...providerCommands,
   ...budgetCommands,
   ...policyCommands,
+  ...agentCommands,
   ...notificationCommands,
   ...fileCommands,
   ...traceCommands,

@@ -32,8 +32,25 @@ export const Agent = z.object({
   tier: Tier,
   /** The names of what it can use here. */
   tools: z.optional(z.readonly(z.array(z.string()))),
+  /** Of agents that a person made. */
+  own: z.optional(
+    z.object({
+      by: Id,
+      /** Everybody may use it, and not its maker alone. */
+      shared: z.boolean(),
+      /** It answers nobody any more, but what it wrote stays. */
+      archived: z.boolean(),
+      /** Its maker tries it out before it is saved. */
+      trial: z.optional(z.literal(true)),
+    }),
+  ),
 });
 export type Agent = z.infer<typeof Agent>;
+
+/** Whether this person may write to an agent, mention it and let it answer. */
+export function mayUse({ own }: Pick<Agent, 'own'>, userId: string): boolean {
+  return own === undefined || (!own.archived && (own.shared || own.by === userId));
+}
 
 /** The workspace's own id as a sender of consolidated answers. */
 export const QUEEN_ID = 'queen';

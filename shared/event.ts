@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ChatChange, ChatSetting, Floor, MessageMark, Receipt } from './chat.ts';
+import { Agent } from './contact.ts';
 import { ContactId, Id } from './ids.ts';
 import { Delta } from './message.ts';
 import { Preferences } from './preferences.ts';
@@ -14,6 +15,8 @@ export const events = {
     settings: z.optional(z.array(ChatSetting)),
     marks: z.optional(z.array(MessageMark)),
     preferences: z.optional(Preferences),
+    /** All that the person made. */
+    agents: z.optional(z.array(Agent)),
   }),
   'workspace:changed': WorkspaceState,
   /** What has changed; see ChatSync for what comes in large chats. */

@@ -39,6 +39,8 @@ export const UserState = z.object({
   settings: z.array(ChatSetting),
   marks: z.array(MessageMark),
   preferences: Preferences,
+  /** All that the person made; of those by others WorkspaceState tells what everybody may know. */
+  agents: z.array(Agent),
 });
 export type UserState = z.infer<typeof UserState>;
 

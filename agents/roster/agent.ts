@@ -14,4 +14,6 @@ export type Specialist = Agent & {
   tools: readonly ToolName[];
   /** Words, English and German, that hint at its field when the queen chooses without a model. */
   words: readonly string[];
+  /** Who wrote its instructions, where a person did. */
+  wordsBy?: string;
 };

@@ -203,7 +203,7 @@ export class FaultyServer {
         data: {
           now: Date.now(),
           workspace: input.workspace === 1 ? undefined : workspace,
-          user: own && own.version !== input.user ? { ...own, preferences: defaultPreferences } : undefined,
+          user: own && own.version !== input.user ? { ...own, preferences: defaultPreferences, agents: [] } : undefined,
           chats: gone ? [] : [this.#syncChat(input.chats[this.chatId] ?? 0)],
           gone: gone ? Object.keys(input.chats) : [],
           online: [],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { roster } from '../../agents/roster/roster.ts';
 import { ownNames } from './ownName.ts';
 
-const requireOwnName = ownNames(roster);
+const requireOwnName = ownNames(() => roster);
 
 describe('the name of a person', () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Agent } from '../../shared/contact.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Tell } from '../chat/tell.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { setUserRole, updateUser, userById } from '../store/users.ts';
 import { changeWorkspace, readWorkspaceState } from '../store/workspace.ts';
@@ -24,7 +24,7 @@ const TELL_EVERY_MS = 500;
 type Parts = {
   database: Database;
   tell: Pick<Tell, 'workspaceChanged'>;
-  agents: readonly Agent[];
+  agents: Pick<AgentContacts, 'readMet'>;
   /** Called after the commit where it was set whether traces have texts. */
   tracingChanged(): Promise<void>;
   requireOwnName: RequireOwnName;

@@ -1,7 +1,7 @@
-import type { Agent } from '../../shared/contact.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import { newId } from '../../shared/ids.ts';
 import { Refusal } from '../refusal.ts';
+import { type AgentContacts, forGroupsOf } from '../roster/contacts.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { directKey, insertChat, type NewChat, type NewChatOutcome } from '../store/newChat.ts';
@@ -11,7 +11,12 @@ import { tellOutcome } from './change.ts';
 import type { Lanes } from './lanes.ts';
 import type { Tell } from './tell.ts';
 
-type Parts = { database: Pick<Database, 'transaction'>; tell: Tell; lanes: Lanes; agents: readonly Agent[] };
+type Parts = {
+  database: Pick<Database, 'transaction'>;
+  tell: Tell;
+  lanes: Lanes;
+  agents: Pick<AgentContacts, 'usableBy'>;
+};
 
 export type Chats = {
   /** The direct chat of a person with this contact, made if there is none. */
@@ -22,9 +27,7 @@ export type Chats = {
 
 /** Makes the ways in which chats come to be. */
 export function createChats({ database, tell, lanes, agents }: Parts): Chats {
-  const agentIds = new Set(agents.map((agent) => agent.id));
-
-  async function knownContacts(tx: Tx, ids: readonly string[]): Promise<KnownContact[]> {
+  async function knownContacts(tx: Tx, ids: readonly string[], agentIds: ReadonlySet<string>): Promise<KnownContact[]> {
     const { known, unknown } = await findContacts(tx, ids, agentIds);
     if (unknown.length > 0) throw noSuchContact();
     return known;
@@ -45,8 +48,9 @@ export function createChats({ database, tell, lanes, agents }: Parts): Chats {
     async direct(userId, contactId) {
       if (contactId === userId) throw new Refusal('bad-input', 'A direct chat is with somebody else.');
       const id = newId();
+      const usable = new Set(agents.usableBy(userId).map((agent) => agent.id));
       const outcome = await store(id, async (tx) => {
-        const [contact] = await knownContacts(tx, [contactId]);
+        const [contact] = await knownContacts(tx, [contactId], usable);
         if (contact === undefined) throw noSuchContact();
         const key = directKey(userId, contactId);
         if (contact.kind === 'user' && (await isBlockedFromNew(tx, key, { userId, contactId }))) throw blocked();
@@ -63,10 +67,12 @@ export function createChats({ database, tell, lanes, agents }: Parts): Chats {
     },
 
     async create(userId, { id, kind, title, goal = '', instructions = '', answers, contacts }) {
+      const usable = forGroupsOf(agents, userId, contacts);
       const outcome = await store(id, async (tx) => {
         const others = await knownContacts(
           tx,
           contacts.filter((contact) => contact !== userId),
+          usable,
         );
         const withPeople = others.some((contact) => contact.kind === 'user');
         return {

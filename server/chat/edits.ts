@@ -1,9 +1,9 @@
 import type { CommandInput } from '../../shared/command.ts';
-import type { Agent } from '../../shared/contact.ts';
 import { EVERYONE, mentionsOf } from '../../shared/mention.ts';
 import type { Message } from '../../shared/message.ts';
 import { mayEdit, mayMentionAll, mayWrite } from '../../shared/messageRights.ts';
 import { Refusal } from '../refusal.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import { chatOf } from '../store/chats.ts';
 import { extrasOf, isUnwanted, readNames, rewrite } from '../store/messageChanges.ts';
 import { blocked } from './chats.ts';
@@ -13,7 +13,7 @@ import { type ChangeMessage, type MessageWriting, requireAllowed, requireThere, 
 
 type Parts = {
   changeMessage: ChangeMessage;
-  agents: readonly Agent[];
+  agents: Pick<AgentContacts, 'usableBy'>;
   /** Called after the commit. */
   edited(message: Message): void;
 };
@@ -33,7 +33,7 @@ export function createEdit({ changeMessage, agents, edited }: Parts): Edit {
       check(writing, text);
       if (text === message.text) return null;
       if (await isUnwanted(writing, userId)) throw blocked();
-      const { mentioned, everyone } = mentionsOf(text, mentionables(await readNames(writing), agents));
+      const { mentioned, everyone } = mentionsOf(text, mentionables(await readNames(writing), agents.usableBy(userId)));
       const isNews = everyone && !message.mentions.includes(EVERYONE);
       if (isNews && !mayMentionAll(writing.role, chatOf(writing.chat))) throw notMentioningAll();
       const mentions = everyone ? [...mentioned, EVERYONE] : mentioned;

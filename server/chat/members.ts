@@ -3,6 +3,7 @@ import type { CommandInput } from '../../shared/command.ts';
 import { mayAdd, mayManage, mayRemove, maySetRole, successor } from '../../shared/memberRights.ts';
 import { Refusal } from '../refusal.ts';
 import { stopWorkOf } from '../store/answerChanges.ts';
+import { type AgentContacts, forGroupsOf } from '../roster/contacts.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import { permissionsOf, wordsByOf } from '../store/chats.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
@@ -35,13 +36,13 @@ export type Members = {
 
 type Parts = {
   changeChat: ChangeChat;
-  agentIds: ReadonlySet<string>;
+  agents: Pick<AgentContacts, 'usableBy'>;
   /** Stops what was asked to, wherever it is worked on. */
   stop(asked: StopAsked): Promise<void>;
 };
 
 /** Makes the ways in which a group and its members change; each checks the right in the transaction that acts. */
-export function createMembers({ changeChat, agentIds, stop }: Parts): Members {
+export function createMembers({ changeChat, agents, stop }: Parts): Members {
   const change: (...asked: Parameters<ChangeChat>) => Promise<Version> = async (chatId, write) => {
     const { version } = await changeChat(chatId, write);
     return { version };
@@ -93,7 +94,7 @@ export function createMembers({ changeChat, agentIds, stop }: Parts): Members {
         requireRight(mayAdd(group.actor.role, permissionsOf(group.chat)));
         const there = new Set(group.members.map((member) => member.contactId));
         const missing = contactIds.filter((id) => !there.has(id));
-        const { known, unknown } = await findContacts(group.tx, missing, agentIds);
+        const { known, unknown } = await findContacts(group.tx, missing, forGroupsOf(agents, userId, missing));
         if (unknown.length > 0) throw noSuchContact();
         return known.length === 0 ? null : admitAll(writing, known);
       }),

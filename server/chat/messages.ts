@@ -1,5 +1,5 @@
-import type { Agent } from '../../shared/contact.ts';
 import type { Message } from '../../shared/message.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import type { Unreadable } from '../store/messages.ts';
 import type { ChangeChat } from './change.ts';
@@ -18,7 +18,7 @@ type Parts = {
   tell: Pick<Tell, 'userChanged'>;
   lanes: Lanes;
   changeChat: ChangeChat;
-  agents: readonly Agent[];
+  agents: Pick<AgentContacts, 'usableBy'>;
   /** Stops what was asked to, wherever it is worked on. */
   stop(asked: StopAsked): Promise<void>;
   /** Called after the commit of another text. */

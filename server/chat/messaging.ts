@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Agent } from '../../shared/contact.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { createChangeAtOnce, createChangeChat } from './change.ts';
 import { createChats } from './chats.ts';
@@ -25,8 +25,8 @@ type Parts = {
   tell: Tell;
   bus: Bus;
   logger: Pick<Logger, 'error'>;
-  /** The roster: every agent that can be a contact. */
-  agents: readonly Agent[];
+  /** Every agent that can be a contact. */
+  agents: AgentContacts;
   /** Hands a run that was just committed to a worker. */
   enqueue: (runId: string) => void;
   /** Stops what of runs was asked to stop, wherever it is worked on. */
@@ -49,7 +49,7 @@ export function createMessaging(parts: Parts) {
   const changeChat = createChangeChat({ database, tell, lanes });
   const changeAtOnce = createChangeAtOnce({ tell, lanes });
   const chats = createChats({ database, tell, lanes, agents });
-  const members = createMembers({ changeChat, stop, agentIds: new Set(agents.map((agent) => agent.id)) });
+  const members = createMembers({ changeChat, stop, agents });
   const receipts = new Receipts({ database, tell, logger });
   const typing = new Typing({ database, tell });
   const presence = new Presence({ bus, tell });
@@ -85,7 +85,7 @@ export function createMessaging(parts: Parts) {
     settings,
     send,
     messages,
-    ...createWelcome({ database, chats, agents }),
+    ...createWelcome({ database, chats, agents: agents.builtIn }),
     /** Tells what still waits; nothing is told afterwards. */
     async close() {
       tell.flush();

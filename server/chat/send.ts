@@ -1,6 +1,5 @@
 import type { ChatChange } from '../../shared/chat.ts';
 import type { CommandInput } from '../../shared/command.ts';
-import type { Agent } from '../../shared/contact.ts';
 import { newId } from '../../shared/ids.ts';
 import { EVERYONE, mentionsOf } from '../../shared/mention.ts';
 import type { Message, MessageExtras } from '../../shared/message.ts';
@@ -8,6 +7,7 @@ import { mayMentionAll, mayWrite } from '../../shared/messageRights.ts';
 import { type Route, route } from '../../shared/route.ts';
 import { newPoll } from '../../shared/vote.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { readAttachments } from '../store/files.ts';
 import { type NewRun, readSendContext, type SendContext, writeMessage } from '../store/send.ts';
@@ -24,7 +24,7 @@ type Parts = {
   database: Pick<Database, 'pool'>;
   tell: Tell;
   lanes: Lanes;
-  agents: readonly Agent[];
+  agents: Pick<AgentContacts, 'usableBy'>;
   /** Hands a run that was just committed to a worker. */
   enqueue: (runId: string) => void;
   /** Called after the commit: the sender has seen the chat up to their message. */
@@ -43,9 +43,11 @@ export function createSend({ database, tell, lanes, agents, enqueue, sent }: Par
     const { id, chatId, text } = input;
     const replyTo = input.replyTo ?? null;
     const asked = { chatId, userId, replyTo, withPeople: text.includes('@') };
-    const context = await readSendContext(database.pool, asked);
-    if (context === undefined) throw noSuchChat();
-    const { mentioned, everyone } = mentionsOf(text, mentionables(context, agents));
+    const found = await readSendContext(database.pool, asked);
+    if (found === undefined) throw noSuchChat();
+    const usable = agents.usableBy(userId);
+    const context = { ...found, agentIds: found.agentIds.filter((id) => usable.some((agent) => agent.id === id)) };
+    const { mentioned, everyone } = mentionsOf(text, mentionables(context, usable));
     const refusal = refusalOf(context, { replyTo, everyone });
     if (refusal !== undefined) return sentBefore(userId, input, refusal);
     const extras = await extrasOf(userId, input);

@@ -14,6 +14,7 @@ import {
   readChangedRuns,
   readLastMessages,
   readSyncedChats,
+  type OwnState,
   readUserState,
   type SyncedChat,
 } from '../store/sync.ts';
@@ -31,7 +32,7 @@ export function readSync(
   userId: string,
   known: Pick<SyncInput, 'user' | 'chats'>,
   unreadable: Unreadable = failing,
-): Promise<Pick<SyncOutput, 'user' | 'chats' | 'gone'>> {
+): Promise<Pick<SyncOutput, 'chats' | 'gone'> & { user?: OwnState }> {
   return readSnapshot(database.pool, async (reader) => {
     const chats = await readSyncedChats(reader, userId, known.chats);
     const plans = planSync(chats.map(({ id, ...chat }) => ({ chatId: id, ...chat })));

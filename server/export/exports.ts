@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { ExportQuery } from '../../shared/chatFiles.ts';
-import type { Agent } from '../../shared/contact.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Limits } from '../auth/limits.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { type ExportHead, readExportHead, readExportPage } from '../store/exportChat.ts';
 import type { Unreadable } from '../store/messages.ts';
@@ -23,7 +23,7 @@ const AT_ONCE = 4;
 
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
-  agents: readonly Agent[];
+  agents: Pick<AgentContacts, 'nameOf'>;
   limits: Pick<Limits, 'count'>;
   openFile: OpenFile;
   unreadable: Unreadable;
@@ -32,7 +32,6 @@ type Parts = {
 /** Makes the way in which a member takes a chat out. Messages that they deleted for themselves stay behind. */
 export function createExports({ database, agents, limits, openFile, unreadable }: Parts): Exports {
   const { pool, prisma } = database;
-  const agentNames = new Map(agents.map(({ id, name }) => [id, name]));
   let running = 0;
 
   async function* pages(head: ExportHead, userId: string): AsyncGenerator<readonly Message[]> {
@@ -61,7 +60,7 @@ export function createExports({ database, agents, limits, openFile, unreadable }
     if (head === undefined || person === null) throw noSuchChat();
     if (running >= AT_ONCE) throw new Refusal('rate-limited', 'Too many exports at once.', { retryAfterMs: 10_000 });
     await limits.count('export', userId);
-    const nameOf = (id: string) => head.names.get(id) ?? agentNames.get(id) ?? '';
+    const nameOf = (id: string) => head.names.get(id) ?? agents.nameOf(id) ?? '';
     const { format, locale = 'en', timeZone = 'UTC' } = query;
     const withFiles = query.files === '1';
     const source: ExportSource = {

@@ -1,8 +1,8 @@
 import type { CommandInput } from '../../shared/command.ts';
-import type { ChangeChat } from '../chat/change.ts';
 import { Refusal } from '../refusal.ts';
 import { insertAnswers, insertRun, readReroute, stopRunsOf } from '../store/answerChanges.ts';
 import { runOf } from '../store/runViews.ts';
+import type { Answering } from './answering.ts';
 
 type Reroute = CommandInput<'run:reroute'> & { askedBy: string };
 
@@ -11,7 +11,7 @@ type Reroute = CommandInput<'run:reroute'> & { askedBy: string };
  * stop. Refuses what is no person's message and agents that are not in the chat.
  */
 export async function rerouteRequest(
-  changeChat: ChangeChat,
+  { changeChat, mayAsk }: Answering,
   { chatId, requestId, agentIds, askedBy }: Reroute,
 ): Promise<{ version: number; runId: string; stopped: string[] }> {
   const wanted = [...new Set(agentIds)];
@@ -20,7 +20,7 @@ export async function rerouteRequest(
   const { version } = await changeChat(chatId, async (writing) => {
     const found = await readReroute(writing, { requestId, agentIds: wanted });
     if (!found.isRequest) throw new Refusal('not-found', 'There is no such request.', { reason: 'request' });
-    if (found.agentIds.length < wanted.length) {
+    if (found.agentIds.length < wanted.length || !wanted.every((id) => mayAsk(askedBy, id))) {
       throw new Refusal('conflict', 'Not all of these agents are in this chat.', { reason: 'agent-gone' });
     }
     stopped = await stopRunsOf(writing, requestId);

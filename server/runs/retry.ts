@@ -1,10 +1,10 @@
 import { QUEEN_ID } from '../../shared/contact.ts';
 import type { CommandInput } from '../../shared/command.ts';
-import type { ChangeChat } from '../chat/change.ts';
 import { Refusal } from '../refusal.ts';
 import { copyAnswers, insertRun, insertStep, reopenMessage, stepRowsOf } from '../store/answerChanges.ts';
 import { readRetry, type RetrySubject } from '../store/retrySubject.ts';
 import { runOf } from '../store/runViews.ts';
+import type { Answering } from './answering.ts';
 
 type Retry = CommandInput<'answer:retry'> & { askedBy: string };
 
@@ -13,7 +13,7 @@ type Retry = CommandInput<'answer:retry'> & { askedBy: string };
  * what is no answer, is being written, or whose request or agent is gone.
  */
 export async function retryAnswer(
-  changeChat: ChangeChat,
+  { changeChat, mayAsk }: Answering,
   { chatId, messageId, mode, askedBy }: Retry,
 ): Promise<{ version: number; runId: string }> {
   let runId = '';
@@ -21,6 +21,7 @@ export async function retryAnswer(
     const subject = await readRetry(writing, messageId);
     if (subject === undefined) throw new Refusal('not-found', 'There is no such answer.', { reason: 'answer' });
     check(subject, mode);
+    if (subject.senderId !== QUEEN_ID && !mayAsk(askedBy, subject.senderId)) throw agentGone();
     const run = await insertRun(writing, { requestId: subject.requestId, reason: 'retried', askedBy });
     if (subject.kind === 'consolidation') await copyAnswers(writing, { from: subject.runId, to: run.id });
     await insertStep(writing, {
@@ -40,6 +41,10 @@ export async function retryAnswer(
   return { version, runId };
 }
 
+function agentGone(): Refusal {
+  return new Refusal('conflict', 'The agent is not in this chat, or answers others alone.', { reason: 'agent-gone' });
+}
+
 function check(subject: RetrySubject, mode: Retry['mode']): void {
   const refuse = (reason: string, message: string) => {
     throw new Refusal('conflict', message, { reason });
@@ -49,6 +54,6 @@ function check(subject: RetrySubject, mode: Retry['mode']): void {
     refuse('not-continuable', 'Only an answer that was cut or stopped can be continued.');
   }
   if (!subject.requestThere) refuse('request-gone', 'The message that was answered is gone.');
-  if (!subject.agentThere && subject.senderId !== QUEEN_ID) refuse('agent-gone', 'The agent is not in this chat.');
+  if (!subject.agentThere && subject.senderId !== QUEEN_ID) throw agentGone();
   if (subject.kind === 'consolidation' && subject.unrecorded > 0) refuse('streaming', 'The answers are not all there.');
 }

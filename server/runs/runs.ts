@@ -82,6 +82,8 @@ type Parts = {
   agentName: AgentName;
   /** Nobody is told how runs go without. */
   traces?: RunTraces;
+  /** Whether this agent answers this person. */
+  mayAsk: (userId: string, agentId: string) => boolean;
   /** Keeps files that tools made, as this person's. */
   keepFiles: SinkParts['keepFiles'];
   /** True where no other process can hold a run, so that what a dead one held goes on at once. */
@@ -90,7 +92,7 @@ type Parts = {
 };
 
 export async function startRuns(parts: Parts): Promise<Runs> {
-  const { bus, queue, changeChat, changeAtOnce, tell, texts, engine, agentName, logger } = parts;
+  const { bus, queue, changeChat, changeAtOnce, tell, texts, engine, agentName, mayAsk, logger } = parts;
   const { pool } = parts.database;
   const owner = bus.processId;
   const changeMessage = createChangeMessage(changeChat);
@@ -130,7 +132,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       if (asked !== undefined) await stop({ runIds: [], stepIds: [asked.stepId] }, [asked.runId]);
     },
     async retry(retry) {
-      const { version, runId } = await retryAnswer(changeChat, retry);
+      const { version, runId } = await retryAnswer({ changeChat, mayAsk }, retry);
       queue.enqueue(runId, 0);
       return { version };
     },
@@ -141,7 +143,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       return { version };
     },
     async reroute(reroute) {
-      const { version, runId, stopped } = await rerouteRequest(changeChat, reroute);
+      const { version, runId, stopped } = await rerouteRequest({ changeChat, mayAsk }, reroute);
       queue.enqueue(runId, 0);
       await stop({ runIds: stopped, stepIds: [] }, stopped);
       return { version };

@@ -5,13 +5,14 @@ import type { Reply } from '../../shared/reply.ts';
 import { forEachStore } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
 import { malform } from './testing/malformed.ts';
-import { type Actor, actors, type Ground, rows } from './testing/rows.ts';
+import { type Actor, actors, type Ground, newAgent, rows } from './testing/rows.ts';
 import { connectTo, type TestSocket } from './testing/testSocket.ts';
 
 const names = Object.keys(commands) as CommandName[];
 
 forEachStore('every command', (form) => {
   let app: TestApp;
+  let agentId: string;
   let people: Record<Actor | 'bystander' | 'outsider', TestPerson>;
 
   beforeAll(async () => {
@@ -31,6 +32,11 @@ forEachStore('every command', (form) => {
       bystander: await app.signUp('Bea Bystander'),
       outsider: await app.signUp('Otto Outsider'),
     };
+    const owner = await people.owner.connect();
+    const made = newAgent();
+    await owner.do('agent:create', made);
+    ({ agentId } = made);
+    owner.close();
   });
   afterAll(() => app.close());
 
@@ -51,7 +57,7 @@ forEachStore('every command', (form) => {
     const token = url.split('/').at(-1) ?? '';
     const messages = { messageId, pollId, dateId };
     const { bystander, outsider } = people;
-    return { chatId, bystander: bystander.id, outsider: outsider.id, ...messages, inviteId: invite.id, token };
+    return { chatId, bystander: bystander.id, outsider: outsider.id, ...messages, inviteId: invite.id, token, agentId };
   }
 
   function answered(reply: Reply<unknown>): string {

@@ -1,5 +1,5 @@
-import type { Agent } from '../../shared/contact.ts';
 import type { Messaging } from '../chat/messaging.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import type { Unreadable } from '../store/messages.ts';
 import { chatHandlers } from './chats.ts';
@@ -13,7 +13,7 @@ import { syncHandlers } from './sync.ts';
 import { typingHandlers } from './typing.ts';
 import { visibilityHandlers } from './visibility.ts';
 
-type Parts = { messaging: Messaging; database: Database; agents: readonly Agent[]; unreadable: Unreadable };
+type Parts = { messaging: Messaging; database: Database; agents: AgentContacts; unreadable: Unreadable };
 
 /** The handlers of every command about chats, members, messages and what goes with them. */
 export function messagingHandlers({ messaging, database, agents, unreadable }: Parts) {

@@ -1,8 +1,8 @@
-import type { Agent } from '../../shared/contact.ts';
 import type { SyncInput, SyncOutput, WorkspaceState } from '../../shared/sync.ts';
 import { Lanes } from '../chat/lanes.ts';
 import type { Presence } from '../chat/presence.ts';
 import { readSync } from '../chat/sync.ts';
+import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { chatIdsOf } from '../store/members.ts';
 import type { Unreadable } from '../store/messages.ts';
@@ -13,7 +13,7 @@ import { chatRoom, leaveChats } from './rooms.ts';
 
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
-  agents: readonly Agent[];
+  agents: Pick<AgentContacts, 'readMet' | 'readMadeBy'>;
   presence: Presence;
   unreadable: Unreadable;
 };
@@ -45,7 +45,7 @@ export function syncHandlers({ database, agents, presence, unreadable }: Parts):
       chats,
       gone,
       online: presence.online(),
-      ...(user === undefined ? {} : { user }),
+      ...(user === undefined ? {} : { user: { ...user, agents: await agents.readMadeBy(userId) } }),
       ...(workspace === undefined ? {} : { workspace }),
     };
   }

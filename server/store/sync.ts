@@ -103,8 +103,11 @@ export async function readLastMessages(reader: Reader, pages: Pages, unreadable:
   return shownMessages(rows, unreadable);
 }
 
+/** What a person keeps for themselves; the agents they made are read elsewhere. */
+export type OwnState = Omit<UserState, 'agents'>;
+
 /** The person's own state under its version, the marks that changed since the given one; undefined where it is that. */
-export async function readUserState(reader: Reader, userId: string, known: number): Promise<UserState | undefined> {
+export async function readUserState(reader: Reader, userId: string, known: number): Promise<OwnState | undefined> {
   const people = await reader.query<{ version: number; preferences: unknown }>(
     'select version, preferences from "user" where id = $1',
     [userId],

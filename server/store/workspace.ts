@@ -20,10 +20,13 @@ export async function readWorkspace(reader: Pick<Tx, 'workspace'>): Promise<Work
  * What everybody of the workspace sees. The version is read first: what changes while the rest is read comes again
  * under the next version instead of being taken for known.
  */
-export async function readWorkspaceState(reader: Reader, agents: readonly Agent[]): Promise<WorkspaceState> {
+export async function readWorkspaceState(
+  reader: Reader,
+  agents: { readMet(): Promise<Agent[]> },
+): Promise<WorkspaceState> {
   const workspace = await reader.workspace.findFirstOrThrow();
   const users = await reader.user.findMany({ orderBy: { id: 'asc' } });
-  return { workspace: workspaceOf(workspace), users: users.map(userOf), agents: [...agents] };
+  return { workspace: workspaceOf(workspace), users: users.map(userOf), agents: await agents.readMet() };
 }
 
 /**

@@ -152,7 +152,11 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         maxOutputTokens: agent.maxOutputTokens,
         tools,
         mayHandTo: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
-        tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
+        tainted:
+          handed !== null ||
+          one.outside === true ||
+          hasWordsOfOthers(order, agent) ||
+          isInstructedByOthers([agent, ...colleagues], order),
         ...surroundings,
       },
       ports,
@@ -252,6 +256,14 @@ function hasWordsOfOthers({ context, asker, request, chat }: RunOrder, agent: Pi
   const own = [agent.id, asker.id];
   if (chat.outside === true) return true;
   return [request, ...context].some(({ senderId, outside }) => outside === true || !own.includes(senderId));
+}
+
+/** Whether another person has written what the agent is told: its instructions, or what a colleague is for. */
+function isInstructedByOthers(
+  told: readonly Pick<Specialist, 'wordsBy'>[],
+  { asker }: Pick<RunOrder, 'asker'>,
+): boolean {
+  return told.some(({ wordsBy }) => wordsBy !== undefined && wordsBy !== asker.id);
 }
 
 function around({ request, context, asker, chatId }: RunOrder, agent: Pick<Specialist, 'id'>) {

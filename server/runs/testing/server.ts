@@ -23,6 +23,7 @@ import type { Tell } from '../../chat/tell.ts';
 import type { KeepMade } from '../../files/madeFiles.ts';
 import { createInProcessQueue } from '../../queue/inProcessQueue.ts';
 import type { Queue } from '../../queue/queue.ts';
+import { onlyThese } from '../../roster/contacts.ts';
 import { LiveBoard } from '../liveBoard.ts';
 import { createLiveTexts, type LiveTexts } from '../liveTexts.ts';
 import type { RunTraces } from '../../telemetry/traces.ts';
@@ -123,6 +124,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     texts,
     engine,
     agentName,
+    mayAsk: () => true,
     alone,
     ...(settings.traces !== undefined && { traces: settings.traces }),
     keepFiles: settings.keepFiles ?? (async () => ({ attachments: [], lost: [] })),
@@ -132,10 +134,10 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
   const stop = (asked: StopAsked) => runs.stopAsked(asked);
   const messages = createMessages({
     ...{ database, tell, lanes, changeChat, stop },
-    ...{ agents: roster, edited: () => {}, released: () => {}, unreadable: () => {} },
+    ...{ agents: onlyThese(roster), edited: () => {}, released: () => {}, unreadable: () => {} },
   });
-  const members = createMembers({ changeChat, stop, agentIds: new Set(roster.map(({ id }) => id)) });
-  const send = createSend({ database, tell, lanes, agents: roster, enqueue: runs.enqueue, sent: () => {} });
+  const members = createMembers({ changeChat, stop, agents: onlyThese(roster) });
+  const send = createSend({ database, tell, lanes, agents: onlyThese(roster), enqueue: runs.enqueue, sent: () => {} });
 
   return {
     runs,

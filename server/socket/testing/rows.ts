@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName } from '../../../shared/command.ts';
 import { newId } from '../../../shared/ids.ts';
+import { type AgentDefinition, newOwnAgentId } from '../../../shared/ownAgent.ts';
 
 /** Whom a command is tried as; of the workspace's admin the chat knows nothing. */
 export const actors = ['admin', 'owner', 'member', 'former', 'stranger'] as const;
@@ -19,6 +20,8 @@ export type Ground = {
   /** Of the group. */
   inviteId: string;
   token: string;
+  /** The owner made it and shares it with everybody. */
+  agentId: string;
 };
 
 /** `ok`, or the code and, after a slash, the reason of the refusal. */
@@ -42,6 +45,25 @@ type Answers = readonly [admin: Expected, owner: Expected, member: Expected, for
 function of(...[admin, owner, member, former, stranger]: Answers) {
   return { admin, owner, member, former, stranger };
 }
+
+/** Everybody may use what the owner made; its maker and admins change it. */
+const maker = of('ok', 'ok', 'forbidden/agent-of-other', 'forbidden/agent-of-other', 'forbidden/agent-of-other');
+
+export function newAgent(): CommandInput<'agent:create'> {
+  const agentId = newOwnAgentId();
+  return { agentId, shared: true, definition: { ...definition, handle: agentId.slice(-12), name: agentId } };
+}
+
+const definition: AgentDefinition = {
+  ...{ handle: 'beekeeper', name: 'Beekeeper', colour: 'olive', icon: 'compass', about: 'Knows bees.' },
+  ...{
+    instructions: 'Be kind to bees.',
+    starters: ['How do bees dance?'],
+    tier: 'cloud',
+    model: null,
+    tools: ['time'],
+  },
+};
 
 /** Of a browser that there is not. */
 const BROWSER_KEYS = {
@@ -177,6 +199,16 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     expected: of('not-found/chat', 'forbidden/texts', 'forbidden/role', 'not-found/chat', 'not-found/chat'),
   },
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
+  'agent:create': { input: newAgent, expected: everybody },
+  'agent:update': { input: ({ agentId }) => ({ agentId, definition }), expected: maker },
+  'agent:share': { input: ({ agentId }) => ({ agentId, shared: true }), expected: maker },
+  'agent:read': { input: ({ agentId }) => ({ agentId }), expected: everybody },
+  'agent:versions': { input: ({ agentId }) => ({ agentId }), expected: everybody },
+  'agent:restore': { input: ({ agentId }) => ({ agentId, number: 1 }), expected: maker },
+  'agent:choices': { input: () => ({}), expected: everybody },
+  'agent:try': { input: () => ({ agentId: newOwnAgentId(), definition }), expected: everybody },
+  'agent:try-end': { input: () => ({}), expected: everybody },
+  'agent:archive': { input: ({ agentId }) => ({ agentId, on: false }), expected: maker },
   'preferences:set': {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
     expected: everybody,

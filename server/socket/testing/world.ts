@@ -11,6 +11,7 @@ import type { StopAsked } from '../../chat/deletion.ts';
 import { createMessaging, type Messaging } from '../../chat/messaging.ts';
 import type { Tell } from '../../chat/tell.ts';
 import { Refusal } from '../../refusal.ts';
+import { onlyThese } from '../../roster/contacts.ts';
 import { type Database, openDatabase } from '../../store/database.ts';
 import { isMember } from '../../store/members.ts';
 import { migrate } from '../../store/migrate.ts';
@@ -107,14 +108,14 @@ async function startProcess(
     tell: around(createTell(io, bus)),
     bus,
     logger: silent,
-    agents: roster,
+    agents: onlyThese(roster),
     enqueue: (runId) => void enqueued.push(runId),
     stop: (asked) => Promise.resolve(void stopped.push(asked)),
     written: (message) => void written.push(message),
   });
   const handlers: Handlers = {
     ...elsewhere(),
-    ...messagingHandlers({ messaging, database, agents: roster, unreadable: () => {} }),
+    ...messagingHandlers({ messaging, database, agents: onlyThese(roster), unreadable: () => {} }),
   };
   const standing = {
     isMember: (chatId: string, userId: string) => isMember(database.pool, chatId, userId),

@@ -1,0 +1,295 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EventData } from '../../shared/event.ts';
+import { newId } from '../../shared/ids.ts';
+import { type AgentDefinition, KEPT_VERSIONS, newOwnAgentId, OWN_AGENTS } from '../../shared/ownAgent.ts';
+import type { Reply } from '../../shared/reply.ts';
+import type { TestSocket } from '../socket/testing/testSocket.ts';
+import { forEachStore } from '../testing/appForms.ts';
+import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
+
+const EVERYTHING = { workspace: 0, user: 0, chats: {} };
+
+let made = 0;
+function definition(more: Partial<AgentDefinition> = {}): AgentDefinition {
+  made += 1;
+  return {
+    ...{ handle: `bee-${made}`, name: `Bee ${made}`, colour: 'olive', icon: 'compass', about: 'Knows pollination.' },
+    ...{ instructions: 'Say yes.', starters: [], tier: 'cloud', model: null, tools: ['calculate'] },
+    ...more,
+  };
+}
+
+function answered(reply: Reply<unknown>): string {
+  return reply.ok ? 'ok' : `${reply.code}/${reply.reason ?? ''}`;
+}
+
+forEachStore('own agents', (form) => {
+  let app: TestApp;
+  let ada: TestSocket;
+  let ben: TestSocket;
+  let cleo: TestSocket;
+  let people: Record<'ada' | 'ben' | 'cleo', TestPerson>;
+
+  beforeAll(async () => {
+    app = await startApp(form);
+    const admin = await app.signUp('Ada');
+    ada = await admin.connect();
+    await ada.do('workspace:update', { openSignUp: true });
+    people = { ada: admin, ben: await app.signUp('Ben Bauer'), cleo: await app.signUp('Cleo') };
+    ben = await people.ben.connect();
+    cleo = await people.cleo.connect();
+  });
+  afterAll(async () => {
+    for (const socket of [ada, ben, cleo]) socket.close();
+    await app.close();
+  });
+
+  async function make(
+    by: TestSocket,
+    { shared = false, ...more }: Partial<AgentDefinition> & { shared?: boolean } = {},
+  ) {
+    const agentId = newOwnAgentId();
+    const own = definition(more);
+    await by.do('agent:create', { agentId, definition: own, shared });
+    return { agentId, own };
+  }
+
+  /** What this person is told of an agent, were they to come anew. */
+  async function known(by: TestSocket, agentId: string) {
+    const { workspace, user } = await by.do('sync', EVERYTHING);
+    const find = (agents: EventData<'workspace:changed'>['agents'] = []) => agents.find(({ id }) => id === agentId);
+    return { everybody: find(workspace?.agents), maker: find(user?.agents) };
+  }
+
+  async function direct(by: TestSocket, contactId: string) {
+    const reply = await by.ask('chat:direct', { contactId });
+    return reply.ok ? reply.data.chatId : answered(reply);
+  }
+
+  async function group(by: TestSocket, contacts: string[]) {
+    const id = newId();
+    return { id, reply: await by.ask('chat:create', { id, kind: 'group', title: 'Hive', contacts }) };
+  }
+
+  /** Who answers this text. */
+  async function answerers(by: TestSocket, chatId: string, text: string) {
+    const change = await by.do('message:send', { id: newId(), chatId, text });
+    return (change.messages ?? []).filter(({ senderKind }) => senderKind === 'agent').map(({ senderId }) => senderId);
+  }
+
+  describe('an agent of one’s own', () => {
+    it('is there for its maker at once, with a chat, and for nobody else', async () => {
+      const { agentId, own } = await make(ben, { tools: ['calculate', 'time'] });
+      const { maker, everybody } = await known(ben, agentId);
+      expect(everybody).toBeUndefined();
+      expect(maker).toMatchObject({
+        ...{ name: own.name, handle: own.handle, colour: { light: '#4D7C0F' }, tools: ['calculate', 'time'] },
+        own: { by: people.ben.id, shared: false, archived: false },
+      });
+      expect(JSON.stringify(maker)).not.toContain(own.instructions);
+      expect(await known(cleo, agentId)).toEqual({ everybody: undefined, maker: undefined });
+      const told = ben.eventsOf('user:changed').flatMap(({ agents }) => agents ?? []);
+      expect(told.some(({ id }) => id === agentId)).toBe(true);
+      expect(JSON.stringify([...cleo.eventsOf('user:changed'), ...cleo.eventsOf('workspace:changed')])).not.toContain(
+        agentId,
+      );
+      const { chats } = await ben.do('sync', EVERYTHING);
+      expect(chats.some(({ members }) => members.some(({ contactId }) => contactId === agentId))).toBe(true);
+    });
+
+    it('is nobody’s else: not to be written to, read, changed, or brought along', async () => {
+      const { agentId, own } = await make(ben);
+      for (const other of [cleo, ada]) {
+        expect(await direct(other, agentId)).toBe('not-found/contact');
+        expect(answered((await group(other, [agentId])).reply)).toBe('not-found/contact');
+        expect(answered(await other.ask('agent:read', { agentId }))).toBe('not-found/agent');
+        expect(answered(await other.ask('agent:versions', { agentId }))).toBe('not-found/agent');
+        expect(answered(await other.ask('agent:update', { agentId, definition: own }))).toBe('not-found/agent');
+        expect(answered(await other.ask('agent:restore', { agentId, number: 1 }))).toBe('not-found/agent');
+        expect(answered(await other.ask('agent:archive', { agentId, on: true }))).toBe('not-found/agent');
+        expect(answered(await other.ask('agent:share', { agentId, shared: true }))).toBe('not-found/agent');
+      }
+      expect(answered((await group(ben, [agentId])).reply)).toBe('conflict/agent-private');
+    });
+
+    it('answers its maker', async () => {
+      const { agentId } = await make(ben);
+      expect(await answerers(ben, await direct(ben, agentId), 'Hello')).toEqual([agentId]);
+    });
+
+    it('is made once, however often it is asked for', async () => {
+      const agentId = newOwnAgentId();
+      const asked = { agentId, definition: definition(), shared: false };
+      const replies = await Promise.all([1, 2, 3].map(() => ben.ask('agent:create', asked)));
+      expect(replies.map(answered)).toEqual(['ok', 'ok', 'ok']);
+      expect(answered(await cleo.ask('agent:create', asked))).toBe('conflict/id-reused');
+    });
+  });
+
+  describe('a shared one', () => {
+    it('is everybody’s to mention, read and add; only its maker and admins change it', async () => {
+      const { agentId, own } = await make(ben, { shared: true });
+      expect((await known(cleo, agentId)).everybody).toMatchObject({ name: own.name, about: own.about });
+      const { id } = await group(cleo, [agentId, 'coder']);
+      expect(await answerers(cleo, id, `@${own.handle} and @coder, hello`)).toEqual([agentId, 'coder']);
+      expect(await answerers(cleo, id, `@${own.name}`)).toEqual([agentId]);
+      expect(await cleo.do('agent:read', { agentId })).toEqual({
+        definition: own,
+        number: 1,
+        shared: true,
+        mayChange: false,
+      });
+      const change = { agentId, definition: { ...own, about: 'New' } };
+      expect(answered(await cleo.ask('agent:update', change))).toBe('forbidden/agent-of-other');
+      expect(answered(await cleo.ask('agent:archive', { agentId, on: true }))).toBe('forbidden/agent-of-other');
+      expect(await ada.do('agent:update', { ...change, number: 1 })).toEqual({ number: 2 });
+      expect(answered(await ben.ask('agent:update', { ...change, number: 1 }))).toBe('conflict/agent-changed');
+      expect((await known(cleo, agentId)).everybody?.about).toBe('New');
+    });
+
+    it('leaves only its looks behind where it is taken back, and answers its maker alone', async () => {
+      const { agentId, own } = await make(ben, { shared: true });
+      const { id } = await group(cleo, [agentId, people.ben.id]);
+      const { requestId, messageId } = await answerOf(cleo, id, `@${own.handle} hi`);
+      await ben.do('agent:share', { agentId, shared: false });
+      const face = (await known(cleo, agentId)).everybody;
+      expect(face).toMatchObject({ name: own.name, about: '', tools: [], own: { shared: false } });
+      expect(await answerers(cleo, id, `@${own.handle} hi`)).toEqual([]);
+      expect(await answerers(ben, id, `@${own.handle} hi`)).toEqual([agentId]);
+      const again = { chatId: id, requestId, agentIds: [agentId] };
+      expect(answered(await cleo.ask('run:reroute', again))).toBe('conflict/agent-gone');
+      const retry = { chatId: id, messageId, mode: 'again' as const };
+      await expect.poll(async () => answered(await cleo.ask('answer:retry', retry))).toBe('conflict/agent-gone');
+    });
+  });
+
+  async function answerOf(by: TestSocket, chatId: string, text: string) {
+    const requestId = newId();
+    const { messages = [] } = await by.do('message:send', { id: requestId, chatId, text });
+    return { requestId, messageId: messages.find(({ senderKind }) => senderKind === 'agent')?.id ?? '' };
+  }
+
+  it('when deleted answers nobody, keeps its looks, gives its names away, and can come back', async () => {
+    const { agentId, own } = await make(ben, { shared: true });
+    const chatId = await direct(ben, agentId);
+    await ben.do('agent:archive', { agentId, on: true });
+    expect(await answerers(ben, chatId, 'Hello?')).toEqual([]);
+    expect(answered(await ben.ask('agent:update', { agentId, definition: own }))).toBe('conflict/agent-gone');
+    expect(await known(cleo, agentId)).toMatchObject({ everybody: { name: own.name, own: { archived: true } } });
+    await ben.do('agent:archive', { agentId, on: false });
+    expect(await answerers(ben, chatId, 'Hello again')).toEqual([agentId]);
+    await ben.do('agent:archive', { agentId, on: true });
+    await make(cleo, { handle: own.handle, name: own.name });
+    expect(answered(await ben.ask('agent:archive', { agentId, on: false }))).toBe('conflict/handle-taken');
+  });
+
+  it.each([
+    ['coder', 'Other', 'handle-taken'],
+    ['co_der', 'Other', 'handle-taken'],
+    ['benbauer', 'Other', 'handle-taken'],
+    ['other', 'RESEARCH', 'agent-name-taken'],
+    ['other', 'Ben  Bauer', 'agent-name-taken'],
+    ['other', 'Queen', 'agent-name-taken'],
+    ['all', 'Other', 'handle-taken'],
+  ])('may not pass for another: @%s, called %s', async (handle, name, reason) => {
+    const asked = { agentId: newOwnAgentId(), definition: definition({ handle, name }), shared: false };
+    expect(answered(await ben.ask('agent:create', asked))).toBe(`conflict/${reason}`);
+  });
+
+  it('keeps names apart when several are made at once, and people do not take those of agents', async () => {
+    const names = { handle: 'twin', name: 'Twin' };
+    const asked = () => ({ agentId: newOwnAgentId(), definition: definition(names), shared: false });
+    const replies = await Promise.all([ben, cleo, ada, ben].map((by) => by.ask('agent:create', asked())));
+    expect(replies.map(answered).sort()).toEqual([...Array<string>(3).fill('conflict/handle-taken'), 'ok']);
+    expect(answered(await cleo.ask('user:update', { name: 'Twin' }))).toBe('conflict/name-of-agent');
+  });
+
+  it('refuses tools that are not set up', async () => {
+    const asked = { agentId: newOwnAgentId(), definition: definition({ tools: ['calendar'] }), shared: false };
+    expect(answered(await ben.ask('agent:create', asked))).toBe('bad-input/tool');
+    expect((await ben.do('agent:choices', {})).tools).not.toContain('calendar');
+  });
+
+  it('keeps versions, of which any can be had back', async () => {
+    const { agentId, own } = await make(ben);
+    for (let number = 2; number <= KEPT_VERSIONS + 2; number += 1) {
+      await ben.do('agent:update', {
+        agentId,
+        definition: { ...own, instructions: `Version ${number}` },
+        number: number - 1,
+      });
+    }
+    const { versions } = await ben.do('agent:versions', { agentId });
+    expect(versions.map(({ number }) => number)).toEqual(
+      Array.from({ length: KEPT_VERSIONS }, (_, at) => KEPT_VERSIONS + 2 - at),
+    );
+    expect(versions[0]).toMatchObject({ savedBy: people.ben.id, definition: { handle: own.handle } });
+    expect(answered(await ben.ask('agent:restore', { agentId, number: 1 }))).toBe('not-found/agent-version');
+    expect(await ben.do('agent:restore', { agentId, number: 5 })).toEqual({ number: KEPT_VERSIONS + 3 });
+    expect((await ben.do('agent:read', { agentId })).definition.instructions).toBe('Version 5');
+  });
+
+  describe('what is tried out', () => {
+    it('answers in a chat of its own, changes as it is changed, and leaves nothing behind', async () => {
+      const agentId = newOwnAgentId();
+      // A trial takes no names.
+      const tried = definition({ handle: 'coder', name: 'Coder' });
+      const { chatId } = await cleo.do('agent:try', { agentId, definition: tried });
+      expect((await known(cleo, agentId)).maker?.own).toMatchObject({ trial: true, shared: false });
+      expect(await answerers(cleo, chatId, 'Hello')).toEqual([agentId]);
+      const changed = { ...tried, name: 'Other' };
+      expect(await cleo.do('agent:try', { agentId, definition: changed })).toEqual({ chatId });
+      expect((await known(cleo, agentId)).maker?.name).toBe('Other');
+      expect(answered(await ben.ask('agent:try', { agentId, definition: tried }))).toBe('conflict/id-reused');
+      expect(answered(await cleo.ask('agent:read', { agentId }))).toBe('not-found/agent');
+      expect(answered((await group(cleo, [agentId])).reply)).toBe('conflict/agent-private');
+
+      const next = await cleo.do('agent:try', { agentId: newOwnAgentId(), definition: tried });
+      expect(next.chatId).not.toBe(chatId);
+      await cleo.do('agent:try-end', {});
+      await cleo.do('agent:try-end', {});
+      const { user, gone } = await cleo.do('sync', { ...EVERYTHING, chats: { [chatId]: 1, [next.chatId]: 1 } });
+      expect(gone.sort()).toEqual([chatId, next.chatId].sort());
+      expect(user?.agents.filter(({ own }) => own?.trial === true)).toEqual([]);
+      const { rows } = await app.app.parts.database.pool.query(`select from chat where id = any($1)`, [gone]);
+      expect(rows).toEqual([]);
+    });
+  });
+
+  it('lets nobody have more than is good for the others', async () => {
+    const input = () => ({ agentId: newOwnAgentId(), definition: definition(), shared: false });
+    const { pool } = app.app.parts.database;
+    const ids = Array.from({ length: OWN_AGENTS - 1 }, newOwnAgentId);
+    await pool.query('delete from own_agent where "createdBy" = $1', [people.cleo.id]);
+    await pool.query('insert into own_agent (id, "createdBy") select unnest($1::text[]), $2', [ids, people.cleo.id]);
+    await pool.query(
+      `insert into own_agent_version ("agentId", number, definition, "savedBy") select unnest($1::text[]), 1, $2, $3`,
+      [ids, JSON.stringify(definition()), people.cleo.id],
+    );
+    await cleo.do('agent:create', input());
+    expect(answered(await cleo.ask('agent:create', input()))).toBe('too-large/agents');
+  });
+
+  it('does all this without a fault', () => {
+    expect(app.logged.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
+  });
+
+  it.skipIf(form.name === 'embedded')('is known to every process, and answered by any', async () => {
+    const beside = await startApp(form, { beside: app });
+    const { cookie } = people.ben;
+    const { connectTo } = await import('../socket/testing/testSocket.ts');
+    const elsewhere = await connectTo(beside.port, { protocol: 1 }, { cookie, origin: beside.url });
+    try {
+      const { agentId, own } = await make(ben, { shared: true });
+      await expect.poll(() => beside.app.parts.agents.nameOf(agentId)).toBe(own.name);
+      const told = () => elsewhere.eventsOf('user:changed').flatMap(({ agents }) => agents ?? []);
+      await expect.poll(() => told().some(({ id }) => id === agentId)).toBe(true);
+      expect(await answerers(elsewhere, await direct(elsewhere, agentId), 'Hello')).toEqual([agentId]);
+      await elsewhere.do('agent:archive', { agentId, on: true });
+      await expect.poll(() => app.app.parts.agents.all().find(({ id }) => id === agentId)?.own?.archived).toBe(true);
+    } finally {
+      elsewhere.close();
+      await beside.close();
+    }
+  });
+});

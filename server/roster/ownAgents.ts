@@ -1,0 +1,192 @@
+import type { CommandInput, CommandOutput } from '../../shared/command.ts';
+import { mayUse } from '../../shared/contact.ts';
+import { type AgentDefinition, OWN_AGENTS } from '../../shared/ownAgent.ts';
+import { foldName, namesOfAgents } from '../auth/ownName.ts';
+import type { Chats } from '../chat/chats.ts';
+import { Refusal } from '../refusal.ts';
+import type { Database } from '../store/database.ts';
+import {
+  insertAgent,
+  insertVersion,
+  isMet,
+  lockAgents,
+  type OwnAgent,
+  raiseUser,
+  readNamesOfPeople,
+  readOwnAgent,
+  readVersion,
+  readVersions,
+  setArchived,
+  setShared,
+} from '../store/ownAgents.ts';
+import type { Tx } from '../store/transaction.ts';
+import { isAdmin } from '../store/users.ts';
+import { changeWorkspace } from '../store/workspace.ts';
+import type { Roster } from './roster.ts';
+import type { TellAgents } from './tellAgents.ts';
+import { viewOf } from './view.ts';
+
+type Saved = { number: number };
+
+/** What people do with agents that they or others made; every right is decided here. */
+export interface OwnAgents {
+  create(userId: string, input: CommandInput<'agent:create'>): Promise<Saved>;
+  update(userId: string, input: CommandInput<'agent:update'>): Promise<Saved>;
+  share(userId: string, input: CommandInput<'agent:share'>): Promise<void>;
+  archive(userId: string, input: CommandInput<'agent:archive'>): Promise<void>;
+  restore(userId: string, input: CommandInput<'agent:restore'>): Promise<Saved>;
+  read(userId: string, agentId: string): Promise<CommandOutput<'agent:read'>>;
+  versions(userId: string, agentId: string): Promise<CommandOutput<'agent:versions'>>;
+}
+
+type Parts = {
+  database: Pick<Database, 'pool' | 'prisma' | 'transaction'>;
+  roster: Pick<Roster, 'builtIn' | 'tools' | 'know'>;
+  tell: TellAgents;
+  chats: Pick<Chats, 'direct'>;
+};
+
+/** What somebody who may do so changes of an agent, with all agents locked. */
+type Change<T> = (found: { tx: Tx; agent: OwnAgent; all: readonly OwnAgent[] }) => Promise<T>;
+
+export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAgents {
+  /** An agent that this person may see; others are told the same as if there were none. */
+  async function seen(userId: string, agentId: string): Promise<{ agent: OwnAgent; mayChange: boolean }> {
+    const agent = await readOwnAgent(database.pool, agentId);
+    if (agent === undefined || agent.trial) throw noSuchAgent();
+    const mayChange = agent.createdBy === userId || (agent.met && (await isAdmin(database.prisma, userId)));
+    if (!mayChange && !mayUse(viewOf(agent, []), userId)) throw noSuchAgent();
+    return { agent, mayChange };
+  }
+
+  async function change<T>(userId: string, agentId: string, write: Change<T>): Promise<T> {
+    const { mayChange } = await seen(userId, agentId);
+    if (!mayChange) {
+      throw new Refusal('forbidden', 'Only who made an agent, and admins, change it.', { reason: 'agent-of-other' });
+    }
+    const done = await database.transaction(async (tx) => {
+      const all = await lockAgents(tx);
+      const agent = all.find(({ id }) => id === agentId);
+      if (agent === undefined) throw noSuchAgent();
+      const result = await write({ tx, agent, all });
+      const version = await raiseUser(tx, agent.createdBy);
+      const everybody = await isMet(tx, agentId);
+      if (everybody) await changeWorkspace(tx);
+      return { result, told: { userId: agent.createdBy, version, everybody } };
+    });
+    await tell(done.told);
+    return done.result;
+  }
+
+  /** The handle as it is compared; refuses a definition that can not be saved here. */
+  async function check(
+    tx: Tx,
+    definition: AgentDefinition,
+    { all, agentId }: { all: readonly OwnAgent[]; agentId: string },
+  ): Promise<string> {
+    const others = all.filter(({ id }) => id !== agentId).map((own) => viewOf(own, []));
+    const taken = namesOfAgents([...roster.builtIn, ...others]);
+    for (const name of await readNamesOfPeople(tx)) taken.add(foldName(name));
+    const handle = foldName(definition.handle);
+    if (taken.has(handle)) {
+      throw new Refusal('conflict', 'Somebody goes by this handle.', { reason: 'handle-taken' });
+    }
+    if (taken.has(foldName(definition.name))) {
+      throw new Refusal('conflict', 'Somebody goes by this name.', { reason: 'agent-name-taken' });
+    }
+    requireTools(definition, roster.tools);
+    return handle;
+  }
+
+  return {
+    async create(userId, { agentId, definition, shared }) {
+      const done = await database.transaction(async (tx) => {
+        const all = await lockAgents(tx);
+        const before = all.find(({ id }) => id === agentId);
+        if (before !== undefined) {
+          if (before.createdBy === userId && !before.trial) return { number: before.number, version: null };
+          throw new Refusal('conflict', 'There is another agent of this id.', { reason: 'id-reused' });
+        }
+        const kept = all.filter((own) => own.createdBy === userId && !own.trial && own.archivedAt === null);
+        if (kept.length >= OWN_AGENTS) {
+          throw new Refusal('too-large', 'So many agents can not be had.', { reason: 'agents' });
+        }
+        const handleKey = await check(tx, definition, { all, agentId });
+        await insertAgent(tx, { id: agentId, createdBy: userId, shared, trial: false, handleKey, definition });
+        const version = await raiseUser(tx, userId);
+        if (shared) await changeWorkspace(tx);
+        return { number: 1, version };
+      });
+      if (done.version !== null) await tell({ userId, version: done.version, everybody: shared });
+      // Asked again, it may come before the first has told.
+      await roster.know([agentId]);
+      await chats.direct(userId, agentId);
+      return { number: done.number };
+    },
+
+    update: (userId, { agentId, definition, number }) =>
+      change(userId, agentId, async ({ tx, agent, all }) => {
+        requireLive(agent);
+        if (number !== undefined && number !== agent.number) {
+          throw new Refusal('conflict', 'Somebody else has saved it meanwhile.', { reason: 'agent-changed' });
+        }
+        const handleKey = await check(tx, definition, { all, agentId });
+        return { number: await insertVersion(tx, { agentId, definition, savedBy: userId, handleKey }) };
+      }),
+
+    share: (userId, { agentId, shared }) =>
+      change(userId, agentId, async ({ tx, agent }) => {
+        requireLive(agent);
+        await setShared(tx, agentId, shared);
+      }),
+
+    archive: (userId, { agentId, on }) =>
+      change(userId, agentId, async ({ tx, agent, all }) => {
+        if (on) await setArchived(tx, agentId, null);
+        else if (agent.archivedAt !== null) {
+          await setArchived(tx, agentId, await check(tx, agent.definition, { all, agentId }));
+        }
+      }),
+
+    restore: (userId, { agentId, number }) =>
+      change(userId, agentId, async ({ tx, agent, all }) => {
+        requireLive(agent);
+        const definition = await readVersion(tx, agentId, number);
+        if (definition === undefined) {
+          throw new Refusal('not-found', 'This version is not kept any more.', { reason: 'agent-version' });
+        }
+        const available = { ...definition, tools: definition.tools.filter((name) => isOf(roster.tools, name)) };
+        const handleKey = await check(tx, available, { all, agentId });
+        return { number: await insertVersion(tx, { agentId, definition: available, savedBy: userId, handleKey }) };
+      }),
+
+    async read(userId, agentId) {
+      const { agent, mayChange } = await seen(userId, agentId);
+      const { definition, number, shared } = agent;
+      return { definition, number, shared, mayChange };
+    },
+
+    async versions(userId, agentId) {
+      await seen(userId, agentId);
+      return { versions: await readVersions(database.pool, agentId) };
+    },
+  };
+}
+
+/** Refuses tools that are not set up here. */
+export function requireTools({ tools }: Pick<AgentDefinition, 'tools'>, available: readonly string[]): void {
+  if (tools.every((name) => isOf(available, name))) return;
+  throw new Refusal('bad-input', 'One of these tools is not there.', { reason: 'tool' });
+}
+
+function isOf(available: readonly string[], name: string): boolean {
+  return available.includes(name);
+}
+
+function requireLive(agent: OwnAgent): void {
+  if (agent.archivedAt !== null) throw new Refusal('conflict', 'This agent was deleted.', { reason: 'agent-gone' });
+}
+
+function noSuchAgent(): Refusal {
+  return new Refusal('not-found', 'There is no such agent, or only its maker may use it.', { reason: 'agent' });
+}

@@ -1,0 +1,83 @@
+import type { Logger } from 'pino';
+import type { Specialist } from '../../agents/roster/agent.ts';
+import { roster as builtIns } from '../../agents/roster/roster.ts';
+import type { ToolName } from '../../agents/tools/toolNames.ts';
+import { Agent, mayUse } from '../../shared/contact.ts';
+import type { Bus } from '../bus/bus.ts';
+import type { Database } from '../store/database.ts';
+import { type OwnAgent, readAgentsOf, readMetAgents, readOwnAgents } from '../store/ownAgents.ts';
+import type { AgentContacts } from './contacts.ts';
+import { faceOf, specialistOf, viewOf } from './view.ts';
+
+const CHANGED = 'agents:changed';
+
+/** The agents of this workspace: those that come with it, and those that people made, as they are now. */
+export interface Roster extends AgentContacts {
+  /** What may be used by agents here. */
+  readonly tools: readonly ToolName[];
+  /** As the engine asks it; undefined where there is none. One that was archived ends what it is at. */
+  specialist(id: string): Specialist | undefined;
+  /** Catches up where one of these is not known here: another process may have made it a moment ago. */
+  know(ids: readonly string[]): Promise<void>;
+  /** Something was changed here; what is told afterwards can count on it. */
+  changed(): Promise<void>;
+  close(): void;
+}
+
+type Parts = {
+  pool: Database['pool'];
+  bus: Bus;
+  /** The names of the tools that are set up. */
+  available: readonly ToolName[];
+  logger: Pick<Logger, 'error'>;
+};
+
+export async function openRoster({ pool, bus, available, logger }: Parts): Promise<Roster> {
+  /** What people see of the built-in ones; what they are told and which models they use stays here. */
+  const builtIn = builtIns.map((specialist) =>
+    Agent.parse({ ...specialist, tools: available.filter((name) => specialist.tools.includes(name)) }),
+  );
+  let specialists = new Map<string, Specialist>();
+  let views: readonly Agent[] = [];
+  let loads = Promise.resolve();
+
+  function take(own: readonly OwnAgent[]): void {
+    specialists = new Map([...builtIns, ...own.map(specialistOf)].map((specialist) => [specialist.id, specialist]));
+    views = own.map((one) => viewOf(one, available));
+  }
+
+  /** One after the other, so that what was read earlier never comes to stand for what was read later. */
+  function load(): Promise<void> {
+    const loading = loads.then(async () => take(await readOwnAgents(pool)));
+    loads = loading.catch(() => undefined);
+    return loading;
+  }
+
+  function reload(): void {
+    load().catch((error: unknown) => logger.error({ err: error }, 'the agents of the workspace could not be read'));
+  }
+
+  await load();
+  const stops = [bus.subscribe(CHANGED, reload), bus.onResumed(reload)];
+
+  return {
+    builtIn,
+    tools: available,
+    all: () => [...builtIn, ...views],
+    usableBy: (userId) => [...builtIn, ...views.filter((agent) => mayUse(agent, userId))],
+    nameOf: (id) => specialists.get(id)?.name,
+    readMet: async () => [...builtIn, ...(await readMetAgents(pool)).map((own) => faceOf(own, available))],
+    readMadeBy: async (userId) => (await readAgentsOf(pool, userId)).map((own) => viewOf(own, available)),
+    specialist: (id) => specialists.get(id),
+    async know(ids) {
+      if (ids.some((id) => !specialists.has(id))) await load();
+    },
+    async changed() {
+      await load();
+      bus.publish(CHANGED, {});
+    },
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
+}
