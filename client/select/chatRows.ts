@@ -85,13 +85,14 @@ const rowsOf = memoByKey<readonly [state: ClientState, ...unknown[]], readonly C
     previous,
     Object.keys(state.chats)
       .flatMap((chatId) => (isDeleted(state, chatId) ? [] : (selectChatRow(state, chatId) ?? [])))
+      .filter(({ contact }) => contact?.kind !== 'agent' || contact.agent.own?.trial === undefined)
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at || (a.chatId < b.chatId ? 1 : -1)),
   ),
 );
 
 let seen: ClientState | undefined;
 
-/** The chats of the list, the pinned and then the newest first, archived ones too; the same list and the same rows as long as nothing in them changed. */
+/** The chats of the list, the pinned and then the newest first, archived ones too, without one in which an agent is tried; the same list and the same rows as long as nothing in them changed. */
 export function selectChatRows(state: ClientState): readonly ChatRow[] {
   // Most changes of the store are streamed text, which the list does not show.
   if (!seen || FIELDS.some((field) => seen?.[field] !== state[field])) seen = state;

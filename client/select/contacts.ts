@@ -1,6 +1,7 @@
-import { type Agent, QUEEN_ID, type User } from '../../shared/contact.ts';
+import { type Agent, mayUse, QUEEN_ID, type User } from '../../shared/contact.ts';
 import type { WorkspaceState } from '../../shared/sync.ts';
 import type { ClientState } from '../state.ts';
+import { memoByKey } from './memo.ts';
 
 /** A contact to draw; `unknown` while the workspace has not told of it yet, or no longer does. */
 export type ContactView =
@@ -51,6 +52,20 @@ function contactsOf(workspace: WorkspaceState): Contacts {
   for (const user of workspace.users) contacts.set(user.id, { kind: 'user', id: user.id, name: user.name, user });
   known.set(workspace, contacts);
   return contacts;
+}
+
+/** Whether I may write to a contact, mention it and bring it along. */
+export function isUsable(contact: ContactView, me: string): boolean {
+  return contact.kind !== 'agent' || mayUse(contact.agent, me);
+}
+
+const agentsOf = memoByKey<readonly [workspace: WorkspaceState | null, me: string], readonly Agent[]>(
+  ([workspace, me]) => workspace?.agents.filter((agent) => mayUse(agent, me) && agent.own?.trial === undefined) ?? [],
+);
+
+/** The agents I may use, without what I am trying out. */
+export function selectAgents(state: Pick<ClientState, 'workspace' | 'session'>): readonly Agent[] {
+  return agentsOf('', [state.workspace, selectMe(state)]);
 }
 
 /** Id of the person signed in; empty when nobody is. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ben, chatId, messageRow } from '../../shared/testing/rows.ts';
-import { chatWith, stateWith } from '../testing/state.ts';
+import { chatWith, coder, stateWith } from '../testing/state.ts';
 import { previewRoute, selectMentionables } from './route.ts';
 
 const answer = messageRow(1, { senderId: 'coder', senderKind: 'agent' });
@@ -20,6 +20,17 @@ test.each([
 test('the preview stays the same object while the answer is the same', () => {
   const before = previewRoute(state, chatId, { text: '@coder a', replyTo: null });
   expect(previewRoute(state, chatId, { text: '@coder ab', replyTo: null })).toBe(before);
+});
+
+test('an agent that does not answer me is not mentioned, and silent', () => {
+  const own = { by: ben, shared: false, archived: false };
+  const workspace = state.workspace && { ...state.workspace, agents: [{ ...coder, own }] };
+  const without = { ...state, workspace };
+  for (const text of ['@coder hello', '@all hello']) {
+    expect(previewRoute(without, chatId, { text, replyTo: null })).toEqual({ kind: 'nobody' });
+  }
+  const shared = workspace && { ...workspace, agents: [{ ...coder, own: { ...own, shared: true } }] };
+  expect(previewRoute({ ...state, workspace: shared }, chatId, { text: '@all', replyTo: null }).kind).toBe('agents');
 });
 
 test('members can be mentioned by name, agents by handle too', () => {

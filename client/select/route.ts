@@ -5,29 +5,30 @@ import { type Mentionable, mentionsOf } from '../../shared/mention.ts';
 import { type Route, route } from '../../shared/route.ts';
 import type { WorkspaceState } from '../../shared/sync.ts';
 import type { ClientState } from '../state.ts';
-import { contactIn, selectContacts } from './contacts.ts';
+import { contactIn, isUsable, selectContacts, selectMe } from './contacts.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
 
 const none: readonly Mentionable[] = [];
 
 const mentionablesOf = memoByKey<
-  readonly [members: readonly Member[], workspace: WorkspaceState | null],
+  readonly [members: readonly Member[], workspace: WorkspaceState | null, me: string],
   readonly Mentionable[]
->(([members, workspace], previous) => {
+>(([members, workspace, me], previous) => {
   const contacts = selectContacts({ workspace });
   const before = new Map(previous?.map((mentionable) => [mentionable.id, mentionable]));
-  const mentionables = members.map(({ contactId }): Mentionable => {
+  const mentionables = members.flatMap(({ contactId }): Mentionable[] => {
     const contact = contactIn(contacts, contactId);
+    if (!isUsable(contact, me)) return [];
     const names = contact.kind === 'agent' ? [contact.agent.handle, contact.name] : [contact.name];
-    return keepFields(before.get(contactId), { id: contactId, names });
+    return [keepFields(before.get(contactId), { id: contactId, names })];
   });
   return keepList(previous, mentionables);
 });
 
-/** Who can be mentioned in a chat: its members. */
+/** Who can be mentioned in a chat: its members, as far as they answer me. */
 export function selectMentionables(state: ClientState, chatId: string): readonly Mentionable[] {
   const chat = state.chats[chatId];
-  return chat ? mentionablesOf(chatId, [activeMembers(chat), state.workspace]) : none;
+  return chat ? mentionablesOf(chatId, [activeMembers(chat), state.workspace, selectMe(state)]) : none;
 }
 
 const previewOf = memoByKey<
@@ -41,7 +42,7 @@ const previewOf = memoByKey<
     repliedTo: repliedTo ? { senderId: repliedTo.senderId, senderKind: repliedTo.senderKind } : null,
     chat: chat.chat,
     agentIds: activeMembers(chat)
-      .filter((member) => member.kind === 'agent')
+      .filter((member) => member.kind === 'agent' && mentionables.some(({ id }) => id === member.contactId))
       .map((member) => member.contactId),
   });
   return keepFields(previous, decided);

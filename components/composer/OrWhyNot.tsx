@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { selectContact } from '../../client/select/contacts.ts';
-import { selectBlocked, selectOnlyAdminsWrite } from '../../client/select/silence.ts';
+import { selectBlocked, selectOnlyAdminsWrite, selectSilentAgent } from '../../client/select/silence.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useBlock } from '../contacts/useBlock.ts';
 import { useT } from '../i18n/useT.ts';
@@ -12,8 +12,16 @@ export function OrWhyNot({ chatId, children }: { chatId: string; children: React
   const t = useT('chats');
   const blocked = useWaggleState((state) => selectBlocked(state, chatId));
   const onlyAdmins = useWaggleState((state) => selectOnlyAdminsWrite(state, chatId));
+  const silent = useWaggleState((state) => selectSilentAgent(state, chatId));
+  if (silent !== null) return <Silent agentId={silent} />;
   if (blocked !== null) return <Blocked contactId={blocked} />;
   return onlyAdmins ? <Line>{t('adminsWrite')}</Line> : children;
+}
+
+function Silent({ agentId }: { agentId: string }) {
+  const t = useT('chats');
+  const contact = useWaggleState((state) => selectContact(state, agentId));
+  return <Line>{t('agentSilent', { name: contact.name })}</Line>;
 }
 
 function Blocked({ contactId }: { contactId: string }) {

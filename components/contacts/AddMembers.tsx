@@ -20,7 +20,7 @@ export function AddMembers({
   const t = useT('contacts');
   const words = useT('ui');
   const act = useAct();
-  const contacts = useReachable(present);
+  const contacts = useReachable({ except: present, forGroup: true });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
   const add = async () => {

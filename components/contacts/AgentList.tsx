@@ -1,4 +1,5 @@
 'use client';
+import { selectAgents } from '../../client/select/contacts.ts';
 import { useT } from '../i18n/useT.ts';
 import { ColumnHead } from '../shell/ColumnHead.tsx';
 import { ScreenLink } from '../shell/ScreenLink.tsx';
@@ -11,14 +12,14 @@ import { useAgentWords } from './useAgentWords.ts';
 export function AgentList({ openId }: { openId: string | null }) {
   const t = useT('contacts');
   const words = useAgentWords();
-  const agents = useWaggleState((state) => state.workspace?.agents);
+  const agents = useWaggleState(selectAgents);
   return (
     <>
       <ColumnHead title={t('agents')} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <p className="px-4 pb-3 text-muted">{t('agentsIntro')}</p>
         <ul role="list" aria-label={t('agents')} className="px-2 pb-2">
-          {agents?.map((agent) => (
+          {agents.map((agent) => (
             <li key={agent.id}>
               <ScreenLink
                 to={{ kind: 'agent', agentId: agent.id }}

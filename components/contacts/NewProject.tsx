@@ -18,7 +18,7 @@ export function NewProject() {
   const t = useT('contacts');
   const words = useT('ui');
   const failureText = useFailureText();
-  const contacts = useReachable();
+  const contacts = useReachable({ forGroup: true });
   const people = contacts.filter(({ kind }) => kind === 'user');
   const [title, setTitle] = useState('');
   const [goal, setGoal] = useState('');

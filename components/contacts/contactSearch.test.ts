@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactView } from '../../client/select/contacts.ts';
+import type { Agent } from '../../shared/contact.ts';
 import { matching, reachable } from './contactSearch.ts';
 
 const person = (id: string, name: string): ContactView => ({
@@ -26,8 +27,25 @@ const ids = (contacts: readonly ContactView[]) => contacts.map((contact) => cont
 
 describe('reachable', () => {
   it('puts people by name before the agents, which keep their order', () => {
-    expect(ids(reachable(everyone, new Set()))).toEqual(['1', '2', 'research', 'coder']);
-    expect(ids(reachable(everyone, new Set(['1', 'coder'])))).toEqual(['2', 'research']);
+    expect(ids(reachable(everyone, { me: '0' }))).toEqual(['1', '2', 'research', 'coder']);
+    expect(ids(reachable(everyone, { me: '1', except: ['coder'] }))).toEqual(['2', 'research']);
+  });
+
+  it('leaves out agents that are of no use here', () => {
+    const own = (id: string, of: Partial<NonNullable<Agent['own']>>): ContactView => {
+      const made = agent(id, id);
+      if (made.kind !== 'agent') return made;
+      return { ...made, agent: { ...made.agent, own: { by: '1', shared: false, archived: false, ...of } } };
+    };
+    const made = [
+      own('a', {}),
+      own('b', { shared: true }),
+      own('c', { archived: true, shared: true }),
+      own('d', { trial: true }),
+    ];
+    expect(ids(reachable(made, { me: '1' }))).toEqual(['a', 'b']);
+    expect(ids(reachable(made, { me: '2' }))).toEqual(['b']);
+    expect(ids(reachable(made, { me: '1', forGroup: true }))).toEqual(['b']);
   });
 });
 
@@ -43,6 +61,6 @@ describe('matching', () => {
     ['codes', ['coder']],
     ['zz', []],
   ])('%s', (text, expected) => {
-    expect(ids(matching(reachable(everyone, new Set()), text))).toEqual(expected);
+    expect(ids(matching(reachable(everyone, { me: '0' }), text))).toEqual(expected);
   });
 });

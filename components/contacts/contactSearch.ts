@@ -1,10 +1,22 @@
-import type { ContactView } from '../../client/select/contacts.ts';
-import { QUEEN_ID } from '../../shared/contact.ts';
+import { type ContactView, isUsable } from '../../client/select/contacts.ts';
+import { type Agent, QUEEN_ID } from '../../shared/contact.ts';
 
-/** Contacts one can write to, people first, each by name; without those in `except` and without the queen. */
-export function reachable(contacts: Iterable<ContactView>, except: ReadonlySet<string>): readonly ContactView[] {
+type Reach = {
+  me: string;
+  except?: Iterable<string>;
+  /** Only those that others may meet. */
+  forGroup?: boolean;
+};
+
+/** Contacts one can write to, people first, each by name; without oneself, those in `except` and the queen. */
+export function reachable(
+  contacts: Iterable<ContactView>,
+  { me, except = [], forGroup = false }: Reach,
+): readonly ContactView[] {
+  const out = new Set([me, QUEEN_ID, ...except]);
   return [...contacts]
-    .filter((contact) => contact.kind !== 'unknown' && contact.id !== QUEEN_ID && !except.has(contact.id))
+    .filter((contact) => contact.kind !== 'unknown' && !out.has(contact.id) && isUsable(contact, me))
+    .filter((contact) => contact.kind !== 'agent' || isThere(contact.agent, forGroup))
     .sort((a, b) => rank(a) - rank(b) || (a.kind === 'user' ? a.name.localeCompare(b.name) : 0));
 }
 
@@ -16,6 +28,10 @@ export function matching(contacts: readonly ContactView[], text: string): readon
     const names = contact.kind === 'agent' ? [contact.name, contact.agent.handle] : [contact.name];
     return names.some((name) => ` ${fold(name)}`.includes(` ${wanted}`));
   });
+}
+
+function isThere({ own }: Agent, forGroup: boolean): boolean {
+  return own === undefined || (own.trial === undefined && (own.shared || !forGroup));
 }
 
 function rank(contact: ContactView): number {

@@ -5,9 +5,15 @@ import { reachable } from './contactSearch.ts';
 
 const nobody: readonly string[] = [];
 
-/** Everyone of the workspace but me and those named. */
-export function useReachable(except: readonly string[] = nobody): readonly ContactView[] {
+/** Everyone of the workspace but me and those named; for a group only those that the others may meet. */
+export function useReachable({
+  except = nobody,
+  forGroup = false,
+}: {
+  except?: readonly string[];
+  forGroup?: boolean;
+} = {}): readonly ContactView[] {
   const contacts = useWaggleState(selectContacts);
   const me = useWaggleState(selectMe);
-  return useMemo(() => reachable(contacts.values(), new Set([me, ...except])), [contacts, me, except]);
+  return useMemo(() => reachable(contacts.values(), { me, except, forGroup }), [contacts, me, except, forGroup]);
 }

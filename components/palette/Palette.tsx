@@ -35,8 +35,8 @@ export function Palette() {
   const names = ({ name }: ContactView) => [name];
   const talked = rows.filter((row) => row.kind !== 'direct' || row.last !== null);
   const chats = best(talked, typed, (row) => [row.title], FEW);
-  const shown = new Set([me, ...chats.flatMap(({ contact }) => contact?.id ?? [])]);
-  const others = typed.trim() === '' ? [] : reachable(contacts.values(), shown);
+  const shown = chats.flatMap(({ contact }) => contact?.id ?? []);
+  const others = typed.trim() === '' ? [] : reachable(contacts.values(), { me, except: shown });
   const people = best(
     others.filter(({ kind }) => kind === 'user'),
     typed,

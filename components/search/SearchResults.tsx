@@ -38,8 +38,8 @@ export function SearchResults({ text, openChatId, onMenu }: SearchResultsProps) 
   const rows = useWaggleState(useShallow((state) => selectChatRows(state).filter((row) => isLike(row.title, wanted))));
   const contacts = useWaggleState(selectContacts);
   const me = useWaggleState(selectMe);
-  const known = new Set([me, ...rows.flatMap(({ contact }) => contact?.id ?? [])]);
-  const others = isNarrow ? [] : matching(reachable(contacts.values(), known), wanted).slice(0, FEW);
+  const known = rows.flatMap(({ contact }) => contact?.id ?? []);
+  const others = isNarrow ? [] : matching(reachable(contacts.values(), { me, except: known }), wanted).slice(0, FEW);
   const chats = isNarrow ? [] : rows.slice(0, FEW);
   const asks = wanted.length > 1 || (isNarrow && wanted === '');
   const query = asks ? { text: wanted.slice(0, 200), limit: PAGE, ...narrowed(filters) } : null;

@@ -99,6 +99,7 @@ export const chats: typeof enChats = {
   blockedIntro: 'Sie können dir nicht direkt schreiben. Was sie in Gruppen schreiben, ist eingeklappt.',
   noBlocked: 'Du hast niemanden blockiert.',
   adminsWrite: 'In diesem Chat können nur Admins schreiben.',
+  agentSilent: '{name} antwortet nicht mehr.',
   qr: 'Code des Einladungslinks zum Scannen',
   qrText: 'Oder lass ihn mit der Kamera eines Handys scannen.',
   actions: 'Aktionen',

@@ -98,6 +98,7 @@ export const chats = {
   blockedIntro: 'They cannot write to you directly. What they write in groups is folded away.',
   noBlocked: 'You have blocked nobody.',
   adminsWrite: 'Only admins can write in this chat.',
+  agentSilent: '{name} doesn’t answer any more.',
   qr: 'Code of the invite link, to be scanned',
   qrText: 'Or let it be scanned with a phone’s camera.',
   actions: 'Actions',
