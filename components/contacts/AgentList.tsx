@@ -1,21 +1,33 @@
 'use client';
+import { Plus } from 'lucide-react';
 import { selectAgents } from '../../client/select/contacts.ts';
 import { useT } from '../i18n/useT.ts';
 import { ColumnHead } from '../shell/ColumnHead.tsx';
+import { navigate } from '../shell/navigation.ts';
 import { ScreenLink } from '../shell/ScreenLink.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { AgentAvatar } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { useAgentWords } from './useAgentWords.ts';
 
 /** The left column of the agents. */
 export function AgentList({ openId }: { openId: string | null }) {
   const t = useT('contacts');
+  const own = useT('agents');
   const words = useAgentWords();
   const agents = useWaggleState(selectAgents);
   return (
     <>
-      <ColumnHead title={t('agents')} />
+      <ColumnHead title={t('agents')}>
+        <IconButton
+          icon={Plus}
+          label={own('new')}
+          onClick={() => {
+            navigate({ kind: 'new-agent' });
+          }}
+        />
+      </ColumnHead>
       <div className="min-h-0 flex-1 overflow-y-auto">
         <p className="px-4 pb-3 text-muted">{t('agentsIntro')}</p>
         <ul role="list" aria-label={t('agents')} className="px-2 pb-2">

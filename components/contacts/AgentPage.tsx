@@ -1,8 +1,11 @@
 'use client';
 import { ArrowRight, MessageCircle } from 'lucide-react';
-import type { Agent } from '../../shared/contact.ts';
+import { selectContact, selectMe } from '../../client/select/contacts.ts';
+import { type Agent, mayUse } from '../../shared/contact.ts';
+import { AgentMenu } from '../agents/AgentMenu.tsx';
 import { CardIcon as ToolIcon } from '../cards/CardLine.tsx';
 import { useToolWords } from '../cards/useToolWords.ts';
+import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { NotFound } from '../shell/NotFound.tsx';
 import { PaneHead } from '../shell/PaneHead.tsx';
@@ -17,7 +20,7 @@ import { useDirect } from './useDirect.ts';
 export function AgentPage({ agentId }: { agentId: string }) {
   const loaded = useWaggleState((state) => state.workspace !== null);
   const agent = useWaggleState((state) => state.workspace?.agents.find((known) => known.id === agentId));
-  if (!agent) return loaded ? <NotFound /> : null;
+  if (!agent || agent.own?.trial) return loaded ? <NotFound /> : null;
   return <Page agent={agent} />;
 }
 
@@ -27,9 +30,11 @@ function Page({ agent }: { agent: Agent }) {
   const direct = useDirect();
   const toolWords = useToolWords();
   const { tools = [] } = agent;
+  const me = useWaggleState(selectMe);
+  const usable = mayUse(agent, me);
   return (
     <>
-      <PaneHead title={agent.name} />
+      <PaneHead title={agent.name}>{usable && <AgentMenu agent={agent} />}</PaneHead>
       <div
         className="honeycomb min-h-0 flex-1 overflow-y-auto p-4 [--avatar-ring:var(--color-page)]"
         style={agentColour(agent.colour)}
@@ -44,18 +49,21 @@ function Page({ agent }: { agent: Agent }) {
               <span aria-hidden>·</span>
               <span>{t(`tier.${agent.tier}`)}</span>
             </p>
+            {agent.own && <Maker own={agent.own} me={me} />}
           </div>
-          <Button
-            kind="primary"
-            busy={direct.busy !== null}
-            onClick={() => {
-              direct.open(agent.id);
-            }}
-          >
-            <MessageCircle aria-hidden size={18} />
-            {t('write', { name: agent.name })}
-          </Button>
-          {tools.length > 0 && (
+          {usable && (
+            <Button
+              kind="primary"
+              busy={direct.busy !== null}
+              onClick={() => {
+                direct.open(agent.id);
+              }}
+            >
+              <MessageCircle aria-hidden size={18} />
+              {t('write', { name: agent.name })}
+            </Button>
+          )}
+          {usable && tools.length > 0 && (
             <section className="mt-4 w-full">
               <h3 className="mb-2 font-semibold">{t('tools')}</h3>
               <ul role="list" className="flex flex-wrap gap-2">
@@ -71,7 +79,7 @@ function Page({ agent }: { agent: Agent }) {
               </ul>
             </section>
           )}
-          {starters.length > 0 && (
+          {usable && starters.length > 0 && (
             <section className="mt-4 w-full">
               <h3 className="mb-2 font-semibold">{t('starters')}</h3>
               <ul role="list" className="flex flex-col gap-2">
@@ -95,5 +103,20 @@ function Page({ agent }: { agent: Agent }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** Who made an agent, and who may use it. */
+function Maker({ own, me }: { own: NonNullable<Agent['own']>; me: string }) {
+  const t = useT('agents');
+  const maker = useWaggleState((state) => selectContact(state, own.by));
+  const name = useContactName()(maker);
+  if (own.archived) return <p className="mt-2 text-sm text-muted">{t('gone')}</p>;
+  return (
+    <p className="mt-2 flex flex-wrap justify-center gap-x-3 text-sm text-muted">
+      <span>{own.by === me ? t('byYou') : t('by', { name })}</span>
+      <span aria-hidden>·</span>
+      <span>{t(own.shared ? 'forAll' : own.by === me ? 'forMe' : 'forMaker')}</span>
+    </p>
   );
 }

@@ -26,6 +26,9 @@ import { Welcome } from './Welcome.tsx';
 const sheet = later(() => import('../ui/Sheet.tsx').then((module) => module.Sheet));
 const AgentList = lazy(() => import('../contacts/AgentList.tsx').then((module) => ({ default: module.AgentList })));
 const AgentPage = lazy(() => import('../contacts/AgentPage.tsx').then((module) => ({ default: module.AgentPage })));
+const AgentFormScreen = lazy(() =>
+  import('../agents/AgentFormScreen.tsx').then((module) => ({ default: module.AgentFormScreen })),
+);
 const ChatInfo = lazy(() => import('../contacts/ChatInfo.tsx').then((module) => ({ default: module.ChatInfo })));
 const NewChat = lazy(() => import('../contacts/NewChat.tsx').then((module) => ({ default: module.NewChat })));
 const NewProject = lazy(() => import('../contacts/NewProject.tsx').then((module) => ({ default: module.NewProject })));
@@ -120,7 +123,7 @@ function Column({ screen, narrow }: { screen: Screen; narrow: boolean }) {
       case 'chats':
         return <Chats screen={screen} starters={narrow && fresh} />;
       case 'agents':
-        return <AgentList openId={screen.kind === 'agent' ? screen.agentId : null} />;
+        return <AgentList openId={'agentId' in screen ? screen.agentId : null} />;
       case 'settings':
         return <SettingsList open={screen.kind === 'settings' ? screen.section : null} />;
     }
@@ -153,6 +156,12 @@ function Detail({ screen }: { screen: Screen }) {
         return <ChatPane key={screen.chatId} chatId={screen.chatId} info={screen.kind === 'chat-info'} />;
       case 'agent':
         return <AgentPage agentId={screen.agentId} />;
+      case 'new-agent':
+        return <AgentFormScreen agentId={null} how="new" />;
+      case 'edit-agent':
+        return <AgentFormScreen key={screen.agentId} agentId={screen.agentId} how="edit" />;
+      case 'copy-agent':
+        return <AgentFormScreen key={`${screen.agentId}/copy`} agentId={screen.agentId} how="copy" />;
       case 'settings':
         return <SettingsPage section={screen.section ?? 'profile'} />;
       case 'unknown':
@@ -205,6 +214,9 @@ function sectionOf(screen: Screen): Section {
   switch (screen.kind) {
     case 'agents':
     case 'agent':
+    case 'new-agent':
+    case 'edit-agent':
+    case 'copy-agent':
       return 'agents';
     case 'settings':
       return 'settings';

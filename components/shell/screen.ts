@@ -24,6 +24,9 @@ export type Screen =
   | { kind: 'share' }
   | { kind: 'agents' }
   | { kind: 'agent'; agentId: string }
+  | { kind: 'new-agent' }
+  | { kind: 'edit-agent'; agentId: string }
+  | { kind: 'copy-agent'; agentId: string }
   | { kind: 'settings'; section: SettingsSection | null }
   | { kind: 'join'; token: string }
   | { kind: 'reset'; token: string }
@@ -37,6 +40,9 @@ export function parseScreen(path: string): Screen {
   if (second === null || parts.length > 3) return { kind: 'unknown' };
   if (first === 'chat' && second !== undefined && third === 'info') return { kind: 'chat-info', chatId: second };
   if (first === 'new' && second === 'project' && third === undefined) return { kind: 'new-project' };
+  if (first === 'new' && second === 'agent' && third === undefined) return { kind: 'new-agent' };
+  if (first === 'agents' && second !== undefined && third === 'edit') return { kind: 'edit-agent', agentId: second };
+  if (first === 'agents' && second !== undefined && third === 'copy') return { kind: 'copy-agent', agentId: second };
   if (third !== undefined) return { kind: 'unknown' };
   if (second === undefined) {
     switch (first) {
@@ -96,6 +102,12 @@ export function screenPath(screen: Screen): string {
       return '/agents';
     case 'agent':
       return `/agents/${encodeURIComponent(screen.agentId)}`;
+    case 'new-agent':
+      return '/new/agent';
+    case 'edit-agent':
+      return `/agents/${encodeURIComponent(screen.agentId)}/edit`;
+    case 'copy-agent':
+      return `/agents/${encodeURIComponent(screen.agentId)}/copy`;
     case 'settings':
       return screen.section === null ? '/settings' : `/settings/${screen.section}`;
     case 'join':
@@ -113,7 +125,11 @@ export function parentOf(screen: Screen): Screen | null {
     case 'chat-info':
       return { kind: 'chat', chatId: screen.chatId };
     case 'agent':
+    case 'new-agent':
       return { kind: 'agents' };
+    case 'edit-agent':
+    case 'copy-agent':
+      return { kind: 'agent', agentId: screen.agentId };
     case 'settings':
       return screen.section === null ? { kind: 'chats' } : { kind: 'settings', section: null };
     case 'agents':

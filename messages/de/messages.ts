@@ -1,5 +1,6 @@
 import type { Messages } from '../en/messages.ts';
 import { actions, emoji } from './actions.ts';
+import { agents } from './agents.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { cards } from './cards.ts';
@@ -22,6 +23,7 @@ import { ui } from './ui.ts';
 
 export const messages: Messages = {
   actions,
+  agents,
   appointments,
   auth,
   board,

@@ -1,4 +1,5 @@
 import { actions, emoji } from './actions.ts';
+import { agents } from './agents.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { cards } from './cards.ts';
@@ -21,6 +22,7 @@ import { ui } from './ui.ts';
 
 export const messages = {
   actions,
+  agents,
   appointments,
   auth,
   board,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventData } from '../../shared/event.ts';
 import { newId } from '../../shared/ids.ts';
 import { type AgentDefinition, KEPT_VERSIONS, newOwnAgentId, OWN_AGENTS } from '../../shared/ownAgent.ts';
+import { agentColours } from '../../shared/agentLooks.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { forEachStore } from '../testing/appForms.ts';
@@ -202,6 +203,16 @@ forEachStore('own agents', (form) => {
     const replies = await Promise.all([ben, cleo, ada, ben].map((by) => by.ask('agent:create', asked())));
     expect(replies.map(answered).sort()).toEqual([...Array<string>(3).fill('conflict/handle-taken'), 'ok']);
     expect(answered(await cleo.ask('user:update', { name: 'Twin' }))).toBe('conflict/name-of-agent');
+  });
+
+  it('can begin as a copy of a built-in one', async () => {
+    const { agents } = app.app.parts;
+    for (const { id } of agents.builtIn) {
+      const { definition: begun, mayChange } = await ben.do('agent:read', { agentId: id });
+      expect(begun.instructions).toBe(agents.specialist(id)?.instructions);
+      expect(agentColours[begun.colour]).toEqual(agents.specialist(id)?.colour);
+      expect(mayChange).toBe(false);
+    }
   });
 
   it('refuses tools that are not set up', async () => {

@@ -24,7 +24,7 @@ import { isAdmin } from '../store/users.ts';
 import { changeWorkspace } from '../store/workspace.ts';
 import type { Roster } from './roster.ts';
 import type { TellAgents } from './tellAgents.ts';
-import { viewOf } from './view.ts';
+import { definitionOf, viewOf } from './view.ts';
 
 type Saved = { number: number };
 
@@ -41,7 +41,7 @@ export interface OwnAgents {
 
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma' | 'transaction'>;
-  roster: Pick<Roster, 'builtIn' | 'tools' | 'know'>;
+  roster: Pick<Roster, 'builtIn' | 'tools' | 'know' | 'specialist'>;
   tell: TellAgents;
   chats: Pick<Chats, 'direct'>;
 };
@@ -161,6 +161,10 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
       }),
 
     async read(userId, agentId) {
+      const builtIn = roster.specialist(agentId);
+      if (builtIn !== undefined && builtIn.own === undefined) {
+        return { definition: definitionOf(builtIn), number: 0, shared: true, mayChange: false };
+      }
       const { agent, mayChange } = await seen(userId, agentId);
       const { definition, number, shared } = agent;
       return { definition, number, shared, mayChange };

@@ -1,9 +1,9 @@
-import type { Specialist } from '../../agents/roster/agent.ts';
+import type { ModelName, Specialist } from '../../agents/roster/agent.ts';
 import { fieldWords } from '../../agents/queen/fieldWords.ts';
 import { TOOL_NAMES, type ToolName } from '../../agents/tools/toolNames.ts';
-import { agentColours } from '../../shared/agentLooks.ts';
+import { AGENT_COLOURS, AGENT_ICONS, agentColours } from '../../shared/agentLooks.ts';
 import type { Agent } from '../../shared/contact.ts';
-import type { ModelName } from '../../agents/roster/agent.ts';
+import type { AgentDefinition } from '../../shared/ownAgent.ts';
 import type { OwnAgent } from '../store/ownAgents.ts';
 
 /** As long as an answer of an own agent may be. */
@@ -30,6 +30,14 @@ export function viewOf(own: OwnAgent, available: readonly ToolName[]): Agent {
 export function faceOf(own: OwnAgent, available: readonly ToolName[]): Agent {
   const view = viewOf(own, available);
   return own.shared && own.archivedAt === null ? view : { ...view, about: '', starters: [], tools: [] };
+}
+
+/** What a copy of a built-in agent begins with. */
+export function definitionOf(specialist: Specialist): AgentDefinition {
+  const { handle, name, about, instructions, starters, tier, tools } = specialist;
+  const colour = AGENT_COLOURS.find((one) => agentColours[one].light === specialist.colour.light) ?? 'slate';
+  const icon = AGENT_ICONS.find((one) => one === specialist.icon) ?? 'bot';
+  return { handle, name, colour, icon, about, instructions, starters, tier, model: null, tools: [...tools] };
 }
 
 /** An own agent as the engine asks it. */

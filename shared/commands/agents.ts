@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Id } from '../ids.ts';
+import { ContactId, Id } from '../ids.ts';
 import { AgentDefinition, AgentVersion, OwnAgentId } from '../ownAgent.ts';
 import { Nothing } from './common.ts';
 
@@ -19,8 +19,9 @@ export const agentCommands = {
     output: Saved,
   },
   'agent:share': { input: z.object({ agentId: OwnAgentId, shared: z.boolean() }), output: Nothing },
+  /** A built-in one too, of which copies can be made; its `number` is 0. */
   'agent:read': {
-    input: agent,
+    input: z.object({ agentId: ContactId }),
     output: z.object({ definition: AgentDefinition, number: z.int(), shared: z.boolean(), mayChange: z.boolean() }),
   },
   /** The newest first. */

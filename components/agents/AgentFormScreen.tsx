@@ -1,0 +1,79 @@
+'use client';
+import type { CommandOutput } from '../../shared/command.ts';
+import { useT } from '../i18n/useT.ts';
+import { useAnswer } from '../messages/useAnswer.ts';
+import { PaneHead } from '../shell/PaneHead.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { useFailureText } from '../ui/useFailureText.ts';
+import { AgentForm } from './AgentForm.tsx';
+import { copyOf, draftOf, emptyDraft } from './draft.ts';
+
+type Choices = CommandOutput<'agent:choices'>;
+
+/** The form of a new agent, of one to change, or of a copy; once what it begins with is there. */
+export function AgentFormScreen({ agentId, how }: { agentId: string | null; how: 'new' | 'edit' | 'copy' }) {
+  const t = useT('agents');
+  const choices = useAnswer('agent:choices', {});
+  if (!choices?.ok) return <Waiting title={t('new')} answer={choices} />;
+  if (agentId === null || how === 'new') {
+    return (
+      <AgentForm title={t('new')} subject={{ kind: 'new' }} begun={emptyDraft} shared={false} choices={choices.data} />
+    );
+  }
+  return <Existing agentId={agentId} how={how} choices={choices.data} />;
+}
+
+function Existing({ agentId, how, choices }: { agentId: string; how: 'edit' | 'copy'; choices: Choices }) {
+  const t = useT('agents');
+  const answer = useAnswer('agent:read', { agentId });
+  if (!answer?.ok) return <Waiting title={t(how === 'copy' ? 'new' : 'editDo')} answer={answer} />;
+  const { number, shared, mayChange } = answer.data;
+  const { name } = answer.data.definition;
+  const definition = {
+    ...answer.data.definition,
+    tools: answer.data.definition.tools.filter((tool) => choices.tools.includes(tool)),
+  };
+  if (how === 'copy') {
+    return (
+      <AgentForm
+        title={t('copyOf', { name })}
+        subject={{ kind: 'new' }}
+        begun={copyOf(definition)}
+        shared={false}
+        choices={choices}
+      />
+    );
+  }
+  if (!mayChange) {
+    return <Waiting title={name} answer={{ ok: false, code: 'forbidden', message: '', reason: 'agent-of-other' }} />;
+  }
+  return (
+    <AgentForm
+      title={t('edit', { name })}
+      subject={{ kind: 'edit', agentId, number }}
+      begun={draftOf(definition)}
+      shared={shared}
+      choices={choices}
+    />
+  );
+}
+
+type Answer = Parameters<ReturnType<typeof useFailureText>>[0] | null;
+
+function Waiting({ title, answer }: { title: string; answer: Answer }) {
+  const words = useT('ui');
+  const failureText = useFailureText();
+  return (
+    <>
+      <PaneHead title={title} />
+      {answer === null ? (
+        <Skeleton label={words('loading')} rows={4} />
+      ) : (
+        <div className="mx-auto w-full max-w-xl px-4 py-6">
+          <Notice kind="failure">{failureText(answer)}</Notice>
+        </div>
+      )}
+    </>
+  );
+}

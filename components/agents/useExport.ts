@@ -1,0 +1,30 @@
+import { writeAgentFile } from '../../shared/agentFile.ts';
+import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { showToast } from '../ui/toasts.ts';
+import { useFailureText } from '../ui/useFailureText.ts';
+
+/** Saves an agent as a file on this device. */
+export function useExport(): (agentId: string) => void {
+  const waggle = useWaggle();
+  const words = useFailureText();
+
+  const save = async (agentId: string) => {
+    const reply = await waggle.command('agent:read', { agentId });
+    if (!reply.ok) {
+      showToast({ kind: 'failure', text: words(reply) });
+      return;
+    }
+    const { definition } = reply.data;
+    const url = URL.createObjectURL(new Blob([writeAgentFile(definition)], { type: 'application/json' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${definition.handle}.agent.json`;
+    link.click();
+    // The download has begun by then.
+    setTimeout(() => {
+      URL.revokeObjectURL(url);
+    }, 60_000);
+  };
+
+  return (agentId) => void save(agentId);
+}
