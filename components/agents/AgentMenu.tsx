@@ -5,7 +5,7 @@ import { selectMe } from '../../client/select/contacts.ts';
 import type { Agent } from '../../shared/contact.ts';
 import { useAct } from '../contacts/useAct.ts';
 import { useT } from '../i18n/useT.ts';
-import { isAdmin } from '../settings/SettingsList.tsx';
+import { isAdmin } from '../settings/isAdmin.ts';
 import { navigate } from '../shell/navigation.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { IconButton } from '../ui/IconButton.tsx';

@@ -25,7 +25,7 @@ export function useTrial(): Trial {
   // With the form, what was tried in it goes too.
   useEffect(
     () => () => {
-      if (begun.current) void waggle.command('agent:try-end', {});
+      if (begun.current) void waggle.command('agent:discard', {});
     },
     [waggle],
   );
@@ -47,7 +47,7 @@ export function useTrial(): Trial {
     end() {
       setRunning(null);
       begun.current = false;
-      void waggle.command('agent:try-end', {});
+      void waggle.command('agent:discard', {});
     },
   };
 }

@@ -31,8 +31,9 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
         <button
           type="button"
           onClick={onInfo}
-          aria-label={t('openInfo', { name: title })}
-          className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-1 py-1 text-left hover:bg-hover"
+          disabled={!onInfo}
+          aria-label={onInfo ? t('openInfo', { name: title }) : title}
+          className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-1 py-1 text-left enabled:hover:bg-hover"
         >
           {row.kind === 'direct' && row.contact ? (
             <ContactAvatar contact={row.contact} size="normal" />

@@ -257,8 +257,8 @@ forEachStore('own agents', (form) => {
 
       const next = await cleo.do('agent:try', { agentId: newOwnAgentId(), definition: tried });
       expect(next.chatId).not.toBe(chatId);
-      await cleo.do('agent:try-end', {});
-      await cleo.do('agent:try-end', {});
+      await cleo.do('agent:discard', {});
+      await cleo.do('agent:discard', {});
       const { user, gone } = await cleo.do('sync', { ...EVERYTHING, chats: { [chatId]: 1, [next.chatId]: 1 } });
       expect(gone.sort()).toEqual([chatId, next.chatId].sort());
       expect(user?.agents.filter(({ own }) => own?.trial === true)).toEqual([]);

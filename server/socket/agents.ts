@@ -12,7 +12,7 @@ type Names =
   | 'restore'
   | 'choices'
   | 'try'
-  | 'try-end'
+  | 'discard'
   | 'archive';
 type AgentHandlers = Pick<Handlers, `agent:${Names}`>;
 
@@ -37,7 +37,7 @@ export function agentHandlers({ ownAgents, trials, roster, models }: Parts): Age
     'agent:restore': (input, { userId }) => ownAgents.restore(userId, input),
     'agent:choices': () => ({ tools: [...roster.tools], models: models() }),
     'agent:try': (input, { userId }) => trials.set(userId, input),
-    'agent:try-end': async (_, { userId }) => {
+    'agent:discard': async (_, { userId }) => {
       await trials.end(userId);
       return {};
     },

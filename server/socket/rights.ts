@@ -78,7 +78,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'agent:restore': 'inside',
   'agent:choices': 'person',
   'agent:try': 'inside',
-  'agent:try-end': 'person',
+  'agent:discard': 'person',
   'agent:archive': 'inside',
   'preferences:set': 'person',
   'file:view': 'inside',

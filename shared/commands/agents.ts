@@ -39,7 +39,7 @@ export const agentCommands = {
     output: z.object({ chatId: Id }),
   },
   /** Throws away what one has tried, with its chat. */
-  'agent:try-end': { input: Nothing, output: Nothing },
+  'agent:discard': { input: Nothing, output: Nothing },
   /** From then on it answers nobody; with false it is back. */
   'agent:archive': { input: z.object({ agentId: OwnAgentId, on: z.boolean() }), output: Nothing },
 } as const;

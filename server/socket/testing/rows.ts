@@ -207,7 +207,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'agent:restore': { input: ({ agentId }) => ({ agentId, number: 1 }), expected: maker },
   'agent:choices': { input: () => ({}), expected: everybody },
   'agent:try': { input: () => ({ agentId: newOwnAgentId(), definition }), expected: everybody },
-  'agent:try-end': { input: () => ({}), expected: everybody },
+  'agent:discard': { input: () => ({}), expected: everybody },
   'agent:archive': { input: ({ agentId }) => ({ agentId, on: false }), expected: maker },
   'preferences:set': {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
