@@ -16,6 +16,10 @@ export function newOwnAgentId(): OwnAgentId {
 
 /** Most agents of one person, those that were deleted aside. */
 export const OWN_AGENTS = 50;
+/** Most that one person ever made. */
+export const EVER_MADE = 200;
+/** Most that are shared in a workspace. */
+export const SHARED_AGENTS = 300;
 /** So many versions of an agent are kept. */
 export const KEPT_VERSIONS = 30;
 export const STARTERS = 4;

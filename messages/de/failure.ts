@@ -59,6 +59,7 @@ export const failure: typeof en = {
     'handle-taken': 'So heißt schon jemand hinter dem @. Wähle ein anderes Kürzel.',
     'agent-name-taken': 'So heißt schon jemand. Wähle einen anderen Namen.',
     agents: 'Mehr Agenten kannst du nicht haben. Lösche erst einen.',
+    'shared-agents': 'Mehr geteilte Agenten kann ein Workspace nicht haben.',
     tool: 'Eines dieser Werkzeuge ist hier nicht mehr eingerichtet.',
     call: 'Das wird nicht mehr gefragt.',
     'not-yours-to-decide': 'Das entscheidet, wer den Agenten gefragt hat, oder ein Admin des Chats.',

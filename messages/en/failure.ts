@@ -58,6 +58,7 @@ export const failure = {
     'handle-taken': 'Somebody goes by this handle already. Choose another one.',
     'agent-name-taken': 'Somebody goes by this name already. Choose another one.',
     agents: 'You have as many agents as one can have. Delete one first.',
+    'shared-agents': 'There are as many shared agents as a workspace can have.',
     tool: 'One of these tools is not set up here any more.',
     call: 'That is not asked for any more.',
     'not-yours-to-decide': 'Only who asked the agent, or an admin of the chat, may decide.',

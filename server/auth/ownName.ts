@@ -5,7 +5,9 @@ import { Refusal } from '../refusal.ts';
 /** Throws a Refusal where a person would pass for an agent, the queen or everybody by this name. */
 export type RequireOwnName = (name: string) => void;
 
-type Named = Pick<Agent, 'name' | 'handle' | 'own'>;
+type Named = Pick<Agent, 'name' | 'handle'> & {
+  own?: Pick<NonNullable<Agent['own']>, 'archived'> & { trial?: boolean | undefined };
+};
 
 /** `agents` are those there are when a name is wanted. */
 export function ownNames(agents: () => readonly Named[]): RequireOwnName {
@@ -17,7 +19,7 @@ export function ownNames(agents: () => readonly Named[]): RequireOwnName {
 
 /** What agents go by, folded; the names of those that nobody mentions any more are free. */
 export function namesOfAgents(agents: readonly Named[]): Set<string> {
-  const live = agents.filter(({ own }) => own === undefined || (!own.archived && own.trial === undefined));
+  const live = agents.filter(({ own }) => own === undefined || (!own.archived && own.trial !== true));
   return new Set([EVERYONE, QUEEN_ID, ...live.flatMap(({ name, handle }) => [name, handle])].map(foldName));
 }
 

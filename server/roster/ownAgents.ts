@@ -1,6 +1,6 @@
 import type { CommandInput, CommandOutput } from '../../shared/command.ts';
 import { mayUse } from '../../shared/contact.ts';
-import { type AgentDefinition, OWN_AGENTS } from '../../shared/ownAgent.ts';
+import { type AgentDefinition, EVER_MADE, OWN_AGENTS, SHARED_AGENTS } from '../../shared/ownAgent.ts';
 import { foldName, namesOfAgents } from '../auth/ownName.ts';
 import type { Chats } from '../chat/chats.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,6 +10,7 @@ import {
   insertVersion,
   isMet,
   lockAgents,
+  type ListedAgent,
   type OwnAgent,
   raiseUser,
   readNamesOfPeople,
@@ -47,7 +48,7 @@ type Parts = {
 };
 
 /** What somebody who may do so changes of an agent, with all agents locked. */
-type Change<T> = (found: { tx: Tx; agent: OwnAgent; all: readonly OwnAgent[] }) => Promise<T>;
+type Change<T> = (found: { tx: Tx; agent: ListedAgent; all: readonly ListedAgent[] }) => Promise<T>;
 
 export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAgents {
   /** An agent that this person may see; others are told the same as if there were none. */
@@ -72,7 +73,7 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
       const version = await raiseUser(tx, agent.createdBy);
       const everybody = await isMet(tx, agentId);
       if (everybody) await changeWorkspace(tx);
-      return { result, told: { userId: agent.createdBy, version, everybody } };
+      return { result, told: { agentIds: [agentId], userId: agent.createdBy, version, everybody } };
     });
     await tell(done.told);
     return done.result;
@@ -82,9 +83,9 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
   async function check(
     tx: Tx,
     definition: AgentDefinition,
-    { all, agentId }: { all: readonly OwnAgent[]; agentId: string },
+    { all, agentId }: { all: readonly ListedAgent[]; agentId: string },
   ): Promise<string> {
-    const others = all.filter(({ id }) => id !== agentId).map((own) => viewOf(own, []));
+    const others = all.filter(({ id }) => id !== agentId).map((own) => ({ ...own, own }));
     const taken = namesOfAgents([...roster.builtIn, ...others]);
     for (const name of await readNamesOfPeople(tx)) taken.add(foldName(name));
     const handle = foldName(definition.handle);
@@ -107,17 +108,17 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
           if (before.createdBy === userId && !before.trial) return { number: before.number, version: null };
           throw new Refusal('conflict', 'There is another agent of this id.', { reason: 'id-reused' });
         }
-        const kept = all.filter((own) => own.createdBy === userId && !own.trial && own.archivedAt === null);
-        if (kept.length >= OWN_AGENTS) {
-          throw new Refusal('too-large', 'So many agents can not be had.', { reason: 'agents' });
-        }
+        requireRoom(all, userId);
+        if (shared) requireRoomForAll(all);
         const handleKey = await check(tx, definition, { all, agentId });
         await insertAgent(tx, { id: agentId, createdBy: userId, shared, trial: false, handleKey, definition });
         const version = await raiseUser(tx, userId);
         if (shared) await changeWorkspace(tx);
         return { number: 1, version };
       });
-      if (done.version !== null) await tell({ userId, version: done.version, everybody: shared });
+      if (done.version !== null) {
+        await tell({ agentIds: [agentId], userId, version: done.version, everybody: shared });
+      }
       // Asked again, it may come before the first has told.
       await roster.know([agentId]);
       await chats.direct(userId, agentId);
@@ -135,16 +136,21 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
       }),
 
     share: (userId, { agentId, shared }) =>
-      change(userId, agentId, async ({ tx, agent }) => {
+      change(userId, agentId, async ({ tx, agent, all }) => {
         requireLive(agent);
+        if (shared && !agent.shared) requireRoomForAll(all);
         await setShared(tx, agentId, shared);
       }),
 
     archive: (userId, { agentId, on }) =>
       change(userId, agentId, async ({ tx, agent, all }) => {
         if (on) await setArchived(tx, agentId, null);
-        else if (agent.archivedAt !== null) {
-          await setArchived(tx, agentId, await check(tx, agent.definition, { all, agentId }));
+        else if (agent.archived) {
+          requireRoom(all, agent.createdBy, agentId);
+          if (agent.shared) requireRoomForAll(all);
+          const definition = await readVersion(tx, agentId, agent.number);
+          if (definition === undefined) throw new Error('an agent without its newest version');
+          await setArchived(tx, agentId, await check(tx, definition, { all, agentId }));
         }
       }),
 
@@ -187,8 +193,21 @@ function isOf(available: readonly string[], name: string): boolean {
   return available.includes(name);
 }
 
-function requireLive(agent: OwnAgent): void {
-  if (agent.archivedAt !== null) throw new Refusal('conflict', 'This agent was deleted.', { reason: 'agent-gone' });
+/** Everybody is told of what was ever shared, so that who deletes and makes anew comes to an end too. */
+function requireRoom(all: readonly ListedAgent[], userId: string, except?: string): void {
+  const made = all.filter((own) => own.createdBy === userId && !own.trial && own.id !== except);
+  if (made.length >= EVER_MADE || made.filter(({ archived }) => !archived).length >= OWN_AGENTS) {
+    throw new Refusal('too-large', 'So many agents can not be had.', { reason: 'agents' });
+  }
+}
+
+function requireRoomForAll(all: readonly ListedAgent[]): void {
+  if (all.filter(({ shared, archived }) => shared && !archived).length < SHARED_AGENTS) return;
+  throw new Refusal('too-large', 'So many agents can not be shared.', { reason: 'shared-agents' });
+}
+
+function requireLive(agent: ListedAgent): void {
+  if (agent.archived) throw new Refusal('conflict', 'This agent was deleted.', { reason: 'agent-gone' });
 }
 
 function noSuchAgent(): Refusal {

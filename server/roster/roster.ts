@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
 import type { Specialist } from '../../agents/roster/agent.ts';
 import { roster as builtIns } from '../../agents/roster/roster.ts';
 import type { ToolName } from '../../agents/tools/toolNames.ts';
@@ -10,6 +11,7 @@ import type { AgentContacts } from './contacts.ts';
 import { faceOf, specialistOf, viewOf } from './view.ts';
 
 const CHANGED = 'agents:changed';
+const Changed = z.object({ ids: z.array(z.string()) });
 
 /** The agents of this workspace: those that come with it, and those that people made, as they are now. */
 export interface Roster extends AgentContacts {
@@ -19,8 +21,8 @@ export interface Roster extends AgentContacts {
   specialist(id: string): Specialist | undefined;
   /** Catches up where one of these is not known here: another process may have made it a moment ago. */
   know(ids: readonly string[]): Promise<void>;
-  /** Something was changed here; what is told afterwards can count on it. */
-  changed(): Promise<void>;
+  /** These were changed here, or thrown away; what is told afterwards can count on it. */
+  changed(ids: readonly string[]): Promise<void>;
   close(): void;
 }
 
@@ -37,44 +39,59 @@ export async function openRoster({ pool, bus, available, logger }: Parts): Promi
   const builtIn = builtIns.map((specialist) =>
     Agent.parse({ ...specialist, tools: available.filter((name) => specialist.tools.includes(name)) }),
   );
-  let specialists = new Map<string, Specialist>();
-  let views: readonly Agent[] = [];
+  const specialists = new Map(builtIns.map((specialist) => [specialist.id, specialist]));
+  const views = new Map<string, Agent>();
   let loads = Promise.resolve();
 
-  function take(own: readonly OwnAgent[]): void {
-    specialists = new Map([...builtIns, ...own.map(specialistOf)].map((specialist) => [specialist.id, specialist]));
-    views = own.map((one) => viewOf(one, available));
+  function take(own: readonly OwnAgent[], asked: Iterable<string>): void {
+    for (const one of own) {
+      specialists.set(one.id, specialistOf(one));
+      views.set(one.id, viewOf(one, available));
+    }
+    const there = new Set(own.map(({ id }) => id));
+    for (const id of [...asked].filter((one) => views.has(one) && !there.has(one))) {
+      specialists.delete(id);
+      views.delete(id);
+    }
   }
 
   /** One after the other, so that what was read earlier never comes to stand for what was read later. */
-  function load(): Promise<void> {
-    const loading = loads.then(async () => take(await readOwnAgents(pool)));
+  function load(ids?: readonly string[]): Promise<void> {
+    const loading = loads.then(async () => take(await readOwnAgents(pool, ids), ids ?? [...views.keys()]));
     loads = loading.catch(() => undefined);
     return loading;
   }
 
-  function reload(): void {
-    load().catch((error: unknown) => logger.error({ err: error }, 'the agents of the workspace could not be read'));
+  function reload(ids?: readonly string[]): void {
+    load(ids).catch((error: unknown) => logger.error({ err: error }, 'the agents of the workspace could not be read'));
   }
 
   await load();
-  const stops = [bus.subscribe(CHANGED, reload), bus.onResumed(reload)];
+  const stops = [
+    bus.subscribe(CHANGED, (message) => {
+      reload(Changed.parse(message).ids);
+    }),
+    bus.onResumed(() => {
+      reload();
+    }),
+  ];
 
   return {
     builtIn,
     tools: available,
-    all: () => [...builtIn, ...views],
-    usableBy: (userId) => [...builtIn, ...views.filter((agent) => mayUse(agent, userId))],
+    all: () => [...builtIn, ...views.values()],
+    usableBy: (userId) => [...builtIn, ...[...views.values()].filter((agent) => mayUse(agent, userId))],
     nameOf: (id) => specialists.get(id)?.name,
     readMet: async () => [...builtIn, ...(await readMetAgents(pool)).map((own) => faceOf(own, available))],
     readMadeBy: async (userId) => (await readAgentsOf(pool, userId)).map((own) => viewOf(own, available)),
     specialist: (id) => specialists.get(id),
     async know(ids) {
-      if (ids.some((id) => !specialists.has(id))) await load();
+      const unknown = ids.filter((id) => !specialists.has(id));
+      if (unknown.length > 0) await load(unknown);
     },
-    async changed() {
-      await load();
-      bus.publish(CHANGED, {});
+    async changed(ids) {
+      await load(ids);
+      bus.publish(CHANGED, { ids });
     },
     close() {
       for (const stop of stops) stop();

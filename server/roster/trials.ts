@@ -9,7 +9,7 @@ import {
   discard,
   insertAgent,
   lockAgents,
-  type OwnAgent,
+  type ListedAgent,
   raiseUser,
   replaceTrial,
 } from '../store/ownAgents.ts';
@@ -52,12 +52,12 @@ export function createTrials({ database, roster, chats, stopChat, tell, tellAgen
       const users: UserSettings[] = [];
       for (const chatId of gone) users.push(...(await setMembership(tx, chatId, [userId], false)));
       await discard(tx, agentIds, gone);
-      return { gone, users, version: await raiseUser(tx, userId) };
+      return { agentIds, gone, users, version: await raiseUser(tx, userId) };
     });
     if (done === undefined) return;
     for (const chatId of done.gone) tell.left(chatId, [userId]);
     for (const user of done.users) tell.userChanged(user);
-    await tellAgents({ userId, version: done.version, everybody: false });
+    await tellAgents({ agentIds: done.agentIds, userId, version: done.version, everybody: false });
   }
 
   return {
@@ -66,10 +66,10 @@ export function createTrials({ database, roster, chats, stopChat, tell, tellAgen
       await end(userId, agentId);
       const version = await database.transaction(async (tx) => {
         const all = await lockAgents(tx);
-        const isNew = await write(tx, all, { userId, agentId, definition });
-        return isNew === null ? null : raiseUser(tx, userId);
+        await write(tx, all, { userId, agentId, definition });
+        return raiseUser(tx, userId);
       });
-      if (version !== null) await tellAgents({ userId, version, everybody: false });
+      await tellAgents({ agentIds: [agentId], userId, version, everybody: false });
       // Asked again, it may come before the first has told.
       await roster.know([agentId]);
       return chats.direct(userId, agentId);
@@ -80,26 +80,18 @@ export function createTrials({ database, roster, chats, stopChat, tell, tellAgen
 
 type Wanted = { userId: string; agentId: string; definition: AgentDefinition };
 
-/** Null where it is as it was. */
-async function write(
-  tx: Tx,
-  all: readonly OwnAgent[],
-  { userId, agentId, definition }: Wanted,
-): Promise<'new' | 'changed' | null> {
+async function write(tx: Tx, all: readonly ListedAgent[], { userId, agentId, definition }: Wanted): Promise<void> {
   const before = all.find(({ id }) => id === agentId);
   if (before === undefined) {
     const trial = { id: agentId, createdBy: userId, shared: false, trial: true, handleKey: null, definition };
-    await insertAgent(tx, trial);
-    return 'new';
+    return insertAgent(tx, trial);
   }
   if (!isTrialOf(before, userId)) {
     throw new Refusal('conflict', 'There is another agent of this id.', { reason: 'id-reused' });
   }
-  if (JSON.stringify(before.definition) === JSON.stringify(definition)) return null;
-  await replaceTrial(tx, agentId, definition);
-  return 'changed';
+  return replaceTrial(tx, agentId, definition);
 }
 
-function isTrialOf(own: OwnAgent, userId: string): boolean {
+function isTrialOf(own: ListedAgent, userId: string): boolean {
   return own.trial && own.createdBy === userId;
 }

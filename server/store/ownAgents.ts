@@ -26,9 +26,13 @@ const ALL = `
   select a.id, a."createdBy", a.shared, a.met, a.trial, a."archivedAt", a.number, v.definition, v."savedBy"
   from own_agent a join own_agent_version v on v."agentId" = a.id and v.number = a.number`;
 
-/** Every agent that people made, the oldest first; those thrown away or archived too. */
-export async function readOwnAgents(reader: Reader): Promise<OwnAgent[]> {
-  return z.array(OwnAgent).parse((await reader.query(`${ALL} order by a."createdAt", a.id`)).rows);
+/** Every agent that people made, or those of these ids, the oldest first; the archived too. */
+export async function readOwnAgents(reader: Reader, ids?: readonly string[]): Promise<OwnAgent[]> {
+  const { rows } = await reader.query(
+    `${ALL} where $1::text[] is null or a.id = any($1) order by a."createdAt", a.id`,
+    [ids ?? null],
+  );
+  return z.array(OwnAgent).parse(rows);
 }
 
 /** Those that everybody may know. */
@@ -42,15 +46,30 @@ export async function readAgentsOf(reader: Reader, userId: string): Promise<OwnA
 }
 
 export async function readOwnAgent(reader: Reader, id: string): Promise<OwnAgent | undefined> {
-  const { rows } = await reader.query(`${ALL} where a.id = $1`, [id]);
-  return rows[0] === undefined ? undefined : OwnAgent.parse(rows[0]);
+  return (await readOwnAgents(reader, [id]))[0];
 }
 
+/** As much of an agent as keeps others apart from it. */
+const ListedAgent = z.object({
+  id: z.string(),
+  createdBy: z.string(),
+  shared: z.boolean(),
+  trial: z.boolean(),
+  archived: z.boolean(),
+  number: z.int(),
+  handle: z.string(),
+  name: z.string(),
+});
+export type ListedAgent = z.infer<typeof ListedAgent>;
+
 /** Lets changes of agents happen one after the other, so that names stay apart; the agents there are. */
-export async function lockAgents(tx: Tx): Promise<OwnAgent[]> {
+export async function lockAgents(tx: Tx): Promise<ListedAgent[]> {
   await tx.$executeRaw`select pg_advisory_xact_lock(${AGENTS_LOCK})`;
-  const rows = await tx.$queryRawUnsafe(`${ALL} order by a."createdAt", a.id`);
-  return z.array(OwnAgent).parse(rows);
+  const rows = await tx.$queryRaw`
+    select a.id, a."createdBy", a.shared, a.trial, a."archivedAt" is not null as archived, a.number,
+      v.definition->>'handle' as handle, v.definition->>'name' as name
+    from own_agent a join own_agent_version v on v."agentId" = a.id and v.number = a.number`;
+  return z.array(ListedAgent).parse(rows);
 }
 
 export async function readNamesOfPeople(tx: Pick<Tx, 'user'>): Promise<string[]> {
