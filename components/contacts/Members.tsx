@@ -2,7 +2,7 @@
 import { EllipsisVertical, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
-import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import { contactIn, isUsable, selectContacts, selectMe } from '../../client/select/contacts.ts';
 import type { Member, MemberRole } from '../../shared/chat.ts';
 import type { ChatState } from '../../shared/chatState.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
@@ -173,6 +173,7 @@ function MemberRow({ member, isMe, activity, actions, onAction }: MemberRowProps
   const toolWords = useToolWords();
   const contactName = useContactName();
   const contact = useWaggleState((state) => contactIn(selectContacts(state), member.contactId));
+  const silent = useWaggleState((state) => !isUsable(contact, selectMe(state)));
   const name = contactName(contact);
   const label = {
     makeOwner: 'makeOwner',
@@ -196,7 +197,7 @@ function MemberRow({ member, isMe, activity, actions, onAction }: MemberRowProps
           </span>
         )}
       </span>
-      {activity && <StateBadge state={activity.state} />}
+      {activity && (silent ? <Badge>{t('state.silent')}</Badge> : <StateBadge state={activity.state} />)}
       {member.kind === 'user' && member.role !== 'member' && <Badge kind="accent">{t(`role.${member.role}`)}</Badge>}
       {actions.length > 0 && (
         <Menu

@@ -1,5 +1,5 @@
 'use client';
-import { ChevronRight, FolderKanban, type LucideIcon, Users } from 'lucide-react';
+import { Bot, ChevronRight, FolderKanban, type LucideIcon, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { goUp, navigate } from '../shell/navigation.ts';
@@ -13,6 +13,7 @@ import { useReachable } from './useReachable.ts';
 /** Whom to write to; or several at once, which makes a group. */
 export function NewChat() {
   const t = useT('contacts');
+  const agents = useT('agents');
   const words = useT('ui');
   const contacts = useReachable();
   const direct = useDirect();
@@ -44,6 +45,14 @@ export function NewChat() {
           hint={t('newProjectText')}
           onClick={() => {
             navigate({ kind: 'new-project' }, { replace: true });
+          }}
+        />
+        <Way
+          icon={Bot}
+          label={agents('new')}
+          hint={agents('newText')}
+          onClick={() => {
+            navigate({ kind: 'new-agent' }, { replace: true });
           }}
         />
       </div>

@@ -2,7 +2,7 @@ import { UserRoundPlus } from 'lucide-react';
 import { useMemo } from 'react';
 import { useFormatter } from 'use-intl';
 import { selectAgentActivities } from '../../client/select/agents.ts';
-import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import { contactIn, isUsable, selectContacts, selectMe } from '../../client/select/contacts.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Run } from '../../shared/run.ts';
 import { useContactName } from '../chat/useContactName.ts';
@@ -86,7 +86,8 @@ function AskOthers({ message, runs }: { message: Message; runs: readonly Run[] }
   const contacts = useWaggleState(selectContacts);
   const agents = useWaggleState((state) => selectAgentActivities(state, message.chatId));
   const asked = useMemo(() => new Set(runs.flatMap((run) => run.answers.map((answer) => answer.agentId))), [runs]);
-  const others = agents.filter((agent) => !asked.has(agent.agentId));
+  const me = useWaggleState(selectMe);
+  const others = agents.filter(({ agentId }) => !asked.has(agentId) && isUsable(contactIn(contacts, agentId), me));
   if (others.length === 0) return null;
   const handleSelect = (agentId: string) => {
     void waggle

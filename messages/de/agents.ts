@@ -2,6 +2,7 @@ import type { agents as en } from '../en/agents.ts';
 
 export const agents: typeof en = {
   new: 'Neuer Agent',
+  newText: 'Ein eigener Helfer mit deinen Anweisungen.',
   edit: '{name} bearbeiten',
   copyOf: 'Kopie von {name}',
   editDo: 'Bearbeiten',

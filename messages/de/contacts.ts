@@ -54,6 +54,7 @@ export const contacts: typeof en = {
     working: 'Arbeitet',
     waiting: 'Wartet',
     ready: 'Bereit',
+    silent: 'Antwortet nicht',
   },
   step: {
     accepted: 'Hat deine Nachricht',

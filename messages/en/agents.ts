@@ -1,5 +1,6 @@
 export const agents = {
   new: 'New agent',
+  newText: 'A helper of your own, with your instructions.',
   edit: 'Edit {name}',
   copyOf: 'Copy of {name}',
   editDo: 'Edit',

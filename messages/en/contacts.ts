@@ -51,6 +51,7 @@ export const contacts = {
     working: 'Working',
     waiting: 'Waiting',
     ready: 'Ready',
+    silent: 'Doesn’t answer',
   },
   step: {
     accepted: 'Has your message',
