@@ -18,15 +18,17 @@ export function SpanDetails({ span, place }: { span: Span; place: Place }) {
   const rows: [string, string][] = [
     [t('began'), at(span.startedAt)],
     [t('ended'), at(span.endedAt)],
-    ...Object.entries(span.attributes).map(([name, value]): [string, string] => [name, textOf(value)]),
+    ...Object.entries(span.attributes)
+      .map(([name, value]): [string, string] => [name, textOf(value)])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   ];
   return (
     <div className="card-details ps-2">
-      <dl className="card-fields">
+      <dl className="grid gap-x-4 text-sm sm:grid-cols-[minmax(0,max-content)_minmax(0,1fr)]">
         {rows.map(([name, value]) => (
           <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
+            <dt className="font-mono text-xs leading-5 text-muted">{name}</dt>
+            <dd className="mb-1 [overflow-wrap:anywhere] hyphens-none sm:mb-0">{value}</dd>
           </div>
         ))}
       </dl>

@@ -98,7 +98,11 @@ function Name({ span }: { span: Span }) {
     case 'step':
       return <span className="font-semibold">{contactName(agent)}</span>;
     case 'model':
-      return <span className="min-w-0 [overflow-wrap:anywhere]">{span.model}</span>;
+      return (
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {span.provider === 'demo' ? t('kind.demo') : span.model}
+        </span>
+      );
     case 'tool':
       return (
         <span className="min-w-0 [overflow-wrap:anywhere]">
