@@ -16,7 +16,7 @@ export const assistant: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra', 'anthropic/claude-haiku-5-5', 'openai/gpt-6-luna'],
   maxOutputTokens: 4000,
-  tools: TOOL_NAMES,
+  tools: TOOL_NAMES.filter((name) => name !== 'confirm_understanding'),
   words: [
     'plan',
     'list',

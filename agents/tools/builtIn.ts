@@ -1,5 +1,6 @@
 import { calculator } from './calculator/calculator.ts';
 import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
+import { confirmTool } from './confirm/confirm.ts';
 import { eventTool, type PostEvent } from './event/event.ts';
 import { createReadPage } from './readPage.ts';
 import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
@@ -41,6 +42,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     tableTool(),
     documentTool(),
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
+    confirmTool(),
   ];
 }
 

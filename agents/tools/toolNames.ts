@@ -10,6 +10,7 @@ export const TOOL_NAMES = [
   'make_table',
   'write_document',
   'post_event',
+  'confirm_understanding',
 ] as const;
 
 export type ToolName = (typeof TOOL_NAMES)[number];

@@ -24,6 +24,7 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   make_table: ({ name }) => words(name).join(' '),
   write_document: ({ name }) => words(name).join(' '),
   post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
+  confirm_understanding: ({ understood }) => words(understood).join(' '),
   hand_over: ({ to, task }) => [...words(to), ...words(task)].join(': '),
   run_python: ({ code }) => firstLine(code),
   run_javascript: ({ code }) => firstLine(code),

@@ -10,6 +10,11 @@ export const cards: typeof en = {
     make_table: { doing: 'erstellt eine Tabelle', done: 'Tabelle erstellt', act: 'eine Tabelle erstellen' },
     write_document: { doing: 'schreibt ein Dokument', done: 'Dokument geschrieben', act: 'ein Dokument schreiben' },
     post_event: { doing: 'trägt einen Termin ein', done: 'Termin eingetragen', act: 'einen Termin eintragen' },
+    confirm_understanding: {
+      doing: 'fragt, ob es dich verstanden hat',
+      done: 'Hat gefragt, ob es verstanden hat',
+      act: 'wissen, ob das so richtig verstanden ist',
+    },
     hand_over: { doing: 'gibt weiter', done: 'Weitergegeben', act: 'weitergeben' },
     run_python: { doing: 'führt Python aus', done: 'Python ausgeführt', act: 'Python ausführen' },
     run_javascript: { doing: 'führt JavaScript aus', done: 'JavaScript ausgeführt', act: 'JavaScript ausführen' },

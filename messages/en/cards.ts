@@ -10,6 +10,11 @@ export const cards = {
     make_table: { doing: 'makes a table', done: 'Made a table', act: 'make a table' },
     write_document: { doing: 'writes a document', done: 'Wrote a document', act: 'write a document' },
     post_event: { doing: 'posts an event', done: 'Posted an event', act: 'post an event' },
+    confirm_understanding: {
+      doing: 'asks whether it understood you',
+      done: 'Asked whether it understood',
+      act: 'know whether it understood this right',
+    },
     hand_over: { doing: 'hands over', done: 'Handed over', act: 'hand over' },
     run_python: { doing: 'runs Python', done: 'Ran Python', act: 'run Python' },
     run_javascript: { doing: 'runs JavaScript', done: 'Ran JavaScript', act: 'run JavaScript' },

@@ -29,6 +29,9 @@ const NOTED: Record<Language, (what: string) => string> = {
   de: (what) => `Zu dem, was dazukam, ${what}:`,
 };
 
+/** What is called by the way, so that the answer itself is still to come. */
+const ASIDES = ['time', 'confirm_understanding'];
+
 const LONGEST_REQUEST = 20_000;
 
 type DemoRequest = Pick<ModelRequest, 'model' | 'turns' | 'tools' | 'rounds'>;
@@ -54,8 +57,8 @@ export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest,
   const calls = callsOf(wishes, rounds.length);
   if (calls.length > 0) return { text: opening(calls, text, { language, round: rounds.length }), calls };
   if (rounds.length === 0) return { text: whole(heard, now), calls };
-  const onlyTimes = rounds.every((round) => round.calls.every(({ name }) => name === 'time'));
-  const more = onlyTimes && !asksForTime(text) ? [body(heard, now)] : [];
+  const onlyAsides = rounds.every((round) => round.calls.every(({ name }) => ASIDES.includes(name)));
+  const more = onlyAsides && !asksForTime(text) ? [body(heard, now)] : [];
   const added = rounds.flatMap((round) => (round.added === undefined ? [] : [onAdded(model, round.added, now)]));
   return { text: [report(rounds, text, language), ...more, ...added, NOTE_ON_TOOLS[language]].join('\n\n'), calls };
 }

@@ -22,6 +22,10 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   make_table: { en: 'Making the table', de: 'Das Anlegen der Tabelle' },
   post_event: { en: 'Posting the event', de: 'Das Eintragen des Termins' },
   write_document: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
+  confirm_understanding: {
+    en: 'Asking whether I got you right',
+    de: 'Die Frage, ob ich dich richtig verstanden habe,',
+  },
 };
 
 /** What is known from calls before, for what is called next. */
@@ -67,6 +71,8 @@ function partOf(name: string, text: string, { request, language, kept }: Told): 
       return ran(text, language, kept);
     case 'calendar':
       return calendar(text, language);
+    case 'confirm_understanding':
+      return language === 'de' ? 'Danke, dann habe ich dich richtig verstanden.' : 'Thank you, then I got you right.';
     case 'post_event':
       return language === 'de' ? 'Der Termin steht im Chat.' : 'The event stands in the chat.';
     default:

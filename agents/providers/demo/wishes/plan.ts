@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Round, ToolOffer } from '../../provider.ts';
 import { calculations } from './calculations.ts';
 import { events } from './events.ts';
+import { understanding } from './health.ts';
 import { programs } from './programs.ts';
 import { documents, tables } from './tables.ts';
 import { daysMeant, times, TODAY } from './times.ts';
@@ -25,6 +26,8 @@ export function nextWishes(asked: Asked, offers: readonly ToolOffer[], rounds: r
 /** All that its rules want for a request, given what is known so far. What stands in it as code or data is left to one tool. */
 function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
   const offered = (wishes: readonly Wish[]) => wishes.filter((wish) => isOffered(wish, offers));
+  const asking = offered(understanding(asked));
+  if (asking.length > 0) return asking;
   const data = offered([...programs(asked), ...tables(asked), ...documents(asked)]);
   const prose = { ...asked, text: asked.text.replace(/```[\s\S]*?(?:```|$)/g, ' ').slice(0, LONGEST_PROSE) };
   const found = data.length > 0 ? [...data, ...offered(pages(prose))] : offered(proseWishes(prose, offered));
