@@ -26,7 +26,7 @@ export function mayVote({ requester, admin, either, people }: Terms, { asked, ma
 }
 
 /** How many have to say yes: of fewer people than it would take, all. */
-export function neededOf({ people }: Terms, voters: readonly Voter[]): number {
+export function neededOf({ people }: Pick<Terms, 'people'>, voters: readonly unknown[]): number {
   return Math.max(1, Math.min(people, voters.length));
 }
 

@@ -27,8 +27,8 @@ test.each([
   [undefined, 'begun', 'working'],
 ] as const)('with the step %s and the text %j an agent is %3$s', (step, text, state) => {
   expect(activities(step, text)).toEqual([
-    { agentId: 'research', state: 'ready', step: null, tool: null, messageIds: [] },
-    { agentId: 'coder', state, step: step ?? null, tool: null, messageIds: [answer.id] },
+    { agentId: 'research', state: 'ready', step: null, tool: null, mine: false, messageIds: [] },
+    { agentId: 'coder', state, step: step ?? null, tool: null, mine: false, messageIds: [answer.id] },
   ]);
 });
 

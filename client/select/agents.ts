@@ -4,6 +4,7 @@ import type { Message } from '../../shared/message.ts';
 import type { StepState } from '../../shared/run.ts';
 import { isUndecided } from '../../shared/toolCard.ts';
 import type { ClientState } from '../state.ts';
+import { selectVoice } from './voices.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
 
 /** What an agent of a chat does: `waiting` while its answer is accepted but not begun. */
@@ -14,11 +15,13 @@ export type AgentActivity = {
   step: StepState | null;
   /** The name of the tool that it uses, or waits to be allowed. */
   tool: string | null;
+  /** Where it waits: whether for this person's yes, or for that of others. */
+  mine: boolean;
   /** The answers it writes, oldest first. */
   messageIds: readonly string[];
 };
 
-type Doing = { step: StepState; tool: string | null } | undefined;
+type Doing = { step: StepState; tool: string | null; mine: boolean } | undefined;
 
 const none: readonly AgentActivity[] = [];
 
@@ -35,6 +38,7 @@ const activitiesOf = memoByKey<readonly [chat: ChatState, doings: readonly Doing
         message.senderId === agentId ? [{ message, doing: doings[at] }] : [],
       );
       const doing =
+        own.findLast((answer) => answer.doing?.mine === true)?.doing ??
         own.findLast((answer) => answer.doing?.step === 'waiting')?.doing ??
         own.findLast((answer) => answer.doing !== undefined)?.doing;
       const begun = own.some(({ message, doing: does }) => (does && does.step !== 'accepted') || message.text !== '');
@@ -45,6 +49,7 @@ const activitiesOf = memoByKey<readonly [chat: ChatState, doings: readonly Doing
           state: own.length === 0 ? 'ready' : begun ? 'working' : 'waiting',
           step: doing?.step ?? null,
           tool: doing?.tool ?? null,
+          mine: doing?.mine ?? false,
           messageIds: own.map(({ message }) => message.id),
         },
       );
@@ -54,10 +59,9 @@ const activitiesOf = memoByKey<readonly [chat: ChatState, doings: readonly Doing
 
 const doingsOf = memoByKey<readonly Doing[], readonly Doing[]>((doings) => doings);
 
-const doingOf = memoByKey<readonly [step: StepState, tool: string | null], NonNullable<Doing>>(([step, tool]) => ({
-  step,
-  tool,
-}));
+const doingOf = memoByKey<readonly [step: StepState, tool: string | null, mine: boolean], NonNullable<Doing>>(
+  ([step, tool, mine]) => ({ step, tool, mine }),
+);
 
 /** The agents of a chat in the order they joined, each with what it does. */
 export function selectAgentActivities(state: ClientState, chatId: string): readonly AgentActivity[] {
@@ -72,9 +76,12 @@ export function selectAgentActivities(state: ClientState, chatId: string): reado
 
 /** Of all that is done for one answer what matters most: that somebody is waited for, then what was told last. */
 function doing(state: ClientState, message: Message): Doing {
-  const is = (step: StepState, tool: string | null = null): Doing => doingOf(message.id, [step, tool]);
-  const waiting = message.cards?.find(isUndecided);
-  if (waiting) return is('waiting', waiting.tool);
+  const is = (step: StepState, tool: string | null = null, mine = false): Doing =>
+    doingOf(message.id, [step, tool, mine]);
+  const waiting = message.cards?.filter(isUndecided) ?? [];
+  const mine = waiting.find((card) => selectVoice(state, message, card) === 'wanted');
+  const first = mine ?? waiting[0];
+  if (first) return is('waiting', first.tool, mine !== undefined);
   const step = state.steps[message.id];
   const running = message.cards?.findLast((card) => card.state === 'running');
   if (step === 'using' || step === 'waiting') {

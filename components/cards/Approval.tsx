@@ -1,30 +1,36 @@
 import { ShieldQuestion, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { selectVoice } from '../../client/select/voices.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Failure } from '../../shared/reply.ts';
 import type { ToolCard } from '../../shared/toolCard.ts';
 import { useT } from '../i18n/useT.ts';
-import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
 import { NotThere } from './CallDetails.tsx';
 import { CallInputView } from './CallInputView.tsx';
 import { Denial } from './Denial.tsx';
+import { Needs } from './Needs.tsx';
 import { useCall } from './useCall.ts';
 import { useTimeLeft } from './useTimeLeft.ts';
 import { useToolWords } from './useToolWords.ts';
 
 export type ApprovalProps = { message: Message; card: ToolCard; name: string; onDecided: () => void };
 
-/** A card that waits: what the agent wants to do, all of it, and who may says yes or no. */
+/** A card that waits: what the agent wants to do, all of it; those whose voice counts say yes or no. */
 export function Approval({ message, card, name, onDecided }: ApprovalProps) {
   const t = useT('cards');
+  const policies = useT('policies');
   const waggle = useWaggle();
   const failureText = useFailureText();
   const call = useCall(message, card);
   const id = useId();
   const act = useToolWords()(card.tool, 'act');
   const left = useTimeLeft(card.approval?.expiresAt ?? 0);
+  const voice = useWaggleState((state) => selectVoice(state, message, card));
+  const confirms = card.tool === 'confirm_understanding';
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [busy, setBusy] = useState<'allow' | 'deny' | null>(null);
   const [denying, setDenying] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -45,8 +51,8 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
       .command('call:decide', { chatId, messageId, key: card.key, hash: approval.hash, allowed, reason })
       .then((reply) => {
         setBusy(null);
-        if (reply.ok) onDecided();
-        else setFailure(reply);
+        if (!reply.ok) setFailure(reply);
+        else onDecided();
       });
   };
 
@@ -74,12 +80,18 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
           </div>
         )}
       </div>
+      {approval.timeZone !== undefined && approval.timeZone !== here && card.tool === 'post_event' && (
+        <p className="mt-2 text-sm text-muted">
+          {policies('timeZone', { zone: approval.timeZone.replaceAll('_', ' ') })}
+        </p>
+      )}
+      <Needs message={message} approval={approval} voice={voice} />
       {failure && (
         <p role="alert" className="mt-2 text-sm text-danger">
           {failureText(failure)}
         </p>
       )}
-      {denying ? (
+      {voice === 'none' ? null : denying ? (
         <Denial
           act={act}
           busy={busy === 'deny'}
@@ -92,28 +104,30 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
         />
       ) : (
         <div className="mt-2.5 flex flex-wrap gap-2">
-          <Button
-            kind="primary"
-            size="small"
-            busy={busy === 'allow'}
-            disabled={call.kind !== 'there'}
-            aria-label={t('allowIt', { act })}
-            onClick={() => {
-              decide(true, '');
-            }}
-          >
-            {t('allow')}
-          </Button>
+          {voice === 'wanted' && (
+            <Button
+              kind="primary"
+              size="small"
+              busy={busy === 'allow'}
+              disabled={call.kind !== 'there'}
+              aria-label={confirms ? undefined : t('allowIt', { act })}
+              onClick={() => {
+                decide(true, '');
+              }}
+            >
+              {confirms ? policies('right') : t('allow')}
+            </Button>
+          )}
           <Button
             ref={denyButton}
             size="small"
             disabled={busy !== null}
-            aria-label={t('denyIt', { act })}
+            aria-label={confirms ? undefined : t('denyIt', { act })}
             onClick={() => {
               setDenying(true);
             }}
           >
-            {t('deny')}
+            {confirms ? policies('wrong') : t('deny')}
           </Button>
         </div>
       )}

@@ -30,9 +30,12 @@ export function useToolWords(): (tool: string, form: ToolForm) => string {
 }
 
 /** What an agent does right now, to stand after its name. */
-export function useDoing(): (doing: { step: StepState | null; tool: string | null }) => string {
+export function useDoing(): (doing: { step: StepState | null; tool: string | null; mine?: boolean }) => string {
   const t = useT('runs');
+  const policies = useT('policies');
   const words = useToolWords();
-  return ({ step, tool }) =>
-    step === 'using' && tool !== null ? words(tool, 'doing') : t(`state.${step ?? 'accepted'}`);
+  return ({ step, tool, mine = true }) => {
+    if (step === 'waiting' && !mine) return policies('waitsForOthers');
+    return step === 'using' && tool !== null ? words(tool, 'doing') : t(`state.${step ?? 'accepted'}`);
+  };
 }

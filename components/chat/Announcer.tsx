@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import { selectVoice } from '../../client/select/voices.ts';
 import type { ClientState } from '../../client/state.ts';
 import { streaming } from '../../shared/chatStateView.ts';
 import type { Message } from '../../shared/message.ts';
@@ -28,6 +29,7 @@ export function Announcer({ chatId }: { chatId: string }) {
       const words = [
         ...now.flatMap((message) =>
           waiting(message)
+            .filter((card) => selectVoice(state, message, card) === 'wanted')
             .filter(({ key }) => !waiting(before.find(({ id }) => id === message.id)).some((card) => card.key === key))
             .map(({ tool }) => tCards('announce', { name: name(message), act: toolWords(tool, 'act') })),
         ),

@@ -62,7 +62,7 @@ export const failure: typeof en = {
     'shared-agents': 'Mehr geteilte Agenten kann ein Workspace nicht haben.',
     tool: 'Eines dieser Werkzeuge ist hier nicht mehr eingerichtet.',
     call: 'Das wird nicht mehr gefragt.',
-    'not-yours-to-decide': 'Das entscheidet, wer den Agenten gefragt hat, oder ein Admin des Chats.',
+    'not-yours-to-decide': 'Das entscheiden andere.',
     'call-changed': 'Der Agent möchte inzwischen etwas anderes. Sieh es dir noch einmal an.',
     'call-expired': 'Es ist zu spät: Niemand hat rechtzeitig entschieden.',
     'too-late': 'Das kam zu spät: Diese Antwort ist fertig.',

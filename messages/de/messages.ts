@@ -12,6 +12,7 @@ import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
 import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
+import { policies } from './policies.ts';
 import { appointments, polls } from './polls.ts';
 import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
@@ -40,6 +41,7 @@ export const messages: Messages = {
   models,
   notifications,
   palette,
+  policies,
   polls,
   roster,
   runs,

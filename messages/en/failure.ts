@@ -61,7 +61,7 @@ export const failure = {
     'shared-agents': 'There are as many shared agents as a workspace can have.',
     tool: 'One of these tools is not set up here any more.',
     call: 'That is not asked for any more.',
-    'not-yours-to-decide': 'Only who asked the agent, or an admin of the chat, may decide.',
+    'not-yours-to-decide': 'This is for others to decide.',
     'call-changed': 'The agent wants something else by now. Look at it again.',
     'call-expired': 'It is too late: nobody decided in time.',
     'call-decided': 'Somebody has decided already.',

@@ -11,6 +11,7 @@ import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
 import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
+import { policies } from './policies.ts';
 import { appointments, polls } from './polls.ts';
 import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
@@ -39,6 +40,7 @@ export const messages = {
   models,
   notifications,
   palette,
+  policies,
   polls,
   roster,
   runs,
