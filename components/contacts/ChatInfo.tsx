@@ -1,17 +1,20 @@
 'use client';
-import { Download, LogOut, Trash2, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { ChevronDown, Download, LogOut, Trash2, X } from 'lucide-react';
+import { lazy, type ReactNode, useState } from 'react';
 import { type ChatRow, selectChatRow } from '../../client/select/chatRows.ts';
 import { type ContactView, selectMe } from '../../client/select/contacts.ts';
 import { selectChat } from '../../client/select/overlay.ts';
 import type { ChatState } from '../../shared/chatState.ts';
+import { activeMembers } from '../../shared/chatStateView.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { StarredInChat } from '../messages/StarredMessages.tsx';
+import { Lazy } from '../shell/Lazy.tsx';
 import { goUp } from '../shell/navigation.ts';
 import { ScreenLink } from '../shell/ScreenLink.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
+import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { AnswersChoice } from './AnswersChoice.tsx';
 import { BlockButton } from './BlockButton.tsx';
@@ -26,6 +29,8 @@ import { manages } from './memberActions.ts';
 import { Members } from './Members.tsx';
 import { SharedFiles } from './SharedFiles.tsx';
 import { useAgentWords } from './useAgentWords.ts';
+
+const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => ({ default: module.Policies })));
 
 /** What is known of a chat, beside it: whom it is with, or its goal, team, rules and invites. */
 export function ChatInfo({ chatId }: { chatId: string }) {
@@ -61,7 +66,7 @@ function Direct({ row, chat }: { row: ChatRow; chat: ChatState }) {
         <SharedFiles chatId={row.chatId} />
       </Section>
       <StarredInChat chatId={row.chatId} />
-      {!isAgent && <PreviewSwitch chat={chat.chat} may />}
+      {isAgent ? <AgentsAsk chatId={row.chatId} may /> : <PreviewSwitch chat={chat.chat} may />}
       <Ways row={row} contact={contact.kind === 'user' ? contact : null} />
     </div>
   );
@@ -100,6 +105,7 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
   const me = useWaggleState(selectMe);
   const mine = chat.members[me]?.role;
   const may = manages(mine);
+  const agents = activeMembers(chat).some(({ kind }) => kind === 'agent');
   return (
     <div className="flex flex-col gap-7 px-4 py-6">
       <ChatTexts chat={chat.chat} may={may} picture={<ChatAvatar kind={row.kind} contact={null} size="huge" />} />
@@ -116,6 +122,7 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
         <GroupRules chat={chat.chat} may={may} />
       </Section>
       <PreviewSwitch chat={chat.chat} may={may} />
+      {agents && <AgentsAsk chatId={row.chatId} may={may} />}
       {may && (
         <Section title={t('invite')}>
           <p className="mb-2 text-sm text-muted">{t('inviteText')}</p>
@@ -124,6 +131,36 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
       )}
       <Ways row={row} contact={null} />
     </div>
+  );
+}
+
+/** Folded and only then loaded: most people never say anything here. */
+function AgentsAsk({ chatId, may }: { chatId: string; may: boolean }) {
+  const t = useT('policies');
+  const [open, setOpen] = useState(false);
+  return (
+    <section>
+      <h3 className="font-semibold">
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open);
+          }}
+          className="flex min-h-10 w-full items-center gap-2 rounded-lg text-left hover:bg-hover pointer-coarse:min-h-11"
+        >
+          <span className="min-w-0 flex-1">{t('title')}</span>
+          <ChevronDown aria-hidden size={18} className={cx('shrink-0 text-muted', open && 'rotate-180')} />
+        </button>
+      </h3>
+      {open && (
+        <div className="mt-2">
+          <Lazy scope="policies">
+            <Policies chatId={chatId} may={may} />
+          </Lazy>
+        </div>
+      )}
+    </section>
   );
 }
 

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   MonitorSmartphone,
   Palette,
+  ShieldQuestion,
   Star,
   User,
   Users,
@@ -32,6 +33,7 @@ const icons: Record<SettingsSection, LucideIcon> = {
   password: KeyRound,
   spending: Coins,
   workspace: Building2,
+  approvals: ShieldQuestion,
   people: Users,
   models: Cpu,
 };
@@ -46,7 +48,7 @@ const own: readonly SettingsSection[] = [
   'password',
   'spending',
 ];
-const administration: readonly SettingsSection[] = ['workspace', 'people', 'models'];
+const administration: readonly SettingsSection[] = ['workspace', 'approvals', 'people', 'models'];
 
 export function isForAdmins(section: SettingsSection): boolean {
   return administration.includes(section);

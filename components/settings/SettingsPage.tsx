@@ -23,6 +23,7 @@ const NotificationSettings = lazy(() =>
   import('../notifications/NotificationSettings.tsx').then((module) => ({ default: module.NotificationSettings })),
 );
 const Spending = lazy(() => import('../spending/Spending.tsx').then((module) => ({ default: module.Spending })));
+const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => ({ default: module.Policies })));
 const Models = lazy(() => import('../models/Models.tsx').then((module) => ({ default: module.Models })));
 
 /** One section of the settings. */
@@ -62,6 +63,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
         return <PasswordForm />;
       case 'workspace':
         return <WorkspaceSettings />;
+      case 'approvals':
+        return (
+          <Lazy scope="policies">
+            <Policies chatId={null} may />
+          </Lazy>
+        );
       case 'people':
         return <People />;
       case 'models':

@@ -8,6 +8,7 @@ export const settingsSections = [
   'blocked',
   'spending',
   'workspace',
+  'approvals',
   'people',
   'models',
 ] as const;
