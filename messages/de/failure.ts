@@ -62,6 +62,7 @@ export const failure: typeof en = {
     'shared-agents': 'Mehr geteilte Agenten kann ein Workspace nicht haben.',
     tool: 'Eines dieser Werkzeuge ist hier nicht mehr eingerichtet.',
     call: 'Das wird nicht mehr gefragt.',
+    'never-dangerous': 'Nur Admins des Arbeitsbereichs legen fest, dass niemand gefragt wird.',
     'not-yours-to-decide': 'Das entscheiden andere.',
     'call-changed': 'Der Agent möchte inzwischen etwas anderes. Sieh es dir noch einmal an.',
     'call-expired': 'Es ist zu spät: Niemand hat rechtzeitig entschieden.',

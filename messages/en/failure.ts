@@ -61,6 +61,7 @@ export const failure = {
     'shared-agents': 'There are as many shared agents as a workspace can have.',
     tool: 'One of these tools is not set up here any more.',
     call: 'That is not asked for any more.',
+    'never-dangerous': 'Only admins of the workspace say that nobody is asked.',
     'not-yours-to-decide': 'This is for others to decide.',
     'call-changed': 'The agent wants something else by now. Look at it again.',
     'call-expired': 'It is too late: nobody decided in time.',

@@ -244,6 +244,13 @@ forEachStore('a file that is served', (form) => {
     });
     afterAll(() => socket.close());
 
+    it('is not theirs to read whom an agent made it for, but of the chat', async () => {
+      const file = { name: 'made.txt', bytes: new TextEncoder().encode('bees') };
+      const { attachments } = await app.app.parts.files.keepMade(ada.id, [file]);
+      expect(attachments).toHaveLength(1);
+      await expect(view(ada, attachments[0]?.fileId ?? '')).rejects.toThrow('not-found file');
+    });
+
     it('who is in a chat where it is in a message, as long as they are', async () => {
       const { id } = await bring(Buffer.from('Summ'), 'a.txt');
       const chatId = newId();
