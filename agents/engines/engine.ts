@@ -1,6 +1,7 @@
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
+import type { Summarised, SummaryOrder } from '../memory/summary.ts';
 import type { StepRecords } from '../run/loop/ports.ts';
 import type { Trace } from '../run/tracer.ts';
 
@@ -14,6 +15,28 @@ export type ContextMessage = {
   name: string;
   text: string;
   outside?: boolean;
+  /** Its place in the chat. */
+  seq?: number;
+};
+
+/** What a chat's summary tells, of all messages from one to another. */
+export type SummaryTold = {
+  text: string;
+  fromSeq: number;
+  uptoSeq: number;
+  /** Words from outside the chat stood in some of them. */
+  outside: boolean;
+  /** Who wrote them. */
+  senders: readonly string[];
+};
+
+/** What is known of a chat besides the messages of `context`: of all that was said each is there, summarised or counted. */
+export type ChatMemory = {
+  /** What was said before is forgotten by the wish of people; nothing here has any of it. */
+  forgotten: boolean;
+  summary: SummaryTold | null;
+  /** The messages before `context`, summarised or not; null where there are none. */
+  unread: { fromSeq: number; uptoSeq: number } | null;
 };
 
 /** Who goes on with a request, and what is left to do; `held` until a person says so. */
@@ -62,6 +85,8 @@ export type RunOrder = {
   /** In whose name the agents act; the time zone is IANA. */
   asker: { id: string; timeZone: string };
   context: readonly ContextMessage[];
+  /** Where there is more than `context`. */
+  memory?: ChatMemory;
   /** `outside`: some of its words were set by somebody who is neither the asker nor manages it. */
   chat: { kind: 'direct' | 'group' | 'project'; title: string; goal: string; instructions: string; outside?: boolean };
   /** The agents of the chat: whom the queen may choose from, and whom the others know as colleagues. */
@@ -109,4 +134,6 @@ export type RunOutcome = 'done' | 'failed' | 'stopped' | 'handed-over';
 export interface Engine {
   readonly id: string;
   execute(order: RunOrder, ports: RunPorts): Promise<RunOutcome>;
+  /** Makes one summary of an earlier one and what was said since, after what people wait for. */
+  summarise?(order: SummaryOrder, signal: AbortSignal): Promise<Summarised>;
 }

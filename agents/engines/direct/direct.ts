@@ -1,6 +1,7 @@
 import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../../queen/consolidate.ts';
 import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
+import { summarise } from '../../memory/summarise.ts';
 import { createBreaker } from '../../models/breaker.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import type { ChainPorts } from '../../models/chain.ts';
@@ -76,7 +77,11 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     credentials: createCredentials(now),
   };
   /** As these ask for whom, in the fair order of all. */
-  const chainOf = ({ asker, chatId }: RunOrder, agentId: string, priority: Priority = 'person'): ChainPorts => {
+  const chainOf = (
+    { asker, chatId }: Pick<RunOrder, 'asker' | 'chatId'>,
+    agentId: string,
+    priority: Priority = 'person',
+  ): ChainPorts => {
     const { purse, log } = parts;
     const by = { userId: asker.id, chatId };
     return {
@@ -233,6 +238,12 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       }
       return outcomeOf(ended.map(({ result }) => result));
     },
+    summarise(order, signal) {
+      const text = order.messages.map((message) => message.text).join('\n');
+      const wanted = { agent: queen, tier: queen.tier, tools: 0, depth: 0, cached: null };
+      const candidates = select({ ...wanted, text: '', characters: order.before.length + text.length }, base);
+      return summarise(order, { candidates, chain: chainOf(order, queen.id, 'background'), signal });
+    },
   };
 }
 
@@ -252,9 +263,11 @@ function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
  * words from outside: what an agent was talked into once could talk it into more later. What a chat is called and is for
  * counts as the person's where those who manage it have set it.
  */
-function hasWordsOfOthers({ context, asker, request, chat }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
+function hasWordsOfOthers({ context, asker, request, chat, memory }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
   const own = [agent.id, asker.id];
-  if (chat.outside === true) return true;
+  const summary = memory?.summary;
+  if (chat.outside === true || summary?.outside === true) return true;
+  if (summary?.senders.some((id) => !own.includes(id)) === true) return true;
   return [request, ...context].some(({ senderId, outside }) => outside === true || !own.includes(senderId));
 }
 

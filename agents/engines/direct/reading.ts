@@ -9,8 +9,9 @@ const HOUSE_CHARACTERS = 6_000;
 const CHARACTERS_PER_TOKEN = 5;
 
 /** Of the whole prompt, before any of it is left out. */
-export function charactersOf(agent: Specialist, { request, context, chat }: RunOrder): number {
-  const conversation = context.reduce((sum, { text }) => sum + text.length, request.text.length);
+export function charactersOf(agent: Specialist, { request, context, chat, memory }: RunOrder): number {
+  const before = request.text.length + (memory?.summary?.text.length ?? 0);
+  const conversation = context.reduce((sum, { text }) => sum + text.length, before);
   return conversation + agent.instructions.length + chat.instructions.length + HOUSE_CHARACTERS;
 }
 
