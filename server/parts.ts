@@ -14,6 +14,7 @@ import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import type { Reach } from './net/fetchPublic.ts';
 import { namespaceOf, openStore } from './openStore.ts';
+import { createSummaries } from './memory/summaries.ts';
 import { createPreviews } from './previews/previews.ts';
 import { Delivery, type PushNet } from './push/delivery.ts';
 import { Pusher } from './push/pusher.ts';
@@ -144,9 +145,13 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const traces = await openTraces({ database, bus, exporter, sweeps: works, logger });
   opened.defer(() => traces.close());
   const running = { database, bus, queue, ...changing, tell, texts, keepFiles };
+  const directing = engine && withRoster(engine, agents);
+  const summaries = createSummaries({ database, bus, engine: directing, agentName, logger });
+  opened.defer(() => summaries.close());
+  const ended = ({ chatId, askedBy }: { chatId: string; askedBy: string }) => summaries.look({ chatId, askedBy });
   const runs = await startRuns({
-    ...{ ...running, agentName, mayAsk, traces, alone, logger },
-    engine: engine && withRoster(engine, agents),
+    ...{ ...running, agentName, mayAsk, ended, traces, alone, logger },
+    engine: directing,
   });
   opened.defer(recoverOnResume({ io, bus, database, logger }));
   // Agents come with new versions.
@@ -166,6 +171,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     pusher,
     vapid,
     providers,
+    summaries,
     viewers,
     texts,
     traces,

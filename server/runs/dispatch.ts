@@ -23,6 +23,8 @@ export type DispatchParts = SinkParts & {
   keeper: Keeper;
   agentName: AgentName;
   traces: RunTraces;
+  /** A run has ended here, or was left to others. */
+  ended?: (run: Pick<RunInHand, 'chatId' | 'askedBy'>) => void;
   logger: Pick<Logger, 'info' | 'error'>;
 };
 
@@ -47,6 +49,7 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
     if (run !== undefined) {
       for (const { step } of run.steps) parts.texts.live.end(step.messageId);
       hands.letGo(run);
+      if (!run.lost) parts.ended?.(run);
     }
   }
 }

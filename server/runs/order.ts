@@ -4,8 +4,8 @@ import type { Taken } from '../store/runs.ts';
 import type { StoredStep } from '../store/steps.ts';
 import { spoken } from './spoken.ts';
 
-/** How many messages before the request an engine is given. */
-export const CONTEXT_MESSAGES = 60;
+/** How many messages before the request an engine is given at most. */
+export const CONTEXT_MESSAGES = 120;
 
 /** What an agent is called; the store knows the names of people only. */
 export type AgentName = (agentId: string) => string | undefined;
@@ -34,7 +34,8 @@ export function orderOf(
     },
     asker: { id: taken.askedBy, timeZone: context.timeZone },
     context: context.said
-      .map(({ senderId, senderKind, senderName, outside, ...message }) => ({
+      .map(({ seq, senderId, senderKind, senderName, outside, ...message }) => ({
+        seq,
         senderId,
         senderKind,
         outside,
@@ -42,6 +43,7 @@ export function orderOf(
         text: say(message),
       }))
       .filter((message) => message.text !== ''),
+    memory: context.memory,
     chat: { kind, title, goal, instructions, outside: chatOutside },
     agentIds: context.agentIds,
     steps: steps.filter((step) => step.kind === 'answer').map(stepOrderOf),

@@ -86,6 +86,7 @@ type Parts = {
   mayAsk: (userId: string, agentId: string) => boolean;
   /** Keeps files that tools made, as this person's. */
   keepFiles: SinkParts['keepFiles'];
+  ended?: DispatchParts['ended'] | undefined;
   /** True where no other process can hold a run, so that what a dead one held goes on at once. */
   alone: boolean;
   logger: Logger;
@@ -100,8 +101,8 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
   const approvals = createApprovals({ pool, bus, changeAtOnce, tell });
   const sink = { pool, changeChat, changeAtOnce, tell, texts, allow: approvals.allow, keepFiles: parts.keepFiles };
-  const { traces = NO_TRACES } = parts;
-  const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, traces, logger };
+  const { traces = NO_TRACES, ended = () => {} } = parts;
+  const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, traces, ended, logger };
 
   async function stop(asked: z.infer<typeof Stop>, runIds: readonly string[]): Promise<void> {
     hands.stop(asked);

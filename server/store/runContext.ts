@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import type { ChatMemory } from '../../agents/engines/engine.ts';
 import { ChatKind } from '../../shared/chat.ts';
 import { MessageExtras, SenderKind } from '../../shared/message.ts';
 import { isFromOutside } from './fromOutside.ts';
@@ -26,6 +27,7 @@ const Request = z.object({
 const Around = z.object({ preferences: z.unknown(), agentIds: z.array(z.string()) });
 
 const Said = z.object({
+  seq: z.int(),
   senderId: z.string(),
   senderKind: SenderKind,
   senderName: z.nullable(z.string()),
@@ -46,6 +48,18 @@ const CHAT_OUTSIDE = `exists (
   )
 )`;
 
+/** In the row of the request, too. */
+const Remembered = z.object({
+  /** Nothing up to there is told to agents. */
+  forgotten: z.int(),
+  summary: z.nullable(
+    z.object({
+      ...{ text: z.string(), fromSeq: z.int(), uptoSeq: z.int() },
+      ...{ outside: z.boolean(), senders: z.array(z.string()) },
+    }),
+  ),
+});
+
 const Names = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export type RunContext = {
@@ -53,14 +67,20 @@ export type RunContext = {
   /** Of the person who asked; UTC where no device of theirs has said. */
   timeZone: string;
   said: Said[];
+  memory: ChatMemory;
   agentIds: string[];
   /** Of people who voted, answered or added something in what was said. */
   names: ReadonlyMap<string, string>;
 };
 
+/** How many messages are read again of those that a summary tells. */
+const READ_AGAIN = 60;
+/** The first of them is the same for so many requests, so that what they begin with is too. */
+const STEP = 20;
+
 /**
  * What a run knows when it starts: the request with its chat, what was said before (the oldest first, at most `most`
- * messages), and the chat's agents in the order they joined. Undefined where the request is gone.
+ * messages), what is known of the rest, and the chat's agents in the order they joined. Undefined where the request is gone.
  */
 export async function readRunContext(
   pool: Pick<Pool, 'query'>,
@@ -72,15 +92,26 @@ export async function readRunContext(
          ${isFromOutside('m')} as outside, ${CHAT_OUTSIDE} as "chatOutside",
          (select preferences from "user" where id = $3) as preferences,
          array(select "contactId" from member where "chatId" = c.id and kind = 'agent' and "leftAt" is null
-           order by "joinedAt", "contactId") as "agentIds"
+           order by "joinedAt", "contactId") as "agentIds",
+         coalesce((
+           select max("uptoSeq") from chat_summary where "chatId" = c.id and kind = 'forgotten'
+         ), 0) as forgotten, (
+           select json_build_object('text', text, 'fromSeq', "fromSeq", 'uptoSeq', "uptoSeq", 'outside', outside, 'senders', senders)
+           from chat_summary
+           where "chatId" = c.id and kind = 'summary' and stale is null and text is not null and "uptoSeq" < m.seq
+           order by number desc limit 1
+         ) as summary
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
        where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
       [requestId, chatId, askedBy],
     ),
     pool.query(
-      `select m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
+      `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
        from message m left join "user" u on u.id = m."senderId"
        where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
+         and m.seq > coalesce((
+           select max("uptoSeq") from chat_summary where "chatId" = $1 and kind = 'forgotten'
+         ), 0)
          and m.status <> 'streaming' and (m.text <> '' or m.extras is not null) and m."deletedAt" is null
        order by m.seq desc limit $3`,
       [chatId, requestId, most],
@@ -89,17 +120,35 @@ export async function readRunContext(
   if (requests.rows[0] === undefined) return undefined;
   const request = Request.parse(requests.rows[0]);
   const { preferences, agentIds } = Around.parse(requests.rows[0]);
-  const messages = z.array(Said).parse(said.rows).reverse();
+  const found = z.array(Said).parse(said.rows).reverse();
+  const { forgotten, summary } = Remembered.parse(requests.rows[0]);
+  const told = summary !== null && summary.uptoSeq > forgotten ? summary : null;
+  const from = Math.floor((request.seq - READ_AGAIN) / STEP) * STEP;
+  const messages = found.filter(({ seq }) => told === null || seq > told.uptoSeq || seq >= from);
+  const first = found[0]?.seq ?? request.seq;
   return {
     request,
     timeZone: preferencesOf(preferences ?? null).timeZone ?? 'UTC',
     said: messages,
+    memory: {
+      forgotten: forgotten > 0,
+      summary: told,
+      // Fewer than asked for are all there are; of these, only what a summary tells is not there.
+      unread: unreadBetween(
+        found.length < most ? Math.min(first, told?.fromSeq ?? first) : forgotten + 1,
+        (messages[0]?.seq ?? request.seq) - 1,
+      ),
+    },
     names: await readNames(
       pool,
       [request, ...messages].flatMap(({ extras }) => (extras === null ? [] : named(extras))),
     ),
     agentIds,
   };
+}
+
+function unreadBetween(fromSeq: number, uptoSeq: number): ChatMemory['unread'] {
+  return fromSeq > uptoSeq ? null : { fromSeq, uptoSeq };
 }
 
 function named({ poll, appointment, steers = [] }: MessageExtras): string[] {

@@ -37,6 +37,7 @@ type Settings = {
   alone?: boolean;
   keepFiles?: KeepMade;
   traces?: RunTraces;
+  ended?: (run: { chatId: string; askedBy: string }) => void;
 };
 
 /** The runs of one process with everything under them, and what they would tell their sockets. */
@@ -127,6 +128,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     mayAsk: () => true,
     alone,
     ...(settings.traces !== undefined && { traces: settings.traces }),
+    ended: settings.ended,
     keepFiles: settings.keepFiles ?? (async () => ({ attachments: [], lost: [] })),
     logger: silent,
   };
