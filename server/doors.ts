@@ -41,11 +41,13 @@ import { fileHandlers } from './socket/files.ts';
 import { guardHandshake } from './socket/handshake.ts';
 import { inviteHandlers } from './socket/invites.ts';
 import { linkTo } from './socket/links.ts';
+import { memoryHandlers } from './socket/memory.ts';
 import { messagingHandlers } from './socket/messaging.ts';
 import { notificationHandlers } from './socket/notifications.ts';
 import { policyHandlers } from './socket/policies.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
+import { createMemories } from './memory/memories.ts';
 import { SocketSessions } from './socket/sessions.ts';
 import { traceHandlers } from './socket/trace.ts';
 import { userHandlers } from './socket/users.ts';
@@ -80,6 +82,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     files,
     vapid,
     providers,
+    summaries,
     viewers,
     texts,
     traces,
@@ -130,6 +133,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),
+    ...memoryHandlers(createMemories({ database, summaries })),
     ...notificationHandlers({ settings: messaging.settings, subscriptions, publicKey: vapid.publicKey }),
     ...userHandlers({ database, workspaces, linkTo: links }),
   };

@@ -6,6 +6,7 @@ import { chatCommands } from './commands/chats.ts';
 import { fileCommands } from './commands/files.ts';
 import { inviteCommands } from './commands/invites.ts';
 import { memberCommands } from './commands/members.ts';
+import { memoryCommands } from './commands/memory.ts';
 import { messageCommands } from './commands/messages.ts';
 import { notificationCommands } from './commands/notifications.ts';
 import { peopleCommands } from './commands/people.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...chatCommands,
   ...memberCommands,
   ...messageCommands,
+  ...memoryCommands,
   ...answerCommands,
   ...runCommands,
   ...presenceCommands,

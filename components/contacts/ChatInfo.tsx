@@ -31,6 +31,7 @@ import { SharedFiles } from './SharedFiles.tsx';
 import { useAgentWords } from './useAgentWords.ts';
 
 const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => ({ default: module.Policies })));
+const ChatMemory = lazy(() => import('../memory/ChatMemory.tsx').then((module) => ({ default: module.ChatMemory })));
 
 /** What is known of a chat, beside it: whom it is with, or its goal, team, rules and invites. */
 export function ChatInfo({ chatId }: { chatId: string }) {
@@ -66,6 +67,7 @@ function Direct({ row, chat }: { row: ChatRow; chat: ChatState }) {
         <SharedFiles chatId={row.chatId} />
       </Section>
       <StarredInChat chatId={row.chatId} />
+      {isAgent && <Remembered chatId={row.chatId} may />}
       {isAgent ? <AgentsAsk chatId={row.chatId} may /> : <PreviewSwitch chat={chat.chat} may />}
       <Ways row={row} contact={contact.kind === 'user' ? contact : null} />
     </div>
@@ -117,6 +119,7 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
       </Section>
       <StarredInChat chatId={row.chatId} />
       <Members chat={chat} me={me} mine={mine} />
+      {activeMembers(chat).some(({ kind }) => kind === 'agent') && <Remembered chatId={row.chatId} may={may} />}
       <AnswersChoice chat={chat.chat} may={may} />
       <Section title={chats('permissions')}>
         <GroupRules chat={chat.chat} may={may} />
@@ -195,6 +198,17 @@ function Ways({ row, contact }: { row: ChatRow; contact: ContactView | null }) {
       {asked === 'export' && <ExportDialog chatId={row.chatId} onClose={close} />}
       {asked === 'end' && <EndChat chatId={row.chatId} onClose={close} />}
     </section>
+  );
+}
+
+function Remembered({ chatId, may }: { chatId: string; may: boolean }) {
+  const t = useT('memory');
+  return (
+    <Section title={t('title')}>
+      <Lazy scope="memory">
+        <ChatMemory chatId={chatId} may={may} />
+      </Lazy>
+    </Section>
   );
 }
 

@@ -9,6 +9,7 @@ import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
 import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
+import { memory } from './memory.ts';
 import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
 import { policies } from './policies.ts';
@@ -37,6 +38,7 @@ export const messages = {
   failure,
   files,
   markdown,
+  memory,
   models,
   notifications,
   palette,

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { type Member, MemberRole } from '../../shared/chat.ts';
+import { z } from 'zod';
+import { ChatKind, type Member, MemberRole } from '../../shared/chat.ts';
 import { SenderKind } from '../../shared/message.ts';
 import type { Writing } from './changes.ts';
 import type { KnownContact } from './contacts.ts';
@@ -39,6 +40,22 @@ export async function roleIn(
     [chatId, userId],
   );
   return found.rows[0] && MemberRole.parse(found.rows[0].role);
+}
+
+const Standing = z.object({ kind: ChatKind, role: MemberRole });
+
+/** The same, and what kind of chat it is. */
+export async function standingIn(
+  pool: Pick<Pool, 'query'>,
+  chatId: string,
+  userId: string,
+): Promise<z.infer<typeof Standing> | undefined> {
+  const { rows } = await pool.query<object>(
+    `select c.kind, m.role from member m join chat c on c.id = m."chatId"
+     where m."chatId" = $1 and m."contactId" = $2 and m.kind = 'user' and m."leftAt" is null`,
+    [chatId, userId],
+  );
+  return rows[0] && Standing.parse(rows[0]);
 }
 
 /** The chats a person is a member of now. */

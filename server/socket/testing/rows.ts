@@ -213,6 +213,9 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
     expected: everybody,
   },
+  'chat:summaries': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'summary:renew': { input: ({ chatId }) => ({ chatId }), expected: managers },
+  'summary:forget': { input: ({ chatId }) => ({ chatId }), expected: managers },
   'file:view': { input: () => ({ fileId: newId() }), expected: all('not-found/file') },
   'push:key': { input: () => ({}), expected: everybody },
   'push:subscribe': {
