@@ -7,8 +7,8 @@ const MOST_CHARACTERS = 3_000;
 const LONGEST_LINE = 220;
 
 const SAYS = {
-  en: '*Without a model this is no summary: sentences picked by rules, word for word.*',
-  de: '*Ohne Modell ist das keine Zusammenfassung: nach Regeln herausgesuchte Sätze, Wort für Wort.*',
+  en: 'Without a model this is no summary: sentences picked by rules, word for word.',
+  de: 'Ohne Modell ist das keine Zusammenfassung: nach Regeln herausgesuchte Sätze, Wort für Wort.',
 };
 
 /** What people settle, promise or ask is worth more than what they only say. */

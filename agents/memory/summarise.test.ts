@@ -84,7 +84,7 @@ describe('summarise', () => {
     const made = await summarise(orderOf({ messages }), around);
     if (made.kind !== 'made') throw new Error('not made');
     expect(made.facts).toBeNull();
-    expect(made.text).toMatch(/^\*Ohne Modell ist das keine Zusammenfassung/);
+    expect(made.text).toMatch(/^Ohne Modell ist das keine Zusammenfassung/);
     expect(made.text).toContain('- Anna, 2026-11-21: Wir haben beschlossen, 12 Kästen zu kaufen!');
     expect(made.text.length).toBeLessThan(3_200);
     const next = await summarise(

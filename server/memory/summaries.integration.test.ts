@@ -225,7 +225,7 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       await summaries.settled();
       const [made] = await kept();
       expect(made).toMatchObject({ facts: null, uptoSeq: 44 });
-      expect(made?.text).toMatch(/^\*Without a model this is no summary/);
+      expect(made?.text).toMatch(/^Without a model this is no summary/);
       expect(made?.text).toContain('Ben must call 12 keepers');
     });
 
