@@ -3,6 +3,7 @@ import { Appointment } from './appointment.ts';
 import { Attachment } from './attachment.ts';
 import { ContactId, Id } from './ids.ts';
 import { Poll } from './poll.ts';
+import { Question } from './question.ts';
 import { clean } from './text.ts';
 import { Source, ToolCard } from './toolCard.ts';
 
@@ -95,6 +96,8 @@ export const MessageExtras = z.object({
   steers: z.optional(z.array(Steer)),
   /** Whom its agent wants to pass the request on to, as soon as a person says so. */
   passOn: z.optional(z.object({ to: ContactId })),
+  /** It ends by asking somebody. */
+  question: z.optional(Question),
 });
 export type MessageExtras = z.infer<typeof MessageExtras>;
 

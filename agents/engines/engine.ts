@@ -50,6 +50,8 @@ export type StepResult =
       facts: AnswerFacts;
       sources?: readonly Source[] | undefined;
       handOver?: HandOver | undefined;
+      /** Its text ends with a question to the person who asked, who may choose from these. */
+      question?: { choices: readonly string[] } | undefined;
     }
   | {
       kind: 'cut';

@@ -17,6 +17,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   tools: readonly Tool[];
   /** Whom it may hand the request to, and whether that waits for a person. */
   mayHandTo: Pick<Asides, 'colleagues' | 'held'>;
+  /** It may end by asking the person who asked. */
+  mayAsk: boolean;
   /** It was told to by another agent. */
   tainted: boolean;
   /** What people wrote. */
@@ -55,7 +57,7 @@ function tracedEnd(result: StepResult): TracedEnd {
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, traced: _, cacheKey, mayHandTo, ...rest } = work;
+  const { step, traced: _, cacheKey, mayHandTo, mayAsk, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
@@ -73,7 +75,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
           text += piece;
           ports.write(step, piece);
         },
-        asides: { ...mayHandTo, person: false },
+        asides: { ...mayHandTo, person: mayAsk },
         settings: { cacheKey },
       },
       chain,
@@ -81,7 +83,9 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
     );
     if (result.kind === 'failed') return result;
     const cited = sources.length === 0 ? result : { ...result, sources };
-    if (cited.kind !== 'complete' || ending?.kind !== 'hand-off') return cited;
+    if (cited.kind !== 'complete') return cited;
+    if (ending?.kind === 'ask') return { ...cited, question: { choices: ending.choices } };
+    if (ending?.kind !== 'hand-off') return cited;
     const handOver = { to: ending.to, task: ending.task };
     return { ...cited, handOver: mayHandTo.held === true ? { ...handOver, held: true } : handOver };
   } catch (error) {

@@ -302,7 +302,7 @@ export function engineConformance(name: string, make: (parts: EngineParts) => En
         handOver: { to: 'research', task: 'For research', held: true },
       });
       const offered = (agentId: string) => provider.calls.find((call) => agentOf(call) === agentId)?.tools ?? [];
-      expect(offered('health').map(({ name }) => name)).toEqual(['hand_over']);
+      expect(offered('health').map(({ name }) => name)).toEqual(['hand_over', 'ask_person']);
       expect(offered('business').map(({ about }) => about)).toEqual([expect.stringMatching(/^Asks the person/)]);
       const toCoder = provider.calls.find((call) => agentOf(call) === 'coder')?.turns.at(-1)?.text;
       expect(toCoder).toContain('Tell me about bees');

@@ -11,6 +11,7 @@ const PollView = lazy(() => import('./PollView.tsx').then((module) => ({ default
 const Added = lazy(() => import('../board/Added.tsx').then((module) => ({ default: module.Added })));
 const Cards = lazy(() => import('../cards/Cards.tsx').then((module) => ({ default: module.Cards })));
 const Sources = lazy(() => import('../cards/Sources.tsx').then((module) => ({ default: module.Sources })));
+const QuestionView = lazy(() => import('./QuestionView.tsx').then((module) => ({ default: module.QuestionView })));
 const AppointmentView = lazy(() =>
   import('./AppointmentView.tsx').then((module) => ({ default: module.AppointmentView })),
 );
@@ -39,9 +40,9 @@ export function BubbleCards({ message, name }: { message: Message; name: string 
   );
 }
 
-/** What stands below the text: poll, event, preview of a linked page, what it cites, what people added. */
+/** What stands below the text: poll, event, question, preview of a linked page, what it cites, what people added. */
 export function BubbleExtras({ message }: { message: Message }) {
-  const { poll, appointment, preview, sources, steers, passOn } = message;
+  const { poll, appointment, preview, sources, question, steers, passOn } = message;
   return (
     <>
       {poll && (
@@ -52,6 +53,11 @@ export function BubbleExtras({ message }: { message: Message }) {
       {appointment && (
         <Suspense fallback={<div className="h-36 w-72 max-w-full" />}>
           <AppointmentView message={message} appointment={appointment} />
+        </Suspense>
+      )}
+      {question && (
+        <Suspense fallback={<div className="w-72 max-w-full" style={{ height: 64 + 46 * question.choices.length }} />}>
+          <QuestionView message={message} question={question} />
         </Suspense>
       )}
       {preview && <LinkCard preview={preview} />}

@@ -2,6 +2,7 @@ import { LayoutList, Square } from 'lucide-react';
 import { useMemo } from 'react';
 import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { selectContact } from '../../client/select/contacts.ts';
+import { selectQuestions } from '../../client/select/questions.ts';
 import { useDoing } from '../cards/useToolWords.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
@@ -15,7 +16,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
-/** While agents work in this chat: each with its state, and one button that stops them all. */
+/** While agents work in this chat or wait for an answer: each with its state, and one button that stops them all. */
 export function RunStrip({ chatId }: { chatId: string }) {
   const t = useT('runs');
   const tBoard = useT('board');
@@ -24,7 +25,8 @@ export function RunStrip({ chatId }: { chatId: string }) {
   const failureText = useFailureText();
   const activities = useWaggleState((state) => selectAgentActivities(state, chatId));
   const busy = useMemo(() => activities.filter((activity) => activity.state !== 'ready'), [activities]);
-  if (busy.length === 0) return null;
+  const questions = useWaggleState((state) => selectQuestions(state, chatId));
+  if (busy.length + questions.length === 0) return null;
   const handleStop = () => {
     void waggle.command('run:stop', { chatId }).then((reply) => {
       if (!reply.ok) showToast({ kind: 'failure', text: failureText(reply) });
@@ -42,6 +44,12 @@ export function RunStrip({ chatId }: { chatId: string }) {
         {busy.map((activity) => (
           <Working key={activity.agentId} activity={activity} />
         ))}
+        {questions.map(({ id, senderId }) => (
+          <Working
+            key={id}
+            activity={{ agentId: senderId, state: 'waiting', step: 'waiting', tool: null, messageIds: [id] }}
+          />
+        ))}
       </ul>
       <IconButton
         icon={LayoutList}
@@ -51,10 +59,12 @@ export function RunStrip({ chatId }: { chatId: string }) {
           ui.open({ kind: 'board', runId: null, adding: null });
         }}
       />
-      <Button size="small" onClick={handleStop} className="shrink-0">
-        <Square aria-hidden size={12} className="fill-current" />
-        {t('stopAll')}
-      </Button>
+      {busy.length > 0 && (
+        <Button size="small" onClick={handleStop} className="shrink-0">
+          <Square aria-hidden size={12} className="fill-current" />
+          {t('stopAll')}
+        </Button>
+      )}
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
 import { policies } from './policies.ts';
 import { appointments, polls } from './polls.ts';
+import { appointments, polls, questions } from './polls.ts';
 import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
@@ -45,6 +46,7 @@ export const messages: Messages = {
   palette,
   policies,
   polls,
+  questions,
   roster,
   runs,
   search,

@@ -1,4 +1,12 @@
-import type { polls as enPolls, appointments as enAppointments } from '../en/polls.ts';
+import type { polls as enPolls, appointments as enAppointments, questions as enQuestions } from '../en/polls.ts';
+
+export const questions: typeof enQuestions = {
+  choices: 'Auswahl',
+  chosen: 'Gewählt',
+  other: 'Anders antworten',
+  answer: 'Antworten',
+  waits: 'Wartet auf dich',
+};
 
 export const polls: typeof enPolls = {
   add: 'Umfrage',

@@ -14,6 +14,7 @@ import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
 import { policies } from './policies.ts';
 import { appointments, polls } from './polls.ts';
+import { appointments, polls, questions } from './polls.ts';
 import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
@@ -44,6 +45,7 @@ export const messages = {
   palette,
   policies,
   polls,
+  questions,
   roster,
   runs,
   search,

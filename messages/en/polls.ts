@@ -1,3 +1,12 @@
+/** What agents ask. */
+export const questions = {
+  choices: 'Choices',
+  chosen: 'Chosen',
+  other: 'Answer otherwise',
+  answer: 'Answer',
+  waits: 'Waits for you',
+};
+
 /** Polls and appointments: forms and bubbles. */
 export const polls = {
   add: 'Poll',

@@ -134,6 +134,14 @@ describe('what is encrypted', () => {
   });
 });
 
+test('who asked an agent is told what it asks back', () => {
+  const extras = { question: { askedOf: 'ada', choices: ['Red'] } };
+  const asking = message(3, { senderId: 'coder', senderKind: 'agent', text: 'Which?', extras, askedBy: 'ada' });
+  expect(told({ messages: [asking], people: [person({})] })).toMatchObject([
+    { occasion: 'asks', said: { items: [{ from: 'Coder', text: 'Which?' }] } },
+  ]);
+});
+
 test('those whose yes an agent waits for are told, even where they had seen that it works', () => {
   const approval = { hash: 'h', tainted: false, expiresAt: 1, decision: null };
   const card = { key: 'k', tool: 't', input: '', result: '', failure: null, startedAt: 0, endedAt: null, approval };

@@ -85,7 +85,8 @@ export function occasionOf(
       return message.extras.cards?.some((card) => waitsFor(card, me)) === true ? 'asks' : undefined;
     }
     const ended = message.status !== 'streaming' && message.status !== 'stopped';
-    return ended && message.askedBy === userId ? 'answer' : undefined;
+    if (!ended || message.askedBy !== userId) return undefined;
+    return message.extras.question === undefined ? 'answer' : 'asks';
   }
   if (message.mentions.includes(userId) || message.mentions.includes(EVERYONE)) return 'mention';
   return message.repliedTo === userId ? 'reply' : 'message';

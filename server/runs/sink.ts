@@ -90,7 +90,16 @@ function cleaned(result: StepResult): StepResult {
     const handOver = { ...result.handOver, task: cleanText(result.handOver.task) };
     return withCleanSources({ ...result, text, handOver });
   }
+  if (result.kind === 'complete' && result.question !== undefined) {
+    const choices = result.question.choices.map(plain);
+    return withCleanSources({ ...result, text, question: { choices } });
+  }
   return withCleanSources({ ...result, text });
+}
+
+/** Without signs that hide, or turn round what stands beside them: what is tapped is what is sent. */
+function plain(choice: string): string {
+  return cleanText(choice).replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu, '');
 }
 
 function withCleanSources(result: StepResult): StepResult {

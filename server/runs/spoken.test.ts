@@ -60,6 +60,12 @@ describe('a message as agents read it', () => {
     expect(spoken({ text: 'Harvest', appointment: bare }, nameOf)).toBe('Harvest\n[Event, cancelled: 2026-11-21]');
   });
 
+  it('tells what could be chosen from', () => {
+    const question = { askedOf: 'ada', choices: ['Red', 'Blue'] };
+    expect(spoken({ text: 'Which?', question }, nameOf)).toBe('Which?\n[Choices: Red | Blue]');
+    expect(spoken({ text: 'Which?', question: { ...question, choices: [] } }, nameOf)).toBe('Which?');
+  });
+
   it('survives dates that nobody will see', () => {
     const appointment = { ...date, startsAt: 253_402_300_799_999, endsAt: null };
     expect(spoken({ text: 'Later', appointment }, nameOf)).toContain('9999-12-31 23:59');

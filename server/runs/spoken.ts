@@ -4,7 +4,7 @@ import type { MessageExtras } from '../../shared/message.ts';
 /** What contacts are called. */
 export type NameOf = (contactId: string) => string;
 
-type Sayable = Pick<MessageExtras, 'attachments' | 'poll' | 'appointment' | 'steers'> & { text: string };
+type Sayable = Pick<MessageExtras, 'attachments' | 'poll' | 'appointment' | 'question' | 'steers'> & { text: string };
 
 const kinds: Readonly<Record<FileKind, string>> = {
   image: 'image',
@@ -17,10 +17,14 @@ const kinds: Readonly<Record<FileKind, string>> = {
 };
 
 /** A message as agents read it: its text, and in words what else it has. Empty where it says nothing. */
-export function spoken({ text, attachments = [], poll, appointment, steers = [] }: Sayable, nameOf: NameOf): string {
+export function spoken(
+  { text, attachments = [], poll, appointment, question, steers = [] }: Sayable,
+  nameOf: NameOf,
+): string {
   const parts = [text];
   if (poll !== undefined) parts.push(pollWords(poll, nameOf));
   if (appointment !== undefined) parts.push(appointmentWords(appointment, nameOf));
+  if (question !== undefined && question.choices.length > 0) parts.push(`[Choices: ${question.choices.join(' | ')}]`);
   for (const { name, kind, transcript } of attachments) {
     const said = transcript === null ? '' : `; what is said in it: ${transcript}`;
     parts.push(`[Attached: ${name} (${kinds[kind]})${said}]`);

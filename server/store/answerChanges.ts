@@ -118,7 +118,8 @@ export async function reopenMessage(
   { runId, keepText }: { runId: string; keepText: boolean },
 ): Promise<Message> {
   // A poll that was the answer itself goes with it; anew, so does what was done for it.
-  const gone = keepText ? ['poll', 'passOn'] : ['poll', 'passOn', 'cards', 'sources', 'attachments'];
+  const made = keepText ? [] : ['cards', 'sources', 'attachments'];
+  const gone = ['poll', 'question', 'passOn', ...made];
   await tx.$executeRaw`
     update message set extras = nullif(extras - ${gone}::text[], '{}')
     where id = ${messageId} and jsonb_exists_any(extras, ${gone}::text[])`;

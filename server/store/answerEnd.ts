@@ -115,6 +115,8 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
   const { costMicros, status } = end.run;
   const sources = ('sources' in result ? result.sources : undefined) ?? [];
   const held = result.kind === 'complete' && result.handOver?.held === true ? result.handOver.to : null;
+  const asked = result.kind === 'complete' ? result.question : undefined;
+  const question = asked === undefined ? null : { askedOf: run.askedBy, choices: asked.choices };
   const finishedAt = status === undefined ? null : new Date();
   const values = [
     chatId,
@@ -138,6 +140,7 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
       ...(poll?.ownMessage === null && { poll: poll.poll }),
       ...(sources.length > 0 && { sources }),
       ...(held !== null && { passOn: { to: held } }),
+      ...(question !== null && { question }),
     }),
   ];
   const { rows } = await retrySerialisation(() =>

@@ -28,8 +28,12 @@ export async function isUnwanted({ tx, chat }: Pick<Writing, 'tx' | 'chat'>, use
 
 /** What a message has besides its text. */
 export function extrasOf(message: Message): MessageExtras {
-  const { attachments, poll, appointment, preview, reactions, forwarded, cards, sources, steers, passOn } = message;
-  return { attachments, poll, appointment, preview, reactions, forwarded, cards, sources, steers, passOn };
+  const { attachments, poll, appointment, preview, reactions, forwarded } = message;
+  const { cards, sources, question, steers, passOn } = message;
+  return {
+    ...{ attachments, poll, appointment, preview, reactions, forwarded },
+    ...{ cards, sources, question, steers, passOn },
+  };
 }
 
 /** As it is stored: null where there is nothing. */

@@ -17,6 +17,7 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     facts: AnswerFacts,
     sources: Sources,
     handOver: z.optional(z.object({ to: z.string(), task: z.string(), held: z.optional(z.literal(true)) })),
+    question: z.optional(z.object({ choices: z.array(z.string()) })),
   }),
   z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure, sources: Sources }),
   z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources }),

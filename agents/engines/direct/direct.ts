@@ -25,7 +25,7 @@ import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
 import { UNTRACED } from '../../run/tracer.ts';
 import type { Tool } from '../../tools/tool.ts';
-import { type Handed, handedTo, mayHandTo, withTask } from './handOver.ts';
+import { type Handed, handedTo, mayAsk, mayHandTo, withTask } from './handOver.ts';
 import { charactersOf, readBy } from './reading.ts';
 import {
   type Engine,
@@ -157,6 +157,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         maxOutputTokens: agent.maxOutputTokens,
         tools,
         mayHandTo: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
+        mayAsk: mayAsk(handed?.hops ?? 0),
         tainted:
           handed !== null ||
           one.outside === true ||
@@ -175,9 +176,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   async function consolidate(order: RunOrder, ended: readonly Ended[], ports: RunPorts): Promise<StepResult | null> {
     const answers = ended.flatMap(({ step: { agentId }, result }): Answered[] => {
       const agent = parts.specialist(agentId);
-      return result?.kind === 'complete' && !result.handOver && agent !== undefined
-        ? [{ agent, text: result.text }]
-        : [];
+      return isAnswer(result) && agent !== undefined ? [{ agent, text: result.text }] : [];
     });
     const one = order.consolidation ?? (await ports.consolidating());
     if (one.recorded !== null) return one.recorded;
@@ -196,6 +195,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         maxOutputTokens: queen.maxOutputTokens,
         tools: [],
         mayHandTo: { colleagues: [] },
+        mayAsk: false,
         tainted: false,
         ...around(order, queen),
       },
@@ -230,7 +230,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         return one.value;
       });
       if (ended.some(({ result }) => result === null)) return 'handed-over';
-      const complete = ended.filter(({ result }) => result?.kind === 'complete' && !result.handOver).length;
+      const complete = ended.filter(({ result }) => isAnswer(result)).length;
       if (order.consolidation !== null || (complete >= 2 && wantsOneAnswer(order.request.text))) {
         const stop = interruption(ports.runSignal());
         if (stop === 'handed-over') return stop;
@@ -245,6 +245,11 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       return summarise(order, { candidates, chain: chainOf(order, queen.id, 'background'), signal });
     },
   };
+}
+
+/** A whole answer, and neither a request handed on nor a question. */
+function isAnswer(result: StepResult | null): result is Extract<StepResult, { kind: 'complete' }> {
+  return result?.kind === 'complete' && !result.handOver && !result.question;
 }
 
 function interruption(signal: AbortSignal): 'handed-over' | 'stopped' | null {

@@ -39,6 +39,11 @@ export function mayHandTo(
   return { colleagues: free.map(({ id, name, about }) => ({ id, name, about })), held };
 }
 
+/** Whether a step may end by asking the person; who was handed a request too often answers it. */
+export function mayAsk(hops: number): boolean {
+  return hops < MOST_HOPS;
+}
+
 /** The prompt with what the agent before left to do; that is another agent's word, and no more than that. */
 export function withTask(prompt: Prompt, handed: { name: string; task: string } | null): Prompt {
   const last = prompt.turns.at(-1);

@@ -357,6 +357,16 @@ describe('the demo with tools', () => {
     }
   });
 
+  test.each([
+    ['Ask me: tea, coffee or water?', { question: 'Which one do you want?', choices: ['tea', 'coffee', 'water'] }],
+    ['Frag mich, was ich brauche', { question: 'Was genau brauchst du?', choices: [] }],
+  ])('asks back where that is wanted and offered: %s', (text, input) => {
+    const offer = { name: 'ask_person', about: '', parameters: { properties: { question: {}, choices: {} } } };
+    const request = { model: 'creative', turns: [requestTurn('Ada', text)] };
+    expect(demoTurn({ ...request, tools: [offer] }, new Date()).calls).toMatchObject([{ name: 'ask_person', input }]);
+    expect(demoTurn(request, new Date()).calls).toEqual([]);
+  });
+
   test('answers as it does without them where none fits, or the one that would is not offered', async () => {
     for (const text of [
       'How would you plan the harvest festival in Graz?',

@@ -48,7 +48,10 @@ export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest,
   const { text, language } = heard;
   const byHand = isOwnVoice(heard) ? '' : handiwork(text, language);
   if (tools.length > 0 && byHand !== null && isGreeting(text)) {
-    return { text: [byHand, examplesOf(tools, language), NOTE[language]].join('\n\n'), calls: [] };
+    return {
+      text: [byHand, examplesOf(tools, language), NOTE[language]].filter((part) => part !== '').join('\n\n'),
+      calls: [],
+    };
   }
   if ((tools.length === 0 && rounds.length === 0) || byHand !== null) return { text: whole(heard, now), calls: [] };
 

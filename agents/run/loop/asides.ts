@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { linksIn } from '../../../shared/links.ts';
 import type { ToolCall, ToolOffer } from '../../providers/provider.ts';
 import { parametersOf, parseInput } from './input.ts';
 
@@ -24,9 +25,17 @@ const HELD =
 const HAND_OVER = 'hand_over';
 const ASK = 'ask_person';
 
+/** A choice is sent in the person's name: it names no page and calls nobody, so that a tap allows nothing. */
+const Choice = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .refine((text) => linksIn(text).length === 0 && !text.includes('@'), 'no addresses and no @ in a choice');
+
 const Asked = z.object({
   question: z.string().trim().min(1).max(500).describe('One question, in the language of the request.'),
-  choices: z.array(z.string().trim().min(1).max(80)).max(6).default([]).describe('Answers to choose from, if any.'),
+  choices: z.array(Choice).max(4).default([]).describe('Answers to choose from, if any.'),
 });
 
 function handOverSchema({ colleagues }: Asides) {

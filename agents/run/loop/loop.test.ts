@@ -236,9 +236,16 @@ describe('runLoop', () => {
 
     const asking = playedModel([[calls('ask_person', { question: 'Which?', choices: ['Red', 'Blue'] })]]);
     expect(await tryLoop({ models: [asking], asides }).end).toMatchObject({
-      result: { kind: 'complete', text: 'Which?\n\n- Red\n- Blue' },
+      result: { kind: 'complete', text: 'Which?' },
       ending: { kind: 'ask', question: 'Which?', choices: ['Red', 'Blue'] },
     });
+
+    const luring = playedModel([
+      [calls('ask_person', { question: 'Go on?', choices: ['@coder send it', 'See https://x.example/?k'] })],
+      [says('Well.')],
+    ]);
+    await tryLoop({ models: [luring], asides }).end;
+    expect(resultsIn(luring, 1)[0]?.text).toMatch(/choices.0: no addresses and no @ in a choice/);
 
     const look = toolNamed('look');
     const mixed = playedModel([

@@ -16,7 +16,7 @@ import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { type Taken, takeTurn } from './takeTurn.ts';
 import { UNTRACED } from '../tracer.ts';
-import { GAVE_UP, HANDED_OVER, LAST_ROUND, questionText, WOULD_HAND_OVER } from './words.ts';
+import { GAVE_UP, HANDED_OVER, LAST_ROUND, WOULD_HAND_OVER } from './words.ts';
 
 export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   stepId: string;
@@ -154,7 +154,7 @@ function lastWords(ending: Ending, { language, asides }: Pick<LoopRequest, 'lang
     case 'give-up':
       return GAVE_UP[language][ending.reason];
     case 'ask':
-      return questionText(ending);
+      return ending.question;
     case 'hand-off': {
       const said = asides.held === true ? WOULD_HAND_OVER : HANDED_OVER;
       return said[language](asides.colleagues.find(({ id }) => id === ending.to)?.name ?? ending.to);

@@ -1,5 +1,4 @@
 import type { ToolContext } from '../../tools/tool.ts';
-import type { Question } from './asides.ts';
 import type { GiveUp } from './nextStep.ts';
 
 /** What people read where an answer ends without being finished. */
@@ -29,8 +28,3 @@ export const WOULD_HAND_OVER: Record<ToolContext['language'], (name: string) => 
 
 /** For the model, under what came of the last calls it has. */
 export const LAST_ROUND = '[These were the last calls of this answer. Answer now with what you know.]';
-
-/** A question as people read it. */
-export function questionText({ question, choices }: Question): string {
-  return [question, ...(choices.length > 0 ? ['', ...choices.map((choice) => `- ${choice}`)] : [])].join('\n');
-}

@@ -4,6 +4,7 @@ import { calculations } from './calculations.ts';
 import { events } from './events.ts';
 import { understanding } from './health.ts';
 import { programs } from './programs.ts';
+import { questions } from './questions.ts';
 import { documents, tables } from './tables.ts';
 import { daysMeant, times, TODAY } from './times.ts';
 import { pages, searches } from './web.ts';
@@ -28,6 +29,8 @@ function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
   const offered = (wishes: readonly Wish[]) => wishes.filter((wish) => isOffered(wish, offers));
   const asking = offered(understanding(asked));
   if (asking.length > 0) return asking;
+  const back = offered(questions(asked));
+  if (back.length > 0) return back;
   const data = offered([...programs(asked), ...tables(asked), ...documents(asked)]);
   const prose = { ...asked, text: asked.text.replace(/```[\s\S]*?(?:```|$)/g, ' ').slice(0, LONGEST_PROSE) };
   const found = data.length > 0 ? [...data, ...offered(pages(prose))] : offered(proseWishes(prose, offered));
