@@ -7,6 +7,7 @@ import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
 import { oneLine } from '../run/request.ts';
+import { shortened } from '../run/shortened.ts';
 import { type Choice, chooseByRules } from './rules.ts';
 
 const MOST = 3;
@@ -92,11 +93,11 @@ Answer with one JSON object and nothing else: {"agents": ["handle", …], "why":
 function question({ request, context }: Pick<RunOrder, 'request' | 'context'>): string {
   const before = context
     .slice(-CONTEXT_MESSAGES)
-    .map((message) => `${oneLine(message.name)}: ${message.text.slice(0, 500)}`)
+    .map((message) => `${oneLine(message.name)}: ${shortened(message.text, 500)}`)
     .join('\n');
   const head = before === '' ? '' : `Before:\n${before}\n\n`;
   const language = languageOf(request.text) === 'de' ? 'German' : 'the language of the message';
-  return `${head}Newest message, from ${oneLine(request.senderName)} (write "why" in ${language}):\n${request.text.slice(0, 8000)}`;
+  return `${head}Newest message, from ${oneLine(request.senderName)} (write "why" in ${language}):\n${shortened(request.text, 8_000)}`;
 }
 
 function oneSentence(text: string): string {

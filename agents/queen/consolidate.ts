@@ -2,6 +2,7 @@ import type { Prompt } from '../models/chain.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { oneLine, requestTurn } from '../run/request.ts';
+import { shortened } from '../run/shortened.ts';
 import { sentencesOf } from '../run/sentences.ts';
 import { queen } from './queen.ts';
 
@@ -34,7 +35,7 @@ export function consolidationPrompt(
 ): Prompt {
   const each = Math.max(500, Math.floor((budget - request.text.length) / Math.max(1, answers.length)));
   const parts = answers.map(
-    ({ agent, text }) => `<answer from="${oneLine(agent.name)}">\n${text.slice(0, each)}\n</answer>`,
+    ({ agent, text }) => `<answer from="${oneLine(agent.name)}">\n${shortened(text, each)}\n</answer>`,
   );
   return {
     system: `${queen.instructions}
