@@ -96,6 +96,8 @@ export const MessageExtras = z.object({
   steers: z.optional(z.array(Steer)),
   /** Whom its agent wants to pass the request on to, as soon as a person says so. */
   passOn: z.optional(z.object({ to: ContactId })),
+  /** Its model told of its thinking, which `thought:read` has. */
+  thought: z.optional(z.object({ ms: z.number(), characters: z.int() })),
   /** It ends by asking somebody. */
   question: z.optional(Question),
 });

@@ -2,6 +2,7 @@ import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
 import type { Summarised, SummaryOrder } from '../memory/summary.ts';
+import type { Thoughts } from '../run/thoughts.ts';
 import type { StepRecords } from '../run/loop/ports.ts';
 import type { Trace } from '../run/tracer.ts';
 
@@ -42,13 +43,14 @@ export type ChatMemory = {
 /** Who goes on with a request, and what is left to do; `held` until a person says so. */
 export type HandOver = { to: string; task: string; held?: true | undefined };
 
-/** `sources` are what the text cites by number. */
+/** `sources` are what the text cites by number; `thoughts` what its model told of its thinking, for people alone. */
 export type StepResult =
   | {
       kind: 'complete';
       text: string;
       facts: AnswerFacts;
       sources?: readonly Source[] | undefined;
+      thoughts?: Thoughts | undefined;
       handOver?: HandOver | undefined;
       /** Its text ends with a question to the person who asked, who may choose from these. */
       question?: { choices: readonly string[] } | undefined;
@@ -59,8 +61,15 @@ export type StepResult =
       facts: AnswerFacts | null;
       failure: AnswerFailure;
       sources?: readonly Source[] | undefined;
+      thoughts?: Thoughts | undefined;
     }
-  | { kind: 'stopped'; text: string; facts: AnswerFacts | null; sources?: readonly Source[] | undefined }
+  | {
+      kind: 'stopped';
+      text: string;
+      facts: AnswerFacts | null;
+      sources?: readonly Source[] | undefined;
+      thoughts?: Thoughts | undefined;
+    }
   | { kind: 'failed'; text: string; failure: AnswerFailure };
 
 /** One agent's turn; with `recorded` it ended before (the process died since) and is not done again. */

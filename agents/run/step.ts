@@ -4,6 +4,7 @@ import type { ChainPorts, Prompt } from '../models/chain.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { Asides } from './loop/asides.ts';
 import { runLoop } from './loop/loop.ts';
+import { gatherThoughts } from './thoughts.ts';
 import { showStep } from './showStep.ts';
 import { type Traced, type TracedEnd, UNTRACED } from './tracer.ts';
 
@@ -63,6 +64,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
   const shown = showStep((state, tool) => ports.state(step, state, tool), chain.clock);
   shown.reading();
+  const thinking = gatherThoughts(chain.clock);
   try {
     const { result, sources, ending } = await runLoop(
       {
@@ -70,7 +72,9 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
         stepId: step.stepId,
         soFar: step.soFar,
         signal,
+        onThought: thinking.add,
         onText(piece) {
+          thinking.pause();
           shown.writing();
           text += piece;
           ports.write(step, piece);
@@ -82,7 +86,12 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
       { ...ports.records(step), callState: shown.call },
     );
     if (result.kind === 'failed') return result;
-    const cited = sources.length === 0 ? result : { ...result, sources };
+    const thoughts = thinking.all();
+    const cited = {
+      ...result,
+      ...(sources.length > 0 && { sources }),
+      ...(thoughts !== undefined && { thoughts }),
+    };
     if (cited.kind !== 'complete') return cited;
     if (ending?.kind === 'ask') return { ...cited, question: { choices: ending.choices } };
     if (ending?.kind !== 'hand-off') return cited;

@@ -5,7 +5,7 @@ import type { ThreadItem } from '../../client/select/thread.ts';
 import { Attachments } from '../attachments/Attachments.tsx';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useT } from '../i18n/useT.ts';
-import { BubbleCards, BubbleExtras, BubbleSigns, ForwardedLine } from '../messages/BubbleParts.tsx';
+import { BubbleCards, BubbleExtras, BubbleSigns, BubbleThought, ForwardedLine } from '../messages/BubbleParts.tsx';
 import { MessageTools } from '../messages/MessageTools.tsx';
 import { Reactions } from '../messages/Reactions.tsx';
 import { Selectable } from '../messages/Selectable.tsx';
@@ -95,6 +95,7 @@ function Body({
       {first && !own && (several || contact.kind === 'agent') && <Sender contact={contact} name={name} />}
       {message.forwarded && !deleted && <ForwardedLine />}
       {message.replyTo !== null && !deleted && <Quote messageId={message.replyTo} fromId={message.id} />}
+      {!deleted && <BubbleThought message={message} />}
       {!deleted && <BubbleCards message={message} name={name} />}
       {message.attachments && !deleted && <Attachments attachments={message.attachments} />}
       {deleted ? (

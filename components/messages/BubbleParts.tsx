@@ -11,6 +11,7 @@ const PollView = lazy(() => import('./PollView.tsx').then((module) => ({ default
 const Added = lazy(() => import('../board/Added.tsx').then((module) => ({ default: module.Added })));
 const Cards = lazy(() => import('../cards/Cards.tsx').then((module) => ({ default: module.Cards })));
 const Sources = lazy(() => import('../cards/Sources.tsx').then((module) => ({ default: module.Sources })));
+const ThoughtLine = lazy(() => import('./ThoughtLine.tsx').then((module) => ({ default: module.ThoughtLine })));
 const QuestionView = lazy(() => import('./QuestionView.tsx').then((module) => ({ default: module.QuestionView })));
 const AppointmentView = lazy(() =>
   import('./AppointmentView.tsx').then((module) => ({ default: module.AppointmentView })),
@@ -24,6 +25,17 @@ export function ForwardedLine() {
       <Forward aria-hidden size={13} />
       {t('forwarded')}
     </p>
+  );
+}
+
+/** Above all else of an answer: that its model thought before it, folded. */
+export function BubbleThought({ message }: { message: Message }) {
+  const { thought, status } = message;
+  if (!thought || status === 'streaming') return null;
+  return (
+    <Suspense fallback={<div className="mb-1 h-8 pointer-coarse:h-11" />}>
+      <ThoughtLine message={message} ms={thought.ms} />
+    </Suspense>
   );
 }
 

@@ -70,6 +70,7 @@ export const failure: typeof en = {
     'steers-full': 'Zu dieser Antwort kam schon genug dazu. Lass sie erst fertig werden.',
     'not-asked': 'Es geht schon weiter.',
     run: 'Diesen Lauf gibt es nicht mehr.',
+    thought: 'Vom Nachdenken ist nichts behalten worden.',
     'summary-making': 'Eine Zusammenfassung wird schon erstellt.',
     'call-decided': 'Jemand hat schon entschieden.',
   },

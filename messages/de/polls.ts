@@ -6,6 +6,8 @@ export const questions: typeof enQuestions = {
   other: 'Anders antworten',
   answer: 'Antworten',
   waits: 'Wartet auf dich',
+  thought: '{seconds} s nachgedacht',
+  thoughts: 'Was das Modell von seinem Nachdenken erzählt',
 };
 
 export const polls: typeof enPolls = {

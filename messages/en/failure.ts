@@ -65,6 +65,7 @@ export const failure = {
     'not-yours-to-decide': 'This is for others to decide.',
     'call-changed': 'The agent wants something else by now. Look at it again.',
     'call-expired': 'It is too late: nobody decided in time.',
+    thought: 'Nothing was kept of its thinking.',
     'summary-making': 'A summary is being made already.',
     'call-decided': 'Somebody has decided already.',
     'too-late': 'It came too late: this answer is finished.',

@@ -1,10 +1,12 @@
-/** What agents ask. */
+/** What agents ask, and what they thought. */
 export const questions = {
   choices: 'Choices',
   chosen: 'Chosen',
   other: 'Answer otherwise',
   answer: 'Answer',
   waits: 'Waits for you',
+  thought: 'Thought for {seconds} s',
+  thoughts: 'What the model told of its thinking',
 };
 
 /** Polls and appointments: forms and bubbles. */

@@ -14,7 +14,7 @@ import { readBoardEntries, readBoardRun } from '../store/board.ts';
 import { readCallOf } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { askChatToStop, freeAllRuns } from '../store/runs.ts';
-import { askAnswerToStop } from '../store/steps.ts';
+import { askAnswerToStop, readThoughts } from '../store/steps.ts';
 import { boardOf } from './board.ts';
 import { createApprovals } from './approvals.ts';
 import { decide } from './decide.ts';
@@ -63,6 +63,8 @@ export interface Runs {
   read(read: CommandInput<'run:read'>): Promise<CommandOutput<'run:read'>>;
   /** All of a call; throws Refusals. */
   readCall(call: CommandInput<'call:read'>): Promise<CommandOutput<'call:read'>>;
+  /** What was told of the thinking for an answer; throws Refusals. */
+  readThought(answer: CommandInput<'thought:read'>): Promise<CommandOutput<'thought:read'>>;
   /** Says yes or no to what an agent wants to do, in the name of a member; throws Refusals. */
   decide(userId: string, decision: CommandInput<'call:decide'>): Promise<{ version: number }>;
   /** Takes nothing more, gives what is under way `drainMs` to end, and hands the rest over with its text. */
@@ -160,6 +162,13 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       if (stored === undefined) throw new Refusal('not-found', 'There is no such call.', { reason: 'call' });
       const result = stored.result === null ? '' : Told.parse(JSON.parse(stored.result)).text;
       return { input: stored.input, result };
+    },
+    async readThought(answer) {
+      const thoughts = await readThoughts(pool, answer);
+      if (thoughts === undefined) {
+        throw new Refusal('not-found', 'Nothing was told of its thinking.', { reason: 'thought' });
+      }
+      return { text: thoughts.text };
     },
     async decide(userId, decision) {
       const version = await decide(changeChat, userId, decision);

@@ -84,7 +84,8 @@ export function takeUp(run: RunInHand, { order, epoch }: MadeStep, texts: LiveTe
   texts.live.begin({ chatId: run.chatId, messageId: order.messageId, epoch, text: order.soFar });
 }
 
-function cleaned(result: StepResult): StepResult {
+function cleaned(given: StepResult): StepResult {
+  const result = withCleanThoughts(given);
   const text = cleanText(result.text);
   if (result.kind === 'complete' && result.handOver !== undefined) {
     const handOver = { ...result.handOver, task: cleanText(result.handOver.task) };
@@ -95,6 +96,11 @@ function cleaned(result: StepResult): StepResult {
     return withCleanSources({ ...result, text, question: { choices } });
   }
   return withCleanSources({ ...result, text });
+}
+
+function withCleanThoughts(result: StepResult): StepResult {
+  if (result.kind === 'failed' || result.thoughts === undefined) return result;
+  return { ...result, thoughts: { ...result.thoughts, text: cleanText(result.thoughts.text) } };
 }
 
 /** Without signs that hide, or turn round what stands beside them: what is tapped is what is sent. */

@@ -3,11 +3,11 @@ import type { Handlers } from './edge.ts';
 
 type AnswerHandlers = Pick<
   Handlers,
-  'answer:stop' | 'answer:retry' | 'answer:steer' | 'answer:pass' | 'call:read' | 'call:decide'
+  'answer:stop' | 'answer:retry' | 'answer:steer' | 'answer:pass' | 'call:read' | 'thought:read' | 'call:decide'
 >;
 
 export function answerHandlers(
-  runs: Pick<Runs, 'stopAnswer' | 'retry' | 'steer' | 'goOn' | 'readCall' | 'decide'>,
+  runs: Pick<Runs, 'stopAnswer' | 'retry' | 'steer' | 'goOn' | 'readCall' | 'readThought' | 'decide'>,
 ): AnswerHandlers {
   return {
     'answer:stop': async (input) => {
@@ -18,6 +18,7 @@ export function answerHandlers(
     'answer:steer': (input, { userId }) => runs.steer({ ...input, userId }),
     'answer:pass': (input, { userId }) => runs.goOn({ ...input, userId }),
     'call:read': (input) => runs.readCall(input),
+    'thought:read': (input) => runs.readThought(input),
     'call:decide': (input, { userId }) => runs.decide(userId, input),
   };
 }

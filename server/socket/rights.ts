@@ -40,6 +40,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'answer:steer': 'inside',
   'answer:pass': 'inside',
   'call:read': 'member',
+  'thought:read': 'member',
   'call:decide': 'member',
   'run:list': 'member',
   'run:read': 'member',

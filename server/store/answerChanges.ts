@@ -119,7 +119,7 @@ export async function reopenMessage(
 ): Promise<Message> {
   // A poll that was the answer itself goes with it; anew, so does what was done for it.
   const made = keepText ? [] : ['cards', 'sources', 'attachments'];
-  const gone = ['poll', 'question', 'passOn', ...made];
+  const gone = ['poll', 'question', 'passOn', 'thought', ...made];
   await tx.$executeRaw`
     update message set extras = nullif(extras - ${gone}::text[], '{}')
     where id = ${messageId} and jsonb_exists_any(extras, ${gone}::text[])`;

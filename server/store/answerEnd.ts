@@ -115,6 +115,7 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
   const { costMicros, status } = end.run;
   const sources = ('sources' in result ? result.sources : undefined) ?? [];
   const held = result.kind === 'complete' && result.handOver?.held === true ? result.handOver.to : null;
+  const thoughts = 'thoughts' in result ? result.thoughts : undefined;
   const asked = result.kind === 'complete' ? result.question : undefined;
   const question = asked === undefined ? null : { askedOf: run.askedBy, choices: asked.choices };
   const finishedAt = status === undefined ? null : new Date();
@@ -141,6 +142,7 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
       ...(sources.length > 0 && { sources }),
       ...(held !== null && { passOn: { to: held } }),
       ...(question !== null && { question }),
+      ...(thoughts && { thought: { ms: thoughts.ms, characters: thoughts.text.length } }),
     }),
   ];
   const { rows } = await retrySerialisation(() =>

@@ -8,6 +8,7 @@ import { isFromOutside } from './fromOutside.ts';
 
 const Facts = z.nullable(AnswerFacts);
 const Sources = z.optional(z.array(Source));
+const Thoughts = z.optional(z.object({ text: z.string(), ms: z.number() }));
 
 /** What is recorded of a step that ended; parsed again when read. */
 export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind', [
@@ -16,11 +17,19 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     text: z.string(),
     facts: AnswerFacts,
     sources: Sources,
+    thoughts: Thoughts,
     handOver: z.optional(z.object({ to: z.string(), task: z.string(), held: z.optional(z.literal(true)) })),
     question: z.optional(z.object({ choices: z.array(z.string()) })),
   }),
-  z.object({ kind: z.literal('cut'), text: z.string(), facts: Facts, failure: AnswerFailure, sources: Sources }),
-  z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources }),
+  z.object({
+    kind: z.literal('cut'),
+    text: z.string(),
+    facts: Facts,
+    failure: AnswerFailure,
+    sources: Sources,
+    thoughts: Thoughts,
+  }),
+  z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources, thoughts: Thoughts }),
   z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure }),
 ]);
 
@@ -99,4 +108,22 @@ export async function askAnswerToStop(
   );
   const [step] = Asked.parse(rows);
   return step === undefined ? undefined : { stepId: step.id, runId: step.runId };
+}
+
+const Told = z.array(z.object({ thoughts: z.object({ text: z.string(), ms: z.number() }) }));
+
+/** What was told of the thinking for an answer that is still there. */
+export async function readThoughts(
+  pool: Pick<Pool, 'query'>,
+  { chatId, messageId }: { chatId: string; messageId: string },
+): Promise<{ text: string; ms: number } | undefined> {
+  const { rows } = await pool.query(
+    `select s.result->'thoughts' as thoughts
+     from step s join run r on r.id = s."runId" join message m on m.id = s."messageId" and m."runId" = r.id
+     where s."messageId" = $1 and r."chatId" = $2 and m."deletedAt" is null
+       and jsonb_typeof(s.result->'thoughts') = 'object'
+     order by s."createdAt" desc limit 1`,
+    [messageId, chatId],
+  );
+  return Told.parse(rows)[0]?.thoughts;
 }

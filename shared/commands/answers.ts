@@ -30,6 +30,8 @@ export const answerCommands = {
     input: z.object({ chatId: Id, messageId: Id, key: CallKey }),
     output: z.object({ input: z.string(), result: z.string() }),
   },
+  /** What the model of an answer told of its thinking; only for people, and gone with the answer. */
+  'thought:read': { input: z.object({ chatId: Id, messageId: Id }), output: z.object({ text: z.string() }) },
   /** Says yes or no to what an agent wants to do, as it stands under this hash; the agent reads the reason. */
   'call:decide': {
     input: z.object({

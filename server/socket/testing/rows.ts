@@ -140,6 +140,10 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId, messageId }) => ({ chatId, messageId, key: 'none/0/0' }),
     expected: members('not-found/call'),
   },
+  'thought:read': {
+    input: ({ chatId, messageId }) => ({ chatId, messageId }),
+    expected: members('not-found/thought'),
+  },
   'call:decide': {
     input: ({ chatId, messageId }) => {
       return { chatId, messageId, key: 'none/0/0', hash: 'none', allowed: true, reason: '' };
