@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
-/** Why a summary is used no more: a message it tells of was edited or deleted, or people wanted it so. */
-export const MemoryStale = z.enum(['edited', 'deleted', 'forgotten', 'anew']);
+/** Why a summary is used no more: a message it tells of was edited or deleted, people wanted it so, or it is long replaced. */
+export const MemoryStale = z.enum(['edited', 'deleted', 'forgotten', 'anew', 'old']);
 export type MemoryStale = z.infer<typeof MemoryStale>;
 
 /** A summary of a chat in place of the messages from one to another; `forgotten` is one that tells nothing, by wish. */

@@ -21,6 +21,7 @@ export const memory: typeof en = {
     deleted: 'Gelöscht: Eine Nachricht daraus wurde gelöscht.',
     forgotten: 'Gelöscht: Sie sollte vergessen werden.',
     anew: 'Wird nicht mehr benutzt: Sie sollte neu erstellt werden.',
+    old: 'Gelöscht: Sie ist schon lange abgelöst.',
     replaced: 'Von der nächsten abgelöst.',
   },
   renew: 'Neu erstellen',

@@ -19,6 +19,7 @@ export const memory = {
     deleted: 'Gone: a message it told of was deleted.',
     forgotten: 'Gone: it was to be forgotten.',
     anew: 'Not used any more: it was to be made anew.',
+    old: 'Gone: it was replaced long ago.',
     replaced: 'Replaced by the next one.',
   },
   renew: 'Make anew',

@@ -9,6 +9,7 @@ import { createInProcessBus } from '../bus/inProcessBus.ts';
 import { engineWith, silent, startServer, type TestServer } from '../runs/testing/server.ts';
 import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
 import { forgetSummaries, outdateSummaries, readSummaries } from '../store/summaries.ts';
+import { readSpending } from '../store/spending.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createSummaries, type Summaries } from './summaries.ts';
 
@@ -213,9 +214,18 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       opened.push(one);
       one.look(wanted());
       await one.settled();
-      expect(spenders[0]).toEqual({ userId: workspace.userId, chatId: workspace.chatId, agentId: 'queen' });
       expect(asked.calls).toEqual([]);
       expect(await kept()).toEqual([]);
+      const { rows } = await db.pool.query(
+        `insert into chat_summary ("chatId", number, text, facts, "madeFor")
+         values ($1, 9, 'x', '{"provider": "p", "model": "m", "inputTokens": 9, "outputTokens": 1, "costMicros": 70}', $2)
+         returning number`,
+        [workspace.chatId, workspace.userId],
+      );
+      expect(rows).toHaveLength(1);
+      const spent = await readSpending(db.pool, { since: new Date(0), userId: workspace.userId });
+      expect(spent).toMatchObject([{ agentId: 'queen', provider: 'p', answers: 0, costMicros: 70, unknown: 0 }]);
+      expect(spenders[0]).toEqual({ userId: workspace.userId, chatId: workspace.chatId, agentId: 'queen' });
     });
 
     it('are picked by rules where there is no model, and say so', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { windowOf } from '../../agents/models/budget/window.ts';
 import type { BudgetScope, BudgetWindow } from '../../shared/budget.ts';
 import { retrySerialisation } from './retry.ts';
+import { PAID } from './spending.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 
@@ -151,14 +152,13 @@ export async function expireReservations(pool: Queryable, now: number): Promise<
   ]);
 }
 
-/** What was spent in the window so far, by what the steps that ended in it cost. */
+/** What was spent in the window so far, by what ended in it. */
 const SET = `
   insert into budget (id, "scopeKind", "scopeId", "window", "limitMicros", "endsAt", "spentMicros")
-  select $1, $2, $3, $4, $5::bigint, $6, coalesce(sum((step.result->'facts'->>'costMicros')::bigint), 0)
-  from step join run on run.id = step."runId"
-  where step."updatedAt" >= $7 and jsonb_typeof(step.result->'facts'->'costMicros') = 'number' and case $2
-    when 'workspace' then true when 'user' then run."askedBy" = $3 when 'chat' then run."chatId" = $3
-    else step."agentId" = $3 end
+  select $2, $3, $4, $5, $6::bigint, $7, coalesce(sum((facts->>'costMicros')::bigint), 0)
+  from ${PAID}
+  where case $3 when 'workspace' then true when 'user' then "askedBy" = $4 when 'chat' then "chatId" = $4
+    else "agentId" = $4 end
   on conflict (id) do update set "limitMicros" = excluded."limitMicros"`;
 
 export type BudgetSetting = { scope: BudgetScope; window: BudgetWindow; limitMicros: number | null; now: number };
@@ -172,7 +172,7 @@ export async function setBudget(pool: Queryable, { scope, window, limitMicros, n
   }
   const today = new Date(now).toISOString();
   const since = new Date(window === 'day' ? today.slice(0, 10) : `${today.slice(0, 7)}-01`);
-  const values = [id, scope.kind, scope.id, window, limitMicros, endsOf(now)[window], since];
+  const values = [since, id, scope.kind, scope.id, window, limitMicros, endsOf(now)[window]];
   await retrySerialisation(() => pool.query(SET, values));
 }
 

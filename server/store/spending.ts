@@ -1,22 +1,29 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
+import { QUEEN_ID } from '../../shared/contact.ts';
 import { SpendingRow } from '../../shared/budget.ts';
 
+/** What models were paid for since $1: answers, and the summaries of chats, which the queen makes. */
+export const PAID = `(
+  select step."updatedAt" as at, run."chatId", run."askedBy", step."agentId", step.result->'facts' as facts, 1 as answers
+  from step join run on run.id = step."runId" where step."updatedAt" >= $1 and jsonb_typeof(step.result->'facts') = 'object'
+  union all
+  select "createdAt", "chatId", "madeFor", '${QUEEN_ID}', facts, 0
+  from chat_summary where "createdAt" >= $1 and jsonb_typeof(facts) = 'object'
+) paid`;
+
 const READ = `
-  select to_char(step."updatedAt" at time zone 'UTC', 'YYYY-MM-DD') as day, run."chatId", step."agentId",
-    step.result->'facts'->>'provider' as provider, step.result->'facts'->>'model' as model,
-    count(*)::int as answers,
-    sum((step.result->'facts'->>'inputTokens')::bigint)::float8 as "inputTokens",
-    sum((step.result->'facts'->>'outputTokens')::bigint)::float8 as "outputTokens",
-    coalesce(sum((step.result->'facts'->>'costMicros')::bigint), 0)::float8 as "costMicros",
-    (count(*) - count(step.result->'facts'->>'costMicros'))::int as unknown
-  from step join run on run.id = step."runId"
-  where step."updatedAt" >= $1 and jsonb_typeof(step.result->'facts') = 'object' and ($2::text is null
-    or run."askedBy" = $2
-    or exists (
-      select from member where member."chatId" = run."chatId" and member."contactId" = $2 and member.kind = 'user'
-        and member."leftAt" is null
-    ))
+  select to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day, "chatId", "agentId",
+    facts->>'provider' as provider, facts->>'model' as model, sum(answers)::int as answers,
+    sum((facts->>'inputTokens')::bigint)::float8 as "inputTokens",
+    sum((facts->>'outputTokens')::bigint)::float8 as "outputTokens",
+    coalesce(sum((facts->>'costMicros')::bigint), 0)::float8 as "costMicros",
+    (count(*) - count(facts->>'costMicros'))::int as unknown
+  from ${PAID}
+  where $2::text is null or "askedBy" = $2 or exists (
+    select from member where member."chatId" = paid."chatId" and member."contactId" = $2 and member.kind = 'user'
+      and member."leftAt" is null
+  )
   group by 1, 2, 3, 4, 5 order by 1 desc, "costMicros" desc limit 5000`;
 
 /** What answers cost since then; with a person only in chats they are in and where they asked. */

@@ -147,8 +147,10 @@ export function keepSummary(
         ...{ claim: null, leaseUntil: null, createdAt: new Date() },
       },
     });
-    await tx.chatSummary.deleteMany({
-      where: { chatId, number: { lte: number - VERSIONS }, NOT: { kind: 'forgotten', stale: null } },
+    // What they cost is counted for as long as the chat is there.
+    await tx.chatSummary.updateMany({
+      where: { chatId, number: { lte: number - VERSIONS }, kind: 'summary', text: { not: null } },
+      data: { text: '', stale: 'old' },
     });
     return count === 1;
   });
@@ -189,7 +191,7 @@ const Version = z.object({
   uptoSeq: z.int(),
   uptoAt: z.nullable(z.date()),
   text: z.nullable(z.string()),
-  stale: z.nullable(z.enum(['edited', 'deleted', 'forgotten', 'anew'])),
+  stale: z.nullable(z.enum(['edited', 'deleted', 'forgotten', 'anew', 'old'])),
   characters: z.int(),
   outside: z.boolean(),
   facts: z.nullable(Facts),
@@ -203,7 +205,7 @@ export async function readSummaries(pool: Queryable, chatId: string): Promise<Su
   const { rows } = await pool.query(
     `select s.*, m."createdAt" as "uptoAt" from chat_summary s
      left join message m on m."chatId" = s."chatId" and m.seq = s."uptoSeq"
-     where s."chatId" = $1 and (s.text is not null or s."leaseUntil" > now()) order by s.number desc`,
+     where s."chatId" = $1 and (s.text is not null or s."leaseUntil" > now()) order by s.number desc limit ${VERSIONS}`,
     [chatId],
   );
   return z.array(Version).parse(rows);
