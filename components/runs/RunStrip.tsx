@@ -47,7 +47,14 @@ export function RunStrip({ chatId }: { chatId: string }) {
         {questions.map(({ id, senderId }) => (
           <Working
             key={id}
-            activity={{ agentId: senderId, state: 'waiting', step: 'waiting', tool: null, messageIds: [id] }}
+            activity={{
+              agentId: senderId,
+              state: 'waiting',
+              step: 'waiting',
+              tool: null,
+              mine: true,
+              messageIds: [id],
+            }}
           />
         ))}
       </ul>

@@ -14,7 +14,6 @@ import { memory } from './memory.ts';
 import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
 import { policies } from './policies.ts';
-import { appointments, polls } from './polls.ts';
 import { appointments, polls, questions } from './polls.ts';
 import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
