@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { plainSetting } from '../../shared/chat.ts';
+import type { Agent } from '../../shared/contact.ts';
 import { anna, ben, chatId, chatRow, memberRow, messageRow, uuid } from '../../shared/testing/rows.ts';
-import { chatWith, outgoing, stateWith } from '../testing/state.ts';
+import { chatWith, coder, outgoing, stateWith } from '../testing/state.ts';
 import { selectChatRow, selectChatRows, selectUnreadTotal } from './chatRows.ts';
 
 const direct = chatWith({
@@ -88,4 +89,21 @@ test('rows and list stay the same while nothing in them changed', () => {
   const typing = selectChatRows({ ...state, typing: { [chatId]: [ben] } });
   expect(typing).not.toBe(before);
   expect(typing.find((row) => row.chatId === uuid(2))).toBe(before.find((row) => row.chatId === uuid(2)));
+});
+
+test('a trial is in no list, nor is what an agent was deleted from before it wrote', () => {
+  const withAgent = (own: Partial<NonNullable<Agent['own']>>, wrote = false) => {
+    const chat = chatWith({
+      chat: chatRow({ id: uuid(2), kind: 'direct', title: '' }),
+      members: [memberRow(anna), memberRow('coder', { kind: 'agent' })],
+      messages: wrote ? [messageRow(1, { chatId: uuid(2) })] : [],
+    });
+    const state = stateWith([chat]);
+    const agents = [{ ...coder, own: { by: anna, shared: false, archived: false, ...own } }];
+    return selectChatRows({ ...state, workspace: state.workspace && { ...state.workspace, agents } }).length;
+  };
+  expect(withAgent({})).toBe(1);
+  expect(withAgent({ trial: true }, true)).toBe(0);
+  expect(withAgent({ archived: true })).toBe(0);
+  expect(withAgent({ archived: true }, true)).toBe(1);
 });

@@ -85,14 +85,14 @@ const rowsOf = memoByKey<readonly [state: ClientState, ...unknown[]], readonly C
     previous,
     Object.keys(state.chats)
       .flatMap((chatId) => (isDeleted(state, chatId) ? [] : (selectChatRow(state, chatId) ?? [])))
-      .filter(({ contact }) => contact?.kind !== 'agent' || contact.agent.own?.trial === undefined)
+      .filter(isListed)
       .sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.at - a.at || (a.chatId < b.chatId ? 1 : -1)),
   ),
 );
 
 let seen: ClientState | undefined;
 
-/** The chats of the list, the pinned and then the newest first, archived ones too, without one in which an agent is tried; the same list and the same rows as long as nothing in them changed. */
+/** The chats of the list, the pinned and then the newest first, archived ones too; the same list and the same rows as long as nothing in them changed. */
 export function selectChatRows(state: ClientState): readonly ChatRow[] {
   // Most changes of the store are streamed text, which the list does not show.
   if (!seen || FIELDS.some((field) => seen?.[field] !== state[field])) seen = state;
@@ -117,6 +117,12 @@ export function selectUnreadTotal(state: ClientState): number {
 
 export function isMuted({ mutedUntil }: Pick<ChatRow, 'mutedUntil'>, now: number): boolean {
   return mutedUntil !== null && mutedUntil > now;
+}
+
+/** Nothing is to be found in a chat in which an agent is tried, or with one that was deleted before it wrote. */
+function isListed({ contact, last }: ChatRow): boolean {
+  const own = contact?.kind === 'agent' ? contact.agent.own : undefined;
+  return own === undefined || (own.trial === undefined && !(own.archived && last === null));
 }
 
 /** Whether the person deleted the chat for themselves and nothing has come since. */
