@@ -84,8 +84,9 @@ test('an agent that wants to change something shows all of it, and only who may 
   const other = await person({ path: `/chat/${chatId}`, ...phone });
   await other.door.signIn('friend1@example.org', PASSWORD);
   const theirs = boxOf(other.chat.bubbles('Business').first());
-  await theirs.getByRole('button', { name: 'Allow: post an event' }).click();
-  await expect(theirs.getByRole('alert')).toHaveText('Only who asked the agent, or an admin of the chat, may decide.');
+  await expect(theirs).toContainText('Ada Lovelace, or an owner or admin of this chat, can allow this.');
+  await expect(theirs.getByRole('button', { name: 'Allow: post an event' })).toBeHidden();
+  await expect(other.page.getByRole('region', { name: 'Working agents' })).toContainText('waits for others');
   await audit(other.page, 'an agent that waits for somebody else on a phone');
 
   const deny = box.getByRole('button', { name: 'Deny: post an event' });
@@ -103,6 +104,27 @@ test('an agent that wants to change something shows all of it, and only who may 
   await expect(admin.chat.finished('Business').first()).toContainText(denied, { timeout: 30_000 });
   await expect(theirs).toBeHidden();
   await expect(admin.chat.log.getByText('Review', { exact: true })).toBeHidden();
+
+  await admin.page.getByRole('button', { name: 'Chat info' }).click();
+  const info = admin.page.getByRole('complementary', { name: 'Chat info' });
+  await info.getByRole('button', { name: 'What agents ask about' }).click();
+  const changes = info.getByRole('group', { name: 'When agents change something' });
+  await changes.getByLabel('How often they ask').selectOption('Each time');
+  await changes.getByLabel('Who allows it').selectOption('Several people together');
+  await expect(changes.getByLabel('How many people')).toHaveValue('2');
+  await expect(admin.page.getByText('Saved. It counts for what agents ask from now on.')).toBeVisible();
+  await audit(admin.page, 'what agents of a chat ask about');
+  await info.getByRole('button', { name: 'Close' }).click();
+  await admin.chat.send(`@business ${REQUEST}`);
+  const second = admin.chat.bubbles('Business').nth(1);
+  await expect(boxOf(second)).toContainText('Nobody of 2 said yes yet', { timeout: 30_000 });
+  const allow = { name: 'Allow: post an event' };
+  await boxOf(other.chat.bubbles('Business').nth(1)).getByRole('button', allow).click();
+  await expect(boxOf(second)).toContainText('1 of 2 said yes: Grace Höpper');
+  await audit(other.page, 'an agent that waits for one more yes on a phone');
+  await boxOf(second).getByRole('button', allow).click();
+  await expect(second).toContainText('Allowed by Ada Lovelace');
+  await expect(admin.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
 });
 
 test('what a person allows is done, and their name stands by it', async ({ admin }) => {
