@@ -35,7 +35,7 @@ export function PolicyFields(props: PolicyFieldsProps) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
       <legend className="font-medium">{t(`effect.${effect}`)}</legend>
-      <p className="-mt-2 text-sm text-muted">{t(`effectHint.${effect}`)}</p>
+      <p className="text-sm text-muted">{t(`effectHint.${effect}`)}</p>
       {workspace && (
         <p className="text-sm text-muted">
           {t('workspaceSays', { ask: lowered(t(`asks.${workspace.ask}`)), who: lowered(whoOf(workspace)) })}
