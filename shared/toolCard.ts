@@ -39,6 +39,36 @@ export const ToolApproval = z.object({
 });
 export type ToolApproval = z.infer<typeof ToolApproval>;
 
+/**
+ * How words from outside speak to an agent: they give it `orders`, pretend to be another `speaker`, have it `carry` out
+ * what it knows, or do so where people don't see it (`hidden`) or in signs they don't read (`encoded`).
+ */
+export const WarningKind = z.enum(['orders', 'speaker', 'carry', 'hidden', 'encoded']);
+export type WarningKind = z.infer<typeof WarningKind>;
+
+/** Longest passage of a warning; in UTF-16 code units. */
+export const WARNING_LENGTH = 240;
+
+/** What a tool brought seems to tell the agent what to do; `passage` are its words. */
+export const ToolWarning = z.object({ kind: WarningKind, passage: z.string() });
+export type ToolWarning = z.infer<typeof ToolWarning>;
+
+/** What a program does by its words: `evaluation` runs text as code, `obfuscation` such as is written so that nobody reads it. */
+export const CodeFindingKind = z.enum(['network', 'process', 'evaluation', 'deletion', 'credentials', 'obfuscation']);
+export type CodeFindingKind = z.infer<typeof CodeFindingKind>;
+
+/** Most of them on a card. */
+export const CODE_FINDINGS = 12;
+
+/** Where it does so; `text` are the words there, `file` the one it stands in where it is not what was run. */
+export const CodeFinding = z.object({
+  kind: CodeFindingKind,
+  line: z.int(),
+  text: z.string(),
+  file: z.optional(z.string()),
+});
+export type CodeFinding = z.infer<typeof CodeFinding>;
+
 /** A thing that an agent did for its answer besides writing, in short; `call:read` has all of it. */
 export const ToolCard = z.object({
   /** The same for as long as the answer is written, over crashes too. */
@@ -55,6 +85,9 @@ export const ToolCard = z.object({
   endedAt: z.nullable(z.int()),
   /** Absent where nobody had to be asked. */
   approval: z.optional(ToolApproval),
+  warning: z.optional(ToolWarning),
+  /** Of the program that it runs, and of those that it made. */
+  findings: z.optional(z.array(CodeFinding)),
 });
 export type ToolCard = z.infer<typeof ToolCard>;
 

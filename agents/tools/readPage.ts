@@ -49,6 +49,8 @@ function shown(page: Page, part: number): ToolResult {
     kind: 'done',
     text: `${head.join('\n')}\n\n${numbered(passages)}`,
     fromOutside: true,
+    // Of the whole page, and once.
+    ...(part === 1 && { unseen: page.unseen }),
     sources: passages.map((quote) => ({ url: page.url, title: page.title, quote })),
   };
 }

@@ -140,6 +140,7 @@ describe('the tool', () => {
     expect(await tool().run({ query: 'bees' }, context())).toEqual({
       kind: 'done',
       fromOutside: true,
+      unseen: '',
       text:
         '[1] The dance\n  https://bees.example/dance\n  Published: 2026-10-01\n  Bees dance.\n' +
         '[2] Honey\n  https://honey.example/\n  It is sweet.',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ToolFailure } from '../../shared/toolCard.ts';
+import { hiddenIn } from '../guard/hidden.ts';
 import type { Tool, ToolResult } from './tool.ts';
 import { canonicalUrl } from './web/canonicalUrl.ts';
 import { seenLine } from './web/outside.ts';
@@ -66,7 +67,8 @@ function found(hits: readonly SearchHit[], count: number): ToolResult {
     )
     .join('\n');
   const sources = shown.map(({ url, title, snippet }) => ({ url, title, quote: snippet }));
-  return { kind: 'done', text, fromOutside: true, sources };
+  const unseen = hiddenIn(hits.map(({ title, snippet }) => `${title}\n${snippet}`).join('\n'));
+  return { kind: 'done', text, fromOutside: true, unseen, sources };
 }
 
 const FAILURES: Record<SearchFault, ToolFailure> = {

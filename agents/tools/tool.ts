@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
-import type { ToolFailure } from '../../shared/toolCard.ts';
+import type { CodeFinding, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';
 
 /** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
 export type ToolEffect = 'read' | 'write' | 'dangerous';
@@ -16,9 +16,11 @@ export type ToolSource = { url: string; title: string; quote: string };
 
 /**
  * What came of it. `text` is what the model reads. `fromOutside`: it holds words that neither we nor the person wrote, so
- * that they are marked for the model as information, and what the run does afterwards is looked at more closely.
+ * that they are marked for the model as information, and what the run does afterwards is looked at more closely. `unseen`
+ * is what stood there besides and people do not see; it is looked at and goes no further. `warning` is added to it where
+ * its words seem to tell the model what to do, `findings` where it made programs.
  */
-export type ToolResult =
+export type ToolResult = (
   | {
       kind: 'done';
       text: string;
@@ -28,7 +30,8 @@ export type ToolResult =
       attachments?: readonly Attachment[] | undefined;
       sources?: readonly ToolSource[] | undefined;
     }
-  | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean | undefined };
+  | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean | undefined }
+) & { unseen?: string; warning?: ToolWarning | undefined; findings?: readonly CodeFinding[] | undefined };
 
 export type ToolContext = {
   /** Aborted when a person stops the answer or its time is up. */

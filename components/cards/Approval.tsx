@@ -12,6 +12,7 @@ import { NotThere } from './CallDetails.tsx';
 import { CallInputView } from './CallInputView.tsx';
 import { Denial } from './Denial.tsx';
 import { Needs } from './Needs.tsx';
+import { Findings } from './Findings.tsx';
 import { useCall } from './useCall.ts';
 import { useTimeLeft } from './useTimeLeft.ts';
 import { useToolWords } from './useToolWords.ts';
@@ -72,6 +73,7 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
         </p>
       )}
       <div className="card-details">
+        <Findings findings={card.findings ?? []} />
         {call.kind === 'there' ? (
           <CallInputView tool={card.tool} input={call.call.input} />
         ) : (

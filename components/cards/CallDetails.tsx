@@ -3,6 +3,7 @@ import type { ToolCard } from '../../shared/toolCard.ts';
 import { useT } from '../i18n/useT.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 import { CallInputView, LongText } from './CallInputView.tsx';
+import { Findings } from './Findings.tsx';
 import { type CallState, useCall } from './useCall.ts';
 
 /** All of what a tool was given and of what came of it. */
@@ -19,6 +20,7 @@ export function CallDetails({ message, card }: { message: Message; card: ToolCar
   const { input, result } = state.call;
   return (
     <div className="card-details">
+      <Findings findings={card.findings ?? []} />
       <CallInputView tool={card.tool} input={input} />
       <LongText label={t('result')} text={result.trim() === '' ? t('noResult') : result} />
     </div>

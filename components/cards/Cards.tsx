@@ -4,6 +4,7 @@ import { Approval } from './Approval.tsx';
 import { Ended } from './Ended.tsx';
 import { fold } from './fold.ts';
 import { RunningLine } from './RunningLine.tsx';
+import { Warnings } from './Warnings.tsx';
 
 /** What an agent did for its answer besides writing: folded what ended, a line each what runs, a box what waits. */
 export function Cards({ message, name }: { message: Message; name: string }) {
@@ -13,6 +14,7 @@ export function Cards({ message, name }: { message: Message; name: string }) {
   return (
     <div ref={all} tabIndex={-1} className="cards">
       {ended.length > 0 && <Ended message={message} ended={ended} />}
+      <Warnings cards={cards ?? []} />
       {running.map((card) => (
         <RunningLine key={card.key} messageId={message.id} card={card} />
       ))}

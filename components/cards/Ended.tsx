@@ -41,6 +41,7 @@ function CardRow({ message, card }: { message: Message; card: ToolCard }) {
   const id = useId();
   const trouble = words.trouble(card);
   const decision = words.decision(card);
+  const findings = words.findings(card);
   return (
     <>
       <button type="button" aria-expanded={open} aria-controls={id} onClick={toggle} className="card-line card-button">
@@ -60,6 +61,7 @@ function CardRow({ message, card }: { message: Message; card: ToolCard }) {
           <span>{[decision, trouble].filter((part) => part !== '').join(' · ')}</span>
         </p>
       )}
+      {findings !== '' && <p className="card-note">{findings}</p>}
       <div id={id} hidden={!open}>
         {open && <CallDetails message={message} card={card} />}
       </div>

@@ -16,6 +16,8 @@ export type CardWords = {
   decision(card: ToolCard): string;
   /** How long it took; empty while it runs, and where it took no time. */
   duration(card: ToolCard): string;
+  /** What the program that it ran does, and those that it made; empty where nothing was found. */
+  findings(card: ToolCard): string;
   /** All of several cards that ended, in one line. */
   summary(ended: readonly ToolCard[]): string;
 };
@@ -58,6 +60,10 @@ export function useCardWords(): CardWords {
         return t('seconds', { seconds: format.number(seconds, { maximumFractionDigits: seconds < 10 ? 1 : 0 }) });
       }
       return t('minutes', { minutes: Math.floor(seconds / 60), seconds: Math.floor(seconds % 60) });
+    },
+    findings({ findings = [] }) {
+      const kinds = [...new Set(findings.map(({ kind }) => kind))];
+      return kinds.length === 0 ? '' : t('found', { what: kinds.map((kind) => t(`finding.${kind}`)).join(', ') });
     },
     summary(ended) {
       const { done, failed, denied, stopped } = summaryOf(ended);

@@ -3,7 +3,7 @@ import type { StepOrder } from '../../agents/engines/engine.ts';
 import type { RecordedCall, RecordedTurn, StepRecords } from '../../agents/run/loop/ports.ts';
 import type { KeptFiles, ToolFile, ToolResult } from '../../agents/tools/tool.ts';
 import { Attachment, ATTACHMENTS } from '../../shared/attachment.ts';
-import { type ToolApproval, ToolFailure } from '../../shared/toolCard.ts';
+import { CodeFinding, type ToolApproval, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
 import { keepCall, keepTurn, readCall, readTurn } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
@@ -30,12 +30,16 @@ const StoredResult: z.ZodType<ToolResult> = z.discriminatedUnion('kind', [
     fromOutside: z.boolean(),
     attachments: z.optional(z.array(Attachment)),
     sources: z.optional(z.array(z.object({ url: z.string(), title: z.string(), quote: z.string() }))),
+    warning: z.optional(ToolWarning),
+    findings: z.optional(z.array(CodeFinding)),
   }),
   z.object({
     kind: z.literal('failed'),
     failure: ToolFailure,
     text: z.string(),
     fromOutside: z.optional(z.boolean()),
+    warning: z.optional(ToolWarning),
+    findings: z.optional(z.array(CodeFinding)),
   }),
 ]);
 

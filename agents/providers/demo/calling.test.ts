@@ -29,6 +29,7 @@ const parts: BuiltInParts = {
     url,
     title: 'The dance',
     passages: ['A long beginning about the garden.', 'Bees dance in the dark and tell the direction.'],
+    unseen: '',
     cut: false,
   }),
   sandbox: {

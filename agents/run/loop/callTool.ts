@@ -1,4 +1,6 @@
 import { HANDOVER } from '../../engines/engine.ts';
+import { fileFindings } from '../../guard/callFindings.ts';
+import { instructionsIn } from '../../guard/instructionsIn.ts';
 import { isAborted } from '../../models/chain.ts';
 import type { ToolCall } from '../../providers/provider.ts';
 import type { Tool, ToolContext, ToolResult } from '../../tools/tool.ts';
@@ -84,7 +86,14 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     ports.callState({ ...called, state: { kind: 'stopped' } });
     return stopped();
   }
-  return finish(await withKeptFiles(resultOf(ran, plan.tool), ports));
+  return finish(await withKeptFiles(lookedAt(resultOf(ran, plan.tool)), ports));
+}
+
+/** The result with a warning where what it brought from outside seems to tell the model what to do. */
+function lookedAt({ unseen, ...result }: ToolResult): ToolResult {
+  if (result.fromOutside !== true) return result;
+  const warning = instructionsIn({ text: result.text, unseen });
+  return warning === null ? result : { ...result, warning };
 }
 
 function tracedEnd(result: ToolResult, { input, approvalMs }: { input: unknown; approvalMs: number }): TracedEnd {
@@ -100,8 +109,10 @@ async function withKeptFiles(result: ToolResult, ports: LoopPorts): Promise<Tool
   if (result.kind === 'failed' || result.files === undefined || result.files.length === 0) return result;
   const { attachments, lost } = await ports.keepFiles(result.files);
   const lines = lost.map(({ name, why }) => `\n[${name} could not be kept: ${why}]`);
-  const { files: _, ...rest } = result;
-  return { ...rest, text: result.text + lines.join(''), attachments };
+  const { files, ...rest } = result;
+  const findings = fileFindings(files);
+  const found = findings.length > 0 && { findings };
+  return { ...rest, ...found, text: result.text + lines.join(''), attachments };
 }
 
 function resultOf(ran: Ran, tool: Tool): ToolResult {

@@ -10,7 +10,7 @@ const SHORTEST = 200;
  * Reads the article of a page, without what stands around it; undefined where it has none. It can take
  * seconds even for a modest page, so it is run where it can be ended.
  */
-export function articleOf(html: string, base: string): PageText | undefined {
+export function articleOf(html: string, base: string): Omit<PageText, 'unseen'> | undefined {
   const { document } = parseHTML(html);
   // Readability forgets styles, and with them what they hid.
   for (const element of document.querySelectorAll('[style], [hidden], [aria-hidden]')) {

@@ -11,7 +11,7 @@ const TIME_MS = 5_000;
 const MEMORY_MB = 256;
 
 const Message = z.object({
-  page: z.nullable(z.object({ title: z.string(), blocks: z.array(z.string()), cut: z.boolean() })),
+  page: z.nullable(z.object({ title: z.string(), blocks: z.array(z.string()), unseen: z.string(), cut: z.boolean() })),
   isLast: z.boolean(),
 });
 

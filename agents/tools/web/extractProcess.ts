@@ -12,7 +12,10 @@ process.once('message', (message: unknown) => {
   // First what is to be had in any case, should the rest take too long.
   const plain = textOf(html, base);
   process.send?.({ page: plain, isLast: false });
-  void readArticle(html, base, plain.blocks.join('').length).then((page) => process.send?.({ page, isLast: true }));
+  void readArticle(html, base, plain.blocks.join('').length).then((article) => {
+    const page = article === null ? null : { ...article, unseen: plain.unseen };
+    process.send?.({ page, isLast: true });
+  });
 });
 
 async function readArticle(html: string, base: string, length: number) {

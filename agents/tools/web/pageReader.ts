@@ -1,11 +1,20 @@
 import type { Extract } from './extract.ts';
 import { getFollowing, type Kept } from './follow.ts';
 import type { WebFailed, WebFetched, WebNet } from './net.ts';
+import { hiddenIn } from '../../guard/hidden.ts';
 import { seenLine, seenText } from './outside.ts';
 import { passagesOf } from './passages.ts';
 import type { Robots } from './robots.ts';
 
-export type Page = { kind: 'page'; url: string; title: string; passages: readonly string[]; cut: boolean };
+export type Page = {
+  kind: 'page';
+  url: string;
+  title: string;
+  passages: readonly string[];
+  /** What stands on it that people do not see. */
+  unseen: string;
+  cut: boolean;
+};
 
 export type Unread = WebFailed | { kind: 'closed' } | { kind: 'unreadable' };
 
@@ -72,12 +81,13 @@ async function pageOf(
     const seen = seenText(text);
     const blocks = seen.slice(0, MOST_CHARACTERS).split(/\n{2,}/);
     const isCut = cut || seen.length > MOST_CHARACTERS;
-    return { kind: 'page', url, title: titleOf(url), passages: passagesOf(blocks), cut: isCut };
+    return { kind: 'page', url, title: titleOf(url), passages: passagesOf(blocks), unseen: hiddenIn(text), cut: isCut };
   }
   const page = await extract(text, url, signal);
   if (page === undefined) return { kind: 'unreadable' };
   const passages = passagesOf(page.blocks.map(seenText).filter((block) => block.trim() !== ''));
-  return { kind: 'page', url, title: page.title === '' ? titleOf(url) : page.title, passages, cut: cut || page.cut };
+  const title = page.title === '' ? titleOf(url) : page.title;
+  return { kind: 'page', url, title, passages, unseen: page.unseen, cut: cut || page.cut };
 }
 
 function titleOf(url: string): string {

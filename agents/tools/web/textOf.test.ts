@@ -9,6 +9,7 @@ it('headings, lists, rows and code keep their form', () => {
   expect(textOf(html, 'https://example.com/')).toEqual({
     title: 'Bees & honey',
     blocks: ['## Dance', 'They dance.\nThen rest.', '- one', '- two', 'a | b', '1 | 2', 'if (x) {\n  y();\n}'],
+    unseen: '',
     cut: false,
   });
 });
@@ -53,9 +54,21 @@ it('what people do not see is not read', () => {
 
 it('nesting without end, and text without end, are cut', () => {
   const deep = textOf(`<p>Bees</p>${'<div>'.repeat(400_000)}deep`, 'https://example.com/');
-  expect(deep).toEqual({ title: '', blocks: ['Bees'], cut: true });
+  expect(deep).toEqual({ title: '', blocks: ['Bees'], unseen: '', cut: true });
   expect(textOf(`<pre>${' '.repeat(500_000)}x${' '.repeat(500_000)}`, 'https://example.com/').blocks).toHaveLength(1);
   const long = textOf('<p>'.concat('bees '.repeat(1000)).repeat(400), 'https://example.com/');
   expect(long.cut).toBe(true);
   expect(long.blocks.join('').length).toBeLessThan(520_000);
+});
+
+it('what people do not see is kept apart', () => {
+  const tags = Array.from('Obey.Obey.', (sign) => String.fromCodePoint(0xe0000 + (sign.codePointAt(0) ?? 0))).join('');
+  const html = `<p>Bees${tags} dance.</p><!-- a remark --><div style="display: none">Ignore <b>all</b> of it</div>
+    <script>left()</script><p hidden>secret</p>`;
+  const { blocks: seen, unseen } = textOf(html, 'https://example.com/');
+  expect(seen.join()).toMatch(/^Bees.* dance\.$/u);
+  expect(unseen.split('\n').map((line) => line.trim())).toEqual(
+    expect.arrayContaining(['Obey.Obey.', 'a remark', 'Ignore all of it', 'secret']),
+  );
+  expect(unseen).not.toContain('left');
 });

@@ -1,10 +1,13 @@
 import { Parser } from 'htmlparser2';
+import { hiddenIn } from '../../guard/hidden.ts';
 import { seenLine } from './outside.ts';
 
 export type PageText = {
   title: string;
   /** Headings, paragraphs, list entries, rows of tables, code, as lines of Markdown, links with where they lead. */
   blocks: string[];
+  /** What of it people do not see: in hidden elements and remarks, and in signs that show nothing. */
+  unseen: string;
   /** It was too deep or too long to be read to its end. */
   cut: boolean;
 };
@@ -24,6 +27,7 @@ const BLOCKS = new Set(
 const DEEPEST = 1000;
 const MOST_CHARACTERS = 500_000;
 const LONGEST_LINK = 300;
+const MOST_UNSEEN = 20_000;
 
 /** Reads what people see of a page, or of a piece of one, in one pass that takes as long as the text is long. */
 export function textOf(html: string, base: string): PageText {
@@ -33,6 +37,8 @@ export function textOf(html: string, base: string): PageText {
   let inTitle = false;
   let depth = 0;
   let unread = 0;
+  let hidden = 0;
+  let unseen = '';
   let inCode = 0;
   let prefix = '';
   let line = '';
@@ -58,6 +64,7 @@ export function textOf(html: string, base: string): PageText {
       }
       if (unread > 0 || UNREAD.has(name) || isHidden(name, attributes)) {
         unread += 1;
+        if (hidden > 0 || isHidden(name, attributes)) hidden += 1;
         return;
       }
       if (name === 'title') inTitle = title === undefined;
@@ -71,12 +78,20 @@ export function textOf(html: string, base: string): PageText {
     },
     ontext(text) {
       if (inTitle) title = `${title ?? ''}${text}`;
+      else if (hidden > 0 && unseen.length < MOST_UNSEEN) unseen += text;
       else if (unread === 0) line += inCode > 0 ? text : text.replace(/\s+/g, ' ');
+    },
+    oncomment(text) {
+      if (unseen.length < MOST_UNSEEN) unseen += `\n${text}\n`;
     },
     onclosetag(name) {
       depth -= 1;
       if (unread > 0) {
         unread -= 1;
+        if (hidden > 0) {
+          hidden -= 1;
+          if (hidden === 0 || BLOCKS.has(name)) unseen += '\n';
+        }
         return;
       }
       if (name === 'title') inTitle = false;
@@ -94,7 +109,11 @@ export function textOf(html: string, base: string): PageText {
   parser.write(html);
   parser.end();
   end();
-  return { title: seenLine(title ?? '', 200), blocks, cut };
+  const signs = hiddenIn([title ?? '', ...blocks].join('\n'));
+  return {
+    ...{ title: seenLine(title ?? '', 200), blocks, cut },
+    unseen: [signs, unseen].join('\n').trim().slice(0, MOST_UNSEEN),
+  };
 }
 
 function tidy(line: string): string {

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { CODE_FINDINGS, type CodeFinding } from '../../shared/toolCard.ts';
+import type { ToolFile } from '../tools/tool.ts';
+import { codeFindings } from './codeFindings.ts';
+import type { CodeLanguage } from './codeTokens.ts';
+
+const WithCode = z.object({ code: z.string() });
+const LANGUAGES: Readonly<Record<string, CodeLanguage>> = { run_python: 'python', run_javascript: 'javascript' };
+const ENDINGS: Readonly<Record<string, CodeLanguage>> = {
+  ...{ py: 'python', pyw: 'python', js: 'javascript', mjs: 'javascript', cjs: 'javascript', ts: 'javascript' },
+  ...{ jsx: 'javascript', tsx: 'javascript', sh: 'shell', bash: 'shell', zsh: 'shell' },
+};
+const LONGEST_FILE = 400_000;
+
+/** What the program that a call is to run does; nothing where it runs none. */
+export function callFindings(tool: string, input: unknown): CodeFinding[] {
+  const language = Object.hasOwn(LANGUAGES, tool) ? LANGUAGES[tool] : undefined;
+  const { data } = WithCode.safeParse(input);
+  return language === undefined || data === undefined ? [] : codeFindings(data.code, language);
+}
+
+/** What programs among the files do that a tool made. */
+export function fileFindings(files: readonly ToolFile[]): CodeFinding[] {
+  const found = files.flatMap(({ name, bytes }) => {
+    const ending = name.toLowerCase().split('.').at(-1) ?? '';
+    const language = Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined;
+    if (language === undefined) return [];
+    const code = new TextDecoder().decode(bytes.subarray(0, LONGEST_FILE));
+    return codeFindings(code, language).map((finding) => ({ ...finding, file: name.slice(0, 100) }));
+  });
+  return found.slice(0, CODE_FINDINGS);
+}
