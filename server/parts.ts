@@ -9,6 +9,7 @@ import { openFiles } from './files/files.ts';
 import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
 import { readVersion } from './health.ts';
+import { knownSecrets } from './knownSecrets.ts';
 import { openLimits } from './limits/openLimits.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
@@ -130,6 +131,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
         limits: openLimits({ lines, providers, logger }),
         purse: budgets,
         tools: (agent, order) => tools.of(agent, order),
+        secrets: knownSecrets({ env, secret, vapid, keys: [() => providers.keys()] }),
       })
     : undefined;
   const agentName = agents.nameOf;

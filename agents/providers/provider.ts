@@ -6,8 +6,11 @@ export type Turn = { role: 'user' | 'assistant'; text: string };
 /** A tool as a model is told of it; `parameters` is a JSON schema of an object. */
 export type ToolOffer = { name: string; about: string; parameters: Record<string, unknown> };
 
-/** What a model wants done. `input` is what it wrote, parsed as JSON; null where that was none, for which `text` has it. */
-export type ToolCall = { id: string; name: string; input: unknown; text: string };
+/**
+ * What a model wants done. `input` is what it wrote, parsed as JSON; null where that was none, for which `text` has it.
+ * `withheld`: there was a secret in it, which was taken out, and so it is not done.
+ */
+export type ToolCall = { id: string; name: string; input: unknown; text: string; withheld?: boolean | undefined };
 
 /** What came of a call, as the model is told. */
 export type CallResult = { callId: string; text: string; failed: boolean };

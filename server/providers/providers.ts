@@ -58,6 +58,8 @@ export interface Providers extends Models {
   test(providerId: string): Promise<ProviderState>;
   /** Who writes down voice notes: the first of those configured that can. */
   transcriber(): Transcriber | undefined;
+  /** The keys of all of them, for who must know them again. */
+  keys(): readonly string[];
   close(): void;
 }
 
@@ -159,6 +161,7 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
       }
       return undefined;
     },
+    keys: () => [...entries.values()].flatMap(({ configuration }) => configuration.apiKey ?? []),
     close() {
       clearInterval(timer);
       for (const stop of stops) stop();

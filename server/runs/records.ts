@@ -16,7 +16,15 @@ import { LostHold, type RunInHand } from './runInHand.ts';
 
 const StoredTurn: z.ZodType<RecordedTurn> = z.object({
   text: z.string(),
-  calls: z.array(z.object({ id: z.string(), name: z.string(), input: z.unknown(), text: z.string() })),
+  calls: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      input: z.unknown(),
+      text: z.string(),
+      withheld: z.optional(z.boolean()),
+    }),
+  ),
   kept: z.nullable(z.object({ provider: z.string(), model: z.string(), content: z.unknown() })),
   by: z.object({ provider: z.string(), model: z.string() }),
   spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { soughtFor } from '../../guard/redactor.ts';
 import type { ModelRequest, Provider } from '../../providers/provider.ts';
 import { createScripted, writing } from '../../providers/scripted.ts';
 import { specialistById } from '../../roster/roster.ts';
@@ -76,4 +77,18 @@ describe('direct chooses models', () => {
     expect(asked).not.toHaveProperty('tools');
     expect(asked?.system).toContain('you can only write this message');
   });
+});
+
+test('what models write goes out without secrets, and the log hears of it without them', async () => {
+  const log = recordedLog();
+  const provider = createScripted(writing(['It is sk-of-the-', 'hive-0123.']), { id: 'anthropic' });
+  const engine = createDirectEngine({
+    ...{ models: modelsWith([provider], { anthropic: ['claude-haiku-5-5'] }), specialist: specialistById, log },
+    ...{ clock: quickClock(), secrets: () => soughtFor(['sk-of-the-hive-0123']) },
+  });
+  const ports = recordedPorts();
+  await engine.execute(orderOf(['support']), ports);
+  expect(ports.resultOf('support')?.text).toBe('It is [secret].');
+  expect(JSON.stringify(log)).toMatch(/which was taken out/);
+  expect(JSON.stringify(log)).not.toContain('hive-0123');
 });

@@ -16,6 +16,8 @@ import { withLimits } from '../../models/limits/withLimits.ts';
 import { createConversations } from '../../models/router/conversations.ts';
 import { featuresOf } from '../../models/router/features.ts';
 import { select } from '../../models/selection.ts';
+import { keepSecrets } from '../../guard/keepSecrets.ts';
+import type { Sought } from '../../guard/redactor.ts';
 import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { type Clock, systemClock } from '../../run/clock.ts';
@@ -51,6 +53,8 @@ export type DirectEngineParts = {
   limits?: SharedLimits;
   /** What the agents may spend; as much as it takes without. */
   purse?: Purse;
+  /** What must not leave in what models write; nothing without. */
+  secrets?(): Sought;
 };
 
 /** Of requests that wait; more at once are too many to be answered in time. */
@@ -88,7 +92,14 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       ...base,
       ask(candidate, request) {
         const paying = purse === undefined ? candidate : withBudget(candidate, { ...by, agentId }, { purse, log });
-        return ask(paying, request, { ...by, priority });
+        const events = ask(paying, request, { ...by, priority });
+        if (parts.secrets === undefined) return events;
+        return keepSecrets(events, parts.secrets(), () => {
+          log.error(
+            { ...by, agentId, model: candidate.name },
+            'a model wrote a secret of this installation, which was taken out',
+          );
+        });
       },
     };
   };

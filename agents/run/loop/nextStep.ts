@@ -58,6 +58,9 @@ export function nextStep(situation: Situation): NextStep {
   return { kind: 'call', calls };
 }
 
+const WITHHELD =
+  'Not done: it held a secret of this installation, such as a key. Secrets go into no call and no answer, whoever asks for it.';
+
 function planOf(
   call: ToolCall,
   { position, repeat, tools, asides, limits }: Situation & { position: number; repeat: Repeat },
@@ -71,6 +74,7 @@ function planOf(
       'Not done: you have called this with the same input before. Use what came of it, or do something else. If you call it like this once more, your answer ends.',
     );
   }
+  if (call.withheld === true) return refuse('not-allowed', WITHHELD);
   const aside = asideOf(call, asides);
   if (aside?.kind === 'wrong') return refuse('bad-input', aside.text);
   if (aside?.kind === 'aside') return refuse('not-allowed', `Not done: call ${call.name} alone, without other calls.`);

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { withoutSecrets } from '../agents/guard/redactor.ts';
+import { knownSecrets } from './knownSecrets.ts';
+import { Secret } from './secret.ts';
+
+test('all that the process knows is found, and keys that come later too', () => {
+  const keys = ['first-provider-key'];
+  const sought = knownSecrets({
+    env: {
+      databaseUrl: new Secret('postgresql://bee:p%40ssword-of-bees@db:5432/waggle'),
+      redisUrl: new Secret('redis://:another-password@redis'),
+      search: { searxngUrl: undefined, tavily: new Secret('tvly-0123456789'), brave: undefined, perplexity: undefined },
+    },
+    secret: new Secret('a secret of more than thirty-two characters'),
+    vapid: { privateKey: 'private-key-of-the-pushes' },
+    keys: [() => keys],
+  });
+  const text = [
+    ...['p%40ssword-of-bees', 'p@ssword-of-bees', 'another-password', 'tvly-0123456789'],
+    ...['a secret of more than thirty-two characters', 'private-key-of-the-pushes', 'first-provider-key'],
+  ].join('|');
+  expect(withoutSecrets(text, sought())).toBe(Array(7).fill('[secret]').join('|'));
+  expect(sought()).toBe(sought());
+  keys.push('second-provider-key');
+  expect(withoutSecrets('second-provider-key', sought())).toBe('[secret]');
+});
