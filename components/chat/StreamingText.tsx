@@ -17,6 +17,10 @@ export function StreamingText({ message, working }: { message: Message; working:
   // What it cites is known once it ended; until then what may be a mark has the look of one.
   const citing = streaming && message.cards !== undefined;
   return (
-    <Markdown text={text} streaming={streaming} mentionable={mentionable} citing={citing} sources={message.sources} />
+    <Markdown
+      {...{ text, streaming, mentionable, citing }}
+      careful={message.senderKind === 'agent'}
+      sources={message.sources}
+    />
   );
 }

@@ -4,12 +4,14 @@ import { defaultRehypePlugins, defaultUrlTransform, Streamdown, type StreamdownP
 import type { Source } from '../../shared/toolCard.ts';
 import { Cite, Cited } from './Cite.tsx';
 import { CodeBlock } from './CodeBlock.tsx';
+import { Defused } from './Defused.tsx';
 import { elements } from './elements.tsx';
 import type { MarkdownProps } from './markdownProps.ts';
 import { rehypeCitations } from './rehypeCitations.ts';
+import { rehypeLinks } from './rehypeLinks.ts';
 import { rehypeMentions } from './rehypeMentions.ts';
 
-const components = { ...elements, pre: CodeBlock, cite: Cite } as StreamdownProps['components'];
+const components = { ...elements, pre: CodeBlock, cite: Cite, samp: Defused } as StreamdownProps['components'];
 const noControls = false;
 const nothing: readonly Source[] = [];
 
@@ -17,16 +19,24 @@ const nothing: readonly Source[] = [];
  * Streamdown with our own elements. Its `rehype-raw` is left out on purpose: HTML in a text stays visible as the text
  * it is and never becomes elements.
  */
-export function RichMarkdown({ text, streaming, mentionable, sources = nothing, citing = false }: MarkdownProps) {
+export function RichMarkdown({
+  text,
+  streaming,
+  mentionable,
+  sources = nothing,
+  citing = false,
+  careful = false,
+}: MarkdownProps) {
   const numbers = sources.map(({ number }) => number).join(',');
   const rehypePlugins = useMemo(
     () => [
       defaultRehypePlugins.sanitize,
       defaultRehypePlugins.harden,
+      [rehypeLinks, { careful, known: sources.map(({ url }) => url) }],
       [rehypeMentions, mentionable],
       ...(citing || numbers !== '' ? [[rehypeCitations, citing ? null : numbers.split(',').map(Number)]] : []),
     ],
-    [mentionable, citing, numbers],
+    [mentionable, citing, numbers, careful, sources],
   ) as NonNullable<StreamdownProps['rehypePlugins']>;
   return (
     <Cited value={sources}>

@@ -11,4 +11,6 @@ export type MarkdownProps = {
   sources?: readonly Source[] | undefined;
   /** It may cite what is not known yet. */
   citing?: boolean;
+  /** Its author may have been told by others what to write: links that could carry something out are shown for what they are. */
+  careful?: boolean;
 };

@@ -53,4 +53,10 @@ export const markdown: typeof enMarkdown = {
   picture: 'Bild (nicht geladen)',
   pictureOf: 'Bild (nicht geladen): {alt}',
   table: 'Tabelle',
+  defused: {
+    'other-host': 'Hier kein Link: Er nennt einen anderen Host als den, zu dem er führt,',
+    'look-alike': 'Hier kein Link: Sein Host ist mit Buchstaben geschrieben, die wie andere aussehen. Es ist',
+    disguised: 'Hier kein Link: Vor seinem Host steht ein Name. Der Host ist',
+    carries: 'Hier kein Link: Er würde etwas Langes und Verschlüsseltes mitnehmen zu',
+  },
 };

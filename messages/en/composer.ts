@@ -52,4 +52,10 @@ export const markdown = {
   picture: 'Picture (not loaded)',
   pictureOf: 'Picture (not loaded): {alt}',
   table: 'Table',
+  defused: {
+    'other-host': 'Not a link here: it names another host than the one it leads to,',
+    'look-alike': 'Not a link here: its host is written with letters that look like others. It is',
+    disguised: 'Not a link here: a name stands before its host, which is',
+    carries: 'Not a link here: it would carry something long and encoded to',
+  },
 };
