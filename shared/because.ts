@@ -3,9 +3,20 @@ import * as z from 'zod/mini';
 /**
  * Why a model answered: `easy`, `medium`, `hard` by how hard the request is; `set` for the agent; `nearest` where nothing of
  * the wanted class could be asked, `only` where nothing that is known to suit could; `conversation` because it had read that
- * just before; `instead` of the model whose name follows after a space.
+ * just before; `cheaper` because money is short;
+ * `instead` of the model whose name follows after a space.
  */
-export const BecauseCode = z.enum(['easy', 'medium', 'hard', 'set', 'nearest', 'only', 'conversation', 'instead']);
+export const BecauseCode = z.enum([
+  'easy',
+  'medium',
+  'hard',
+  'set',
+  'nearest',
+  'only',
+  'conversation',
+  'cheaper',
+  'instead',
+]);
 export type BecauseCode = z.infer<typeof BecauseCode>;
 
 /** What a receipt's `because` says; undefined for what a newer server may say. */

@@ -96,6 +96,23 @@ describe('select', () => {
     ]);
   });
 
+  test('goes cheaper where money is short, says so, and never for an agent that stays where it is', () => {
+    const one = [provider('anthropic')];
+    const first = (money: Wanted['money'], agent: Wanted['agent'] = coder) => {
+      const [candidate] = selected(one, { agent, text: HARD, ...(money !== undefined && { money }) });
+      return [candidate?.name, candidate?.because];
+    };
+    const room = 100_000_000;
+    expect(first(null)).toEqual(['anthropic/claude-opus-5-5', 'hard']);
+    expect(first({ roomMicros: room, warned: false })).toEqual(['anthropic/claude-opus-5-5', 'hard']);
+    expect(first({ roomMicros: room, warned: true })).toEqual(['anthropic/claude-sonnet-5-5', 'cheaper']);
+    expect(first({ roomMicros: 30_000, warned: true })).toEqual(['anthropic/claude-haiku-5-5', 'cheaper']);
+    const stays = { ...coder, staysInTier: true };
+    expect(first({ roomMicros: room, warned: true }, stays)).toEqual(['anthropic/claude-opus-5-5', 'hard']);
+    // Nothing is left: who is asked all the same is refused where the money is.
+    expect(first({ roomMicros: 0, warned: true })[1]).toBe('only');
+  });
+
   test('asks who rests in the end, without letting anything through', () => {
     let time = 0;
     const breaker = createBreaker(() => time);

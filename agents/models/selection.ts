@@ -1,7 +1,10 @@
+import type { BecauseCode } from '../../shared/because.ts';
 import type { Tier } from '../../shared/contact.ts';
-import type { Specialist } from '../roster/agent.ts';
+import type { ModelName, Specialist } from '../roster/agent.ts';
 import type { Breaker } from './breaker.ts';
 import { type Candidate, candidateOf, undescribed } from './candidate.ts';
+import { chooseTier, type Money } from './budget/cheaperTier.ts';
+import type { Cost } from './catalog/cost.ts';
 import type { KnownModel } from './catalog/merge.ts';
 import { breakerNameOf } from './limits/limitKey.ts';
 import type { Models } from './models.ts';
@@ -14,7 +17,7 @@ import type { Thresholds } from './router/tiers.ts';
 
 /** A request that wants a model. */
 export type Wanted = {
-  agent: Pick<Specialist, 'id' | 'models' | 'tier' | 'maxOutputTokens'>;
+  agent: Pick<Specialist, 'id' | 'models' | 'tier' | 'maxOutputTokens' | 'staysInTier'>;
   /** Always this one, however hard it is. */
   tier?: Tier;
   text: string;
@@ -26,6 +29,8 @@ export type Wanted = {
   characters: number;
   /** Who read the conversation last. */
   cached: Cached | null;
+  /** What the budgets leave, where any limits; null where none does. */
+  money?: Money | null;
 };
 
 /** How hard a request must be for the cloud's tier and for the premium one. They are judgements; `calibrate` fits them. */
@@ -53,21 +58,26 @@ export function select(wanted: Wanted, { models, breaker }: { models: Models; br
     rates: new Map(),
     cached: wanted.cached,
     resting: new Set(resting),
-    budgetMicros: null,
+    budgetMicros: wanted.money?.roomMicros ?? null,
     // Whoever set the provider up wants it to answer; the receipt says that nobody knows the price.
     unknownPrice: 'confirm',
     confirmed: new Set(open.map(({ name }) => name)),
   };
   const request = requestOf(wanted);
-  const known = route(request, open, state);
+  const wished = route(request, open, state);
+  const cheaper = cheaperFor(wanted, wished, open);
+  const known = cheaper === null ? wished : route({ ...request, choice: { tier: cheaper, by: 'agent' } }, open, state);
   const decisions = [known];
   if (known.order.length < MOST || !severalProviders(known.order.map(providerOf), configured.length)) {
     decisions.push(route(request, open.map(trusted), state));
-    decisions.push(route({ ...request, capabilities: [], inputTokens: 0 }, open, { ...state, resting: new Set() }));
+    // Whom no money is left for is asked last, and refused where the money is.
+    const last = { ...state, resting: new Set<ModelName>(), budgetMicros: null };
+    decisions.push(route({ ...request, capabilities: [], inputTokens: 0, mayGoCheaper: true }, open, last));
   }
-  return inOrder(decisions, open).flatMap(({ model, because }) => {
+  return inOrder(decisions, open).flatMap(({ model, because }, at) => {
     const provider = providers.get(model.provider);
-    return provider === undefined ? [] : [{ ...candidateOf(provider, model), because }];
+    const why = at === 0 && cheaper !== null && because !== 'only' ? ('cheaper' satisfies BecauseCode) : because;
+    return provider === undefined ? [] : [{ ...candidateOf(provider, model), because: why }];
   });
 }
 
@@ -80,8 +90,27 @@ function requestOf({ agent, tier, text, tools, depth, characters }: Wanted): Rou
     inputTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
     maxOutputTokens: agent.maxOutputTokens,
     localOnly: false,
-    mayGoCheaper: true,
+    mayGoCheaper: agent.staysInTier !== true,
   };
+}
+
+/** A cheaper tier than the one that is wished for, where money is short; null where that one is asked. */
+function cheaperFor({ agent, money }: Wanted, wished: Decision, open: readonly KnownModel[]): Tier | null {
+  if (money === null || money === undefined) return null;
+  const ceilings = new Map(wished.candidates.map(({ name, ceiling }) => [name, ceiling]));
+  const choice = chooseTier({
+    wanted: wished.wanted.tier,
+    cheaperTierAllowed: agent.staysInTier !== true,
+    ...money,
+    ceilingIn: (tier) =>
+      cheapest(open.flatMap((model) => (model.tier === tier ? (ceilings.get(model.name) ?? []) : []))),
+  });
+  return choice.kind === 'cheaper' ? choice.tier : null;
+}
+
+function cheapest(costs: readonly Cost[]): Cost | null {
+  const known = costs.flatMap((cost) => ('known' in cost ? cost.known : []));
+  return known.length === 0 ? null : { known: Math.min(...known) };
 }
 
 /** As if it could call tools, unless it is known that it can't. */

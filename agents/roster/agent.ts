@@ -10,6 +10,8 @@ export type Specialist = Agent & {
   /** Tried in this order, as far as their providers are configured; after them what the tier offers. */
   models: readonly ModelName[];
   maxOutputTokens: number;
+  /** It is not asked of a cheaper tier where money is short. */
+  staysInTier?: boolean;
   /** What it may use, as far as it is set up. */
   tools: readonly ToolName[];
   /** Words, English and German, that hint at its field when the queen chooses without a model. */

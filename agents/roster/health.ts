@@ -13,6 +13,7 @@ export const health: Specialist = {
     'How much should an adult drink on a hot day?',
   ],
   tier: 'premium',
+  staysInTier: true,
   models: ['anthropic/claude-opus-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 4000,
   tools: ['read_page', 'search_web', 'calculate', 'confirm_understanding'],

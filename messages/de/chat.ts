@@ -67,6 +67,7 @@ export const chat: typeof en = {
     nearest: 'Kein Modell der gewünschten Art war zu erreichen',
     only: 'Kein Modell, das sicher passt, war zu erreichen',
     conversation: 'Es hatte diese Unterhaltung gerade gelesen und kostet so weniger',
+    cheaper: 'Ein Limit ist fast ausgeschöpft: eine günstigere Art von Modell',
     instead: '{model} hat nicht geantwortet',
   },
   failure: {

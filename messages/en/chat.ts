@@ -66,6 +66,7 @@ export const chat = {
     nearest: 'No model of the kind that was wanted could be asked',
     only: 'No model that is known to suit could be asked',
     conversation: 'It had just read this conversation, so it costs less',
+    cheaper: 'Most of a limit is spent: a cheaper kind of model',
     instead: '{model} did not answer',
   },
   failure: {

@@ -82,7 +82,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   };
   /** As these ask for whom, in the fair order of all. */
   const chainOf = (
-    { asker, chatId }: Pick<RunOrder, 'asker' | 'chatId'>,
+    { asker, chatId, runId }: Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string },
     agentId: string,
     priority: Priority = 'person',
   ): ChainPorts => {
@@ -91,7 +91,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     return {
       ...base,
       ask(candidate, request) {
-        const paying = purse === undefined ? candidate : withBudget(candidate, { ...by, agentId }, { purse, log });
+        const paying =
+          purse === undefined ? candidate : withBudget(candidate, { ...by, agentId, runId: runId ?? null }, { purse, log });
         const events = ask(paying, request, { ...by, priority });
         if (parts.secrets === undefined) return events;
         return keepSecrets(events, parts.secrets(), () => {
@@ -103,6 +104,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       },
     };
   };
+  const moneyOf = async ({ asker, chatId, runId }: RunOrder, agentId: string) =>
+    (await parts.purse?.money({ userId: asker.id, chatId, agentId, runId })) ?? null;
   const conversations = createConversations(() => clock.now());
   const ofQueen = (order: RunOrder, characters: number) =>
     select(
@@ -152,6 +155,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
         characters,
         cached: conversations.of(surroundings.cacheKey),
+        money: await moneyOf(order, agent.id),
       },
       base,
     );

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Tier } from '../../../shared/contact.ts';
 import { chooseTier } from './cheaperTier.ts';
-import type { Ceiling } from './ledger.ts';
+import type { Cost } from '../catalog/cost.ts';
 
 const COSTS: Record<Tier, number> = { premium: 1_000, cloud: 100, edge: 10 };
 
 function choose(
   roomMicros: number | null,
-  more: { warned?: boolean; allowed?: boolean; costs?: Partial<Record<Tier, Ceiling | null>> } = {},
+  more: { warned?: boolean; allowed?: boolean; costs?: Partial<Record<Tier, Cost | null>> } = {},
 ) {
   return chooseTier({
     wanted: 'premium',
@@ -16,7 +16,7 @@ function choose(
     roomMicros,
     ceilingIn: (tier) => {
       const given = more.costs?.[tier];
-      return given === undefined ? { kind: 'known', micros: COSTS[tier] } : given;
+      return given === undefined ? { known: COSTS[tier] } : given;
     },
   });
 }
@@ -46,16 +46,12 @@ describe('the tier', () => {
     expect(choose(999, { allowed: false })).toEqual({ kind: 'stop' });
   });
 
-  test('is none whose price is not known, unless somebody has confirmed one', () => {
-    const unknown = { kind: 'unknown', confirmedMicros: null } as const;
-    expect(choose(null, { costs: { premium: unknown } })).toEqual({ kind: 'cheaper', tier: 'cloud' });
-    expect(choose(999, { costs: { cloud: { kind: 'unknown', confirmedMicros: 500 } } })).toEqual({
-      kind: 'cheaper',
-      tier: 'cloud',
-    });
+  test('is none whose price is not known', () => {
+    expect(choose(null, { costs: { premium: { unknown: 'no-price' } } })).toEqual({ kind: 'cheaper', tier: 'cloud' });
+    expect(choose(999, { costs: { cloud: { unknown: 'no-price' } } })).toEqual({ kind: 'cheaper', tier: 'edge' });
   });
 
   test('may be a free one where nothing is left', () => {
-    expect(choose(0, { costs: { edge: { kind: 'known', micros: 0 } } })).toEqual({ kind: 'cheaper', tier: 'edge' });
+    expect(choose(0, { costs: { edge: { known: 0 } } })).toEqual({ kind: 'cheaper', tier: 'edge' });
   });
 });

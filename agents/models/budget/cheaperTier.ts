@@ -1,5 +1,8 @@
 import type { Tier } from '../../../shared/contact.ts';
-import type { Ceiling } from './ledger.ts';
+import type { Cost } from '../catalog/cost.ts';
+
+/** What budgets leave: `roomMicros` in the one with the least; `warned`: most of one is spent. */
+export type Money = { roomMicros: number; warned: boolean };
 
 /** From the dearest to the cheapest. */
 const TIERS: readonly Tier[] = ['premium', 'cloud', 'edge'];
@@ -15,8 +18,8 @@ type Situation = {
   warned: boolean;
   /** The least room of all budgets; null where none limits. */
   roomMicros: number | null;
-  /** What the call can cost at most in a tier; null where there is no model of it. */
-  ceilingIn(tier: Tier): Ceiling | null;
+  /** What the call can cost at most at the cheapest model of a tier; null where there is none. */
+  ceilingIn(tier: Tier): Cost | null;
 };
 
 /**
@@ -26,9 +29,8 @@ type Situation = {
 export function chooseTier({ wanted, cheaperTierAllowed, warned, roomMicros, ceilingIn }: Situation): TierChoice {
   const fits = (tier: Tier) => {
     const ceiling = ceilingIn(tier);
-    if (ceiling === null) return false;
-    const micros = ceiling.kind === 'known' ? ceiling.micros : ceiling.confirmedMicros;
-    return micros !== null && (roomMicros === null || micros === 0 || Math.ceil(micros) <= roomMicros);
+    if (ceiling === null || !('known' in ceiling)) return false;
+    return roomMicros === null || ceiling.known === 0 || ceiling.known <= roomMicros;
   };
   const cheaper = cheaperTierAllowed ? TIERS.slice(TIERS.indexOf(wanted) + 1) : [];
   const saving = cheaper.find(fits);

@@ -1,14 +1,6 @@
 import type { MemberRole } from '../../../shared/chat.ts';
-import type { Period } from './window.ts';
 
 export type ScopeKind = 'run' | 'chat' | 'agent' | 'user' | 'workspace';
-export type Scope = { kind: ScopeKind; id: string };
-
-/** What may be spent in a scope in a period; null where there is no limit, but what is spent is known all the same. */
-export type Budget = { limitMicros: number | null } & (
-  | { scope: { kind: 'run'; id: string }; period: 'run' }
-  | { scope: { kind: Exclude<ScopeKind, 'run'>; id: string }; period: Exclude<Period, 'run'> }
-);
 
 /** What somebody is to a scope. */
 export type Standing = {
@@ -22,7 +14,7 @@ export type Standing = {
   madeAgent: boolean;
 };
 
-export type Raiser = 'workspace-admin' | 'chat-manager' | 'asker' | 'agent-maker';
+type Raiser = 'workspace-admin' | 'chat-manager' | 'asker' | 'agent-maker';
 
 /** A person's own budget is not theirs to raise: somebody else pays. */
 const RAISERS: Readonly<Record<ScopeKind, readonly Raiser[]>> = {
@@ -32,10 +24,6 @@ const RAISERS: Readonly<Record<ScopeKind, readonly Raiser[]>> = {
   user: ['workspace-admin'],
   workspace: ['workspace-admin'],
 };
-
-export function raisersOf(kind: ScopeKind): readonly Raiser[] {
-  return RAISERS[kind];
-}
 
 /** Who sees the button that raises the budget of such a scope; wider budgets still hold above it. */
 export function mayRaise(kind: ScopeKind, standing: Standing): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { windowOf } from './window.ts';
+import { startOfWindow, windowOf } from './window.ts';
 
 function at(iso: string): number {
   return Date.parse(iso);
@@ -13,6 +13,13 @@ function day(iso: string, timeZone: string): { key: string; endsAt: string } {
 describe('the window of a moment', () => {
   test('a run has one that ends with it', () => {
     expect(windowOf('run', 0, 'UTC')).toEqual({ key: 'run', endsAt: null });
+  });
+
+  test('began at its first moment in that time zone', () => {
+    const now = at('2026-11-21T23:30:00.000Z');
+    expect(new Date(startOfWindow('day', now, 'Europe/Berlin')).toISOString()).toBe('2026-11-21T23:00:00.000Z');
+    expect(new Date(startOfWindow('month', now, 'Europe/Berlin')).toISOString()).toBe('2026-10-31T23:00:00.000Z');
+    expect(new Date(startOfWindow('month', now, 'UTC')).toISOString()).toBe('2026-11-01T00:00:00.000Z');
   });
 
   test.each([

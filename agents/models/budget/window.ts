@@ -21,6 +21,12 @@ export function windowOf(period: Period, now: number, timeZone: string): Window 
   return window;
 }
 
+/** When the day or month began that holds this moment; milliseconds since 1970. */
+export function startOfWindow(period: Exclude<Period, 'run'>, now: number, timeZone: string): number {
+  const today = dateOf(now, timeZone);
+  return startOf(period === 'day' ? today : { ...today, day: 1 }, timeZone);
+}
+
 type Day = { year: number; month: number; day: number };
 
 function dateOf(at: number, timeZone: string): Day {

@@ -6,12 +6,13 @@ import { candidateFor, quickClock, recordedLog } from '../../testing/parts.ts';
 import { type Candidate, undescribed } from '../candidate.ts';
 import { type Purse, withBudget } from './withBudget.ts';
 
-const SPENDER = { userId: 'anna', chatId: 'chat', agentId: 'coder' };
+const SPENDER = { userId: 'anna', chatId: 'chat', agentId: 'coder', runId: 'run' };
 
 function purseWith(more: Partial<Purse> = {}) {
   const asked: unknown[] = [];
   const purse: Purse = {
     limits: () => true,
+    money: async () => null,
     async reserve(_id, _spender, micros) {
       asked.push(['reserve', micros]);
       return true;

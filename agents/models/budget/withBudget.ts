@@ -2,17 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { ModelEvent, ModelRequest, Provider, Usage } from '../../providers/provider.ts';
 import type { Log } from '../../run/log.ts';
 import type { Candidate } from '../candidate.ts';
+import type { Money } from './cheaperTier.ts';
 import { ceilingOf, costOf } from '../catalog/cost.ts';
 import { Held } from '../limits/held.ts';
 import { requestTokens } from '../limits/requestTokens.ts';
 
 /** Whose budgets a call counts in. */
-export type Spender = { userId: string; chatId: string; agentId: string };
+export type Spender = { userId: string; chatId: string; agentId: string; runId: string };
 
 /** Where money is set aside and counted, in millionths of a US dollar. */
 export type Purse = {
   /** False where nothing limits this spender, without asking anybody. */
   limits(spender: Spender): boolean;
+  /** What the budgets leave; null where nothing limits this spender, or nobody can say. */
+  money(spender: Spender): Promise<Money | null>;
   /** False where a budget is in the way, in which case nothing is set aside. */
   reserve(callId: string, spender: Spender, micros: number): Promise<boolean>;
   /** What the call cost; null where nobody knows it, which counts as all that was set aside. */

@@ -54,5 +54,5 @@ export type Decision = {
   wanted: { tier: Tier; by: 'difficulty' | 'person' | 'agent' };
   /** The model that was named, if it was not to be had. */
   unmet: ModelName | null;
-  candidates: readonly { name: ModelName; tier: Tier | null; verdict: Verdict }[];
+  candidates: readonly { name: ModelName; tier: Tier | null; verdict: Verdict; ceiling: Cost }[];
 };

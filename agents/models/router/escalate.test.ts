@@ -49,8 +49,8 @@ function decision(chosen: Candidate, others: Candidate[], more: Partial<Decision
     wanted: { tier: 'edge', by: 'difficulty' },
     unmet: null,
     candidates: [
-      { name: chosen[0], tier: chosen[1], verdict: { kind: 'chosen', because } },
-      ...others.map(([name, tier, verdict = NEXT]) => ({ name, tier, verdict })),
+      { name: chosen[0], tier: chosen[1], verdict: { kind: 'chosen', because }, ceiling: { known: 1 } },
+      ...others.map(([name, tier, verdict = NEXT]) => ({ name, tier, verdict, ceiling: { known: 1 } })),
     ],
     ...more,
   };

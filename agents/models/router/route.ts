@@ -79,7 +79,10 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
   const order = head === null ? [] : orderOf(head.standing, left);
 
   const verdicts = new Map(
-    standings.map((one) => [one.model, verdictOf(one, { head, order, tooCheap, wanted: wanted.tier })]),
+    standings.map((one) => {
+      const verdict = verdictOf(one, { head, order, tooCheap, wanted: wanted.tier });
+      return [one.model, { verdict, ceiling: one.ceiling }];
+    }),
   );
   return {
     outcome:
@@ -93,8 +96,8 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
     wanted,
     unmet: named === null || head?.standing === namedOne || asksFirst ? null : named.model,
     candidates: candidates.flatMap((model) => {
-      const verdict = verdicts.get(model);
-      return verdict === undefined ? [] : [{ name: model.name, tier: model.tier, verdict }];
+      const found = verdicts.get(model);
+      return found === undefined ? [] : [{ name: model.name, tier: model.tier, ...found }];
     }),
   };
 }
