@@ -62,7 +62,7 @@ export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest,
   if (rounds.length === 0) return { text: whole(heard, now), calls };
   const onlyAsides = rounds.every((round) => round.calls.every(({ name }) => ASIDES.includes(name)));
   const more = onlyAsides && !asksForTime(text) ? [body(heard, now)] : [];
-  const added = rounds.flatMap((round) => (round.added === undefined ? [] : [onAdded(model, round.added, now)]));
+  const added = rounds.flatMap((round) => ((round.added ?? '') === '' ? [] : [onAdded(model, round.added ?? '', now)]));
   return { text: [report(rounds, text, language), ...more, ...added, NOTE_ON_TOOLS[language]].join('\n\n'), calls };
 }
 
