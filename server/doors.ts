@@ -21,6 +21,7 @@ import { searchRoutes } from './http/searchRoutes.ts';
 import { notificationRoutes } from './http/notificationRoutes.ts';
 import type { Passage, Route } from './http/route.ts';
 import { createBudgetSettings } from './budgets/budgetSettings.ts';
+import { createRaising } from './budgets/raise.ts';
 import type { Logger } from './log.ts';
 import type { MayReach } from './net/publicAddress.ts';
 import type { Parts } from './parts.ts';
@@ -130,6 +131,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
+    ...budgetHandlers(createBudgetSettings({ database, budgets }), createRaising({ database, budgets, runs })),
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),

@@ -7,12 +7,19 @@ export const BudgetScope = z.object({
 });
 export type BudgetScope = z.infer<typeof BudgetScope>;
 
-/** By calendar day or month, in UTC. */
+/** By calendar day or month, in the workspace's time zone. */
 export const BudgetWindow = z.enum(['day', 'month']);
 export type BudgetWindow = z.infer<typeof BudgetWindow>;
 
 /** The id of the workspace as a scope. */
 export const WORKSPACE_SCOPE = 'workspace';
+
+/** What holds for all budgets: whose days and months they have (IANA), and the most that one run may cost. */
+export const BudgetRules = z.object({
+  timeZone: z.string().check(z.minLength(1), z.maxLength(64)),
+  runLimitMicros: z.nullable(z.int().check(z.nonnegative(), z.maximum(1_000_000_000_000))),
+});
+export type BudgetRules = z.infer<typeof BudgetRules>;
 
 /** A limit and how it stands. Money is in millionths of a US dollar. */
 export const BudgetState = z.object({
@@ -28,7 +35,7 @@ export const BudgetState = z.object({
 });
 export type BudgetState = z.infer<typeof BudgetState>;
 
-/** What was spent on a day (`2026-11-21`, UTC) in a chat by an agent at a model. */
+/** What was spent on a day (`2026-11-21`, of the workspace's time zone) in a chat by an agent at a model. */
 export const SpendingRow = z.object({
   day: z.string(),
   chatId: z.string(),

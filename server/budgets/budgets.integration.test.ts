@@ -8,13 +8,23 @@ import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
 import { Refusal } from '../refusal.ts';
 import { engineWith, startServer, type TestServer } from '../runs/testing/server.ts';
 import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
-import { expireReservations, readBudgets, reserveBudgets, setBudget, settleBudgets } from '../store/budgets.ts';
+import {
+  expireReservations,
+  limitRun,
+  raiseBudget,
+  readBudgets,
+  reserveBudgets,
+  setBudget,
+  settleBudgets,
+} from '../store/budgets.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createBudgetSettings } from './budgetSettings.ts';
+import { createRaising } from './raise.ts';
 import { type Budgets, openBudgets } from './purse.ts';
 
 const logger = pino({ level: 'silent' });
 const DAY = 86_400_000;
+const UTC = { timeZone: 'UTC' };
 const NOON = Date.parse('2026-11-21T12:00:00Z');
 
 describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
@@ -34,14 +44,14 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       { kind: 'workspace', id: 'workspace' },
     ];
     const set = (scope: BudgetScope, window: BudgetWindow, limitMicros: number | null, now = NOON) =>
-      setBudget(db.pool, { scope, window, limitMicros, now });
+      setBudget(db.pool, { scope, window, limitMicros, now, ...UTC });
     const reserve = (micros: number, more: { callId?: string; scopes?: BudgetScope[]; now?: number } = {}) =>
-      reserveBudgets(db.pool, { callId: newId(), scopes: all, now: NOON, lastsMs: 1_000, micros, ...more });
+      reserveBudgets(db.pool, { callId: newId(), scopes: all, now: NOON, ...UTC, lastsMs: 1_000, micros, ...more });
     const settle = (callId: string, micros: number | null, now = NOON) =>
-      settleBudgets(db.pool, { callId, micros, now });
+      settleBudgets(db.pool, { callId, micros, now, ...UTC });
     const stand = async (now = NOON) =>
       Object.fromEntries(
-        (await readBudgets(db.pool, now)).map((one) => [
+        (await readBudgets(db.pool, { now, ...UTC })).map((one) => [
           `${one.scopeKind}/${one.window}`,
           [one.limitMicros, one.spentMicros, one.reservedMicros],
         ]),
@@ -144,7 +154,7 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
           return refused;
         });
         const refused = await Promise.all(asked);
-        const budgets = await readBudgets(db.pool, NOON);
+        const budgets = await readBudgets(db.pool, { now: NOON, ...UTC });
         for (const { limitMicros, spentMicros, reservedMicros } of budgets) {
           expect(spentMicros + reservedMicros).toBeLessThanOrEqual(limitMicros);
         }
@@ -153,13 +163,52 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
         expect((taken?.spentMicros ?? 0) + (taken?.reservedMicros ?? 0)).toBe(100);
       });
 
+      it('of a run has one limit that ends with it, is raised, and is forgotten', async () => {
+        const scopes = [{ kind: 'run', id: 'r' }] as const;
+        const of = (micros: number, callId = newId()) =>
+          reserveBudgets(db.pool, { callId, scopes, micros, now: NOON, lastsMs: 1_000, ...UTC });
+        await limitRun(db.pool, { runId: 'r', limitMicros: 50 });
+        await limitRun(db.pool, { runId: 'r', limitMicros: 70 });
+        expect(await of(51)).toBe('run/r/run');
+        expect(await of(50, 'one')).toBeUndefined();
+        await settle('one', 50, NOON + 40 * DAY);
+        expect(await readBudgets(db.pool, { now: NOON + 40 * DAY, scopes, ...UTC })).toMatchObject([
+          { limitMicros: 50, spentMicros: 50, refusedMicros: 51, endsAt: null },
+        ]);
+        await limitRun(db.pool, { runId: 'r', limitMicros: 50, moreMicros: 10 });
+        expect(await of(10, 'two')).toBeUndefined();
+        expect(await readBudgets(db.pool, { now: NOON, ...UTC })).toEqual([]);
+        await settle('two', 0);
+        await expireReservations(db.pool, NOON);
+        expect(await readBudgets(db.pool, { now: NOON, scopes, ...UTC })).toEqual([]);
+      });
+
+      it('has the days of the time zone of the workspace', async () => {
+        const berlin = { timeZone: 'Europe/Berlin' };
+        const late = Date.parse('2026-11-21T22:59:59Z');
+        await setBudget(db.pool, { scope: chat, window: 'day', limitMicros: 100, now: late, ...berlin });
+        await reserve(90, { callId: 'late', now: late });
+        await settleBudgets(db.pool, { callId: 'late', micros: 90, now: late, ...berlin });
+        const spent = async (now: number) => (await readBudgets(db.pool, { now, ...berlin }))[0]?.spentMicros;
+        expect([await spent(late), await spent(late + 1_000)]).toEqual([90, 0]);
+      });
+
+      it('that was refused says how much is needed, and is raised so far', async () => {
+        await set(chat, 'day', 100);
+        expect(await reserve(250)).toBe('chat/c/day');
+        await raiseBudget(db.pool, { scope: chat, window: 'day', byMicros: 10 });
+        expect((await stand())['chat/day']).toEqual([250, 0, 0]);
+        await raiseBudget(db.pool, { scope: chat, window: 'day', byMicros: 10 });
+        expect((await stand())['chat/day']).toEqual([260, 0, 0]);
+      });
+
       it('is nothing where the limit was taken away meanwhile', async () => {
         await set(chat, 'day', 100);
         await reserve(10, { callId: 'one' });
         await set(chat, 'day', null);
         expect(await settle('one', 10)).toEqual([]);
         expect(await reserve(1_000_000)).toBeUndefined();
-        expect(await readBudgets(db.pool, NOON)).toEqual([]);
+        expect(await readBudgets(db.pool, { now: NOON, ...UTC })).toEqual([]);
       });
     });
   });
@@ -183,7 +232,7 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
     });
 
     async function budgets(): Promise<Budgets> {
-      const one = await openBudgets({ pool: db.pool, bus: createInProcessBus(logger, line), logger });
+      const one = await openBudgets({ database: db.database, bus: createInProcessBus(logger, line), logger });
       opened.push(one);
       return one;
     }
@@ -212,7 +261,7 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       const { server } = await serve([{ text: 'Honey.' }], purse);
       expect(await answer(server, '@research What?')).toMatchObject({ status: 'complete', facts: { costMicros: 150 } });
       const { chatId, userId } = workspace;
-      expect(await settings.list(userId, { chatId })).toMatchObject([
+      expect((await settings.list(userId, { chatId })).budgets).toMatchObject([
         { scope, limitMicros: 1_000_000, spentMicros: 150, reservedMicros: 0, warned: false },
       ]);
       expect(await settings.spending(userId, { days: 1 })).toMatchObject([
@@ -225,12 +274,42 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       const purse = await budgets();
       await setBudget(db.pool, {
         ...{ scope: { kind: 'user', id: workspace.userId }, window: 'month', limitMicros: 100 },
-        now: Date.now(),
+        ...{ now: Date.now(), ...UTC },
       });
       await purse.changed();
       const { server, provider } = await serve([{ text: 'Honey.' }], purse);
       expect(await answer(server, '@research What?')).toMatchObject({ status: 'failed', failure: 'over-budget' });
       expect(provider.calls).toEqual([]);
+    });
+
+    it('stop a run at its own limit, and go on once somebody who may has raised what is in the way', async () => {
+      const purse = await budgets();
+      const settings = createBudgetSettings({ database: db.database, budgets: purse });
+      const { chatId, userId } = workspace;
+      await db.pool.query(`insert into workspace (id, name) values ('hive', 'Hive') on conflict do nothing`);
+      await settings.setRules({ timeZone: 'Europe/Berlin', runLimitMicros: 10 });
+      await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [userId]);
+      await settings.set(userId, { scope: { kind: 'chat', id: chatId }, window: 'day', limitMicros: 20 });
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      const stopped = await answer(server, '@research What?');
+      expect(stopped).toMatchObject({ status: 'failed', failure: 'over-budget' });
+      const raising = createRaising({ database: db.database, budgets: purse, runs: server.runs });
+      const which = { chatId, messageId: stopped.id };
+      expect(await raising.blocking(userId, which)).toEqual({ blocking: ['chat', 'run'], mayRaise: true });
+      const { userId: other } = await seed(db.pool, []);
+      await expect(raising.raise(other, { ...which, byMicros: 5 })).rejects.toMatchObject({
+        reason: 'not-yours-to-raise',
+      });
+      await raising.raise(userId, { ...which, byMicros: 1_000_000 });
+      expect(await server.ended(stopped.id)).toMatchObject({ status: 'complete', text: 'Honey.' });
+      const run = await db.pool.query(`select "limitMicros"::int as most, "spentMicros"::int as spent from budget
+        where "scopeKind" = 'run' order by "limitMicros" desc`);
+      expect(run.rows).toEqual([
+        { most: 1_000_010, spent: 150 },
+        { most: 10, spent: 0 },
+      ]);
+      expect(await raising.blocking(userId, which)).toEqual({ blocking: [], mayRaise: true });
+      await settings.setRules({ timeZone: 'UTC', runLimitMicros: null });
     });
 
     it('ask nobody and write nothing where nothing limits', async () => {
@@ -251,17 +330,26 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
         { kind: 'user', id: workspace.userId },
         { kind: 'agent', id: 'coder' },
       ] as const) {
-        await setBudget(db.pool, { scope, window: 'month', limitMicros: 1_000, now });
+        await setBudget(db.pool, { scope, window: 'month', limitMicros: 1_000, now, ...UTC });
       }
-      const spent = (await readBudgets(db.pool, now)).map(({ scopeKind, spentMicros }) => [scopeKind, spentMicros]);
+      const spent = (await readBudgets(db.pool, { now, ...UTC })).map(({ scopeKind, spentMicros }) => [
+        scopeKind,
+        spentMicros,
+      ]);
       expect(Object.fromEntries(spent)).toEqual({ agent: 0, chat: 150, user: 150 });
     });
 
     it('are known in every process as soon as one has set them', async () => {
       const [here, there] = await Promise.all([budgets(), budgets()]);
-      const spender: Spender = { userId: 'u', chatId: 'c', agentId: 'a' };
+      const spender: Spender = { userId: 'u', chatId: 'c', agentId: 'a', runId: 'r' };
       expect(there.limits(spender)).toBe(false);
-      await setBudget(db.pool, { scope: { kind: 'agent', id: 'a' }, window: 'day', limitMicros: 5, now: Date.now() });
+      await setBudget(db.pool, {
+        scope: { kind: 'agent', id: 'a' },
+        window: 'day',
+        limitMicros: 5,
+        now: Date.now(),
+        ...UTC,
+      });
       await here.changed();
       expect(here.limits(spender)).toBe(true);
       await expect.poll(() => there.limits(spender)).toBe(true);
@@ -291,9 +379,13 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       const ofChat = { kind: 'chat', id: chatId } as const;
       expect([await setAs(userId, ofChat), await setAs(adminId, ofChat)]).toEqual(['forbidden/role', 'not-found/chat']);
       expect(await setAs(adminId, { kind: 'workspace', id: 'other' })).toBe('not-found/scope');
-      const kinds = async (who: string) => (await settings.list(who, {})).map(({ scope }) => scope.kind);
+      await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [userId]);
+      const most = { scope: ofChat, window: 'day', limitMicros: 6 } as const;
+      await expect(settings.set(userId, most)).rejects.toMatchObject({ reason: 'above-workspace' });
+      expect(await setAs(userId, ofChat)).toBe('ok');
+      const kinds = async (who: string) => (await settings.list(who, {})).budgets.map(({ scope }) => scope.kind);
       expect([await kinds(adminId), await kinds(userId), await kinds(newId())]).toEqual([
-        ['agent', 'user', 'workspace'],
+        ['agent', 'chat', 'user', 'workspace'],
         ['user', 'workspace'],
         ['workspace'],
       ]);

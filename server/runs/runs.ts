@@ -56,6 +56,11 @@ export interface Runs {
   steer(steer: CommandInput<'answer:steer'> & { userId: string }): Promise<{ version: number }>;
   /** Lets a request go on to whom its agent wanted to pass it; throws Refusals. */
   goOn(goOn: CommandInput<'answer:pass'> & { userId: string }): Promise<{ version: number }>;
+  /** `begun` is done for the new run before anybody takes it. */
+  retry(
+    retry: CommandInput<'answer:retry'> & { askedBy: string },
+    begun?: (runId: string) => Promise<void>,
+  ): Promise<{ version: number }>;
   reroute(reroute: CommandInput<'run:reroute'> & { askedBy: string }): Promise<{ version: number }>;
   /** The runs of a chat, a page at a time, the newest first. */
   list(list: CommandInput<'run:list'>): Promise<CommandOutput<'run:list'>>;
@@ -142,6 +147,9 @@ export async function startRuns(parts: Parts): Promise<Runs> {
     steer: (steer) => steerAnswer(changeMessage, steer),
     async goOn(goOn) {
       const { version, runId } = await letGoOn(changeMessage, goOn);
+    async retry(retry, begun) {
+      const { version, runId } = await retryAnswer(changeChat, retry);
+      await begun?.(runId);
       queue.enqueue(runId, 0);
       return { version };
     },

@@ -13,7 +13,7 @@ export const PAID = `(
 ) paid`;
 
 const READ = `
-  select to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day, "chatId", "agentId",
+  select to_char(at at time zone $3, 'YYYY-MM-DD') as day, "chatId", "agentId",
     facts->>'provider' as provider, facts->>'model' as model, sum(answers)::int as answers,
     sum((facts->>'inputTokens')::bigint)::float8 as "inputTokens",
     sum((facts->>'outputTokens')::bigint)::float8 as "outputTokens",
@@ -29,8 +29,8 @@ const READ = `
 /** What answers cost since then; with a person only in chats they are in and where they asked. */
 export async function readSpending(
   pool: Pick<Pool, 'query'>,
-  { since, userId }: { since: Date; userId: string | null },
+  { since, userId, timeZone }: { since: Date; userId: string | null; timeZone: string },
 ): Promise<SpendingRow[]> {
-  const { rows } = await pool.query(READ, [since, userId]);
+  const { rows } = await pool.query(READ, [since, userId, timeZone]);
   return z.array(SpendingRow).parse(rows);
 }

@@ -195,6 +195,14 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
       return { chatId, agentId: 'coder', effect: 'write', policy };
     },
     expected: managers,
+  'budget:rules': { input: () => ({ timeZone: 'Europe/Berlin', runLimitMicros: null }), expected: admins('ok') },
+  'answer:budgets': {
+    input: ({ chatId }) => ({ chatId, messageId: newId() }),
+    expected: members('not-found/answer'),
+  },
+  'answer:raise': {
+    input: ({ chatId }) => ({ chatId, messageId: newId(), byMicros: 1_000 }),
+    expected: members('not-found/answer'),
   },
   'spending:read': { input: () => ({ days: 30 }), expected: everybody },
   'trace:read': { input: ({ chatId }) => ({ chatId, runId: newId() }), expected: managers },
