@@ -14,6 +14,14 @@ import type { Models } from './models.ts';
 
 export type Prompt = { system: string; turns: readonly Turn[] };
 
+/** Somebody waits for it and nobody else can be asked: it may stay in line for longer, and they hear for how long. */
+export type Patience = { onWait(waitMs: number): void };
+
+/** Waits so short are told to nobody. */
+export const SHORT_WAIT_MS = 2_000;
+/** How long a request stays in line: with patience a little longer than a rate by the minute can keep it out. */
+export const LONGEST_WAIT_MS = { patient: 65_000, usual: 10_000 } as const;
+
 export type ChainPorts = {
   models: Models;
   clock: Clock;
@@ -21,7 +29,7 @@ export type ChainPorts = {
   breaker?: Breaker;
   credentials?: Credentials;
   /** Where requests wait for their turn; without, they are made at once. */
-  ask?(candidate: Candidate, request: ModelRequest): AsyncIterable<ModelEvent>;
+  ask?(candidate: Candidate, request: ModelRequest, patience?: Patience): AsyncIterable<ModelEvent>;
   random?: () => number;
   /** Who is told of each attempt. */
   trace?: Trace;

@@ -55,3 +55,12 @@ test('says what it does again after a call that people denied', () => {
   shown.writing();
   expect(told).toEqual([['writing'], ['reading'], ['writing']]);
 });
+
+test('tells for how long there is no room, until something is written', () => {
+  const { told, shown } = watched();
+  shown.reading();
+  shown.inLine('anthropic', 19_200);
+  shown.writing();
+  const tool = { key: 'wait_for_room', tool: 'wait_for_room', share: null, what: 'anthropic, 20 s' };
+  expect(told).toEqual([['reading'], ['using', tool], ['writing']]);
+});

@@ -9,7 +9,12 @@ export type ShownStep = {
   reading(): void;
   writing(): void;
   call(card: CallCard): void;
+  /** There is no room at this provider yet, and there may be in so many milliseconds. */
+  inLine(providerId: string, waitMs: number): void;
 };
+
+/** What stands in a tool's place while a step waits for room. */
+const IN_LINE = 'wait_for_room';
 
 /**
  * Tells what a step does, each change once: it reads, writes, or uses what it began last and has not ended. Progress is
@@ -35,6 +40,10 @@ export function showStep(tell: (state: StepState, tool?: StepTool) => void, cloc
   return {
     reading: () => say('reading'),
     writing: () => say('writing'),
+    inLine(providerId, waitMs) {
+      const what = `${providerId}, ${Math.ceil(waitMs / 1000)} s`;
+      sayUsing({ key: IN_LINE, tool: IN_LINE, share: null, what });
+    },
     call({ key, tool, state }) {
       switch (state.kind) {
         case 'begun':

@@ -24,6 +24,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   tainted: boolean;
   /** What people wrote. */
   named: readonly string[];
+  /** A person waits for it, and so it may wait in line. */
+  patient: boolean;
   /** The same for all requests of one conversation. */
   cacheKey: string;
 };
@@ -58,7 +60,7 @@ function tracedEnd(result: StepResult): TracedEnd {
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, traced: _, cacheKey, mayHandTo, mayAsk, ...rest } = work;
+  const { step, traced: _, cacheKey, mayHandTo, mayAsk, patient, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
@@ -80,6 +82,9 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
           ports.write(step, piece);
         },
         asides: { ...mayHandTo, person: mayAsk },
+        ...(patient && {
+          onWait: ({ provider }: Candidate, waitMs: number) => shown.inLine(provider.id, waitMs),
+        }),
         settings: { cacheKey },
       },
       chain,

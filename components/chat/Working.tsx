@@ -1,4 +1,5 @@
 import type { Message } from '../../shared/message.ts';
+import { visible } from '../cards/visible.ts';
 import { useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -7,13 +8,13 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 export function Working({ message, name }: { message: Message; name: string }) {
   const t = useT('chat');
   const step = useWaggleState((state) => state.steps[message.id]);
-  const tool = useWaggleState((state) => state.stepTools[message.id]?.at(-1)?.tool);
+  const tool = useWaggleState((state) => state.stepTools[message.id]?.at(-1));
   const words = useToolWords();
   // What runs or waits has a line of its own above.
   if (message.cards?.some(({ endedAt }) => endedAt === null)) return null;
   const label =
     step === 'using' && tool !== undefined
-      ? words(tool, 'Doing')
+      ? [words(tool.tool, 'Doing'), visible(tool.what)].filter((part) => part !== '').join(' · ')
       : step === 'reading' || step === 'writing'
         ? t(step)
         : t('accepted');

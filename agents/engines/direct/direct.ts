@@ -90,10 +90,10 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const by = { userId: asker.id, chatId };
     return {
       ...base,
-      ask(candidate, request) {
+      ask(candidate, request, patience) {
         const paying =
           purse === undefined ? candidate : withBudget(candidate, { ...by, agentId, runId: runId ?? null }, { purse, log });
-        const events = ask(paying, request, { ...by, priority });
+        const events = ask(paying, request, { ...by, priority }, patience);
         if (parts.secrets === undefined) return events;
         return keepSecrets(events, parts.secrets(), () => {
           log.error(
@@ -178,6 +178,9 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
           one.outside === true ||
           hasWordsOfOthers(order, agent) ||
           isInstructedByOthers([agent, ...colleagues], order),
+        colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
+        patient: handed === null,
+        tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
         ...surroundings,
       },
       ports,
@@ -211,6 +214,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         tools: [],
         mayHandTo: { colleagues: [] },
         mayAsk: false,
+        patient: true,
         tainted: false,
         ...around(order, queen),
       },

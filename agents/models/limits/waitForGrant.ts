@@ -9,14 +9,21 @@ export type Waited =
   | { kind: 'too-large'; most: number }
   | { kind: 'stopped' };
 
-type Patience = { limits: SharedLimits; clock: Clock; signal: AbortSignal; deadline: number };
+type Terms = {
+  limits: SharedLimits;
+  clock: Clock;
+  signal: AbortSignal;
+  deadline: number;
+  /** Hears of each stretch of waiting how long it may take. */
+  onWait?: ((waitMs: number) => void) | undefined;
+};
 
 /** Somebody may hand back before what was foretold, and a place in the line wants to be kept. */
 const LONGEST_SLEEP_MS = BUCKET.place / 5;
 
 /** Waits in line until the call may be made, at most until `deadline` (milliseconds since 1970), and leaves no place behind. */
-export async function waitForGrant(key: LimitKey, ask: Ask, patience: Patience): Promise<Waited> {
-  const { limits, clock, signal, deadline } = patience;
+export async function waitForGrant(key: LimitKey, ask: Ask, terms: Terms): Promise<Waited> {
+  const { limits, clock, signal, deadline, onWait } = terms;
   const leave = async (waited: Waited): Promise<Waited> => {
     await limits.leave(key, ask.ticket);
     return waited;
@@ -25,6 +32,7 @@ export async function waitForGrant(key: LimitKey, ask: Ask, patience: Patience):
     const taken = await limits.take(key, ask);
     if (taken.kind !== 'wait') return taken;
     if (clock.now() + taken.waitMs > deadline) return leave({ kind: 'late', waitMs: taken.waitMs });
+    onWait?.(taken.waitMs);
     await clock.sleep(Math.min(taken.waitMs, LONGEST_SLEEP_MS), signal);
   }
   return leave({ kind: 'stopped' });

@@ -72,6 +72,20 @@ describe('withLimits', () => {
     expect(clock.waits).toEqual([]);
   });
 
+  test('waits longer where somebody does and nobody else can be asked, and says for how long', async () => {
+    const { ask, read, clock } = limited({ requests: 1, tokens: null });
+    await read(one());
+    clock.waits.length = 0;
+    const waits: number[] = [];
+    let text = '';
+    for await (const event of ask(candidateFor(one(), 'm'), asking(), PLACE, { onWait: (ms) => void waits.push(ms) })) {
+      if (event.type === 'text') text += event.text;
+    }
+    expect(text).toBe('Hi');
+    expect(waits[0]).toBe(61_000);
+    expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBe(61_000);
+  });
+
   test('waits for room as long as it comes soon, and says when it would where it does not', async () => {
     const { read, clock } = limited({ requests: 1, tokens: null });
     await read(one());

@@ -3,6 +3,7 @@ import { ProviderError } from '../../providers/provider.ts';
 import type { Clock } from '../../run/clock.ts';
 import type { Log } from '../../run/log.ts';
 import type { Candidate } from '../candidate.ts';
+import { LONGEST_WAIT_MS, type Patience } from '../chain.ts';
 import type { Rate } from './bucket.ts';
 import { KEY_RESTS_MS } from './consequence.ts';
 import { Held } from './held.ts';
@@ -17,6 +18,7 @@ export type Ask = (
   candidate: Candidate,
   request: ModelRequest,
   place: Omit<Place, 'signal'>,
+  patience?: Patience,
 ) => AsyncIterable<ModelEvent>;
 
 type Parts = {
@@ -29,8 +31,6 @@ type Parts = {
   log: Log;
 };
 
-/** After so long another model is asked. */
-const LONGEST_WAIT_MS = 10_000;
 const NEVER_MS = 3_600_000;
 
 /**
@@ -43,7 +43,11 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
   let made = 0;
 
   /** Takes what the request may use at most; what it returns gives back what it did not use. */
-  async function reserved(key: LimitKey, request: ModelRequest): Promise<(usage: Usage | null) => Promise<void>> {
+  async function reserved(
+    key: LimitKey,
+    request: ModelRequest,
+    patience: Patience | undefined,
+  ): Promise<(usage: Usage | null) => Promise<void>> {
     made += 1;
     const ask = {
       ticket: `${process.pid}-${made}-${clock.now()}`,
@@ -52,7 +56,8 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
     const { signal } = request;
     const waited = await waitForGrant(key, ask, {
       ...{ limits: shared, clock, signal },
-      deadline: clock.now() + LONGEST_WAIT_MS,
+      deadline: clock.now() + longestOf(patience),
+      onWait: patience && ((waitMs) => patience.onWait(waitMs)),
     });
     switch (waited.kind) {
       case 'granted':
@@ -69,21 +74,26 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
     }
   }
 
-  async function rested(name: string, signal: AbortSignal): Promise<void> {
+  async function rested(name: string, signal: AbortSignal, patience: Patience | undefined): Promise<void> {
     const waitMs = (restsUntil.get(name) ?? 0) - clock.now();
     if (waitMs <= 0) return;
-    if (waitMs > LONGEST_WAIT_MS) throw new Held('rate-limited', 'The provider wants to be left alone.', waitMs);
+    if (waitMs > longestOf(patience)) throw new Held('rate-limited', 'The provider wants to be left alone.', waitMs);
+    patience?.onWait(waitMs);
     await clock.sleep(waitMs, signal);
   }
 
-  async function* counted(candidate: Candidate, request: ModelRequest): AsyncGenerator<ModelEvent> {
+  async function* counted(
+    candidate: Candidate,
+    request: ModelRequest,
+    patience: Patience | undefined,
+  ): AsyncGenerator<ModelEvent> {
     const key = limitKeyOf(candidate);
     const name = breakerNameOf(candidate);
     const rate = rateOf(key);
     const isLimited = rate.requests !== null || rate.tokens !== null;
     let settle: Awaited<ReturnType<typeof reserved>> | null = null;
-    if (isLimited) settle = await reserved(key, request);
-    else if (restsUntil.has(name)) await rested(name, request.signal);
+    if (isLimited) settle = await reserved(key, request, patience);
+    else if (restsUntil.has(name)) await rested(name, request.signal, patience);
     let usage: Usage | null = null;
     const failed = (error: unknown) => log.error({ err: error, ...key }, 'what a call used could not be counted');
     try {
@@ -104,14 +114,19 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
     }
   }
 
-  return async function* ask(candidate, request, place) {
+  return async function* ask(candidate, request, place, patience) {
     const leave = await turnOf(scheduler, { ...place, signal: request.signal });
     try {
-      yield* candidate.provider.demo ? candidate.provider.stream(request) : counted(candidate, request);
+      yield* candidate.provider.demo ? candidate.provider.stream(request) : counted(candidate, request, patience);
     } finally {
       leave();
     }
   };
+}
+
+/** After so long another model is asked. */
+function longestOf(patience: Patience | undefined): number {
+  return patience === undefined ? LONGEST_WAIT_MS.usual : LONGEST_WAIT_MS.patient;
 }
 
 /** Waits for the turn; what it resolves to ends it. */

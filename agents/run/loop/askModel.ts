@@ -1,6 +1,15 @@
 import type { AnswerFailure } from '../../../shared/message.ts';
 import type { Candidate } from '../../models/candidate.ts';
-import { type ChainPorts, costOf, isAborted, type Prompt, remaining } from '../../models/chain.ts';
+import {
+  type ChainPorts,
+  costOf,
+  isAborted,
+  LONGEST_WAIT_MS,
+  type Patience,
+  type Prompt,
+  remaining,
+  SHORT_WAIT_MS,
+} from '../../models/chain.ts';
 import { failureOf } from '../../models/failureOf.ts';
 import { consequenceOf } from '../../models/limits/consequence.ts';
 import { Held } from '../../models/limits/held.ts';
@@ -38,10 +47,12 @@ export type TurnRequest = {
   signal: AbortSignal;
   onText(text: string): void;
   onThought(text: string): void;
+  /** Hears that there is no room for it yet, and how long that may take; given where somebody waits for the answer. */
+  onWait?: ((candidate: Candidate, waitMs: number) => void) | undefined;
 };
 
-/** A provider that wants us to wait longer is left for another one. */
-const LONGEST_WAIT_MS = 10_200;
+/** What a wait may be longer than it was said to be. */
+const SLACK_MS = 200;
 
 type Done = Extract<ModelEvent, { type: 'done' }>;
 
@@ -100,6 +111,9 @@ export async function askModel(
     const span = beginAttempt(candidate, { attempt: tries, round: request.rounds.length }, ports.trace);
     const attempted = await attempt(candidate, { ...request, soFar }, ports);
     const tell = (more: TracedEnd) => span.end({ ...tracedEnd(candidate, attempted, startedAt), ...more });
+    // Nobody else can be asked.
+    const patience = left.length === 1 ? patienceFor(candidate, request.onWait) : undefined;
+    const attempted = await attempt(candidate, { ...request, soFar }, { ask: ports.ask, patience });
     const { added, calls, ended } = attempted;
     const shown = added !== '';
     const begun = calls.length > 0;
@@ -124,8 +138,9 @@ export async function askModel(
       return { kind: 'stopped', ...outcome() };
     }
     const progress = begun ? 'call' : shown ? 'text' : request.rounds.length > 0 ? 'executed' : 'nothing';
+    const leftMs = LONGEST_WAIT_MS[patience === undefined ? 'usual' : 'patient'] + SLACK_MS;
     const follows = consequenceOf(error.fault, {
-      ...{ tries, retryAfterMs: error.retryAfterMs, leftMs: LONGEST_WAIT_MS, progress, random: random() },
+      ...{ tries, retryAfterMs: error.retryAfterMs, leftMs, progress, random: random() },
     });
     if (!(error instanceof Held)) {
       ports.models.failed(candidate.provider.id, error);
@@ -155,6 +170,12 @@ export async function askModel(
     if (isOver) return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
     if (again !== null) {
       await ports.clock.sleep(again.waitMs, request.signal);
+    if (next === 'nobody' || (shown && !begun)) {
+      return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
+    }
+    if (retry !== null && !(begun && left.length > 1)) {
+      patience?.onWait(retry.waitMs);
+      await ports.clock.sleep(retry.waitMs, request.signal);
       if (isAborted(request.signal)) return { kind: 'stopped', ...outcome() };
     } else {
       left = remaining(left, candidate, retry === null ? next : 'model');
@@ -175,6 +196,20 @@ function usable(candidates: readonly Candidate[], { rounds }: TurnRequest, crede
 }
 
 async function attempt(candidate: Candidate, request: TurnRequest, { ask, clock }: ChainPorts): Promise<Attempted> {
+function patienceFor(candidate: Candidate, onWait: TurnRequest['onWait']): Patience | undefined {
+  if (onWait === undefined) return undefined;
+  return {
+    onWait(waitMs) {
+      if (waitMs > SHORT_WAIT_MS) onWait(candidate, waitMs);
+    },
+  };
+}
+
+async function attempt(
+  candidate: Candidate,
+  request: TurnRequest,
+  { ask, patience }: { ask: ChainPorts['ask']; patience: Patience | undefined },
+): Promise<Attempted> {
   const attempted: Attempted = {
     added: '',
     calls: [],
@@ -187,6 +222,7 @@ async function attempt(candidate: Candidate, request: TurnRequest, { ask, clock 
     attempted.sent = asked;
     for await (const event of ask?.(candidate, asked) ?? candidate.provider.stream(asked)) {
       if (event.type !== 'usage') attempted.firstAt ??= clock.now();
+    for await (const event of ask?.(candidate, asked, patience) ?? candidate.provider.stream(asked)) {
       switch (event.type) {
         case 'text':
           if (event.text === '') break;

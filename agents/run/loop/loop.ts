@@ -14,7 +14,7 @@ import { runCalls } from './runCalls.ts';
 import { joined } from './shown.ts';
 import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
-import { type Taken, takeTurn } from './takeTurn.ts';
+import { type Taken, takeTurn, type TurnAsk } from './takeTurn.ts';
 import { UNTRACED } from '../tracer.ts';
 import { GAVE_UP, HANDED_OVER, LAST_ROUND, WOULD_HAND_OVER } from './words.ts';
 
@@ -28,6 +28,7 @@ export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   signal: AbortSignal;
   onText(text: string): void;
   onThought?(text: string): void;
+  onWait?: TurnAsk['onWait'];
   tools: readonly Tool[];
   asides: Asides;
   /** Words from outside were read in this run before. */

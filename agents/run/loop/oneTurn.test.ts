@@ -44,6 +44,21 @@ describe('a step without tools', () => {
     expect(asked.known.failures).toHaveLength(2);
   });
 
+  test('stays in line for long where a person waits and there is nobody else, and says so', async () => {
+    const full = () =>
+      one((_, call) => (call === 1 ? [{ fail: 'rate-limited', retryAfterMs: 20_000 }] : writing(['Hi'])));
+    const told: [string, number][] = [];
+    const onWait = ({ provider }: { provider: { id: string } }, ms: number) => void told.push([provider.id, ms]);
+    const alone = ask([full()], { onWait });
+    expect(await alone.result).toMatchObject({ kind: 'complete', text: 'Hi' });
+    expect(told).toEqual([['anthropic', alone.clock.waits[0] ?? 0]]);
+    expect(told[0]?.[1]).toBeGreaterThanOrEqual(20_000);
+    expect(await ask([full()]).result).toMatchObject({ kind: 'failed', failure: 'rate-limited' });
+    const other = { provider: one(writing(['So']), 'openai'), model: 'b' };
+    expect(await ask([full(), other], { onWait }).result).toMatchObject({ text: 'So' });
+    expect(told).toHaveLength(1);
+  });
+
   test('goes to the next model where the first does not recover, silently', async () => {
     const first = one([{ fail: 'overloaded' }]);
     const asked = ask([first, { provider: one(writing(['Hi']), 'openai'), model: 'b' }]);

@@ -13,7 +13,7 @@ import { takeUp, withOpening } from './steering.ts';
 
 export type TurnAsk = Pick<
   TurnRequest,
-  'prompt' | 'maxOutputTokens' | 'signal' | 'settings' | 'onText' | 'onThought'
+  'prompt' | 'maxOutputTokens' | 'signal' | 'settings' | 'onText' | 'onThought' | 'onWait'
 > & {
   key: string;
   offers: readonly ToolOffer[];
