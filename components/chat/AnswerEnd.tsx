@@ -1,7 +1,10 @@
 import { CircleAlert } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useRetry } from './useRetry.ts';
+
+const RaiseBudget = lazy(() => import('./RaiseBudget.tsx').then((module) => ({ default: module.RaiseBudget })));
 
 /** Below an answer that did not end well: why, and the way on. */
 export function AnswerEnd({ message }: { message: Message }) {
@@ -18,6 +21,11 @@ export function AnswerEnd({ message }: { message: Message }) {
         {message.status !== 'stopped' && <CircleAlert aria-hidden size={16} className="mt-px shrink-0" />}
         <span>{[first, why].filter(Boolean).join(' ')}</span>
       </p>
+      {message.failure === 'over-budget' && (
+        <Suspense>
+          <RaiseBudget message={message} />
+        </Suspense>
+      )}
       <span className="-ml-1.5 flex flex-wrap gap-x-1">
         {begun && (
           <button

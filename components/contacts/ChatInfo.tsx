@@ -1,6 +1,6 @@
 'use client';
 import { ChevronDown, Download, LogOut, Trash2, X } from 'lucide-react';
-import { lazy, type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type ChatRow, selectChatRow } from '../../client/select/chatRows.ts';
 import { type ContactView, selectMe } from '../../client/select/contacts.ts';
 import { selectChat } from '../../client/select/overlay.ts';
@@ -32,6 +32,7 @@ import { useAgentWords } from './useAgentWords.ts';
 
 const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => ({ default: module.Policies })));
 const ChatMemory = lazy(() => import('../memory/ChatMemory.tsx').then((module) => ({ default: module.ChatMemory })));
+const ChatLimits = lazy(() => import('../spending/ChatLimits.tsx').then((module) => ({ default: module.ChatLimits })));
 
 /** What is known of a chat, beside it: whom it is with, or its goal, team, rules and invites. */
 export function ChatInfo({ chatId }: { chatId: string }) {
@@ -126,6 +127,9 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
       </Section>
       <PreviewSwitch chat={chat.chat} may={may} />
       {agents && <AgentsAsk chatId={row.chatId} may={may} />}
+      <Suspense>
+        <ChatLimits chatId={row.chatId} may={may} />
+      </Suspense>
       {may && (
         <Section title={t('invite')}>
           <p className="mb-2 text-sm text-muted">{t('inviteText')}</p>

@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
-import type { BudgetState, SpendingRow } from '../../shared/budget.ts';
+import { type BudgetRules as Rules, type BudgetState, type SpendingRow, WORKSPACE_SCOPE } from '../../shared/budget.ts';
 import { otherContact } from '../../shared/chatStateView.ts';
 import type { Failure } from '../../shared/reply.ts';
 import { useT } from '../i18n/useT.ts';
@@ -13,11 +13,15 @@ import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
+import { BudgetRules } from './BudgetRules.tsx';
 import { sumsBy } from './byKey.ts';
+import { ContactLimit, limitIn } from './ContactLimit.tsx';
 import { DayBars } from './DayBars.tsx';
-import { LimitForm, Limits } from './Limits.tsx';
+import { LimitForm } from './LimitForm.tsx';
+import { Limits } from './Limits.tsx';
 import { SumTable } from './SumTable.tsx';
 
+const WORKSPACE = { kind: 'workspace', id: WORKSPACE_SCOPE } as const;
 const SPANS = ['7', '30', '90', '365'] as const;
 type Span = (typeof SPANS)[number];
 
@@ -40,11 +44,9 @@ export function Spending() {
     );
   }
   if (!read) return <Skeleton label={words('loading')} rows={4} />;
-  const { rows, budgets } = read;
+  const { rows, budgets, rules } = read;
   const total = rows.reduce((sum, { costMicros }) => sum + costMicros, 0);
   const unknown = rows.reduce((sum, row) => sum + row.unknown, 0);
-  const limitOf = (window: BudgetState['window']) =>
-    budgets.find((one) => one.scope.kind === 'workspace' && one.window === window)?.limitMicros ?? null;
   return (
     <>
       <p className="text-muted">{t(admin ? 'introAdmin' : 'intro')}</p>
@@ -81,7 +83,7 @@ export function Spending() {
       {(admin || budgets.length > 0) && (
         <section className="flex flex-col gap-4 border-t border-line pt-6">
           <h2 className="text-lg font-semibold">{t('limits')}</h2>
-          <p className="text-muted">{t('limitsText')}</p>
+          <p className="text-muted">{t('limitsText', { zone: rules.timeZone.replaceAll('_', ' ') })}</p>
           <Limits
             budgets={budgets}
             nameOf={({ scope }) => {
@@ -91,10 +93,21 @@ export function Spending() {
               );
             }}
           />
-          {admin &&
-            (['day', 'month'] as const).map((window) => (
-              <LimitForm key={window} window={window} limitMicros={limitOf(window)} onSaved={reload} />
-            ))}
+          {admin && (
+            <>
+              {(['day', 'month'] as const).map((window) => (
+                <LimitForm
+                  key={window}
+                  scope={WORKSPACE}
+                  window={window}
+                  limitMicros={limitIn(budgets, WORKSPACE, window)}
+                  onSaved={reload}
+                />
+              ))}
+              <BudgetRules rules={rules} onSaved={reload} />
+              <ContactLimit budgets={budgets} onSaved={reload} />
+            </>
+          )}
         </section>
       )}
     </>
@@ -103,7 +116,7 @@ export function Spending() {
 
 function useSpending(days: number) {
   const waggle = useWaggle();
-  const [read, setRead] = useState<{ rows: SpendingRow[]; budgets: BudgetState[] } | null>(null);
+  const [read, setRead] = useState<{ rows: SpendingRow[]; budgets: BudgetState[]; rules: Rules } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const load = useCallback(async () => {
     const [spending, limits] = await Promise.all([
@@ -114,7 +127,7 @@ function useSpending(days: number) {
     else if (!limits.ok) setFailure(limits);
     else {
       setFailure(null);
-      setRead({ rows: spending.data.rows, budgets: limits.data.budgets });
+      setRead({ rows: spending.data.rows, ...limits.data });
     }
   }, [waggle, days]);
   useEffect(() => void load(), [load]);

@@ -70,6 +70,8 @@ export const chat: typeof en = {
     cheaper: 'Ein Limit ist fast ausgeschöpft: eine günstigere Art von Modell',
     instead: '{model} hat nicht geantwortet',
   },
+  raise: 'Anheben und weitermachen',
+  raiseBy: 'Limit anheben um',
   failure: {
     'no-model': 'Es ist kein Modell eingerichtet, das antworten könnte.',
     'rate-limited': 'Der Modellanbieter hat gerade zu viele Anfragen.',

@@ -64,6 +64,10 @@ export const failure: typeof en = {
     call: 'Das wird nicht mehr gefragt.',
     'never-dangerous': 'Nur Admins des Arbeitsbereichs legen fest, dass niemand gefragt wird.',
     'not-yours-to-decide': 'Das entscheiden andere.',
+    'not-yours-to-raise':
+      'Was im Weg steht, dürfen nur andere anheben. Frag eine Administratorin oder einen Administrator.',
+    'above-workspace': 'Der Arbeitsbereich erlaubt weniger.',
+    'time-zone': 'Diese Zeitzone gibt es nicht.',
     'call-changed': 'Der Agent möchte inzwischen etwas anderes. Sieh es dir noch einmal an.',
     'call-expired': 'Es ist zu spät: Niemand hat rechtzeitig entschieden.',
     'too-late': 'Das kam zu spät: Diese Antwort ist fertig.',

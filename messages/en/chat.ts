@@ -69,6 +69,8 @@ export const chat = {
     cheaper: 'Most of a limit is spent: a cheaper kind of model',
     instead: '{model} did not answer',
   },
+  raise: 'Raise and go on',
+  raiseBy: 'Raise the limit by',
   failure: {
     'no-model': 'No model is set up that could answer.',
     'rate-limited': 'The model provider has too many requests right now.',
