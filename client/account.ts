@@ -95,6 +95,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
         })),
       'message:delta': (delta) => live.delta(delta),
       'step:changed': (step) => live.stepChanged(step),
+      'budget:warned': (budgetWarned) => store.setState({ budgetWarned }),
       'events:missed': () => void sync.sync(),
       'session:ended': () => ports.onSessionEnded(),
       'server:leaving': ({ afterMs }) => socket.renew(afterMs + Math.random() * 1000),

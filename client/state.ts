@@ -1,3 +1,4 @@
+import type { BudgetState } from '../shared/budget.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { NewAppointment } from '../shared/appointment.ts';
 import type { Attachment } from '../shared/attachment.ts';
@@ -80,6 +81,8 @@ export type ClientState = {
   steps: Readonly<Record<string, StepState>>;
   /** What is used for these answers right now, what was told last at the end; by message id. */
   stepTools: Readonly<Record<string, readonly StepTool[]>>;
+  /** The limit of which I was last told that most of it is spent. */
+  budgetWarned: BudgetState | null;
   /** Contact ids typing, by chat. */
   typing: Readonly<Record<string, readonly string[]>>;
   online: Readonly<Record<string, true>>;
@@ -114,6 +117,7 @@ export const emptyState: ClientState = {
   live: {},
   steps: {},
   stepTools: {},
+  budgetWarned: null,
   typing: {},
   online: {},
   openChatId: null,

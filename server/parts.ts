@@ -121,7 +121,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
   const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
   const works = env.role !== 'web';
-  const budgets = await openBudgets({ database, bus, logger });
+  const budgets = await openBudgets({ database, bus, logger, tell });
   opened.defer(() => budgets.close());
   const tools = createTools({ database, files, changeChat, search: env.search, reach, logger });
   opened.defer(() => tools.close());

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { BudgetState } from './budget.ts';
 import { ChatChange, ChatSetting, Floor, MessageMark, Receipt } from './chat.ts';
 import { Agent } from './contact.ts';
 import { ContactId, Id } from './ids.ts';
@@ -26,6 +27,8 @@ export const events = {
   'message:delta': Delta,
   /** With `tool` where the state is `using` or `waiting`. */
   'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState, tool: z.optional(StepTool) }),
+  /** To those who may raise it, once for each limit and window. */
+  'budget:warned': BudgetState,
   /** Something may have been missed on its way between processes: sync. */
   'events:missed': z.object({}),
   'session:ended': z.object({}),

@@ -1,5 +1,5 @@
 import type { CommandInput, CommandOutput } from '../../shared/command.ts';
-import { type BudgetRules, type BudgetState, type SpendingRow, WORKSPACE_SCOPE } from '../../shared/budget.ts';
+import { type BudgetRules, type SpendingRow, WORKSPACE_SCOPE } from '../../shared/budget.ts';
 import { mayManage } from '../../shared/memberRights.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
 import { startOfWindow } from '../../agents/models/budget/window.ts';
@@ -8,7 +8,7 @@ import type { Database } from '../store/database.ts';
 import { roleIn } from '../store/members.ts';
 import { readSpending } from '../store/spending.ts';
 import { isAdmin } from '../store/users.ts';
-import { type Budgets, isWarned } from './purse.ts';
+import { type Budgets, stateOf } from './purse.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,7 +33,7 @@ export function createBudgetSettings({ database: { pool, prisma }, budgets }: Pa
           ? seesAll || scopeKind === 'workspace' || (scopeKind === 'user' && scopeId === userId)
           : scopeKind === 'chat' && scopeId === chatId;
       const kept = await readBudgets(pool, when());
-      return { budgets: kept.filter(wanted).flatMap(stateOf), rules: budgets.rules() };
+      return { budgets: kept.filter(wanted).flatMap((one) => stateOf(one) ?? []), rules: budgets.rules() };
     },
     async set(userId, { scope, window, limitMicros }) {
       if (scope.kind === 'chat') {
@@ -69,16 +69,6 @@ export function createBudgetSettings({ database: { pool, prisma }, budgets }: Pa
       return readSpending(pool, { since, timeZone, userId: (await isAdmin(prisma, userId)) ? null : userId });
     },
   };
-}
-
-function stateOf({ scopeKind, scopeId, window, endsAt, ...kept }: KeptBudget): BudgetState[] {
-  // A run's is its own.
-  if (scopeKind === 'run' || window === 'run' || endsAt === null) return [];
-  const { limitMicros, spentMicros, reservedMicros } = kept;
-  const scope = { kind: scopeKind, id: scopeId };
-  return [
-    { scope, window, limitMicros, spentMicros, reservedMicros, warned: isWarned(kept), endsAt: endsAt.getTime() },
-  ];
 }
 
 function isTimeZone(name: string): boolean {

@@ -312,6 +312,25 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       await settings.setRules({ timeZone: 'UTC', runLimitMicros: null });
     });
 
+    it('tell once who may raise them that most is spent', async () => {
+      const told: unknown[] = [];
+      const tell = { budgetWarned: (...args: unknown[]) => void told.push(args) };
+      const purse = await openBudgets({ database: db.database, bus: createInProcessBus(logger, line), logger, tell });
+      opened.push(purse);
+      const { chatId, userId } = workspace;
+      await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [userId]);
+      const scope = { kind: 'chat', id: chatId } as const;
+      await setBudget(db.pool, { scope, window: 'day', limitMicros: 100, now: Date.now(), ...UTC });
+      await purse.changed();
+      const spender: Spender = { userId: 'u', chatId, agentId: 'a', runId: 'r' };
+      for (const micros of [70, 10, 10]) {
+        const callId = newId();
+        await purse.reserve(callId, spender, micros);
+        await purse.settle(callId, micros);
+      }
+      expect(told).toMatchObject([[[userId], { scope, window: 'day', spentMicros: 80, limitMicros: 100 }]]);
+    });
+
     it('ask nobody and write nothing where nothing limits', async () => {
       const purse = await budgets();
       const { server } = await serve([{ text: 'Honey.' }], purse);

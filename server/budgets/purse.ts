@@ -1,14 +1,16 @@
 import type { Logger } from 'pino';
 import type { Money } from '../../agents/models/budget/cheaperTier.ts';
 import type { Purse, Spender } from '../../agents/models/budget/withBudget.ts';
-import { type BudgetRules, WORKSPACE_SCOPE } from '../../shared/budget.ts';
+import { type BudgetRules, type BudgetState, WORKSPACE_SCOPE } from '../../shared/budget.ts';
 import type { Bus } from '../bus/bus.ts';
+import type { Tell } from '../chat/tell.ts';
 import {
   expireReservations,
   type KeptBudget,
   limitRun,
   readBudgetRules,
   readBudgets,
+  readRaisers,
   reserveBudgets,
   settleBudgets,
   type SpendScope,
@@ -35,10 +37,11 @@ type Parts = {
   bus: Bus;
   logger: Pick<Logger, 'info' | 'error'>;
   now?: () => number;
+  tell?: Pick<Tell, 'budgetWarned'>;
 };
 
 /** The budgets of the workspace. Which scopes have one is known in each process, so that most calls ask nobody. */
-export async function openBudgets({ database, bus, logger, now = Date.now }: Parts): Promise<Budgets> {
+export async function openBudgets({ database, bus, logger, now = Date.now, tell }: Parts): Promise<Budgets> {
   const { pool, prisma } = database;
   let limited: ReadonlySet<string> = new Set();
   let rules: BudgetRules = { timeZone: 'UTC', runLimitMicros: null };
@@ -103,6 +106,8 @@ export async function openBudgets({ database, bus, logger, now = Date.now }: Par
     async settle(callId, micros) {
       for (const warned of await settleBudgets(pool, { callId, micros, ...when() })) {
         logger.info({ budget: warned }, 'most of a budget is spent');
+        const state = stateOf(warned);
+        if (state !== null) tell?.budgetWarned(await readRaisers(pool, state.scope), state);
       }
     },
     rules: () => rules,
@@ -131,8 +136,16 @@ function moneyIn(budgets: readonly KeptBudget[]): Money | null {
 }
 
 /** Whether so much of it is spent that people are told. */
-export function isWarned({ spentMicros, limitMicros }: Pick<KeptBudget, 'spentMicros' | 'limitMicros'>): boolean {
+function isWarned({ spentMicros, limitMicros }: Pick<KeptBudget, 'spentMicros' | 'limitMicros'>): boolean {
   return spentMicros > 0 && spentMicros * 100 >= limitMicros * WARN_PERCENT;
+}
+
+/** What people see of it; null for a run's, which is its own. */
+export function stateOf({ scopeKind, scopeId, window, endsAt, ...kept }: KeptBudget): BudgetState | null {
+  if (scopeKind === 'run' || window === 'run' || endsAt === null) return null;
+  const { limitMicros, spentMicros, reservedMicros } = kept;
+  const scope = { kind: scopeKind, id: scopeId };
+  return { scope, window, limitMicros, spentMicros, reservedMicros, warned: isWarned(kept), endsAt: endsAt.getTime() };
 }
 
 function scopesOf({ userId, chatId, agentId, runId }: Spender): SpendScope[] {

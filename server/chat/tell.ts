@@ -19,6 +19,8 @@ export interface Tell {
   typingChanged(data: EventData<'typing:changed'>): void;
   presenceChanged(data: EventData<'presence:changed'>): void;
   stepChanged(data: EventData<'step:changed'>): void;
+  /** These people may raise it. */
+  budgetWarned(userIds: readonly string[], data: EventData<'budget:warned'>): void;
   /** From now on these people's sockets hear what happens in the chat. */
   joined(chatId: string, userIds: readonly string[]): void;
   /** From now on these people's sockets hear nothing more of the chat. */

@@ -16,6 +16,7 @@ const tell: Tell = {
   typingChanged: nothing,
   presenceChanged: nothing,
   stepChanged: nothing,
+  budgetWarned: nothing,
   joined: (chatId) => void told.push(`${chatId} joined`),
   left: (chatId) => void told.push(`${chatId} left`),
 };

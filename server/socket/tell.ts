@@ -60,6 +60,9 @@ export function createTell(io: WaggleServer, bus: Bus): Tell {
     typingChanged: (data) => emit('typing:changed', data, chatRoom(data.chatId), userRoom(data.contactId)),
     presenceChanged: (data) => emit('presence:changed', data, WORKSPACE_ROOM),
     stepChanged: (data) => emit('step:changed', data, chatRoom(data.chatId)),
+    budgetWarned(userIds, data) {
+      for (const userId of userIds) emit('budget:warned', data, userRoom(userId));
+    },
     joined(chatId, userIds) {
       if (userIds.length > 0) tell({ kind: 'joined', chatId, userIds: [...userIds] });
     },

@@ -236,6 +236,18 @@ export async function raiseBudget(
   );
 }
 
+/** Who may raise a limit: who runs the chat, for a chat's, and the admins of the workspace, for all others. */
+export async function readRaisers(pool: Queryable, { kind, id }: BudgetScope): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    kind === 'chat'
+      ? `select "contactId" as id from member where "chatId" = $1 and kind = 'user' and "leftAt" is null
+           and role in ('owner', 'admin')`
+      : `select id from "user" where role = 'admin' and $1::text is not null`,
+    [id],
+  );
+  return rows.map((row) => row.id);
+}
+
 const Rules: z.ZodType<BudgetRules> = z.object({ timeZone: z.string(), runLimitMicros: z.nullable(Micros) });
 
 export async function readBudgetRules({ workspace }: Pick<PrismaClient, 'workspace'>): Promise<BudgetRules> {

@@ -101,6 +101,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     ownReceiptChanged: () => {},
     typingChanged: () => {},
     presenceChanged: () => {},
+    budgetWarned: () => {},
     joined: () => {},
     left: () => {},
   };
