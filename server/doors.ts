@@ -128,7 +128,6 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
-    ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
     ...budgetHandlers(createBudgetSettings({ database, budgets }), createRaising({ database, budgets, runs })),

@@ -51,7 +51,6 @@ export interface Runs {
   /** Stops at once what the database says is to stop. */
   stopAsked(asked: StopAsked): Promise<void>;
   stopAnswer(answer: CommandInput<'answer:stop'>): Promise<void>;
-  retry(retry: CommandInput<'answer:retry'> & { askedBy: string }): Promise<{ version: number }>;
   /** Adds something to an answer while it is made; throws Refusals. */
   steer(steer: CommandInput<'answer:steer'> & { userId: string }): Promise<{ version: number }>;
   /** Lets a request go on to whom its agent wanted to pass it; throws Refusals. */
@@ -139,17 +138,15 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       const asked = await askAnswerToStop(pool, answer);
       if (asked !== undefined) await stop({ runIds: [], stepIds: [asked.stepId] }, [asked.runId]);
     },
-    async retry(retry) {
+    async retry(retry, begun) {
       const { version, runId } = await retryAnswer({ changeChat, mayAsk }, retry);
+      await begun?.(runId);
       queue.enqueue(runId, 0);
       return { version };
     },
     steer: (steer) => steerAnswer(changeMessage, steer),
     async goOn(goOn) {
       const { version, runId } = await letGoOn(changeMessage, goOn);
-    async retry(retry, begun) {
-      const { version, runId } = await retryAnswer(changeChat, retry);
-      await begun?.(runId);
       queue.enqueue(runId, 0);
       return { version };
     },

@@ -109,11 +109,10 @@ export async function askModel(
     tries += 1;
     const startedAt = ports.clock.now();
     const span = beginAttempt(candidate, { attempt: tries, round: request.rounds.length }, ports.trace);
-    const attempted = await attempt(candidate, { ...request, soFar }, ports);
-    const tell = (more: TracedEnd) => span.end({ ...tracedEnd(candidate, attempted, startedAt), ...more });
     // Nobody else can be asked.
     const patience = left.length === 1 ? patienceFor(candidate, request.onWait) : undefined;
-    const attempted = await attempt(candidate, { ...request, soFar }, { ask: ports.ask, patience });
+    const attempted = await attempt(candidate, { ...request, soFar }, { ...ports, patience });
+    const tell = (more: TracedEnd) => span.end({ ...tracedEnd(candidate, attempted, startedAt), ...more });
     const { added, calls, ended } = attempted;
     const shown = added !== '';
     const begun = calls.length > 0;
@@ -169,13 +168,8 @@ export async function askModel(
     // People have seen text that nobody can take back.
     if (isOver) return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
     if (again !== null) {
+      patience?.onWait(again.waitMs);
       await ports.clock.sleep(again.waitMs, request.signal);
-    if (next === 'nobody' || (shown && !begun)) {
-      return { kind: 'failed', failure: failureOf(error.fault), ...outcome() };
-    }
-    if (retry !== null && !(begun && left.length > 1)) {
-      patience?.onWait(retry.waitMs);
-      await ports.clock.sleep(retry.waitMs, request.signal);
       if (isAborted(request.signal)) return { kind: 'stopped', ...outcome() };
     } else {
       left = remaining(left, candidate, retry === null ? next : 'model');
@@ -195,7 +189,6 @@ function usable(candidates: readonly Candidate[], { rounds }: TurnRequest, crede
   return open.length > 0 ? open : left;
 }
 
-async function attempt(candidate: Candidate, request: TurnRequest, { ask, clock }: ChainPorts): Promise<Attempted> {
 function patienceFor(candidate: Candidate, onWait: TurnRequest['onWait']): Patience | undefined {
   if (onWait === undefined) return undefined;
   return {
@@ -208,7 +201,7 @@ function patienceFor(candidate: Candidate, onWait: TurnRequest['onWait']): Patie
 async function attempt(
   candidate: Candidate,
   request: TurnRequest,
-  { ask, patience }: { ask: ChainPorts['ask']; patience: Patience | undefined },
+  { ask, clock, patience }: Pick<ChainPorts, 'ask' | 'clock'> & { patience: Patience | undefined },
 ): Promise<Attempted> {
   const attempted: Attempted = {
     added: '',
@@ -220,9 +213,8 @@ async function attempt(
   try {
     const asked = modelRequest(candidate, request);
     attempted.sent = asked;
-    for await (const event of ask?.(candidate, asked) ?? candidate.provider.stream(asked)) {
-      if (event.type !== 'usage') attempted.firstAt ??= clock.now();
     for await (const event of ask?.(candidate, asked, patience) ?? candidate.provider.stream(asked)) {
+      if (event.type !== 'usage') attempted.firstAt ??= clock.now();
       switch (event.type) {
         case 'text':
           if (event.text === '') break;

@@ -195,6 +195,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
       return { chatId, agentId: 'coder', effect: 'write', policy };
     },
     expected: managers,
+  },
   'budget:rules': { input: () => ({ timeZone: 'Europe/Berlin', runLimitMicros: null }), expected: admins('ok') },
   'answer:budgets': {
     input: ({ chatId }) => ({ chatId, messageId: newId() }),
