@@ -74,8 +74,8 @@ export async function openBudgets({ database, bus, logger, now = Date.now, tell 
       kind === 'run' ? rules.runLimitMicros !== null : limited.has(`${kind}/${id}`),
     );
 
-  async function beginRun(runId: string): Promise<void> {
-    if (rules.runLimitMicros === null || begun.has(runId)) return;
+  async function beginRun(runId: string | null): Promise<void> {
+    if (runId === null || rules.runLimitMicros === null || begun.has(runId)) return;
     await limitRun(pool, { runId, limitMicros: rules.runLimitMicros });
     begun.add(runId);
   }
@@ -150,7 +150,7 @@ export function stateOf({ scopeKind, scopeId, window, endsAt, ...kept }: KeptBud
 
 function scopesOf({ userId, chatId, agentId, runId }: Spender): SpendScope[] {
   return [
-    { kind: 'run', id: runId },
+    ...(runId === null ? [] : [{ kind: 'run', id: runId } as const]),
     { kind: 'chat', id: chatId },
     { kind: 'agent', id: agentId },
     { kind: 'user', id: userId },

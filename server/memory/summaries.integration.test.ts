@@ -200,6 +200,7 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       const spenders: unknown[] = [];
       const purse: Purse = {
         limits: () => true,
+        money: async () => null,
         reserve: async (_, spender) => {
           spenders.push(spender);
           return false;

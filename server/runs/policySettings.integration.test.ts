@@ -15,6 +15,7 @@ const tell = {
   ...{
     chatChanged: nobody,
     stepChanged: nobody,
+    budgetWarned: nobody,
     userChanged: nobody,
     workspaceChanged: nobody,
     receiptChanged: nobody,

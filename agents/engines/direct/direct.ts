@@ -92,7 +92,9 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       ...base,
       ask(candidate, request, patience) {
         const paying =
-          purse === undefined ? candidate : withBudget(candidate, { ...by, agentId, runId: runId ?? null }, { purse, log });
+          purse === undefined
+            ? candidate
+            : withBudget(candidate, { ...by, agentId, runId: runId ?? null }, { purse, log });
         const events = ask(paying, request, { ...by, priority }, patience);
         if (parts.secrets === undefined) return events;
         return keepSecrets(events, parts.secrets(), () => {
@@ -178,9 +180,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
           one.outside === true ||
           hasWordsOfOthers(order, agent) ||
           isInstructedByOthers([agent, ...colleagues], order),
-        colleagues: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
         patient: handed === null,
-        tainted: handed !== null || one.outside === true || hasWordsOfOthers(order, agent),
         ...surroundings,
       },
       ports,

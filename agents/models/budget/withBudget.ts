@@ -8,7 +8,7 @@ import { Held } from '../limits/held.ts';
 import { requestTokens } from '../limits/requestTokens.ts';
 
 /** Whose budgets a call counts in. */
-export type Spender = { userId: string; chatId: string; agentId: string; runId: string };
+export type Spender = { userId: string; chatId: string; agentId: string; runId: string | null };
 
 /** Where money is set aside and counted, in millionths of a US dollar. */
 export type Purse = {
