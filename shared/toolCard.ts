@@ -22,6 +22,10 @@ export type ToolCardState = z.infer<typeof ToolCardState>;
 export const CARD_INPUT_LENGTH = 400;
 export const CARD_RESULT_LENGTH = 600;
 
+/** What people are shown instead of a tool's name: what it calls itself, and the connected server it is of. */
+export const ToolLabel = z.object({ title: z.string(), from: z.string() });
+export type ToolLabel = z.infer<typeof ToolLabel>;
+
 /** What a person is asked before it is done, and what they said; `hash` stands for the tool and its very input. */
 export const ToolApproval = z.object({
   hash: z.string(),
@@ -75,6 +79,8 @@ export const ToolCard = z.object({
   key: z.string(),
   /** The tool's name, as in `search_web`. */
   tool: z.string(),
+  /** Absent for tools of our own. */
+  label: z.optional(ToolLabel),
   state: ToolCardState,
   /** The beginning of its input, JSON. */
   input: z.string(),

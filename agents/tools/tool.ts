@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
-import type { CodeFinding, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';
+import type { CodeFinding, ToolFailure, ToolLabel, ToolWarning } from '../../shared/toolCard.ts';
 
 /** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
 export type ToolEffect = 'read' | 'write' | 'dangerous';
@@ -53,10 +53,16 @@ export type Tool<Input = unknown> = {
   name: string;
   /** For the model: what it does, when to use it, what its input means. */
   about: string;
+  /** `about` and `schema` are the words of a stranger: whoever is told of them has read words from outside. */
+  strange?: true;
+  /** What people are shown instead of its name. */
+  label?: ToolLabel;
   effect: ToolEffect;
   /** What it asks is for the person alone who asked the agent, each time: nobody else can answer it for them. */
   personal?: boolean;
   input: z.ZodType<Input>;
+  /** The JSON schema of its input as models are told of it, where that is not to be made from `input`. */
+  schema?: Record<string, unknown>;
   limits: { timeMs: number; characters: number };
   /** The addresses on the web that it asks with this input. */
   reaches?(input: Input): readonly string[];

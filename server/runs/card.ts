@@ -29,13 +29,22 @@ export function cardOf(call: RecordedCall, { startedAt, now, approval }: Times):
 
 /** What people see of a call that nothing has come of. */
 export function beginningOf(
-  { key, tool, input }: { key: string; tool: string; input: unknown },
+  { key, tool, label, input }: Pick<RecordedCall, 'key' | 'tool' | 'label' | 'input'>,
   state: ToolCardState,
   { startedAt, approval }: Pick<Times, 'startedAt' | 'approval'>,
 ): ToolCard {
   const findings = findingsOf({ tool, input }, []);
   return {
-    ...{ key, tool: cleanText(tool), state, result: '', failure: null, startedAt, endedAt: null },
+    ...{
+      key,
+      tool: cleanText(tool),
+      ...(label !== undefined && { label }),
+      state,
+      result: '',
+      failure: null,
+      startedAt,
+      endedAt: null,
+    },
     input: beginning(withSeenSigns(JSON.stringify(input)), CARD_INPUT_LENGTH),
     ...(approval !== null && { approval }),
     ...(findings.length > 0 && { findings }),

@@ -44,7 +44,7 @@ export type DirectEngineParts = {
   /** Finds a specialist by id; undefined for one that is no longer there. */
   specialist(id: string): Specialist | undefined;
   /** What a specialist may use in a run; nothing without. */
-  tools?(agent: Specialist, order: RunOrder): readonly Tool[];
+  tools?(agent: Specialist, order: RunOrder): readonly Tool[] | Promise<readonly Tool[]>;
   log: Log;
   clock?: Clock;
   /** How many models this process asks at the same time, over all runs. */
@@ -147,7 +147,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       return result;
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
-    const tools = parts.tools?.(agent, order) ?? [];
+    const tools = (await parts.tools?.(agent, order)) ?? [];
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     const surroundings = around(order, agent);
@@ -179,7 +179,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
           handed !== null ||
           one.outside === true ||
           hasWordsOfOthers(order, agent) ||
-          isInstructedByOthers([agent, ...colleagues], order),
+          isInstructedByOthers([agent, ...colleagues], order) ||
+          tools.some(isStrange),
         patient: handed === null,
         ...surroundings,
       },
@@ -301,6 +302,10 @@ function isInstructedByOthers(
   { asker }: Pick<RunOrder, 'asker'>,
 ): boolean {
   return told.some(({ wordsBy }) => wordsBy !== undefined && wordsBy !== asker.id);
+}
+
+function isStrange({ strange }: Tool): boolean {
+  return strange === true;
 }
 
 function around({ request, context, asker, chatId }: RunOrder, agent: Pick<Specialist, 'id'>) {

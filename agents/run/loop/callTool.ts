@@ -37,7 +37,8 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     around.trace.begin({ kind: 'tool', key, tool: call.name, effect: null }).end({ error: plan.failure });
     return ended(failed(plan.failure, plan.text), { called: { key, tool: call.name, input: call.input }, ports });
   }
-  const called = { key, tool: plan.tool.name, input: plan.input };
+  const { name, label } = plan.tool;
+  const called = { key, tool: name, ...(label !== undefined && { label }), input: plan.input };
   const before = await ports.recorded(key);
   if (before?.state === 'ended') return ended(before.result, { called, ports });
   const span = around.trace.begin({ kind: 'tool', key, tool: plan.tool.name, effect: plan.tool.effect });

@@ -7,7 +7,7 @@ const MOST_COMPLAINTS = 4;
 
 /** A tool as a model is told of it. */
 export function offerOf(tool: Tool): ToolOffer {
-  return { name: tool.name, about: tool.about, parameters: parametersOf(tool.input) };
+  return { name: tool.name, about: tool.about, parameters: tool.schema ?? parametersOf(tool.input) };
 }
 
 /** The JSON schema of what a model has to write. */

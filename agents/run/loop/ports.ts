@@ -1,5 +1,6 @@
 import type { ModelEvent, Round, ToolCall } from '../../providers/provider.ts';
 import type { KeptFiles, ToolEffect, ToolFile, ToolResult } from '../../tools/tool.ts';
+import type { ToolLabel } from '../../../shared/toolCard.ts';
 import type { Spent } from './spent.ts';
 
 /** A source that a model's provider names by itself. */
@@ -23,7 +24,7 @@ export type RecordedTurn = {
   sources?: readonly NamedSource[];
 };
 
-type Called = { key: string; tool: string; input: unknown };
+type Called = { key: string; tool: string; label?: ToolLabel; input: unknown };
 
 /** `begun` before a tool is executed, `ended` with what came of it; both under the same key. */
 export type RecordedCall = (Called & { state: 'begun' }) | (Called & { state: 'ended'; result: ToolResult });
