@@ -106,6 +106,12 @@ module.exports = {
       '^(server/socket/|server/main\\.ts$|client/socket)|^(server|client)/testing/|\\.integration\\.test\\.ts$',
       'Socket.IO stays behind the edge.',
     ),
+    ownedBy(
+      'mcp-owns-its-client',
+      '^node_modules/@modelcontextprotocol/',
+      '^server/mcp/',
+      'Connected servers are spoken to in one place.',
+    ),
     ownedBy('queue-owns-bullmq', '^node_modules/bullmq/', '^server/queue/', 'Jobs go through the Queue port.'),
     ownedBy(
       'queue-and-bus-own-redis',

@@ -34,6 +34,7 @@ import { offeredModels } from './providers/offeredModels.ts';
 import { agentHandlers } from './socket/agents.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { budgetHandlers } from './socket/budgets.ts';
+import { connectionHandlers } from './socket/connections.ts';
 import { welcomeSocket } from './socket/connection.ts';
 import { deltaHandlers } from './socket/deltas.ts';
 import { deviceHandlers } from './socket/devices.ts';
@@ -88,6 +89,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     texts,
     traces,
     runs,
+    mcp,
   } = parts;
   const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach } = settings;
   const { prisma, pool } = database;
@@ -128,6 +130,8 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
+    ...connectionHandlers(mcp.settings),
+    ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
     ...budgetHandlers(createBudgetSettings({ database, budgets }), createRaising({ database, budgets, runs })),

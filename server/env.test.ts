@@ -42,6 +42,7 @@ test('nothing set gives what an embedded Waggle on this machine needs', () => {
       openai: { apiKey: undefined, baseUrl: undefined },
       ollama: { url: 'http://127.0.0.1:11434' },
     },
+    mcp: { stdio: false, private: false },
     search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
     otlp: undefined,
   };
@@ -76,6 +77,8 @@ test('everything set arrives in its place', () => {
     TAVILY_API_KEY: 'tvly-3',
     BRAVE_API_KEY: 'BSA4',
     PERPLEXITY_API_KEY: 'pplx-5',
+    WAGGLE_MCP_STDIO: '1',
+    WAGGLE_MCP_PRIVATE: 'true',
   });
   expect({
     ...env,
@@ -109,6 +112,7 @@ test('everything set arrives in its place', () => {
       ollama: { url: 'http://gpu:11434' },
     },
     search: { searxngUrl: 'http://search:8888', tavily: 'tvly-3', brave: 'BSA4', perplexity: 'pplx-5' },
+    mcp: { stdio: true, private: true },
   });
 });
 

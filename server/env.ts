@@ -39,6 +39,8 @@ export interface Env {
   };
   /** Where traces are sent by OTLP, and headers as `name=value` separated by commas. */
   otlp: { url: string; headers: Secret | undefined } | undefined;
+  /** What admins may connect agents to besides what is public: programs of this machine, servers of our own network. */
+  mcp: { stdio: boolean; private: boolean };
 }
 
 /** Says which settings are wrong and what each may be; made for people, holds no secrets. */
@@ -91,6 +93,8 @@ const Settings = z
     OTEL_EXPORTER_OTLP_HEADERS: text
       .refine((value) => headersIn(value) !== undefined, 'must be like name=value,other=value, as in a URL')
       .optional(),
+    WAGGLE_MCP_STDIO: yesOrNo.default('0'),
+    WAGGLE_MCP_PRIVATE: yesOrNo.default('0'),
   })
   .superRefine((settings, context) => {
     if (settings.WAGGLE_ROLE === 'all') return;
@@ -125,7 +129,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     role: data.WAGGLE_ROLE,
     trustedProxies: data.WAGGLE_TRUSTED_PROXIES,
     logLevel: data.WAGGLE_LOG_LEVEL,
-    dev: data.WAGGLE_DEV === '1' || data.WAGGLE_DEV === 'true',
+    dev: isYes(data.WAGGLE_DEV),
     databaseUrl: secretOf(data.DATABASE_URL),
     redisUrl: secretOf(data.REDIS_URL),
     providers: {
@@ -140,6 +144,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
       perplexity: secretOf(data.PERPLEXITY_API_KEY),
     },
     otlp: otlpOf(data),
+    mcp: { stdio: isYes(data.WAGGLE_MCP_STDIO), private: isYes(data.WAGGLE_MCP_PRIVATE) },
   };
 }
 
@@ -162,6 +167,10 @@ function loadFile(file: string): void {
 function explain(error: z.ZodError): string {
   const lines = new Set(error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`));
   return ['Waggle can not start with these settings:', ...lines].join('\n');
+}
+
+function isYes(value: '1' | 'true' | '0' | 'false'): boolean {
+  return value === '1' || value === 'true';
 }
 
 function secretOf(value: string | undefined): Secret | undefined {

@@ -5,6 +5,7 @@ import type { Provider } from '../agents/providers/provider.ts';
 import { openBudgets } from './budgets/purse.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
+import { readVersion } from './health.ts';
 import { openFiles } from './files/files.ts';
 import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
@@ -14,6 +15,7 @@ import { openLimits } from './limits/openLimits.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import type { Reach } from './net/fetchPublic.ts';
+import { createMcp } from './mcp/mcp.ts';
 import { namespaceOf, openStore } from './openStore.ts';
 import { createSummaries } from './memory/summaries.ts';
 import { createPreviews } from './previews/previews.ts';
@@ -123,7 +125,12 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const works = env.role !== 'web';
   const budgets = await openBudgets({ database, bus, logger, tell });
   opened.defer(() => budgets.close());
-  const tools = createTools({ database, files, changeChat, search: env.search, reach, logger });
+  const mcp = createMcp({
+    ...{ database, seal, bus, allowed: env.mcp, version: readVersion(), resolve: reach?.resolve, logger },
+    isAgent: (id) => specialistById(id) !== undefined,
+  });
+  opened.defer(() => mcp.close());
+  const tools = createTools({ connected: mcp.toolsOf, database, files, changeChat, search: env.search, reach, logger });
   opened.defer(() => tools.close());
   const engine = works
     ? createDirectEngine({
@@ -169,6 +176,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     io,
     tell,
     messaging,
+    mcp,
     files,
     pusher,
     vapid,

@@ -3,6 +3,7 @@ import { agentCommands } from './commands/agents.ts';
 import { answerCommands } from './commands/answers.ts';
 import { budgetCommands } from './commands/budgets.ts';
 import { chatCommands } from './commands/chats.ts';
+import { connectionCommands } from './commands/connections.ts';
 import { fileCommands } from './commands/files.ts';
 import { inviteCommands } from './commands/invites.ts';
 import { memberCommands } from './commands/members.ts';
@@ -38,6 +39,7 @@ export const commands = {
   ...budgetCommands,
   ...policyCommands,
   ...agentCommands,
+  ...connectionCommands,
   ...notificationCommands,
   ...fileCommands,
   ...traceCommands,

@@ -10,6 +10,7 @@ import type { ChangeChat } from '../chat/change.ts';
 import type { Env } from '../env.ts';
 import type { Files } from '../files/files.ts';
 import type { Logger } from '../log.ts';
+import type { McpToolsOf } from '../mcp/agentTools.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
@@ -27,7 +28,7 @@ export type Tools = {
   of(
     agent: { id: string; tools: readonly ToolName[] },
     run: Pick<RunOrder, 'chatId' | 'runId' | 'asker'>,
-  ): readonly Tool[];
+  ): Promise<readonly Tool[]>;
   close(): Promise<void>;
 };
 
@@ -35,6 +36,8 @@ type Parts = {
   database: Pick<Database, 'pool'>;
   files: Pick<Files, 'read'>;
   changeChat: ChangeChat;
+  /** Those of connected servers, after our own. */
+  connected: McpToolsOf;
   search: Env['search'];
   /** How far pages are read, where that is not the public internet. */
   reach: Reach | undefined;
@@ -48,7 +51,7 @@ export function availableTools(search: Env['search']): readonly ToolName[] {
   return TOOL_NAMES.filter((name) => name !== 'calendar' && (name !== 'search_web' || searches));
 }
 
-export function createTools({ database: { pool }, files, changeChat, search, reach, logger }: Parts): Tools {
+export function createTools({ database: { pool }, files, changeChat, connected, search, reach, logger }: Parts): Tools {
   const net = createWebNet({ reach });
   const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
   const parts: BuiltInParts = {
@@ -70,16 +73,15 @@ export function createTools({ database: { pool }, files, changeChat, search, rea
   }
 
   return {
-    of: (agent, { chatId, runId, asker }) =>
-      toolsFor(
-        agent,
-        builtInTools({
-          ...parts,
-          sandbox: sandbox.of({ chatId, userId: asker.id }),
-          inputs: inputsOf(chatId),
-          postEvent: createPostEvent(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id }),
-        }),
-      ),
+    async of(agent, { chatId, runId, asker }) {
+      const own = builtInTools({
+        ...parts,
+        sandbox: sandbox.of({ chatId, userId: asker.id }),
+        inputs: inputsOf(chatId),
+        postEvent: createPostEvent(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id }),
+      });
+      return [...toolsFor(agent, own), ...(await connected({ agentId: agent.id, userId: asker.id }))];
+    },
     close: () => sandbox.close(),
   };
 }

@@ -222,6 +222,23 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'agent:try': { input: () => ({ agentId: newOwnAgentId(), definition }), expected: everybody },
   'agent:discard': { input: () => ({}), expected: everybody },
   'agent:archive': { input: ({ agentId }) => ({ agentId, on: false }), expected: maker },
+  'mcp:list': { input: () => ({}), expected: everybody },
+  'mcp:add': {
+    input: () => ({
+      name: 'Nowhere',
+      forWhom: 'workspace',
+      to: { kind: 'http', url: 'https://127.0.0.1:9', token: '' },
+    }),
+    expected: admins('ok'),
+  },
+  'mcp:update': { input: () => ({ connectionId: newId(), trusted: true }), expected: all('not-found/connection') },
+  'mcp:remove': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
+  'mcp:refresh': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
+  'mcp:tools': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
+  'mcp:grant': {
+    input: () => ({ connectionId: newId(), tool: 'add', agentId: 'coder', hash: 'none', on: true }),
+    expected: all('not-found/connection'),
+  },
   'preferences:set': {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
     expected: everybody,

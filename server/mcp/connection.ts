@@ -1,0 +1,146 @@
+import {
+  Client,
+  type JsonSchemaValidator,
+  type jsonSchemaValidator,
+  type Transport,
+} from '@modelcontextprotocol/client';
+import { type ListedTool, listedTool, RawTool } from '../../agents/tools/mcp/listedTool.ts';
+import { linesOf, resourceTools } from '../../agents/tools/mcp/resources.ts';
+import { Contents, contentOf, RawResult } from '../../agents/tools/mcp/resultOf.ts';
+import type { ToolContext } from '../../agents/tools/tool.ts';
+import { Patience } from './patience.ts';
+
+/** How long a server may take to say who it is and what it can, and without a sign for a call, and for all of it. */
+const CONNECT_MS = 20_000;
+const QUIET_MS = 60_000;
+const TOTAL_MS = 5 * 60_000;
+/** So old a list may be; servers that say when it changes are asked at once. */
+const LIST_MS = 5 * 60_000;
+const GOODBYE_MS = 2_000;
+const MOST_PAGES = 10;
+const MOST_TOOLS = 200;
+/** Our own clock decides; the client's is only not to come before it. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+type Asking = Pick<ToolContext, 'signal' | 'progress'>;
+
+/** A conversation with a server, of one person alone. Everything throws what the client throws. */
+export type McpConnection = {
+  readonly isOver: boolean;
+  /** What it can do, as it said lately. */
+  tools(signal: AbortSignal): Promise<readonly ListedTool[]>;
+  ask(tool: ListedTool, input: Record<string, unknown>, asking: Asking): Promise<RawResult>;
+  close(): Promise<void>;
+};
+
+/** Nothing that a server says is looked at by its own rules, which could take for ever. */
+const anything: jsonSchemaValidator = {
+  getValidator<T>(): JsonSchemaValidator<T> {
+    return (input) => ({ valid: true, data: input as T, errorMessage: undefined });
+  },
+};
+
+/** Connects and says who we are: a client that lets the server neither ask a model nor see files. */
+export async function openConnection(
+  transport: Transport & { terminateSession?(): Promise<void> },
+  {
+    version,
+    signal,
+    times = { quietMs: QUIET_MS, totalMs: TOTAL_MS },
+  }: {
+    version: string;
+    signal: AbortSignal;
+    times?: { quietMs: number; totalMs: number };
+  },
+): Promise<McpConnection> {
+  let listed: { tools: readonly ListedTool[]; at: number } | null = null;
+  let isOver = false;
+  const client = new Client(
+    { name: 'Waggle', version },
+    {
+      jsonSchemaValidator: anything,
+      listMaxPages: MOST_PAGES,
+      listChanged: { tools: { autoRefresh: false, onChanged: () => void (listed = null) } },
+    },
+  );
+  client.onclose = () => void (isOver = true);
+  try {
+    await client.connect(transport, { signal, timeout: CONNECT_MS });
+  } catch (error) {
+    await client.close().catch(() => {});
+    throw error;
+  }
+
+  async function list(outer: AbortSignal): Promise<readonly ListedTool[]> {
+    const options = { signal: outer, timeout: CONNECT_MS };
+    const { tools, resources } = client.getServerCapabilities() ?? {};
+    const raw =
+      tools === undefined ? [] : (await client.listTools(undefined, { ...options, cacheMode: 'refresh' })).tools;
+    const known = raw.slice(0, MOST_TOOLS).flatMap((tool) => {
+      const parsed = RawTool.safeParse(tool);
+      return (parsed.success ? listedTool(parsed.data) : null) ?? [];
+    });
+    const names = new Set(known.map(({ name }) => name));
+    const ours = resources === undefined ? [] : resourceTools().filter(({ name }) => !names.has(name));
+    return [...new Map([...known, ...ours].map((tool) => [tool.name, tool])).values()];
+  }
+
+  async function resourceLines(options: { signal: AbortSignal; timeout: number }): Promise<string> {
+    const { resources } = await client.listResources(undefined, options);
+    // Not every server with resources has templates.
+    const templates = await client.listResourceTemplates(undefined, options).catch(() => ({ resourceTemplates: [] }));
+    return linesOf([
+      ...resources,
+      ...templates.resourceTemplates.map(({ uriTemplate, ...rest }) => ({ ...rest, uri: uriTemplate })),
+    ]);
+  }
+
+  return {
+    get isOver() {
+      return isOver;
+    },
+    async tools(outer) {
+      if (listed === null || Date.now() - listed.at > LIST_MS) listed = { tools: await list(outer), at: Date.now() };
+      return listed.tools;
+    },
+    async ask(tool, input, { signal: outer, progress }) {
+      const patience = new Patience(times, outer);
+      const options = {
+        signal: patience.signal,
+        timeout: LONGEST_MS,
+        onprogress(told: { progress: number; total?: number | undefined; message?: string | undefined }) {
+          patience.heard();
+          progress(told.total === undefined ? 0 : told.progress / told.total, told.message ?? '');
+        },
+      };
+      try {
+        switch (tool.does) {
+          case 'call':
+            return RawResult.parse(
+              await client.request({ method: 'tools/call', params: { name: tool.name, arguments: input } }, options),
+            );
+          case 'list-resources':
+            return RawResult.parse({ content: [{ type: 'text', text: await resourceLines(options) }] });
+          case 'read-resource': {
+            const { contents } = await client.readResource(
+              { uri: String(input.uri) },
+              { ...options, cacheMode: 'bypass' },
+            );
+            return RawResult.parse({ content: contentOf(contents.map((one) => Contents.parse(one))) });
+          }
+        }
+      } catch (error) {
+        throw patience.isUp ? new DOMException('The server took too long.', 'TimeoutError') : error;
+      } finally {
+        patience.close();
+      }
+    },
+    async close() {
+      if (!isOver && transport.terminateSession !== undefined) {
+        const late = new Promise<void>((resolve) => setTimeout(resolve, GOODBYE_MS).unref());
+        await Promise.race([transport.terminateSession().catch(() => {}), late]);
+      }
+      await client.close().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { Bus } from '../bus/bus.ts';
+import type { Resolve } from '../net/publicAddress.ts';
+import type { Seal } from '../providers/seal.ts';
+import type { Database } from '../store/database.ts';
+import { createMcpToolsOf, type McpToolsOf } from './agentTools.ts';
+import { type ConnectionSettings, createConnectionSettings } from './connectionSettings.ts';
+import { createServers } from './servers.ts';
+
+/** The servers that agents are connected to: their tools, and what people change of them. */
+export type Mcp = { toolsOf: McpToolsOf; settings: ConnectionSettings; close(): Promise<void> };
+
+type Parts = {
+  database: Pick<Database, 'pool' | 'prisma'>;
+  seal: Seal;
+  bus: Bus;
+  allowed: { stdio: boolean; private: boolean };
+  version: string;
+  resolve?: Resolve | undefined;
+  isAgent(id: string): boolean;
+  logger: Pick<Logger, 'error' | 'info' | 'warn'>;
+};
+
+export function createMcp({ database, seal, allowed, isAgent, logger, ...rest }: Parts): Mcp {
+  const servers = createServers({ database, seal, allowed, logger, ...rest });
+  const { stdio } = allowed;
+  return {
+    toolsOf: createMcpToolsOf({ database, servers, stdio, logger }),
+    settings: createConnectionSettings({ database, servers, seal, stdio, isAgent }),
+    close: () => servers.close(),
+  };
+}

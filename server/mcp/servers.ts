@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { ListedTool } from '../../agents/tools/mcp/listedTool.ts';
+import { offeredNames } from '../../agents/tools/mcp/names.ts';
+import type { ConnectionState } from '../../shared/connection.ts';
+import type { Bus } from '../bus/bus.ts';
+import { createGuardedFetch } from '../net/guardedFetch.ts';
+import type { Resolve } from '../net/publicAddress.ts';
+import { type Seal, Unsealable } from '../providers/seal.ts';
+import type { Database } from '../store/database.ts';
+import { changeMcpServer, mcpServerById } from '../store/mcpServers.ts';
+import { saveMcpTools } from '../store/mcpTools.ts';
+import { openAccess } from './access.ts';
+import { type McpConnection, openConnection } from './connection.ts';
+import { type Trouble, troubleOf } from './failure.ts';
+import { McpSessions } from './sessions.ts';
+import { transportTo } from './transport.ts';
+
+const CHANGED = 'mcp:changed';
+const Changed = z.object({ serverId: z.string() });
+
+type Parts = {
+  database: Pick<Database, 'pool' | 'prisma'>;
+  seal: Seal;
+  bus: Bus;
+  /** What may be connected to besides public servers. */
+  allowed: { stdio: boolean; private: boolean };
+  version: string;
+  resolve?: Resolve | undefined;
+  logger: Pick<Logger, 'info' | 'warn'>;
+};
+
+/** The connected servers of this workspace, as this process speaks to them. */
+export type Servers = {
+  /** Does `work` with the conversation that a person has with a server; throws what that throws. */
+  use<T>(serverId: string, userId: string, work: (connection: McpConnection) => Promise<T>): Promise<T>;
+  drop(serverId: string, userId: string): Promise<void>;
+  /** Connects anew, and keeps how that went and what the server lists. */
+  look(serverId: string, userId: string): Promise<void>;
+  /** Keeps what a server lists now. */
+  listed(serverId: string, tools: readonly ListedTool[]): Promise<void>;
+  /** Keeps that it did not go well, where it went otherwise before. */
+  troubled(serverId: string, trouble: Trouble): Promise<void>;
+  /** Ends all conversations with a server that is gone or got another key, in every process. */
+  changed(serverId: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** There is no such server, or it may not be connected to here. */
+export class NoSuchServer extends Error {
+  override readonly name = 'NoSuchServer';
+}
+
+export function createServers({ database, seal, bus, allowed, version, resolve, logger }: Parts): Servers {
+  const { pool, prisma } = database;
+
+  async function open(serverId: string, signal: AbortSignal): Promise<McpConnection> {
+    const row = await mcpServerById(prisma, serverId);
+    if (row === undefined || (row.kind === 'stdio' && !allowed.stdio)) throw new NoSuchServer('no such server');
+    // Who is no admin must not look round in our network.
+    const fetch = createGuardedFetch({ allowPrivate: allowed.private && row.ownerId === null, resolve });
+    const connection = await openConnection(transportTo(openAccess(seal, row), { fetch }), { version, signal });
+    if (row.state.kind !== 'connected') await keepState(serverId, { kind: 'connected', at: Date.now() });
+    return connection;
+  }
+
+  const sessions = new McpSessions({ open });
+  const stop = bus.subscribe(CHANGED, (message) => void sessions.drop(Changed.parse(message).serverId));
+
+  async function keepState(serverId: string, state: ConnectionState): Promise<void> {
+    await changeMcpServer(prisma, serverId, { state });
+  }
+
+  async function listed(serverId: string, tools: readonly ListedTool[]): Promise<void> {
+    const row = await mcpServerById(prisma, serverId);
+    if (row === undefined) return;
+    const names = offeredNames(
+      row.slug,
+      tools.map(({ name }) => name),
+    );
+    const rows = tools.map((tool) => ({ listed: tool, offered: names.get(tool.name) ?? tool.name }));
+    await saveMcpTools(pool, serverId, rows);
+  }
+
+  return {
+    use: (serverId, userId, work) => sessions.use(serverId, userId, work),
+    drop: (serverId, userId) => sessions.drop(serverId, userId),
+    async look(serverId, userId) {
+      await sessions.drop(serverId, userId);
+      try {
+        const tools = await sessions.use(serverId, userId, (connection) =>
+          connection.tools(new AbortController().signal),
+        );
+        await listed(serverId, tools);
+        await keepState(serverId, { kind: 'connected', at: Date.now() });
+      } catch (error) {
+        if (error instanceof NoSuchServer) throw error;
+        logger.info({ err: error, serverId }, 'a server could not be connected to');
+        await keepState(serverId, stateAfter(error));
+      }
+    },
+    listed,
+    async troubled(serverId, trouble) {
+      const row = await mcpServerById(prisma, serverId);
+      const state = stateOf(trouble);
+      // What went wrong with one call says nothing of the others.
+      if (row === undefined || state === null || row.state.kind === state.kind) return;
+      await keepState(serverId, state);
+    },
+    async changed(serverId) {
+      bus.publish(CHANGED, { serverId });
+      await sessions.drop(serverId);
+    },
+    async close() {
+      stop();
+      await sessions.close();
+    },
+  };
+}
+
+function stateAfter(error: unknown): ConnectionState {
+  const at = Date.now();
+  if (error instanceof Unsealable) return { kind: 'failed', at, failure: 'unreadable-key', detail: '' };
+  const trouble = troubleOf(error);
+  if (trouble.kind === 'failed') return { kind: 'failed', at, failure: trouble.failure, detail: trouble.said };
+  return stateOf(trouble) ?? { kind: 'failed', at, failure: 'unreachable', detail: '' };
+}
+
+function stateOf(trouble: Trouble): ConnectionState | null {
+  const at = Date.now();
+  if (trouble.kind === 'sign-in') return { kind: 'sign-in', at };
+  if (trouble.kind === 'session-over' || trouble.failure === 'failed' || trouble.failure === 'timeout') return null;
+  return { kind: 'failed', at, failure: trouble.failure, detail: trouble.said };
+}

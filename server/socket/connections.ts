@@ -1,0 +1,22 @@
+import type { ConnectionSettings } from '../mcp/connectionSettings.ts';
+import type { Handlers } from './edge.ts';
+
+type Names = 'mcp:list' | 'mcp:add' | 'mcp:update' | 'mcp:remove' | 'mcp:refresh' | 'mcp:tools' | 'mcp:grant';
+
+export function connectionHandlers(settings: ConnectionSettings): Pick<Handlers, Names> {
+  return {
+    'mcp:list': (_, { userId }) => settings.list(userId),
+    'mcp:add': async (input, { userId }) => ({ connection: await settings.add(userId, input) }),
+    'mcp:update': async (input, { userId }) => ({ connection: await settings.update(userId, input) }),
+    'mcp:remove': async (input, { userId }) => {
+      await settings.remove(userId, input);
+      return {};
+    },
+    'mcp:refresh': async (input, { userId }) => ({ connection: await settings.refresh(userId, input) }),
+    'mcp:tools': async (input, { userId }) => ({ tools: await settings.tools(userId, input) }),
+    'mcp:grant': async (input, { userId }) => {
+      await settings.grant(userId, input);
+      return {};
+    },
+  };
+}
