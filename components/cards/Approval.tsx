@@ -27,7 +27,7 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
   const failureText = useFailureText();
   const call = useCall(message, card);
   const id = useId();
-  const act = useToolWords()(card.tool, 'act');
+  const act = useToolWords()(card, 'act');
   const left = useTimeLeft(card.approval?.expiresAt ?? 0);
   const voice = useWaggleState((state) => selectVoice(state, message, card));
   const confirms = card.tool === 'confirm_understanding';

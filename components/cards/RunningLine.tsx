@@ -13,7 +13,7 @@ export function RunningLine({ messageId, card }: { messageId: string; card: Tool
   const words = useToolWords();
   const decision = useCardWords().decision(card);
   const told = useWaggleState((state) => state.stepTools[messageId]?.find(({ key }) => key === card.key));
-  const what = words(card.tool, 'Doing');
+  const what = words(card, 'Doing');
   return (
     <p className="card-line">
       <CardIcon tool={card.tool} working />

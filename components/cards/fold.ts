@@ -12,7 +12,7 @@ export type Outcome = 'done' | 'failed' | 'denied' | 'stopped';
 
 export type Summary = {
   /** The tools whose cards are done, in the order of their first, with how many there are. */
-  done: readonly { tool: string; count: number }[];
+  done: readonly (Pick<ToolCard, 'tool' | 'label'> & { count: number })[];
   failed: number;
   denied: number;
   stopped: number;
@@ -40,12 +40,15 @@ export function outcomeOf({ state, approval }: ToolCard): Outcome {
 /** What a folded line says of cards that ended. */
 export function summaryOf(ended: readonly ToolCard[]): Summary {
   const counts = { done: 0, failed: 0, denied: 0, stopped: 0 };
-  const done = new Map<string, number>();
+  const done = new Map<string, Summary['done'][number]>();
   for (const card of ended) {
     const outcome = outcomeOf(card);
     counts[outcome] += 1;
-    if (outcome === 'done') done.set(card.tool, (done.get(card.tool) ?? 0) + 1);
+    if (outcome !== 'done') continue;
+    const { tool, label } = card;
+    const { count } = done.get(tool) ?? { count: 0 };
+    done.set(tool, { tool, ...(label !== undefined && { label }), count: count + 1 });
   }
   const { failed, denied, stopped } = counts;
-  return { done: [...done].map(([tool, count]) => ({ tool, count })), failed, denied, stopped };
+  return { done: [...done.values()], failed, denied, stopped };
 }

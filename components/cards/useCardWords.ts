@@ -30,7 +30,7 @@ export function useCardWords(): CardWords {
   const contacts = useWaggleState(selectContacts);
 
   return {
-    title: (card) => tool(card.tool, outcomeOf(card) === 'done' ? 'done' : 'Act'),
+    title: (card) => tool(card, outcomeOf(card) === 'done' ? 'done' : 'Act'),
     trouble(card) {
       switch (outcomeOf(card)) {
         case 'failed':
@@ -67,8 +67,8 @@ export function useCardWords(): CardWords {
     },
     summary(ended) {
       const { done, failed, denied, stopped } = summaryOf(ended);
-      const what = done.map(({ tool: name, count }) =>
-        count === 1 ? tool(name, 'done') : t('times', { what: tool(name, 'done'), count }),
+      const what = done.map(({ count, ...named }) =>
+        count === 1 ? tool(named, 'done') : t('times', { what: tool(named, 'done'), count }),
       );
       const counts = [
         t('steps', { count: ended.length }),

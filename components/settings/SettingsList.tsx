@@ -9,6 +9,7 @@ import {
   MonitorSmartphone,
   Palette,
   ShieldQuestion,
+  Plug,
   Star,
   User,
   Users,
@@ -32,6 +33,7 @@ const icons: Record<SettingsSection, LucideIcon> = {
   blocked: Ban,
   password: KeyRound,
   spending: Coins,
+  connections: Plug,
   workspace: Building2,
   approvals: ShieldQuestion,
   people: Users,
@@ -47,6 +49,7 @@ const own: readonly SettingsSection[] = [
   'blocked',
   'password',
   'spending',
+  'connections',
 ];
 const administration: readonly SettingsSection[] = ['workspace', 'approvals', 'people', 'models'];
 

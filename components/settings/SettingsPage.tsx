@@ -24,6 +24,9 @@ const NotificationSettings = lazy(() =>
 );
 const Spending = lazy(() => import('../spending/Spending.tsx').then((module) => ({ default: module.Spending })));
 const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => ({ default: module.Policies })));
+const Connections = lazy(() =>
+  import('../connections/Connections.tsx').then((module) => ({ default: module.Connections })),
+);
 const Models = lazy(() => import('../models/Models.tsx').then((module) => ({ default: module.Models })));
 
 /** One section of the settings. */
@@ -57,6 +60,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
         return (
           <Lazy scope="spending">
             <Spending />
+          </Lazy>
+        );
+      case 'connections':
+        return (
+          <Lazy scope="connections">
+            <Connections />
           </Lazy>
         );
       case 'password':

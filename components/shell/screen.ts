@@ -7,6 +7,7 @@ export const settingsSections = [
   'devices',
   'blocked',
   'spending',
+  'connections',
   'workspace',
   'approvals',
   'people',

@@ -76,6 +76,12 @@ export const failure: typeof en = {
     run: 'Diesen Lauf gibt es nicht mehr.',
     thought: 'Vom Nachdenken ist nichts behalten worden.',
     'summary-making': 'Eine Zusammenfassung wird schon erstellt.',
+    connection: 'Diese Verbindung gibt es nicht mehr.',
+    stdio: 'Programme lassen sich nur verbinden, wo die Umgebung des Servers es erlaubt.',
+    'too-many': 'Es sind zu viele Verbindungen. Entferne zuerst eine.',
+    'no-sign-in': 'Dieser Server sagt nicht, wo man sich anmeldet.',
+    'sign-in': 'Diese Anmeldung wurde nicht hier begonnen oder ist vorbei. Beginne sie neu.',
+    'tool-changed': 'Das Werkzeug hat sich geändert. Sieh es dir noch einmal an.',
     'call-decided': 'Jemand hat schon entschieden.',
   },
 };

@@ -8,6 +8,7 @@ import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
+import { connections } from './connections.ts';
 import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
 import { memory } from './memory.ts';
@@ -33,6 +34,7 @@ export const messages: Messages = {
   chat,
   chats,
   composer,
+  connections,
   contacts,
   devices,
   emoji,

@@ -7,6 +7,7 @@ import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
+import { connections } from './connections.ts';
 import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
 import { memory } from './memory.ts';
@@ -32,6 +33,7 @@ export const messages = {
   chat,
   chats,
   composer,
+  connections,
   contacts,
   devices,
   emoji,

@@ -1,0 +1,74 @@
+'use client';
+import { Plug, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useT } from '../i18n/useT.ts';
+import { Button } from '../ui/Button.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import { Skeleton } from '../ui/Skeleton.tsx';
+import { useFailureText } from '../ui/useFailureText.ts';
+import { AddConnection } from './AddConnection.tsx';
+import { ConnectionCard } from './ConnectionCard.tsx';
+import { useConnections } from './useConnections.ts';
+
+/** The servers whose tools agents may use: the workspace's and my own. */
+export function Connections() {
+  const t = useT('connections');
+  const words = useT('ui');
+  const failureText = useFailureText();
+  const { listed, failure, reload, put, drop } = useConnections();
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button
+      onClick={() => {
+        setAdding(true);
+      }}
+    >
+      <Plus aria-hidden size={18} />
+      {t('add')}
+    </Button>
+  );
+  return (
+    <>
+      <p className="text-muted">{t('text')}</p>
+      {failure && (
+        <div className="flex flex-col items-start gap-3">
+          <Notice kind="failure">{failureText(failure)}</Notice>
+          <Button onClick={reload}>{words('tryAgain')}</Button>
+        </div>
+      )}
+      {!listed && !failure && <Skeleton label={t('loading')} rows={3} />}
+      {listed?.connections.length === 0 && !adding && (
+        <EmptyState
+          picture={<Plug aria-hidden size={40} className="text-muted" />}
+          title={t('none')}
+          text={t('noneText')}
+        >
+          {add}
+        </EmptyState>
+      )}
+      {listed && listed.connections.length > 0 && (
+        <ul role="list" aria-label={t('title')} className="flex flex-col gap-3">
+          {listed.connections.map((connection) => (
+            <li key={connection.id}>
+              <ConnectionCard connection={connection} onChange={put} onRemoved={drop} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {listed && adding && (
+        <AddConnection
+          stdio={listed.stdio}
+          onAdded={(connection) => {
+            setAdding(false);
+            put(connection);
+          }}
+          onCancel={() => {
+            setAdding(false);
+          }}
+        />
+      )}
+      {listed && listed.connections.length > 0 && !adding && <div>{add}</div>}
+    </>
+  );
+}
