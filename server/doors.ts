@@ -17,6 +17,7 @@ import { eventRoutes } from './http/eventRoutes.ts';
 import { createFileRoutes } from './http/fileRoutes.ts';
 import { historyRoutes } from './http/historyRoutes.ts';
 import { inviteRoutes } from './http/inviteRoutes.ts';
+import { MCP_CALLBACK, mcpRoutes } from './http/mcpRoutes.ts';
 import { searchRoutes } from './http/searchRoutes.ts';
 import { notificationRoutes } from './http/notificationRoutes.ts';
 import type { Passage, Route } from './http/route.ts';
@@ -131,6 +132,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...providerHandlers(providers),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
     ...connectionHandlers(mcp.settings),
+    ...connectionHandlers(mcp.settings, { linkTo: links, callback: MCP_CALLBACK }),
     ...budgetHandlers(createBudgetSettings({ database, budgets })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
@@ -154,6 +156,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...inviteRoutes({ invites, limits }),
     ...historyRoutes({ sessions, database, unreadable }),
     ...eventRoutes({ sessions, database, unreadable }),
+    ...mcpRoutes({ sessions, signIn: mcp.signIn }),
     ...notificationRoutes({
       ...{ sessions, limits, subscriptions },
       send: messaging.send,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { NewConnection } from '../../shared/commands/connections.ts';
 import type { Seal } from '../providers/seal.ts';
+import { OAuth } from './oauth.ts';
 
 /** What is needed to get to a server, and stays here. */
 export const Access = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('http'), url: z.string(), token: z.string() }),
+  z.object({ kind: z.literal('http'), url: z.string(), token: z.string(), oauth: OAuth.optional() }),
   z.object({
     kind: z.literal('stdio'),
     command: z.string(),

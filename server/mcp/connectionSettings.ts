@@ -16,7 +16,9 @@ import {
 import { countMcpTools, grantMcpTool, mcpGrantsOf, mcpToolsOf, withdrawMcpTool } from '../store/mcpTools.ts';
 import { isAdmin } from '../store/users.ts';
 import { type Access, addressOf, openAccess, sealAccess } from './access.ts';
+import { accessTokenOf } from './oauth.ts';
 import type { Servers } from './servers.ts';
+import type { SignIn, Visit } from './signIn.ts';
 
 /** So many of their own one person may have, and the workspace. */
 const MOST = 30;
@@ -28,6 +30,8 @@ export interface ConnectionSettings {
   update(userId: string, input: CommandInput<'mcp:update'>): Promise<Connection>;
   remove(userId: string, input: CommandInput<'mcp:remove'>): Promise<void>;
   refresh(userId: string, input: CommandInput<'mcp:refresh'>): Promise<Connection>;
+  /** Where to go to sign in there; people come back to `redirectUrl`. */
+  signIn(visit: Visit, redirectUrl: string, input: CommandInput<'mcp:sign-in'>): Promise<string>;
   tools(userId: string, input: CommandInput<'mcp:tools'>): Promise<ConnectionTool[]>;
   grant(userId: string, input: CommandInput<'mcp:grant'>): Promise<void>;
 }
@@ -35,12 +39,20 @@ export interface ConnectionSettings {
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
   servers: Pick<Servers, 'look' | 'changed'>;
+  signIn: Pick<SignIn, 'begin'>;
   seal: Seal;
   stdio: boolean;
   isAgent(id: string): boolean;
 };
 
-export function createConnectionSettings({ database, servers, seal, stdio, isAgent }: Parts): ConnectionSettings {
+export function createConnectionSettings({
+  database,
+  servers,
+  signIn,
+  seal,
+  stdio,
+  isAgent,
+}: Parts): ConnectionSettings {
   const { pool, prisma } = database;
 
   /** A server that a person may see. */
@@ -96,7 +108,9 @@ export function createConnectionSettings({ database, servers, seal, stdio, isAge
 
   function signedInBy(row: Pick<McpServerRow, 'id' | 'sealed'>): Connection['signedInBy'] {
     const access = accessOf(row);
-    return access?.kind === 'http' && access.token !== '' ? 'token' : 'nothing';
+    if (access?.kind !== 'http') return 'nothing';
+    if (accessTokenOf(access.oauth) !== undefined) return 'account';
+    return access.token === '' ? 'nothing' : 'token';
   }
 
   return {
@@ -138,7 +152,9 @@ export function createConnectionSettings({ database, servers, seal, stdio, isAge
       await changeMcpServer(prisma, id, {
         ...(name !== undefined && { name }),
         ...(trusted !== undefined && { trusted }),
-        ...(access?.kind === 'http' && { sealed: sealAccess(seal, id, { ...access, token: token ?? '' }) }),
+        ...(access?.kind === 'http' && {
+          sealed: sealAccess(seal, id, { kind: 'http', url: access.url, token: token ?? '' }),
+        }),
       });
       if (access !== undefined) {
         await servers.changed(id);
@@ -155,6 +171,9 @@ export function createConnectionSettings({ database, servers, seal, stdio, isAge
       await own(userId, id);
       await servers.look(id, userId);
       return shownAgain(userId, id);
+    },
+    async signIn(visit, redirectUrl, { connectionId: id }) {
+      return signIn.begin(await own(visit.userId, id), visit, redirectUrl);
     },
     async tools(userId, { connectionId: id }) {
       await seen(userId, id);

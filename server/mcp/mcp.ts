@@ -6,9 +6,10 @@ import type { Database } from '../store/database.ts';
 import { createMcpToolsOf, type McpToolsOf } from './agentTools.ts';
 import { type ConnectionSettings, createConnectionSettings } from './connectionSettings.ts';
 import { createServers } from './servers.ts';
+import { createSignIn, type SignIn } from './signIn.ts';
 
 /** The servers that agents are connected to: their tools, and what people change of them. */
-export type Mcp = { toolsOf: McpToolsOf; settings: ConnectionSettings; close(): Promise<void> };
+export type Mcp = { toolsOf: McpToolsOf; settings: ConnectionSettings; signIn: SignIn; close(): Promise<void> };
 
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
@@ -24,9 +25,11 @@ type Parts = {
 export function createMcp({ database, seal, allowed, isAgent, logger, ...rest }: Parts): Mcp {
   const servers = createServers({ database, seal, allowed, logger, ...rest });
   const { stdio } = allowed;
+  const signIn = createSignIn({ database, seal, servers, logger });
   return {
     toolsOf: createMcpToolsOf({ database, servers, stdio, logger }),
-    settings: createConnectionSettings({ database, servers, seal, stdio, isAgent }),
+    settings: createConnectionSettings({ database, servers, signIn, seal, stdio, isAgent }),
+    signIn,
     close: () => servers.close(),
   };
 }

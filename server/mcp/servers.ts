@@ -1,20 +1,22 @@
+import { UnauthorizedError } from '@modelcontextprotocol/client';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ListedTool } from '../../agents/tools/mcp/listedTool.ts';
 import { offeredNames } from '../../agents/tools/mcp/names.ts';
 import type { ConnectionState } from '../../shared/connection.ts';
 import type { Bus } from '../bus/bus.ts';
-import { createGuardedFetch } from '../net/guardedFetch.ts';
+import { createGuardedFetch, type GuardedFetch } from '../net/guardedFetch.ts';
 import type { Resolve } from '../net/publicAddress.ts';
 import { type Seal, Unsealable } from '../providers/seal.ts';
 import type { Database } from '../store/database.ts';
-import { changeMcpServer, mcpServerById } from '../store/mcpServers.ts';
+import { changeMcpServer, type McpServerRow, mcpServerById } from '../store/mcpServers.ts';
 import { saveMcpTools } from '../store/mcpTools.ts';
-import { openAccess } from './access.ts';
+import { openAccess, sealAccess } from './access.ts';
 import { type McpConnection, openConnection } from './connection.ts';
 import { type Trouble, troubleOf } from './failure.ts';
 import { McpSessions } from './sessions.ts';
-import { transportTo } from './transport.ts';
+import { accessTokenOf, refresh } from './oauth.ts';
+import { type Ticket, transportTo } from './transport.ts';
 
 const CHANGED = 'mcp:changed';
 const Changed = z.object({ serverId: z.string() });
@@ -35,6 +37,8 @@ export type Servers = {
   /** Does `work` with the conversation that a person has with a server; throws what that throws. */
   use<T>(serverId: string, userId: string, work: (connection: McpConnection) => Promise<T>): Promise<T>;
   drop(serverId: string, userId: string): Promise<void>;
+  /** The way to a server, and to whom it sends people to sign in. */
+  fetchFor(row: Pick<McpServerRow, 'ownerId'>): GuardedFetch;
   /** Connects anew, and keeps how that went and what the server lists. */
   look(serverId: string, userId: string): Promise<void>;
   /** Keeps what a server lists now. */
@@ -54,12 +58,46 @@ export class NoSuchServer extends Error {
 export function createServers({ database, seal, bus, allowed, version, resolve, logger }: Parts): Servers {
   const { pool, prisma } = database;
 
+  /** Who is no admin must not look round in our network. */
+  function fetchFor({ ownerId }: Pick<McpServerRow, 'ownerId'>): GuardedFetch {
+    return createGuardedFetch({ allowPrivate: allowed.private && ownerId === null, resolve });
+  }
+
+  /** The token as it is now; after a server refused it, another one, which may be that of another process. */
+  function ticketOf(serverId: string): Ticket {
+    const read = async () => {
+      const row = await mcpServerById(prisma, serverId);
+      const access = row && openAccess(seal, row);
+      return row === undefined || access?.kind !== 'http' ? undefined : { row, access };
+    };
+    let shown: string | undefined;
+    return {
+      async token() {
+        const access = (await read())?.access;
+        shown = accessTokenOf(access?.oauth) ?? (access?.token || undefined);
+        return shown;
+      },
+      async renew() {
+        const now = await read();
+        if (now?.access.oauth === undefined) throw new UnauthorizedError('nobody has signed in');
+        const { row, access } = now;
+        if (accessTokenOf(access.oauth) !== shown) return;
+        const oauth = await refresh({ url: access.url, fetch: fetchFor(row) }, now.access.oauth);
+        await changeMcpServer(
+          prisma,
+          serverId,
+          { sealed: sealAccess(seal, serverId, { ...access, oauth }) },
+          row.sealed,
+        );
+      },
+    };
+  }
+
   async function open(serverId: string, signal: AbortSignal): Promise<McpConnection> {
     const row = await mcpServerById(prisma, serverId);
     if (row === undefined || (row.kind === 'stdio' && !allowed.stdio)) throw new NoSuchServer('no such server');
-    // Who is no admin must not look round in our network.
-    const fetch = createGuardedFetch({ allowPrivate: allowed.private && row.ownerId === null, resolve });
-    const connection = await openConnection(transportTo(openAccess(seal, row), { fetch }), { version, signal });
+    const transport = transportTo(openAccess(seal, row), { fetch: fetchFor(row), ticket: () => ticketOf(serverId) });
+    const connection = await openConnection(transport, { version, signal });
     if (row.state.kind !== 'connected') await keepState(serverId, { kind: 'connected', at: Date.now() });
     return connection;
   }
@@ -84,6 +122,7 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
 
   return {
     use: (serverId, userId, work) => sessions.use(serverId, userId, work),
+    fetchFor,
     drop: (serverId, userId) => sessions.drop(serverId, userId),
     async look(serverId, userId) {
       await sessions.drop(serverId, userId);

@@ -1,9 +1,21 @@
 import type { ConnectionSettings } from '../mcp/connectionSettings.ts';
 import type { Handlers } from './edge.ts';
+import type { LinkTo } from './links.ts';
 
-type Names = 'mcp:list' | 'mcp:add' | 'mcp:update' | 'mcp:remove' | 'mcp:refresh' | 'mcp:tools' | 'mcp:grant';
+type Names =
+  | 'mcp:list'
+  | 'mcp:sign-in'
+  | 'mcp:add'
+  | 'mcp:update'
+  | 'mcp:remove'
+  | 'mcp:refresh'
+  | 'mcp:tools'
+  | 'mcp:grant';
 
-export function connectionHandlers(settings: ConnectionSettings): Pick<Handlers, Names> {
+export function connectionHandlers(
+  settings: ConnectionSettings,
+  { linkTo, callback }: { linkTo: LinkTo; callback: string },
+): Pick<Handlers, Names> {
   return {
     'mcp:list': (_, { userId }) => settings.list(userId),
     'mcp:add': async (input, { userId }) => ({ connection: await settings.add(userId, input) }),
@@ -13,6 +25,9 @@ export function connectionHandlers(settings: ConnectionSettings): Pick<Handlers,
       return {};
     },
     'mcp:refresh': async (input, { userId }) => ({ connection: await settings.refresh(userId, input) }),
+    'mcp:sign-in': async (input, { socket }) => ({
+      url: await settings.signIn(socket.data, linkTo(socket, callback), input),
+    }),
     'mcp:tools': async (input, { userId }) => ({ tools: await settings.tools(userId, input) }),
     'mcp:grant': async (input, { userId }) => {
       await settings.grant(userId, input);

@@ -44,10 +44,22 @@ export async function mcpServerById(prisma: PrismaClient, id: string): Promise<M
 
 type Change = Partial<Pick<McpServerRow, 'name' | 'trusted' | 'sealed' | 'state'>>;
 
-/** Whether there still is such a server. */
-export async function changeMcpServer(prisma: PrismaClient, id: string, change: Change): Promise<boolean> {
+/** Whether there still is such a server, and it is sealed as it was before where that is said. */
+export async function changeMcpServer(
+  prisma: PrismaClient,
+  id: string,
+  change: Change,
+  sealed?: string,
+): Promise<boolean> {
   const data: Prisma.McpServerUncheckedUpdateManyInput = change;
-  return (await prisma.mcpServer.updateMany({ where: { id, removedAt: null }, data })).count === 1;
+  return (
+    (
+      await prisma.mcpServer.updateMany({
+        where: { id, removedAt: null, ...(sealed !== undefined && { sealed }) },
+        data,
+      })
+    ).count === 1
+  );
 }
 
 /** Forgets all of it but that its name is taken. */
