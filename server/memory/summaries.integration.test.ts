@@ -224,9 +224,14 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
         [workspace.chatId, workspace.userId],
       );
       expect(rows).toHaveLength(1);
-      const spent = await readSpending(db.pool, { since: new Date(0), userId: workspace.userId });
+      const spent = await readSpending(db.pool, { since: new Date(0), userId: workspace.userId, timeZone: 'UTC' });
       expect(spent).toMatchObject([{ agentId: 'queen', provider: 'p', answers: 0, costMicros: 70, unknown: 0 }]);
-      expect(spenders[0]).toEqual({ userId: workspace.userId, chatId: workspace.chatId, agentId: 'queen' });
+      expect(spenders[0]).toEqual({
+        userId: workspace.userId,
+        chatId: workspace.chatId,
+        agentId: 'queen',
+        runId: null,
+      });
     });
 
     it('are picked by rules where there is no model, and say so', async () => {
