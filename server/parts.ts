@@ -5,7 +5,6 @@ import type { Provider } from '../agents/providers/provider.ts';
 import { openBudgets } from './budgets/purse.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
-import { readVersion } from './health.ts';
 import { openFiles } from './files/files.ts';
 import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
@@ -127,7 +126,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => budgets.close());
   const mcp = createMcp({
     ...{ database, seal, bus, allowed: env.mcp, version: readVersion(), resolve: reach?.resolve, logger },
-    isAgent: (id) => specialistById(id) !== undefined,
+    isAgent: (id) => agents.specialist(id) !== undefined,
   });
   opened.defer(() => mcp.close());
   const tools = createTools({ connected: mcp.toolsOf, database, files, changeChat, search: env.search, reach, logger });

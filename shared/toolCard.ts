@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId } from './ids.ts';
+import { ToolQuestion } from './toolQuestion.ts';
 import { Terms } from './terms.ts';
 
 /** Why a tool did not do what it was called for. */
@@ -94,6 +95,8 @@ export const ToolCard = z.object({
   warning: z.optional(ToolWarning),
   /** Of the program that it runs, and of those that it made. */
   findings: z.optional(z.array(CodeFinding)),
+  /** What it wants to know of the person it runs for, while it waits for that. */
+  question: z.optional(ToolQuestion),
 });
 export type ToolCard = z.infer<typeof ToolCard>;
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
 import type { CodeFinding, ToolFailure, ToolLabel, ToolWarning } from '../../shared/toolCard.ts';
+import type { QuestionAnswer, QuestionForm } from '../../shared/toolQuestion.ts';
 
 /** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
 export type ToolEffect = 'read' | 'write' | 'dangerous';
@@ -45,6 +46,8 @@ export type ToolContext = {
   progress(share: number, what?: string): void;
   /** It waits for its turn among others: its time stands still until the function is called that this gives. */
   waiting?(): () => void;
+  /** Asks the person; null where they did not answer in time, or nobody can be asked. */
+  ask?(form: QuestionForm): Promise<QuestionAnswer | null>;
 };
 
 /** Something an agent can do besides writing. Never throws for what its input or the world can do wrong. */

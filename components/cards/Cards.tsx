@@ -1,8 +1,9 @@
-import { useMemo, useRef } from 'react';
+import { Fragment, useMemo, useRef } from 'react';
 import type { Message } from '../../shared/message.ts';
 import { Approval } from './Approval.tsx';
 import { Ended } from './Ended.tsx';
 import { fold } from './fold.ts';
+import { QuestionCard } from './QuestionCard.tsx';
 import { RunningLine } from './RunningLine.tsx';
 import { Warnings } from './Warnings.tsx';
 
@@ -16,7 +17,10 @@ export function Cards({ message, name }: { message: Message; name: string }) {
       {ended.length > 0 && <Ended message={message} ended={ended} />}
       <Warnings cards={cards ?? []} />
       {running.map((card) => (
-        <RunningLine key={card.key} messageId={message.id} card={card} />
+        <Fragment key={card.key}>
+          <RunningLine messageId={message.id} card={card} />
+          {card.question && <QuestionCard message={message} card={card} question={card.question} />}
+        </Fragment>
       ))}
       {waiting.map((card) => (
         <Approval

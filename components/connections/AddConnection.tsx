@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Connection, ForWhom } from '../../shared/connection.ts';
 import { useForm } from '../auth/useForm.ts';
 import { useT } from '../i18n/useT.ts';
-import { isAdmin } from '../settings/SettingsList.tsx';
+import { isAdmin } from '../settings/isAdmin.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';

@@ -68,6 +68,8 @@ export const failure: typeof en = {
       'Was im Weg steht, dürfen nur andere anheben. Frag eine Administratorin oder einen Administrator.',
     'above-workspace': 'Der Arbeitsbereich erlaubt weniger.',
     'time-zone': 'Diese Zeitzone gibt es nicht.',
+    'not-yours-to-answer': 'Nur wer den Agenten gefragt hat, darf antworten.',
+    answer: 'Etwas an dieser Antwort passt nicht. Sieh noch einmal nach.',
     'call-changed': 'Der Agent möchte inzwischen etwas anderes. Sieh es dir noch einmal an.',
     'call-expired': 'Es ist zu spät: Niemand hat rechtzeitig entschieden.',
     'too-late': 'Das kam zu spät: Diese Antwort ist fertig.',

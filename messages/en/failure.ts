@@ -66,6 +66,8 @@ export const failure = {
     'not-yours-to-raise': 'Only others may raise what is in the way. Ask an admin.',
     'above-workspace': 'The workspace allows less than that.',
     'time-zone': 'There is no such time zone.',
+    'not-yours-to-answer': 'Only who asked the agent may answer.',
+    answer: 'Something of this answer does not fit. Check it.',
     'call-changed': 'The agent wants something else by now. Look at it again.',
     'call-expired': 'It is too late: nobody decided in time.',
     thought: 'Nothing was kept of its thinking.',

@@ -26,7 +26,7 @@ export function createMcpToolsOf({ database: { pool }, servers, stdio, logger }:
   async function ask(
     granted: GrantedTool,
     whom: Whom,
-    { input, ...asking }: Pick<ToolContext, 'signal' | 'progress'> & { input: Record<string, unknown> },
+    { input, ...asking }: Pick<ToolContext, 'signal' | 'progress' | 'ask'> & { input: Record<string, unknown> },
   ): Promise<McpAnswer> {
     const now = (await grantedMcpTools(pool, { ...whom, stdio })).find(({ serverId, listed }) => {
       return serverId === granted.serverId && listed.name === granted.listed.name;
@@ -63,7 +63,7 @@ export function createMcpToolsOf({ database: { pool }, servers, stdio, logger }:
       return granted.map((one) =>
         mcpTool(one.listed, {
           offered: one.offered,
-          server: { name: one.server, trusted: one.trusted },
+          server: { name: one.server, trusted: one.trusted, personal: one.personal },
           ask: (input, asking) => ask(one, whom, { input, ...asking }),
         }),
       );

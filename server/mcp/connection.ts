@@ -5,6 +5,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import { type ListedTool, listedTool, RawTool } from '../../agents/tools/mcp/listedTool.ts';
+import { questionOf } from '../../agents/tools/mcp/questionOf.ts';
 import { linesOf, resourceTools } from '../../agents/tools/mcp/resources.ts';
 import { Contents, contentOf, RawResult } from '../../agents/tools/mcp/resultOf.ts';
 import type { ToolContext } from '../../agents/tools/tool.ts';
@@ -22,7 +23,7 @@ const MOST_TOOLS = 200;
 /** Our own clock decides; the client's is only not to come before it. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-type Asking = Pick<ToolContext, 'signal' | 'progress'>;
+type Asking = Pick<ToolContext, 'signal' | 'progress' | 'ask'>;
 
 /** A conversation with a server, of one person alone. Everything throws what the client throws. */
 export type McpConnection = {
@@ -58,11 +59,23 @@ export async function openConnection(
   const client = new Client(
     { name: 'Waggle', version },
     {
+      capabilities: { elicitation: { form: {} } },
       jsonSchemaValidator: anything,
       listMaxPages: MOST_PAGES,
       listChanged: { tools: { autoRefresh: false, onChanged: () => void (listed = null) } },
     },
   );
+  /** The calls under way, by who may be asked for each. */
+  const under = new Set<{ patience: Patience; ask: NonNullable<Asking['ask']> | undefined }>();
+  client.setRequestHandler('elicitation/create', async ({ params }) => {
+    const form = questionOf(params);
+    const [call, ...others] = under;
+    // It does not say for which call it asks: with several it could be anybody's.
+    if (form === null || call?.ask === undefined || others.length > 0) return { action: 'cancel' };
+    const answer = await call.patience.whileWaiting(call.ask(form));
+    if (answer === null) return { action: 'cancel' };
+    return answer.values === null ? { action: 'decline' } : { action: 'accept', content: answer.values };
+  });
   client.onclose = () => void (isOver = true);
   try {
     await client.connect(transport, { signal, timeout: CONNECT_MS });
@@ -103,8 +116,10 @@ export async function openConnection(
       if (listed === null || Date.now() - listed.at > LIST_MS) listed = { tools: await list(outer), at: Date.now() };
       return listed.tools;
     },
-    async ask(tool, input, { signal: outer, progress }) {
+    async ask(tool, input, { signal: outer, progress, ask }) {
       const patience = new Patience(times, outer);
+      const call = { patience, ask };
+      under.add(call);
       const options = {
         signal: patience.signal,
         timeout: LONGEST_MS,
@@ -132,6 +147,7 @@ export async function openConnection(
       } catch (error) {
         throw patience.isUp ? new DOMException('The server took too long.', 'TimeoutError') : error;
       } finally {
+        under.delete(call);
         patience.close();
       }
     },

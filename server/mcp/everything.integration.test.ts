@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
 import { embedded } from '../testing/appForms.ts';
 import { EVERYTHING, startEverything } from './testing/everything.ts';
 import {
@@ -36,6 +37,28 @@ async function answer(...calls: Parameters<typeof ask>[1]) {
   return told(connected.socket, ({ id, status }) => id === waiting.id && status !== 'streaming');
 }
 
+/** The server asks the person something while it works. */
+async function asksBack(call: string) {
+  const { socket, chat } = connected;
+  const waiting = await ask(connected, [{ call }], waits());
+  await allow(connected, waiting);
+  const { id: messageId, cards = [] } = await told(socket, ({ id, cards: [card] = [] }) => {
+    return id === waiting.id && card?.question !== undefined;
+  });
+  const key = cards[0]?.key ?? '';
+  const question = cards[0]?.question;
+  expect(question?.fields[0]).toMatchObject({ name: 'name', kind: 'text', required: true });
+  const about = { chatId: chat, messageId, key, questionId: question?.id ?? '' };
+  expect(await socket.ask('call:answer', { ...about, values: { check: true } })).toMatchObject({ code: 'bad-input' });
+  expect(await socket.ask('call:answer', { ...about, questionId: newId(), values: null })).toMatchObject({
+    code: 'conflict',
+  });
+  await socket.do('call:answer', { ...about, values: { name: 'Maja' } });
+  const ended = await told(socket, ({ id, status }) => id === messageId && status !== 'streaming');
+  expect(ended.cards?.[0]).not.toHaveProperty('question');
+  expect(read(connected)[0]).toContain('Maja');
+}
+
 it.each([
   ['over HTTP', () => http(everything.url)],
   ['over stdio', () => ({ kind: 'stdio' as const, command: process.execPath, args: [EVERYTHING, 'stdio'], env: {} })],
@@ -57,6 +80,7 @@ it.each([
     'resources/list',
     'resources/read',
     'trigger-long-running-operation',
+    'trigger-elicitation-request',
   );
   const message = await answer(
     { call: `mcp_${slug}_echo`, input: { message: 'Bzzz' } },
@@ -70,6 +94,8 @@ it.each([
   const [echo = '', sum = ''] = read(connected);
   expect(echo).toMatch(/^\[outside [^]*Bzzz/);
   expect(sum).toContain('42');
+
+  await asksBack(`mcp_${slug}_trigger_elicitation_request`);
 
   await answer({ call: `mcp_${slug}_resources_list` });
   const uri = /demo:\/\/resource\/static\S+/.exec(read(connected).join())?.[0] ?? '';

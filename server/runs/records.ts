@@ -12,6 +12,7 @@ import type { Allow } from './approvals.ts';
 import { cardOf } from './card.ts';
 import { SOMEBODY } from './order.ts';
 import { persist } from './persist.ts';
+import type { Questions } from './questions.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
 const StoredTurn: z.ZodType<RecordedTurn> = z.object({
@@ -55,6 +56,7 @@ export type RecordParts = {
   pool: Database['pool'];
   changeAtOnce: ChangeAtOnce;
   allow: Allow;
+  askPerson: Questions['ask'];
   /** Keeps files that tools made, as their person's. */
   keepFiles(ownerId: string, files: readonly ToolFile[]): Promise<KeptFiles>;
   now?: () => number;
@@ -159,6 +161,11 @@ export function createRecords(
       const startedAt = before?.startedAt ?? now();
       begun.set(call.key, { startedAt, approval });
       return verdict;
+    },
+    ask(call, form, signal) {
+      stillOurs();
+      const before = begun.get(call.key) ?? { startedAt: now(), approval: null };
+      return parts.askPerson(call, form, signal, { run, stepId, messageId, begun: before });
     },
     async keepFiles(files) {
       const few = files.slice(0, Math.max(0, ATTACHMENTS - made));

@@ -28,6 +28,7 @@ import { rerouteRequest } from './reroute.ts';
 import { retryAnswer } from './retry.ts';
 import { steerAnswer } from './steer.ts';
 import { stopEngine } from './stopEngine.ts';
+import { createQuestions } from './questions.ts';
 import type { SinkParts } from './sink.ts';
 import { startSweeper } from './sweeper.ts';
 import { NO_TRACES, type RunTraces } from '../telemetry/traces.ts';
@@ -71,6 +72,8 @@ export interface Runs {
   readThought(answer: CommandInput<'thought:read'>): Promise<CommandOutput<'thought:read'>>;
   /** Says yes or no to what an agent wants to do, in the name of a member; throws Refusals. */
   decide(userId: string, decision: CommandInput<'call:decide'>): Promise<{ version: number }>;
+  /** Tells a tool that runs what it wanted to know; throws Refusals. */
+  answer(userId: string, answer: CommandInput<'call:answer'>): Promise<void>;
   /** Takes nothing more, gives what is under way `drainMs` to end, and hands the rest over with its text. */
   close(drainMs: number): Promise<void>;
 }
@@ -106,7 +109,9 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const hands = new Hands();
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
   const approvals = createApprovals({ pool, bus, changeAtOnce, tell });
-  const sink = { pool, changeChat, changeAtOnce, tell, texts, allow: approvals.allow, keepFiles: parts.keepFiles };
+  const questions = createQuestions({ pool, bus, changeAtOnce, tell });
+  const asking = { allow: approvals.allow, askPerson: questions.ask };
+  const sink = { pool, changeChat, changeAtOnce, tell, texts, ...asking, keepFiles: parts.keepFiles };
   const { traces = NO_TRACES, ended = () => {} } = parts;
   const dispatching: DispatchParts = { ...sink, owner, hands, keeper, agentName, traces, ended, logger };
 
@@ -180,6 +185,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       approvals.decided(decision.key);
       return { version };
     },
+    answer: (userId, answer) => questions.answer(userId, answer),
     async close(drainMs) {
       stopSweeping();
       approvals.leave();
@@ -190,6 +196,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       if (hands.runs.length > 0) logger.warn({ runs: hands.runs.length }, 'runs did not let go');
       unsubscribe();
       approvals.close();
+      questions.close();
       keeper.close();
       texts.close();
     },

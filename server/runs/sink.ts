@@ -17,7 +17,7 @@ export type SinkParts = {
   changeAtOnce: ChangeAtOnce;
   tell: Pick<Tell, 'stepChanged'>;
   texts: LiveTexts;
-} & Pick<RecordParts, 'allow' | 'keepFiles'>;
+} & Pick<RecordParts, 'allow' | 'askPerson' | 'keepFiles'>;
 
 /** Where an engine's output goes: text to those who look, results into the chat, all in the name of this hold. */
 export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }): RunPorts {

@@ -44,6 +44,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'call:decide': 'member',
   'run:list': 'member',
   'run:read': 'member',
+  'call:answer': 'member',
   'run:stop': 'member',
   'run:reroute': 'member',
   'receipt:mark': 'inside',

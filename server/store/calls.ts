@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
 import type { ChatChange } from '../../shared/chat.ts';
-import { ToolApproval, type ToolCard } from '../../shared/toolCard.ts';
+import { ToolApproval, ToolCard } from '../../shared/toolCard.ts';
 import type { Message as MessageRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
 import { retrySerialisation } from './retry.ts';
@@ -157,6 +157,25 @@ export async function keepTurn(
     ),
   );
   return rows[0]?.own ?? false;
+}
+
+const Questioned = z.object({ askedBy: z.string(), isOver: z.boolean(), card: z.nullable(ToolCard) });
+
+/** What a call that runs wants to know, and of whom; undefined where there is no such call. */
+export async function readQuestion(
+  pool: Queryable,
+  { chatId, messageId, key }: { chatId: string; messageId: string; key: string },
+): Promise<{ askedBy: string; isOver: boolean; question: ToolCard['question'] } | undefined> {
+  const { rows } = await pool.query(
+    `select r."askedBy", c.state = 'ended' or s.result is not null as "isOver",
+       jsonb_path_query_first(m.extras, '$.cards[*] ? (@.key == $key)', jsonb_build_object('key', c.id)) as card
+     from tool_call c join step s on s.id = c."stepId" join run r on r.id = s."runId" join message m on m.id = c."messageId"
+     where c.id = $1 and c."messageId" = $2 and r."chatId" = $3 and m."deletedAt" is null`,
+    [key, messageId, chatId],
+  );
+  if (rows[0] === undefined) return undefined;
+  const { card, ...rest } = Questioned.parse(rows[0]);
+  return { ...rest, question: card?.question };
 }
 
 /** Notes on a call and its card that nobody decided about it in time. */

@@ -83,6 +83,8 @@ const Granted = z.object({
   serverId: z.string(),
   server: z.string(),
   trusted: z.boolean(),
+  /** It is of the person alone who asks. */
+  personal: z.boolean(),
   offered: z.string(),
   listed: ListedTool,
 });
@@ -99,7 +101,8 @@ export async function grantedMcpTools(
   const { rows } = await pool.query({
     name: 'granted-mcp-tools',
     text: `
-      select server.id as "serverId", server.name as server, server.trusted, tool.offered, tool.listed
+      select server.id as "serverId", server.name as server, server.trusted,
+        server."ownerId" is not null as personal, tool.offered, tool.listed
       from mcp_grant granted
       join mcp_server server on server.id = granted."serverId" and server."removedAt" is null
         and (server."ownerId" is null or server."ownerId" = $2) and (server.kind = 'http' or $3)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from '../ids.ts';
 import { STEERS } from '../message.ts';
+import { QuestionValues } from '../toolQuestion.ts';
 import { clean } from '../text.ts';
 import { Nothing, Version } from './common.ts';
 
@@ -32,6 +33,17 @@ export const answerCommands = {
   },
   /** What the model of an answer told of its thinking; only for people, and gone with the answer. */
   'thought:read': { input: z.object({ chatId: Id, messageId: Id }), output: z.object({ text: z.string() }) },
+  /** Tells a tool that runs for me what it wants to know; null that I do not want to say. */
+  'call:answer': {
+    input: z.object({
+      chatId: Id,
+      messageId: Id,
+      key: CallKey,
+      questionId: Id,
+      values: z.nullable(QuestionValues),
+    }),
+    output: Nothing,
+  },
   /** Says yes or no to what an agent wants to do, as it stands under this hash; the agent reads the reason. */
   'call:decide': {
     input: z.object({

@@ -73,12 +73,14 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   await ports.record({ ...called, state: 'begun' });
   if (isAborted(around.signal)) return stopped();
   ports.callState({ ...called, state: { kind: 'begun' } });
+  const { ask } = ports;
   const ran = await runTool(plan.tool, plan.input, {
     signal: around.signal,
     graceMs: around.graceMs,
     now: around.now,
     timeZone: around.timeZone,
     language: around.language,
+    ...(ask !== undefined && { ask: (form) => ask(called, form, around.signal) }),
     progress: (share, what = '') => ports.callState({ ...called, state: { kind: 'progress', share, what } }),
   });
   logFault(ran, call, around);

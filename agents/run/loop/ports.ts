@@ -1,5 +1,6 @@
 import type { ModelEvent, Round, ToolCall } from '../../providers/provider.ts';
 import type { KeptFiles, ToolEffect, ToolFile, ToolResult } from '../../tools/tool.ts';
+import type { QuestionAnswer, QuestionForm } from '../../../shared/toolQuestion.ts';
 import type { ToolLabel } from '../../../shared/toolCard.ts';
 import type { Spent } from './spent.ts';
 
@@ -42,6 +43,9 @@ export type AskedCall = Called & {
   unseen: readonly string[];
 };
 
+/** Asks a person what a call that runs wants to know; null where they did not answer in time, or it was stopped. */
+export type AskPerson = (call: Called, form: QuestionForm, signal: AbortSignal) => Promise<QuestionAnswer | null>;
+
 /** What people see of a call. The same key again replaces what they saw of it, as after a crash. */
 export type CallCard = Called & {
   state:
@@ -57,6 +61,8 @@ export type CallCard = Called & {
  * `step/round/position` of a call. What a port throws ends the loop with that error, and nothing is executed after it.
  */
 export type LoopPorts = {
+  /** Asks the person the step is for, while a call runs; nobody can be asked without it. */
+  ask?: AskPerson;
   recordedTurn(key: string): Promise<RecordedTurn | null>;
   /** The first under a key counts: throws where there is one, which is another process doing the same step. */
   recordTurn(key: string, turn: RecordedTurn): Promise<void>;

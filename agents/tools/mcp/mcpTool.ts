@@ -12,19 +12,20 @@ export type McpAnswer =
 /** Asks a server for something in the name of a person; never throws for what the server or the line does wrong. */
 export type AskServer = (
   input: Record<string, unknown>,
-  context: Pick<ToolContext, 'signal' | 'progress'>,
+  context: Pick<ToolContext, 'signal' | 'progress' | 'ask'>,
 ) => Promise<McpAnswer>;
 
 export type OfServer = {
   /** What the model calls the tool. */
   offered: string;
-  server: { name: string; trusted: boolean };
+  /** `personal`: it is of the person alone in whose name it is asked. */
+  server: { name: string; trusted: boolean; personal: boolean };
   ask: AskServer;
 };
 
 const CHARACTERS = 20_000;
-/** Longer than a server may take: time in which it waits for a person does not count. */
-const TIME_MS = 15 * 60_000;
+/** Longer than a server may take. */
+const TIME_MS = 6 * 60_000;
 
 /**
  * What a tool of a server does to the world. That it only reads counts where somebody has said that the server is to be
@@ -40,18 +41,36 @@ export function effectOf(
 
 /** A server's tool as one of ours. */
 export function mcpTool(listed: ListedTool, { offered, server, ask }: OfServer): Tool<Record<string, unknown>> {
+  const effect = effectOf(listed, server.trusted);
   return {
     name: offered,
     label: { title: listed.title, from: server.name },
     about: `${listed.title}, of the connected server “${server.name}”, whose words these are: ${listed.about}`,
-    strange: true,
-    effect: effectOf(listed, server.trusted),
+    ...(!server.trusted && { strange: true }),
+    effect,
+    // Nobody else answers for what is done with their account.
+    ...(server.personal && effect !== 'read' && { personal: true }),
     schema: listed.schema,
     input: inputOf(listed.schema),
     limits: { timeMs: TIME_MS, characters: CHARACTERS },
     async run(input, context): Promise<ToolResult> {
-      const answer = await ask(input, context);
+      const answer = await ask(input, { ...context, ...askingBack(context) });
       return answer.kind === 'answered' ? resultOf(answer.result, offered) : answer;
+    },
+  };
+}
+
+/** While a person thinks, the tool's time stands still. */
+function askingBack({ ask, waiting }: ToolContext): Pick<ToolContext, 'ask'> {
+  if (ask === undefined) return {};
+  return {
+    async ask(form) {
+      const goOn = waiting?.();
+      try {
+        return await ask(form);
+      } finally {
+        goOn?.();
+      }
     },
   };
 }

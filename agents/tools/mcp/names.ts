@@ -31,6 +31,7 @@ export function offeredNames(slug: string, names: readonly string[]): Map<string
 function plain(name: string): string {
   return name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '');

@@ -3,8 +3,13 @@ import { type CallToolResult, McpServer, type Tool } from '@modelcontextprotocol
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { z } from 'zod';
 
-type Does = (input: Record<string, unknown>) => CallToolResult | Promise<CallToolResult>;
+/** `ask` asks the client something, whether it can do that or not. */
+type Does = (
+  input: Record<string, unknown>,
+  ask: (method: string, params: Record<string, unknown>) => Promise<unknown>,
+) => CallToolResult | Promise<CallToolResult>;
 
 /** A server of our own that lists and does what a test says, also what no honest one would. */
 export type TestMcpServer = {
@@ -46,9 +51,9 @@ export async function startMcpServer(): Promise<TestMcpServer> {
     const server = new McpServer({ name: 'test', version: '1' }, { capabilities: { tools: { listChanged: true } } })
       .server;
     server.setRequestHandler('tools/list', () => ({ tools: test.tools }));
-    server.setRequestHandler('tools/call', ({ params: { name, arguments: input = {} } }) => {
+    server.setRequestHandler('tools/call', ({ params: { name, arguments: input = {} } }, { mcpReq }) => {
       test.called.push({ name, input, session: transport.sessionId });
-      return test.does(input);
+      return test.does(input, (method, params) => mcpReq.send({ method, params }, z.looseObject({})));
     });
     const transport = new NodeStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,

@@ -144,6 +144,10 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId, messageId }) => ({ chatId, messageId }),
     expected: members('not-found/thought'),
   },
+  'call:answer': {
+    input: ({ chatId, messageId }) => ({ chatId, messageId, key: 'none/0/0', questionId: newId(), values: null }),
+    expected: members('conflict/call-expired'),
+  },
   'call:decide': {
     input: ({ chatId, messageId }) => {
       return { chatId, messageId, key: 'none/0/0', hash: 'none', allowed: true, reason: '' };
