@@ -74,7 +74,7 @@ export function ConnectionTools({ connection, onChanged }: Props) {
                     <span className="block">
                       {t(tool.readOnly ? 'reads' : tool.destructive ? 'destroys' : 'writes')}
                     </span>
-                    <span className="line-clamp-6 whitespace-pre-line">{tool.about}</span>
+                    <span className="block whitespace-pre-line">{tool.about}</span>
                   </>
                 }
                 checked={granted !== undefined && !granted.changed}

@@ -1,0 +1,39 @@
+import { startEverything } from '../server/mcp/testing/everything.ts';
+import { audit } from './audit.ts';
+import { WaggleServer } from './waggleServer.ts';
+import { expect, test as base } from './waggleTest.ts';
+
+const test = base.extend<object>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+    async ({}, use) => {
+      const server = await WaggleServer.start({ WAGGLE_MCP_PRIVATE: '1' });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'test', timeout: 60_000 },
+  ],
+});
+
+test('a server is connected in the settings, and an agent gets one of its tools', async ({ admin: { page } }) => {
+  const everything = await startEverything();
+  await page.goto('/settings/connections');
+  await page.getByRole('button', { name: 'Add a connection' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Everything');
+  await page.getByLabel('Address', { exact: true }).fill(everything.url);
+  await page.getByText('Agents of everybody here').click();
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByText(/Connected, \d+ tools/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Tools of Everything' }).click();
+  await page.getByLabel('Who may use what?').selectOption({ label: 'Coder' });
+  const echo = page.getByRole('switch', { name: 'Echo Tool' });
+  await expect(echo).not.toBeChecked();
+  await echo.click();
+  await expect(echo).toBeChecked();
+  await audit(page, 'connections');
+
+  await page.getByRole('button', { name: 'Remove Everything' }).click();
+  await expect(page.getByText('Nothing is connected yet')).toBeVisible();
+  await everything.close();
+});
