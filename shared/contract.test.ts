@@ -47,7 +47,8 @@ describe('the contract', () => {
 
   it('names commands after what is asked and events after what happened', () => {
     for (const name of Object.keys(commands)) expect(name).toMatch(/^[a-z]+(:[a-z]+)?$/);
-    for (const name of Object.keys(events)) expect(name).toMatch(/^[a-z]+:(changed|delta|missed|ended|leaving)$/);
+    for (const name of Object.keys(events))
+      expect(name).toMatch(/^[a-z]+:(changed|warned|delta|missed|ended|leaving)$/);
     expect(Object.keys(commands).filter((name) => name in events)).toEqual([]);
   });
 

@@ -37,7 +37,7 @@ export function ConnectionCard({ connection, onChange, onRemoved }: ConnectionCa
   };
   const signIn = async () => {
     setBusy(true);
-    const reply = await waggle.command('mcp:sign-in', { connectionId });
+    const reply = await waggle.command('mcp:authorize', { connectionId });
     if (reply.ok) {
       window.location.assign(reply.data.url);
       return;

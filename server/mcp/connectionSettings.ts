@@ -31,7 +31,7 @@ export interface ConnectionSettings {
   remove(userId: string, input: CommandInput<'mcp:remove'>): Promise<void>;
   refresh(userId: string, input: CommandInput<'mcp:refresh'>): Promise<Connection>;
   /** Where to go to sign in there; people come back to `redirectUrl`. */
-  signIn(visit: Visit, redirectUrl: string, input: CommandInput<'mcp:sign-in'>): Promise<string>;
+  signIn(visit: Visit, redirectUrl: string, input: CommandInput<'mcp:authorize'>): Promise<string>;
   tools(userId: string, input: CommandInput<'mcp:tools'>): Promise<ConnectionTool[]>;
   grant(userId: string, input: CommandInput<'mcp:grant'>): Promise<void>;
 }

@@ -53,7 +53,7 @@ async function begin() {
   const { socket, admin } = connected;
   const connection = await connect(socket, http(server.url), `S${named}`);
   expect(connection.state.kind).toBe('sign-in');
-  const { url } = await socket.do('mcp:sign-in', { connectionId: connection.id });
+  const { url } = await socket.do('mcp:authorize', { connectionId: connection.id });
   return { connection, returned: await authority.visit(url), cookie: admin.cookie };
 }
 
@@ -120,5 +120,5 @@ it('is not begun where the server names another one as its own', async () => {
     response.end(JSON.stringify({ resource: 'https://bank.example/', authorization_servers: [authority.url] }));
     return true;
   };
-  expect(await socket.ask('mcp:sign-in', { connectionId: connection.id })).toMatchObject({ reason: 'no-sign-in' });
+  expect(await socket.ask('mcp:authorize', { connectionId: connection.id })).toMatchObject({ reason: 'no-sign-in' });
 });

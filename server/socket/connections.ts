@@ -4,7 +4,7 @@ import type { LinkTo } from './links.ts';
 
 type Names =
   | 'mcp:list'
-  | 'mcp:sign-in'
+  | 'mcp:authorize'
   | 'mcp:add'
   | 'mcp:update'
   | 'mcp:remove'
@@ -25,7 +25,7 @@ export function connectionHandlers(
       return {};
     },
     'mcp:refresh': async (input, { userId }) => ({ connection: await settings.refresh(userId, input) }),
-    'mcp:sign-in': async (input, { socket }) => ({
+    'mcp:authorize': async (input, { socket }) => ({
       url: await settings.signIn(socket.data, linkTo(socket, callback), input),
     }),
     'mcp:tools': async (input, { userId }) => ({ tools: await settings.tools(userId, input) }),

@@ -90,7 +90,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'mcp:update': 'inside',
   'mcp:remove': 'inside',
   'mcp:refresh': 'inside',
-  'mcp:sign-in': 'inside',
+  'mcp:authorize': 'inside',
   'mcp:tools': 'inside',
   'mcp:grant': 'inside',
   'preferences:set': 'person',

@@ -47,7 +47,7 @@ export const connectionCommands = {
   /** Connects anew and lists its tools. */
   'mcp:refresh': { input: z.object({ connectionId: Id }), output: One },
   /** Where to go to sign in with an account there; the answer comes back to the server in this session alone. */
-  'mcp:sign-in': { input: z.object({ connectionId: Id }), output: z.object({ url: z.string() }) },
+  'mcp:authorize': { input: z.object({ connectionId: Id }), output: z.object({ url: z.string() }) },
   'mcp:tools': { input: z.object({ connectionId: Id }), output: z.object({ tools: z.array(ConnectionTool) }) },
   /** Lets an agent use a tool as the person saw it, which `hash` stands for, or no longer. */
   'mcp:grant': {

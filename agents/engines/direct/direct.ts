@@ -2,33 +2,22 @@ import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../.
 import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
 import { summarise } from '../../memory/summarise.ts';
-import { createBreaker } from '../../models/breaker.ts';
 import type { Candidate } from '../../models/candidate.ts';
-import type { ChainPorts } from '../../models/chain.ts';
-import type { Models } from '../../models/models.ts';
-import { type Purse, withBudget } from '../../models/budget/withBudget.ts';
-import { createCredentials } from '../../models/limits/credentials.ts';
-import type { Priority } from '../../models/limits/fairQueue.ts';
-import { rateIn } from '../../models/limits/rateIn.ts';
-import { createScheduler } from '../../models/limits/scheduler.ts';
-import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
-import { withLimits } from '../../models/limits/withLimits.ts';
 import { createConversations } from '../../models/router/conversations.ts';
 import { featuresOf } from '../../models/router/features.ts';
 import { select } from '../../models/selection.ts';
-import { keepSecrets } from '../../guard/keepSecrets.ts';
-import type { Sought } from '../../guard/redactor.ts';
 import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { type Clock, systemClock } from '../../run/clock.ts';
 import { characterBudget, compose } from '../../run/compose.ts';
 import { languageOf } from '../../run/language.ts';
-import type { Log } from '../../run/log.ts';
 import { runStep } from '../../run/step.ts';
 import { UNTRACED } from '../../run/tracer.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { type Handed, handedTo, mayAsk, mayHandTo, withTask } from './handOver.ts';
+import { type AskingParts, createAsking } from './asking.ts';
 import { charactersOf, readBy } from './reading.ts';
+import { hasWordsOfOthers, isInstructedByOthers } from './wordsOfOthers.ts';
 import {
   type Engine,
   HANDOVER,
@@ -39,26 +28,13 @@ import {
   type StepResult,
 } from '../engine.ts';
 
-export type DirectEngineParts = {
-  models: Models;
+export type DirectEngineParts = Omit<AskingParts, 'clock'> & {
   /** Finds a specialist by id; undefined for one that is no longer there. */
   specialist(id: string): Specialist | undefined;
   /** What a specialist may use in a run; nothing without. */
   tools?(agent: Specialist, order: RunOrder): readonly Tool[] | Promise<readonly Tool[]>;
-  log: Log;
   clock?: Clock;
-  /** How many models this process asks at the same time, over all runs. */
-  concurrency?: number;
-  /** Counts the calls of all processes to providers that limit them; this one's alone without. */
-  limits?: SharedLimits;
-  /** What the agents may spend; as much as it takes without. */
-  purse?: Purse;
-  /** What must not leave in what models write; nothing without. */
-  secrets?(): Sought;
 };
-
-/** Of requests that wait; more at once are too many to be answered in time. */
-const BOUNDS = { most: 5_000, mostPerChat: 500 };
 
 /** A run at work, and the agents that have a part in it. */
 type Working = { order: RunOrder; ports: RunPorts; taken: Set<string> };
@@ -68,44 +44,7 @@ type Ended = { step: StepOrder; result: StepResult | null };
 /** The engine of plain chat: every agent asked at once, each on its own, then, where one answer is wanted, the queen. */
 export function createDirectEngine(parts: DirectEngineParts): Engine {
   const clock = parts.clock ?? systemClock;
-  const breaker = createBreaker(() => clock.now());
-  const now = () => clock.now();
-  const rateOf = (key: LimitKey) => rateIn(parts.models.known(), key);
-  const ask = withLimits({
-    ...{ scheduler: createScheduler({ concurrency: parts.concurrency ?? 64, bounds: BOUNDS, now }), clock, rateOf },
-    shared: parts.limits ?? createOwnLimits(rateOf, now),
-    log: parts.log,
-  });
-  const base: ChainPorts = {
-    ...{ models: parts.models, clock, log: parts.log, breaker },
-    credentials: createCredentials(now),
-  };
-  /** As these ask for whom, in the fair order of all. */
-  const chainOf = (
-    { asker, chatId, runId }: Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string },
-    agentId: string,
-    priority: Priority = 'person',
-  ): ChainPorts => {
-    const { purse, log } = parts;
-    const by = { userId: asker.id, chatId };
-    return {
-      ...base,
-      ask(candidate, request, patience) {
-        const paying =
-          purse === undefined
-            ? candidate
-            : withBudget(candidate, { ...by, agentId, runId: runId ?? null }, { purse, log });
-        const events = ask(paying, request, { ...by, priority }, patience);
-        if (parts.secrets === undefined) return events;
-        return keepSecrets(events, parts.secrets(), () => {
-          log.error(
-            { ...by, agentId, model: candidate.name },
-            'a model wrote a secret of this installation, which was taken out',
-          );
-        });
-      },
-    };
-  };
+  const { base, chainOf } = createAsking({ ...parts, clock });
   const moneyOf = async ({ asker, chatId, runId }: RunOrder, agentId: string) =>
     (await parts.purse?.money({ userId: asker.id, chatId, agentId, runId })) ?? null;
   const conversations = createConversations(() => clock.now());
@@ -147,7 +86,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       return result;
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
-    const tools = (await parts.tools?.(agent, order)) ?? [];
+    const [tools, money] = await Promise.all([parts.tools?.(agent, order) ?? [], moneyOf(order, agent.id)]);
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     const surroundings = around(order, agent);
@@ -157,7 +96,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
         characters,
         cached: conversations.of(surroundings.cacheKey),
-        money: await moneyOf(order, agent.id),
+        money,
       },
       base,
     );
@@ -281,27 +220,6 @@ function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
   const kinds = results.map((result) => result?.kind);
   if (kinds.length === 0 || kinds.includes('complete')) return 'done';
   return kinds.includes('stopped') ? 'stopped' : 'failed';
-}
-
-/**
- * Whether others than the agent and the person it works for have written what it reads, or what they wrote has to do with
- * words from outside: what an agent was talked into once could talk it into more later. What a chat is called and is for
- * counts as the person's where those who manage it have set it.
- */
-function hasWordsOfOthers({ context, asker, request, chat, memory }: RunOrder, agent: Pick<Specialist, 'id'>): boolean {
-  const own = [agent.id, asker.id];
-  const summary = memory?.summary;
-  if (chat.outside === true || summary?.outside === true) return true;
-  if (summary?.senders.some((id) => !own.includes(id)) === true) return true;
-  return [request, ...context].some(({ senderId, outside }) => outside === true || !own.includes(senderId));
-}
-
-/** Whether another person has written what the agent is told: its instructions, or what a colleague is for. */
-function isInstructedByOthers(
-  told: readonly Pick<Specialist, 'wordsBy'>[],
-  { asker }: Pick<RunOrder, 'asker'>,
-): boolean {
-  return told.some(({ wordsBy }) => wordsBy !== undefined && wordsBy !== asker.id);
 }
 
 function isStrange({ strange }: Tool): boolean {

@@ -238,7 +238,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'mcp:update': { input: () => ({ connectionId: newId(), trusted: true }), expected: all('not-found/connection') },
   'mcp:remove': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
   'mcp:refresh': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
-  'mcp:sign-in': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
+  'mcp:authorize': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
   'mcp:tools': { input: () => ({ connectionId: newId() }), expected: all('not-found/connection') },
   'mcp:grant': {
     input: () => ({ connectionId: newId(), tool: 'add', agentId: 'coder', hash: 'none', on: true }),

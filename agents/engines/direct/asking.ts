@@ -1,0 +1,68 @@
+import { keepSecrets } from '../../guard/keepSecrets.ts';
+import type { Sought } from '../../guard/redactor.ts';
+import { createBreaker } from '../../models/breaker.ts';
+import { type Purse, withBudget } from '../../models/budget/withBudget.ts';
+import type { ChainPorts } from '../../models/chain.ts';
+import { createCredentials } from '../../models/limits/credentials.ts';
+import type { Priority } from '../../models/limits/fairQueue.ts';
+import { rateIn } from '../../models/limits/rateIn.ts';
+import { createScheduler } from '../../models/limits/scheduler.ts';
+import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
+import { withLimits } from '../../models/limits/withLimits.ts';
+import type { Models } from '../../models/models.ts';
+import type { Clock } from '../../run/clock.ts';
+import type { Log } from '../../run/log.ts';
+import type { RunOrder } from '../engine.ts';
+
+export type AskingParts = {
+  models: Models;
+  log: Log;
+  clock: Clock;
+  /** How many models this process asks at the same time, over all runs. */
+  concurrency?: number;
+  /** Counts the calls of all processes to providers that limit them; this one's alone without. */
+  limits?: SharedLimits;
+  /** What the agents may spend; as much as it takes without. */
+  purse?: Purse;
+  /** What must not leave in what models write; nothing without. */
+  secrets?(): Sought;
+};
+
+type Whose = Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string };
+
+/** How models are asked: `base` for choosing them, `chainOf` for asking them in somebody's name. */
+export type Asking = { base: ChainPorts; chainOf(whose: Whose, agentId: string, priority?: Priority): ChainPorts };
+
+/** Of requests that wait; more at once are too many to be answered in time. */
+const BOUNDS = { most: 5_000, mostPerChat: 500 };
+
+/** One line for all requests to models: in the fair order of all, within limits and budgets, and without secrets. */
+export function createAsking({ models, log, clock, concurrency = 64, limits, purse, secrets }: AskingParts): Asking {
+  const now = () => clock.now();
+  const rateOf = (key: LimitKey) => rateIn(models.known(), key);
+  const ask = withLimits({
+    ...{ scheduler: createScheduler({ concurrency, bounds: BOUNDS, now }), clock, rateOf },
+    shared: limits ?? createOwnLimits(rateOf, now),
+    log,
+  });
+  const base = { models, clock, log, breaker: createBreaker(now), credentials: createCredentials(now) };
+  return {
+    base,
+    chainOf({ asker, chatId, runId }, agentId, priority = 'person') {
+      const by = { userId: asker.id, chatId };
+      return {
+        ...base,
+        ask(candidate, request, patience) {
+          const spender = { ...by, agentId, runId: runId ?? null };
+          const paying = purse === undefined ? candidate : withBudget(candidate, spender, { purse, log });
+          const events = ask(paying, request, { ...by, priority }, patience);
+          if (secrets === undefined) return events;
+          return keepSecrets(events, secrets(), () => {
+            const about = { ...by, agentId, model: candidate.name };
+            log.error(about, 'a model wrote a secret of this installation, which was taken out');
+          });
+        },
+      };
+    },
+  };
+}
