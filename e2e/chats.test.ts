@@ -90,7 +90,7 @@ test('a group says who may write and add, and shows its people, description, cod
   const info = page.getByRole('complementary', { name: 'Chat info' });
   await info.getByRole('button', { name: 'Edit description' }).click();
   await info.getByRole('textbox', { name: 'Description' }).fill('Everything about bread');
-  await info.getByRole('button', { name: 'Save' }).click();
+  await info.getByRole('button', { name: 'Save' }).first().click();
   await ben.until(
     'the description is there',
     (state) => state.chats[group]?.chat.description === 'Everything about bread',

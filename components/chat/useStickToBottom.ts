@@ -9,6 +9,8 @@ const ACT_MS = 500;
 
 /** How long what a person unfolds or folds stays where it is under their finger: what it shows may have to be fetched. */
 const HOLD_MS = 2000;
+/** A scroll so soon after the content changed its size comes from that, and not from somebody. */
+const SETTLES_MS = 150;
 /** Ends that before. */
 const LETS_GO = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
 const UNFOLDS = '[aria-expanded]:not([aria-haspopup])';
@@ -57,6 +59,8 @@ export function useStickToBottom(
     let last = element.scrollTop;
     let height = element.scrollHeight;
     let acted = Number.NEGATIVE_INFINITY;
+    let grown = Number.NEGATIVE_INFINITY;
+    let seen = element.clientHeight;
     let held: Held | null = null;
     const letGo = () => {
       if (held) stuck.current = toEnd(element) < AT_END;
@@ -66,8 +70,7 @@ export function useStickToBottom(
     const hold = (): boolean => {
       if (held && (performance.now() > held.until || !held.element.isConnected)) letGo();
       if (!held) return false;
-      const moved = held.element.getBoundingClientRect().top - held.top;
-      if (Math.abs(moved) > 0.5) element.scrollTop += moved;
+      if (!isInPlace(held)) element.scrollTop += movedBy(held);
       return true;
     };
     const handleClick = ({ target }: MouseEvent) => {
@@ -81,6 +84,7 @@ export function useStickToBottom(
       acted = performance.now();
     };
     const handleScroll = () => {
+      if (performance.now() - grown > SETTLES_MS && !isInPlace(held)) letGo();
       if (hold()) {
         last = element.scrollTop;
         height = element.scrollHeight;
@@ -96,6 +100,9 @@ export function useStickToBottom(
       height = element.scrollHeight;
     };
     const observer = new ResizeObserver(() => {
+      if (element.clientHeight === seen) grown = performance.now();
+      else letGo();
+      seen = element.clientHeight;
       if (!hold() && stuck.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(inner);
@@ -114,6 +121,14 @@ export function useStickToBottom(
   }, [scroller, content]);
 
   return stick;
+}
+
+function movedBy({ element, top }: Held): number {
+  return element.getBoundingClientRect().top - top;
+}
+
+function isInPlace(held: Held | null): boolean {
+  return held === null || Math.abs(movedBy(held)) <= 0.5;
 }
 
 /** Where a thread is short, room above it keeps it at the bottom; what unfolds is to grow downwards, not into that. */
