@@ -112,7 +112,7 @@ test('an agent that wants to change something shows all of it, and only who may 
   await changes.getByLabel('How often they ask').selectOption('Each time');
   await changes.getByLabel('Who allows it').selectOption('Several people together');
   await expect(changes.getByLabel('How many people')).toHaveValue('2');
-  await expect(admin.page.getByText('Saved. It counts for what agents ask from now on.')).toBeVisible();
+  await expect(admin.page.getByText('Saved. It counts for what agents ask from now on.').first()).toBeVisible();
   await audit(admin.page, 'what agents of a chat ask about');
   await info.getByRole('button', { name: 'Close' }).click();
   await admin.chat.send(`@business ${REQUEST}`);

@@ -264,11 +264,11 @@ function useGrowth(field: React.RefObject<HTMLTextAreaElement | null>, text: str
   }, [field, text]);
 }
 
-/** Once this is over one goes on writing. */
+/** Once this is over one goes on writing, unless one is at something else by then. */
 function useFocusAfter(field: React.RefObject<HTMLTextAreaElement | null>, going: boolean) {
   const went = useRef(false);
   useLayoutEffect(() => {
-    if (went.current && !going && !isTouch()) field.current?.focus();
+    if (went.current && !going && !isTouch() && isNothingFocused()) field.current?.focus();
     went.current = going;
   }, [field, going]);
 }
@@ -278,6 +278,10 @@ function useFocusOnOpen(field: React.RefObject<HTMLTextAreaElement | null>) {
   useLayoutEffect(() => {
     if (!isTouch()) field.current?.focus();
   }, [field]);
+}
+
+function isNothingFocused(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
 }
 
 function isTouch(): boolean {
