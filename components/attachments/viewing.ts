@@ -26,8 +26,15 @@ export function endViewing(): void {
   viewing.setState({ viewing: null });
 }
 
-/** Gives the focus back. */
+/** Gives the focus back, where a message was drawn anew meanwhile to what bears the same name now. */
 export function returnFocus(event: Event): void {
   event.preventDefault();
-  viewing.getState().returnTo?.focus({ preventScroll: true });
+  const { returnTo } = viewing.getState();
+  (returnTo?.isConnected === false ? successorOf(returnTo) : returnTo)?.focus({ preventScroll: true });
+}
+
+function successorOf(element: HTMLElement): HTMLElement | undefined {
+  const name = element.getAttribute('aria-label');
+  if (name === null) return undefined;
+  return [...document.querySelectorAll<HTMLElement>(`[aria-label="${CSS.escape(name)}"]`)].at(-1);
 }
