@@ -27,6 +27,8 @@ const MOST_AT_ONCE = 20;
 const LEASE_MS = 240_000;
 /** Chats at a time. */
 const CONCURRENCY = 2;
+/** So long after an answer it is looked, once for all answers meanwhile: who asks the next question at once waits for nothing. */
+const LOOK_AFTER_MS = 1_000;
 
 const WANTED = 'summaries:wanted';
 const Wanted = z.object({ chatId: z.string(), askedBy: z.string() });
@@ -57,15 +59,18 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
   const closing = new AbortController();
   const waiting = new Map<string, Wanted>();
   const working = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
   const summarise = engine?.summarise?.bind(engine);
 
   function look(wanted: Wanted): void {
     if (summarise === undefined || closing.signal.aborted) return;
     waiting.set(wanted.chatId, wanted);
-    next();
+    timer ??= setTimeout(next, LOOK_AFTER_MS);
   }
 
   function next(): void {
+    clearTimeout(timer);
+    timer = undefined;
     for (const [chatId, wanted] of waiting) {
       if (working.size >= CONCURRENCY || closing.signal.aborted) return;
       if (working.has(chatId)) continue;
@@ -150,10 +155,12 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
       else bus.publish(WANTED, wanted);
     },
     async settled() {
+      next();
       while (working.size > 0) await Promise.all(working.values());
     },
     async close() {
       stop();
+      clearTimeout(timer);
       closing.abort();
       await Promise.all(working.values());
     },
