@@ -45,9 +45,11 @@ export async function policiesFor(
     { chatId, agentId: null, effect },
     { chatId, agentId, effect },
   ];
-  const { rows } = await pool.query('select ask, who, quorum from approval_policy where id = any($1)', [
-    places.map(idOf),
-  ]);
+  const { rows } = await pool.query({
+    name: 'policies-for',
+    text: 'select ask, who, quorum from approval_policy where id = any($1)',
+    values: [places.map(idOf)],
+  });
   return z.array(Policy).parse(rows);
 }
 

@@ -92,8 +92,9 @@ export async function raiseReceipts(
 ): Promise<(Receipt & { chatId: string })[]> {
   const chatIds = [...new Set([...Object.keys(delivered), ...Object.keys(read)])];
   const { rows } = await retrySerialisation(() =>
-    pool.query<Receipt & { chatId: string }>(
-      `with mark as (
+    pool.query<Receipt & { chatId: string }>({
+      name: 'raise-receipts',
+      text: `with mark as (
         select m."chatId",
           greatest(m.read, least(given.read, c."lastSeq")) as read,
           greatest(m.delivered, least(greatest(given.delivered, given.read), c."lastSeq")) as delivered
@@ -106,8 +107,8 @@ export async function raiseReceipts(
       where m."chatId" = mark."chatId" and m."contactId" = $1
         and (m.read < mark.read or m.delivered < mark.delivered)
       returning m."chatId", m."contactId", m.delivered, m.read`,
-      [userId, chatIds, chatIds.map((id) => delivered[id] ?? 0), chatIds.map((id) => read[id] ?? 0)],
-    ),
+      values: [userId, chatIds, chatIds.map((id) => delivered[id] ?? 0), chatIds.map((id) => read[id] ?? 0)],
+    }),
   );
   return rows;
 }

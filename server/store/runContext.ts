@@ -87,8 +87,9 @@ export async function readRunContext(
   { chatId, requestId, askedBy, most }: { chatId: string; requestId: string; askedBy: string; most: number },
 ): Promise<RunContext | undefined> {
   const [requests, said] = await Promise.all([
-    pool.query(
-      `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions,
+    pool.query({
+      name: 'run-request',
+      text: `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions,
          ${isFromOutside('m')} as outside, ${CHAT_OUTSIDE} as "chatOutside",
          (select preferences from "user" where id = $3) as preferences,
          array(select "contactId" from member where "chatId" = c.id and kind = 'agent' and "leftAt" is null
@@ -103,10 +104,11 @@ export async function readRunContext(
          ) as summary
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
        where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
-      [requestId, chatId, askedBy],
-    ),
-    pool.query(
-      `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
+      values: [requestId, chatId, askedBy],
+    }),
+    pool.query({
+      name: 'run-said',
+      text: `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
        from message m left join "user" u on u.id = m."senderId"
        where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
          and m.seq > coalesce((
@@ -114,8 +116,8 @@ export async function readRunContext(
          ), 0)
          and m.status <> 'streaming' and (m.text <> '' or m.extras is not null) and m."deletedAt" is null
        order by m.seq desc limit $3`,
-      [chatId, requestId, most],
-    ),
+      values: [chatId, requestId, most],
+    }),
   ]);
   if (requests.rows[0] === undefined) return undefined;
   const request = Request.parse(requests.rows[0]);

@@ -39,8 +39,9 @@ export type Taken = z.infer<typeof Taken>;
  * unfinished answers begin a new epoch.
  */
 export async function takeRun(pool: Pick<Pool, 'query'>, runId: string, owner: string): Promise<Taken | undefined> {
-  const { rows } = await pool.query(
-    `with taken as (
+  const { rows } = await pool.query({
+    name: 'take-run',
+    text: `with taken as (
        update run set owner = $2, epoch = epoch + 1, attempts = attempts + 1, "leaseUntil" = ${LEASE},
          status = case status when 'queued' then 'running' else status end
        where id = $1 and status in ${GOING} and ("leaseUntil" is null or "leaseUntil" < now())
@@ -51,8 +52,8 @@ export async function takeRun(pool: Pick<Pool, 'query'>, runId: string, owner: s
        where t.epoch > 1 and s."runId" = t.id and s.result is null and m.id = s."messageId" and m.status = 'streaming'
      )
      select * from taken`,
-    [runId, owner],
-  );
+    values: [runId, owner],
+  });
   return rows[0] === undefined ? undefined : Taken.parse(rows[0]);
 }
 
@@ -61,14 +62,15 @@ export type Renewed = z.infer<typeof Renewed>;
 
 /** Renews holds; what is not in the answer is lost. The answer also names what people asked to stop. */
 export async function renewHolds(pool: Pick<Pool, 'query'>, owner: string, holds: readonly Hold[]): Promise<Renewed[]> {
-  const { rows } = await pool.query(
-    `update run r set "leaseUntil" = ${LEASE}
+  const { rows } = await pool.query({
+    name: 'renew-holds',
+    text: `update run r set "leaseUntil" = ${LEASE}
      from unnest($2::text[], $3::int[]) as held(id, epoch)
      where r.id = held.id and r.epoch = held.epoch and r.owner = $1 and r.status in ${GOING}
      returning r.id, r.epoch, r."stopAsked" or not ${askerIsThere('r')} as "stopAsked",
        array(select s.id from step s where s."runId" = r.id and s."stopAsked" and s.result is null) as stopped`,
-    [owner, holds.map((hold) => hold.runId), holds.map((hold) => hold.epoch)],
-  );
+    values: [owner, holds.map((hold) => hold.runId), holds.map((hold) => hold.epoch)],
+  });
   return z.array(Renewed).parse(rows);
 }
 
@@ -95,12 +97,13 @@ export type Waiting = z.infer<typeof Waiting>;
 
 /** Runs that nobody holds, the oldest first. */
 export async function waitingRuns(pool: Pick<Pool, 'query'>, most: number): Promise<Waiting[]> {
-  const { rows } = await pool.query(
-    `select id, epoch from run
+  const { rows } = await pool.query({
+    name: 'waiting-runs',
+    text: `select id, epoch from run
      where status in ${GOING} and ("leaseUntil" is null or "leaseUntil" < now())
      order by "createdAt" limit $1`,
-    [most],
-  );
+    values: [most],
+  });
   return z.array(Waiting).parse(rows);
 }
 

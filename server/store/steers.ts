@@ -45,11 +45,12 @@ export type StoredSteer = z.infer<typeof Stored>;
 
 /** All that people added to an answer, the first first; `turn` is that before which it was taken up. */
 export async function readSteers(pool: Queryable, messageId: string): Promise<StoredSteer[]> {
-  const { rows } = await pool.query(
-    `select s.id, s."userId", u.name, s.text, s.turn from steer s left join "user" u on u.id = s."userId"
+  const { rows } = await pool.query({
+    name: 'read-steers',
+    text: `select s.id, s."userId", u.name, s.text, s.turn from steer s left join "user" u on u.id = s."userId"
      where s."messageId" = $1 order by s."createdAt", s.id`,
-    [messageId],
-  );
+    values: [messageId],
+  });
   return z.array(Stored).parse(rows);
 }
 

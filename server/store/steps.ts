@@ -62,7 +62,7 @@ const STEPS_OF_RUN = `
   from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
 
 export async function stepsOfRun(pool: Pick<Pool, 'query'>, runId: string): Promise<StoredStep[]> {
-  const { rows } = await pool.query(STEPS_OF_RUN, [runId]);
+  const { rows } = await pool.query({ name: 'run-steps', text: STEPS_OF_RUN, values: [runId] });
   return z.array(StoredStep).parse(rows);
 }
 
@@ -79,17 +79,18 @@ export async function saveCheckpoints(
   owner: string,
   checkpoints: readonly Checkpoint[],
 ): Promise<void> {
-  await pool.query(
-    `update step s set text = given.text, "updatedAt" = now()
+  await pool.query({
+    name: 'save-checkpoints',
+    text: `update step s set text = given.text, "updatedAt" = now()
      from unnest($2::text[], $3::int[], $4::text[]) as given(id, epoch, text), run r
      where s.id = given.id and s.result is null and r.id = s."runId" and r.owner = $1 and r.epoch = given.epoch`,
-    [
+    values: [
       owner,
       checkpoints.map((checkpoint) => checkpoint.stepId),
       checkpoints.map((checkpoint) => checkpoint.runEpoch),
       checkpoints.map((checkpoint) => checkpoint.text),
     ],
-  );
+  });
 }
 
 const Asked = z.array(z.object({ id: z.string(), runId: z.string() }));
