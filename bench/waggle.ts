@@ -22,14 +22,16 @@ export type Waggle = {
 
 export async function startWaggle(ground: Ground, env: Record<string, string> = {}): Promise<Waggle> {
   const port = await freePort();
-  const server = await WaggleServer.start({
+  const settings = {
     ...testEnv,
     ...ground.env,
     ...env,
     WAGGLE_LOG_LEVEL: 'error',
     BENCH_PROBE_PORT: String(port),
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${join(import.meta.dirname, 'probe.ts')}`,
-  });
+  };
+  // Node as `npm start` runs it, not as the tests do.
+  const server = await WaggleServer.start(settings, []);
   const probe = async (path: string) => (await (await fetch(`http://127.0.0.1:${port}${path}`)).json()) as Load;
   return {
     url: server.url,

@@ -1,3 +1,4 @@
+import { BRIEF_FLAGS } from '../server/testing/briefNode.ts';
 import { WaggleServer } from './waggleServer.ts';
 import { expect, test as base } from './waggleTest.ts';
 
@@ -5,6 +6,7 @@ const test = base.extend({
   // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
   server: async ({}, use) => {
     const server = await WaggleServer.startOnServer({ WAGGLE_DEV: '1' }, [
+      ...BRIEF_FLAGS,
       '--watch-path=server',
       '--watch-preserve-output',
     ]);

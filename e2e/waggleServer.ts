@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BRIEF_ENV, BRIEF_FLAGS } from '../server/testing/briefNode.ts';
 import { ownDatabase } from './database.ts';
 import { fromTemplate } from './template.ts';
 
@@ -31,7 +32,7 @@ export class WaggleServer {
   }
 
   /** Starts one and waits until it is ready; `env` is added to its settings, `flags` are Node's. */
-  static async start(env: Record<string, string> = {}, flags: readonly string[] = []): Promise<WaggleServer> {
+  static async start(env: Record<string, string> = {}, flags: readonly string[] = BRIEF_FLAGS): Promise<WaggleServer> {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-'));
     if (env.DATABASE_URL === undefined) await fromTemplate(folder);
     const server = new WaggleServer(await freePort(), folder, env, flags);
@@ -40,7 +41,10 @@ export class WaggleServer {
   }
 
   /** Starts one with its data on the server of databases that the tests have; with an embedded one where there is none. */
-  static async startOnServer(env: Record<string, string> = {}, flags: readonly string[] = []): Promise<WaggleServer> {
+  static async startOnServer(
+    env: Record<string, string> = {},
+    flags: readonly string[] = BRIEF_FLAGS,
+  ): Promise<WaggleServer> {
     const database = await ownDatabase();
     const server = await WaggleServer.start({ ...env, ...database?.env }, flags);
     if (database) server.#clear = () => database.clear();
@@ -48,7 +52,7 @@ export class WaggleServer {
   }
 
   async up(): Promise<void> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...this.#flags, 'server/main.ts'], {
+    const child = spawn(process.execPath, [...this.#flags, 'server/main.ts'], {
       cwd: ROOT,
       env: {
         ...process.env,
@@ -57,7 +61,7 @@ export class WaggleServer {
         WAGGLE_DATA_DIR: this.folder,
         WAGGLE_LOG_LEVEL: 'warn',
         OLLAMA_URL: 'http://127.0.0.1:9',
-        NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'waggle', 'compile'),
+        ...BRIEF_ENV,
         ...this.#env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -7,6 +7,7 @@ import { newId } from '../../shared/ids.ts';
 import { type DyingSettings, Found } from '../socket/testing/dyingSettings.ts';
 import { connectTo } from '../socket/testing/testSocket.ts';
 import { type Ground, forEachStore } from '../testing/appForms.ts';
+import { BRIEF_ENV, BRIEF_FLAGS } from '../testing/briefNode.ts';
 
 const CHILD = fileURLToPath(new URL('../socket/testing/dying.ts', import.meta.url));
 const LAST_WORDS = 'The light goes out';
@@ -24,7 +25,8 @@ forEachStore('a process killed between commit and acknowledgement', (form) => {
   async function start(settings: DyingSettings): Promise<{ child: ChildProcess; found: Found }> {
     const { WAGGLE_DATA_DIR: dataDir, DATABASE_URL: databaseUrl } = ground?.env ?? {};
     const given = JSON.stringify({ dataDir, databaseUrl, ...settings });
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, given], {
+    const child = spawn(process.execPath, [...BRIEF_FLAGS, CHILD, given], {
+      env: { ...process.env, ...BRIEF_ENV },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);

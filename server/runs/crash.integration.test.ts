@@ -9,6 +9,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openServerTestPool } from '../store/testing/poolForms.ts';
 import { unpackTemplate } from '../store/testing/templates.ts';
 import { type CrashSettings, Said } from './testing/crashSettings.ts';
+import { BRIEF_ENV, BRIEF_FLAGS } from '../testing/briefNode.ts';
 
 const CHILD = fileURLToPath(new URL('./testing/crashing.ts', import.meta.url));
 const RESUME_MS = 5_000;
@@ -46,7 +47,8 @@ class Victim {
   #heard = () => {};
 
   constructor(settings: CrashSettings) {
-    this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(settings)], {
+    this.#child = spawn(process.execPath, [...BRIEF_FLAGS, CHILD, JSON.stringify(settings)], {
+      env: { ...process.env, ...BRIEF_ENV },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     createInterface({ input: this.#child.stdout! }).on('line', (line) => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { BRIEF_ENV, BRIEF_FLAGS } from './briefNode.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -18,8 +19,8 @@ export interface RealProcess {
 /** Runs a script of ours as npm would, with these settings and none of the tests' own. */
 export function runReal(script: string, env: Record<string, string>, ...args: string[]): RealProcess {
   const { PATH, HOME } = process.env;
-  const all = { PATH, HOME, WAGGLE_ENV_FILE: '', OLLAMA_URL: 'http://127.0.0.1:9', ...env } as unknown;
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  const all = { PATH, HOME, WAGGLE_ENV_FILE: '', OLLAMA_URL: 'http://127.0.0.1:9', ...BRIEF_ENV, ...env } as unknown;
+  const child = spawn(process.execPath, [...BRIEF_FLAGS, script, ...args], {
     cwd: ROOT,
     env: all as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -41,6 +41,8 @@ const PROGRAM = fileURLToPath(new URL('./engineProcess.ts', import.meta.url));
 /** As much as the usual 8 MB that systems give a process allow: PostgreSQL's own limit of depth is met before. */
 const STACK_KB = 7000;
 const LAST_WORDS = 2000;
+/** How it is compiled, whoever started this process may have said. */
+const WEBASSEMBLY = process.execArgv.filter((flag) => flag === '--liftoff-only');
 const NO_ENVIRONMENT = {} as NodeJS.ProcessEnv;
 
 /**
@@ -93,7 +95,7 @@ export class ProcessEngine implements Engine {
     return new Promise((resolve, reject) => {
       const child = fork(PROGRAM, [JSON.stringify(this.#settings)], {
         serialization: 'advanced',
-        execArgv: [`--stack-size=${STACK_KB}`],
+        execArgv: [...WEBASSEMBLY, `--stack-size=${STACK_KB}`],
         // Nothing of the environment is its business; with it, a process under `node --watch` would report its imports.
         env: NO_ENVIRONMENT,
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
