@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'integration',
           include: [integrationTests],
           exclude: everywhere,
-          globalSetup: 'server/store/testing/templates.ts',
+          globalSetup: ['server/store/testing/templates.ts', 'server/testing/compileOnce.ts'],
           maxWorkers: 3,
           execArgv: [...BRIEF_FLAGS],
           sequence: { groupOrder: 1 },
