@@ -29,6 +29,8 @@ const pageSources = [
   'tsconfig.json',
   'package-lock.json',
   'scripts/buildServiceWorker.ts',
+  'scripts/compressPage.ts',
+  'server/page',
 ];
 const writtenByTheBuild = [join('public', 'sw.js'), join('public', 'sw.js.map')];
 
@@ -112,6 +114,8 @@ async function build() {
   if (existsSync(serviceWorker)) {
     await runStep('Building the service worker', [localNode, '--disable-warning=ExperimentalWarning', serviceWorker]);
   }
+  const compression = join('scripts', 'compressPage.ts');
+  await runStep('Compressing the page', [localNode, '--disable-warning=ExperimentalWarning', compression]);
   writeStamp('build', wanted);
 }
 

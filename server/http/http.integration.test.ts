@@ -220,6 +220,15 @@ describe('the page', () => {
     expect(headers.get('permissions-policy')).toContain('camera=()');
   });
 
+  it('is sent as the build has compressed it', async () => {
+    const built = await get('/_next/static/built.js', { 'accept-encoding': 'br' });
+    expect(built.headers.get('content-encoding')).toBe('br');
+    expect(await built.text()).toBe('console.log(1)');
+    const plain = await get('/_next/static/built.js', { 'accept-encoding': 'gzip' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect((await get('/_next/static/built.js.br')).status).toBe(404);
+  });
+
   it('is compressed, and not sent again when it has not changed', async () => {
     const script = await get('/_next/static/chunk.js', { 'accept-encoding': 'gzip, br' });
     expect(script.headers.get('content-encoding')).toBe('br');

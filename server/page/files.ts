@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
-
-export type Encoding = 'br' | 'gzip';
+import { compress, ENCODINGS, ENDINGS, type Encoding } from './encoding.ts';
 
 /** A file of the built page, held in memory: what is served stays whole while a newer page is being built. */
 export interface PageFile {
   readonly body: Buffer;
   readonly type: string;
   readonly etag: string;
-  /** The body in this encoding, made at the first use; undefined where it would not get smaller. */
+  /** The body in this encoding, made at the first use where the build has not; undefined where it would not get smaller. */
   encoded(encoding: Encoding): Promise<Buffer | undefined>;
 }
 
@@ -30,28 +27,38 @@ const TYPES: Readonly<Record<string, string>> = {
   '.mp3': 'audio/mpeg',
   '.ogg': 'audio/ogg',
 };
-const COMPRESSIBLE = /^text\/|json|svg/;
-const SMALLEST_BYTES = 1024;
-
 /** All files under the folder by their path on the server (`/index.html`); none where there is no such folder. */
 export async function readFiles(folder: string): Promise<Map<string, PageFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   });
-  const files = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'));
-  return new Map(
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const files = new Map(
     await Promise.all(
-      files.map(async (entry): Promise<[string, PageFile]> => {
-        const path = join(entry.parentPath, entry.name);
-        const served = path.slice(join(folder).length).replaceAll('\\', '/');
-        return [served, pageFile(await readFile(path), extname(entry.name))];
+      paths.map(async (path): Promise<[string, Buffer]> => {
+        return [path.slice(join(folder).length).replaceAll('\\', '/'), await readFile(path)];
       }),
     ),
   );
+  const served = [...files].filter(([path]) => !isEncodedForm(files, path));
+  return new Map(
+    served.map(([path, body]) => [
+      path,
+      pageFile(body, extname(path), (encoding) => files.get(path + ENDINGS[encoding])),
+    ]),
+  );
 }
 
-function pageFile(body: Buffer, extension: string): PageFile {
+function isEncodedForm(files: ReadonlyMap<string, Buffer>, path: string): boolean {
+  return ENCODINGS.some(
+    (encoding) => path.endsWith(ENDINGS[encoding]) && files.has(path.slice(0, -ENDINGS[encoding].length)),
+  );
+}
+
+function pageFile(body: Buffer, extension: string, built: (encoding: Encoding) => Buffer | undefined): PageFile {
   const type = TYPES[extension] ?? 'application/octet-stream';
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   const made = new Map<Encoding, Promise<Buffer | undefined>>();
@@ -60,17 +67,10 @@ function pageFile(body: Buffer, extension: string): PageFile {
     type,
     etag,
     encoded(encoding) {
-      if (!COMPRESSIBLE.test(type) || body.length < SMALLEST_BYTES) return Promise.resolve(undefined);
-      const known = made.get(encoding) ?? compress(body, encoding);
+      const ready = built(encoding);
+      const known = made.get(encoding) ?? (ready ? Promise.resolve(ready) : compress(body, type, encoding, 'soon'));
       made.set(encoding, known);
       return known;
     },
   };
-}
-
-async function compress(body: Buffer, encoding: Encoding): Promise<Buffer | undefined> {
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } };
-  const smaller =
-    encoding === 'br' ? await promisify(brotliCompress)(body, options) : await promisify(gzip)(body, { level: 9 });
-  return smaller.length < body.length ? smaller : undefined;
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Encoding, type PageFile, readFiles } from './files.ts';
+import type { Encoding } from './encoding.ts';
+import { type PageFile, readFiles } from './files.ts';
 import { inlineScriptSources } from './policy.ts';
 
 /** The screens: one static page, whichever path was asked for. */

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import { PROTOCOL_VERSION } from '../../shared/command.ts';
 import type { Session } from '../../shared/http.ts';
 import type { Reply } from '../../shared/reply.ts';
@@ -141,6 +142,8 @@ async function makePage(): Promise<string> {
   const script = `document.title = 'Waggle'`;
   await writeFile(join(folder, 'index.html'), `<!doctype html><title>Waggle</title><script>${script}</script>`);
   await writeFile(join(folder, '_next', 'static', 'chunk.js'), `console.log(${JSON.stringify('x'.repeat(5000))})`);
+  await writeFile(join(folder, '_next', 'static', 'built.js'), 'console.log(1)');
+  await writeFile(join(folder, '_next', 'static', 'built.js.br'), brotliCompressSync('console.log(1)'));
   await writeFile(join(folder, 'sw.js'), 'self.skipWaiting()');
   return folder;
 }
