@@ -1,14 +1,12 @@
 import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { type AnswerNow, type Need, selectAnswersNow } from '../../client/select/answersNow.ts';
-import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { useDoing } from '../cards/useToolWords.ts';
-import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { GoOn } from './Added.tsx';
-import { NameButton } from './NameButton.tsx';
+import { AgentRow, RowAction } from './AgentRow.tsx';
 import { RunList } from './RunList.tsx';
 import { SteerForm } from './SteerForm.tsx';
 import { useBoardActions } from './useBoardActions.ts';
@@ -63,77 +61,64 @@ function Now({ chatId, answer, onOpen, onShow }: OverviewProps & { answer: Answe
   const t = useT('board');
   const nameOf = useNames();
   const act = useBoardActions();
-  const contact = useWaggleState((state) => contactIn(selectContacts(state), answer.agentId));
   const [open, setOpen] = useState(false);
   const { messageId, runId, passOn, share } = answer;
   const name = nameOf(answer.agentId);
   return (
-    <li className="flex items-start gap-2.5">
-      <ContactAvatar contact={contact} size="small" />
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <NameButton
-            name={name}
+    <AgentRow
+      agentId={answer.agentId}
+      status={
+        <span className="text-sm text-muted">
+          <Does answer={answer} chatId={chatId} />
+        </span>
+      }
+      onShow={() => {
+        onShow(messageId);
+      }}
+    >
+      {share !== null && <progress value={share} max={1} aria-label={name} className="mt-1 h-1.5 w-full" />}
+      {passOn !== null && <p className="text-sm">{t('asks', { name, other: nameOf(passOn) })}</p>}
+      <div className="-ml-1.5 mt-0.5 flex flex-wrap gap-x-1">
+        {runId !== null && (
+          <RowAction
+            text={t('showHow')}
+            label={`${t('showHow')}: ${name}`}
             onClick={() => {
-              onShow(messageId);
-            }}
-          />
-          <span className="text-sm text-muted">
-            <Does answer={answer} chatId={chatId} />
-          </span>
-        </p>
-        {share !== null && <progress value={share} max={1} aria-label={name} className="mt-1 h-1.5 w-full" />}
-        {passOn !== null && <p className="text-sm">{t('asks', { name, other: nameOf(passOn) })}</p>}
-        <div className="-ml-1.5 mt-0.5 flex flex-wrap gap-x-1">
-          {runId !== null && (
-            <Action
-              text={t('showHow')}
-              label={`${t('showHow')}: ${name}`}
-              onClick={() => {
-                onOpen(runId);
-              }}
-            />
-          )}
-          {passOn === null && (
-            <>
-              {!open && (
-                <Action
-                  text={t('add')}
-                  label={t('addFor', { name })}
-                  onClick={() => {
-                    setOpen(true);
-                  }}
-                />
-              )}
-              <Action
-                text={t('stop')}
-                label={t('stopIt', { name })}
-                onClick={() => {
-                  act('answer:stop', { chatId, messageId });
-                }}
-              />
-            </>
-          )}
-        </div>
-        {passOn !== null && <GoOn chatId={chatId} messageId={messageId} to={passOn} />}
-        {open && passOn === null && (
-          <SteerForm
-            {...{ chatId, messageId, name }}
-            onClose={() => {
-              setOpen(false);
+              onOpen(runId);
             }}
           />
         )}
+        {passOn === null && (
+          <>
+            {!open && (
+              <RowAction
+                text={t('add')}
+                label={t('addFor', { name })}
+                onClick={() => {
+                  setOpen(true);
+                }}
+              />
+            )}
+            <RowAction
+              text={t('stop')}
+              label={t('stopIt', { name })}
+              onClick={() => {
+                act('answer:stop', { chatId, messageId });
+              }}
+            />
+          </>
+        )}
       </div>
-    </li>
-  );
-}
-
-function Action({ text, label, onClick }: { text: string; label: string; onClick: () => void }) {
-  return (
-    <button type="button" aria-label={label} className="bubble-action" onClick={onClick}>
-      {text}
-    </button>
+      {passOn !== null && <GoOn chatId={chatId} messageId={messageId} to={passOn} />}
+      {open && passOn === null && (
+        <SteerForm
+          {...{ chatId, messageId, name }}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </AgentRow>
   );
 }
 

@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useFormatter } from 'use-intl';
-import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import type { BoardStep } from '../../shared/board.ts';
 import { useDoing } from '../cards/useToolWords.ts';
-import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GoOn } from './Added.tsx';
-import { NameButton } from './NameButton.tsx';
+import { AgentRow, RowAction } from './AgentRow.tsx';
 import { SteerForm } from './SteerForm.tsx';
 import { SteerLines } from './SteerLines.tsx';
 import { useBoardActions } from './useBoardActions.ts';
@@ -27,7 +25,6 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
   const t = useT('board');
   const nameOf = useNames();
   const act = useBoardActions();
-  const contact = useWaggleState((state) => contactIn(selectContacts(state), step.agentId));
   const isWritten = useWaggleState((state) => state.chats[chatId]?.messages[step.messageId]?.status === 'streaming');
   const [open, setOpen] = useState(adding);
   const { messageId, handedBy, task, steers, passesOnTo, endedAt } = step;
@@ -35,76 +32,61 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
   const going = endedAt === null;
   const isAnswerThere = useWaggleState((state) => state.chats[chatId]?.messages[messageId]?.deletedAt === null);
   return (
-    <li className="flex items-start gap-2.5">
-      <ContactAvatar contact={contact} size="small" />
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <NameButton
-            name={name}
+    <AgentRow
+      agentId={step.agentId}
+      status={<Status step={step} />}
+      onShow={() => {
+        onShow(messageId);
+      }}
+    >
+      {handedBy !== null && (
+        <p className="line-clamp-3 text-sm text-muted wrap-anywhere">
+          {t('handedBy', { name: nameOf(handedBy), task })}
+        </p>
+      )}
+      <Took step={step} />
+      {steers.length > 0 && <SteerLines steers={steers} over={!going} />}
+      <div className="-ml-1.5 mt-1 flex flex-wrap gap-x-1">
+        {going && isWritten && !open && (
+          <RowAction
+            text={t('add')}
+            label={t('addFor', { name })}
             onClick={() => {
-              onShow(messageId);
+              setOpen(true);
             }}
           />
-          <Status step={step} />
-        </p>
-        {handedBy !== null && (
-          <p className="line-clamp-3 text-sm text-muted wrap-anywhere">
-            {t('handedBy', { name: nameOf(handedBy), task })}
-          </p>
         )}
-        <Took step={step} />
-        {steers.length > 0 && <SteerLines steers={steers} over={!going} />}
-        <div className="-ml-1.5 mt-1 flex flex-wrap gap-x-1">
-          {going && isWritten && !open && (
-            <button
-              type="button"
-              aria-label={t('addFor', { name })}
-              className="bubble-action"
-              onClick={() => {
-                setOpen(true);
-              }}
-            >
-              {t('add')}
-            </button>
-          )}
-          {going && isWritten && (
-            <button
-              type="button"
-              aria-label={t('stopIt', { name })}
-              className="bubble-action"
-              onClick={() => {
-                act('answer:stop', { chatId, messageId });
-              }}
-            >
-              {t('stop')}
-            </button>
-          )}
-          {!going && !isWritten && isAnswerThere && (
-            <button
-              type="button"
-              aria-label={t('againIt', { name })}
-              className="bubble-action"
-              onClick={() => {
-                act('answer:retry', { chatId, messageId, mode: 'again' });
-              }}
-            >
-              {t('again')}
-            </button>
-          )}
-        </div>
-        {passesOnTo !== null && isAnswerThere && <PassOn step={step} chatId={chatId} to={passesOnTo} />}
-        {open && going && (
-          <SteerForm
-            chatId={chatId}
-            messageId={messageId}
-            name={name}
-            onClose={() => {
-              setOpen(false);
+        {going && isWritten && (
+          <RowAction
+            text={t('stop')}
+            label={t('stopIt', { name })}
+            onClick={() => {
+              act('answer:stop', { chatId, messageId });
+            }}
+          />
+        )}
+        {!going && !isWritten && isAnswerThere && (
+          <RowAction
+            text={t('again')}
+            label={t('againIt', { name })}
+            onClick={() => {
+              act('answer:retry', { chatId, messageId, mode: 'again' });
             }}
           />
         )}
       </div>
-    </li>
+      {passesOnTo !== null && isAnswerThere && <PassOn step={step} chatId={chatId} to={passesOnTo} />}
+      {open && going && (
+        <SteerForm
+          chatId={chatId}
+          messageId={messageId}
+          name={name}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </AgentRow>
   );
 }
 
