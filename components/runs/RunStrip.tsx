@@ -67,9 +67,10 @@ export function RunStrip({ chatId }: { chatId: string }) {
         }}
       />
       {busy.length > 0 && (
-        <Button size="small" onClick={handleStop} className="shrink-0">
+        <Button size="small" title={t('stopAll')} onClick={handleStop} className="shrink-0">
           <Square aria-hidden size={12} className="fill-current" />
-          {t('stopAll')}
+          {/* On a phone the place belongs to who works. */}
+          <span className="max-sm:sr-only">{t('stopAll')}</span>
         </Button>
       )}
     </section>

@@ -18,7 +18,7 @@ export const composer: typeof enComposer = {
     mentioned: 'erwähnt',
     everyone: 'mit @all gefragt',
     reply: 'du antwortest darauf',
-    direct: 'das ist der gemeinsame Chat',
+    direct: 'ihr seid hier zu zweit',
     always: 'hier antworten Agenten immer',
     useful: 'von der Königin gewählt',
     rerouted: 'nachträglich gefragt',
