@@ -1,9 +1,8 @@
 import { createLog } from '../server/log.ts';
 import { openStore } from '../server/openStore.ts';
+import { Secret } from '../server/secret.ts';
 import type { WaggleServer } from './waggleServer.ts';
 import { expect, type Person, test, userOf } from './waggleTest.ts';
-
-test.use({ store: 'embedded' });
 
 const MESSAGES = 100_000;
 /** One message each ten minutes, the last one at noon of this day. */
@@ -60,7 +59,8 @@ test('a thread of 100,000 messages opens, is gone through without a jump, and sh
 /** Puts the messages into the chat while the server is away. */
 async function fill(server: WaggleServer, chatId: string, senderId: string): Promise<void> {
   await server.end();
-  const settings = { databaseUrl: undefined, dataDir: server.folder, secret: undefined, role: 'all' } as const;
+  const databaseUrl = server.databaseUrl === undefined ? undefined : new Secret(server.databaseUrl);
+  const settings = { databaseUrl, dataDir: server.folder, secret: undefined, role: 'all' } as const;
   const store = await openStore(settings, createLog('error'));
   try {
     const { pool } = store.database;

@@ -51,6 +51,11 @@ export class WaggleServer {
     return server;
   }
 
+  /** Where its data is, where that is a server of databases. */
+  get databaseUrl(): string | undefined {
+    return this.#env.DATABASE_URL;
+  }
+
   async up(): Promise<void> {
     const child = spawn(process.execPath, [...this.#flags, 'server/main.ts'], {
       cwd: ROOT,
