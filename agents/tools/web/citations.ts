@@ -44,6 +44,19 @@ export function marksIn(answer: string, citations: Citations): CitationMark[] {
   });
 }
 
+/** How many places of an answer cite numbers that nothing has, and that it does not explain itself in a line `[n] …`. */
+export function inventedMarks(answer: string, citations: Citations): number {
+  const own = new Set(
+    [...answer.matchAll(/^ {0,3}(?:[-*] )?\[(\d{1,4})\]:?[ \t]+\S/gm)].map(([, number]) => Number(number)),
+  );
+  const code = codeIn(answer);
+  return [...answer.matchAll(MARK)].filter((match) => {
+    if (code.some((span) => span.from <= match.index && match.index < span.to)) return false;
+    const numbers = numbersIn(match[1] ?? '');
+    return numbers.some((number) => number > citations.length && number < 1_000 && !own.has(number));
+  }).length;
+}
+
 function numbersIn(text: string): number[] {
   const found = text.split(/[,;]/).flatMap((range) => {
     const [first, last = first] = range.split(/[–-]/).map(Number);
