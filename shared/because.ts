@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
  * Why a model answered: `easy`, `medium`, `hard` by how hard the request is; `set` for the agent; `nearest` where nothing of
  * the wanted class could be asked, `only` where nothing that is known to suit could; `conversation` because it had read that
  * just before; `cheaper` because money is short;
- * `instead` of the model whose name follows after a space.
+ * `instead` of the model whose name follows after a space, `escalated` after that one's answer had failed its checks.
  */
 export const BecauseCode = z.enum([
   'easy',
@@ -16,6 +16,7 @@ export const BecauseCode = z.enum([
   'conversation',
   'cheaper',
   'instead',
+  'escalated',
 ]);
 export type BecauseCode = z.infer<typeof BecauseCode>;
 

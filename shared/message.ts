@@ -41,6 +41,16 @@ export const AnswerFailure = z.enum([
 ]);
 export type AnswerFailure = z.infer<typeof AnswerFailure>;
 
+/** An answer that another took the place of; `flaw` is read as a `Flaw`, `shown` where people had seen any of it. */
+export const FirstAnswer = z.object({
+  provider: z.string(),
+  model: z.string(),
+  flaw: z.string(),
+  shown: z.boolean(),
+  costMicros: z.nullable(z.number()),
+});
+export type FirstAnswer = z.infer<typeof FirstAnswer>;
+
 /** How an answer was made; shown on demand. Costs are millionths of a US dollar; null when the price is not known. */
 export const AnswerFacts = z.object({
   provider: z.string(),
@@ -54,6 +64,8 @@ export const AnswerFacts = z.object({
   costMicros: z.nullable(z.number()),
   /** Why this model answered; read by `readBecause`. */
   because: z.optional(z.string()),
+  /** Who answered before, whose answer failed its checks; what it used counts in the numbers above. */
+  first: z.optional(FirstAnswer),
 });
 export type AnswerFacts = z.infer<typeof AnswerFacts>;
 

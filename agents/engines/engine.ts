@@ -3,7 +3,7 @@ import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
 import type { Summarised, SummaryOrder } from '../memory/summary.ts';
 import type { Thoughts } from '../run/thoughts.ts';
-import type { StepRecords } from '../run/loop/ports.ts';
+import type { FirstAnswered, StepRecords } from '../run/loop/ports.ts';
 import type { Trace } from '../run/tracer.ts';
 
 /**
@@ -83,6 +83,8 @@ export type StepOrder = {
   outside?: boolean;
   /** People added something to it before it was taken into hand. */
   steered?: boolean;
+  /** An answer that failed its checks, and that is given anew. */
+  first?: FirstAnswered | null;
   /** Who handed its agent the request, in this run or one before. */
   handed?: { by: string; task: string } | null;
   recorded: StepResult | null;

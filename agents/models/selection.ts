@@ -1,4 +1,4 @@
-import type { BecauseCode } from '../../shared/because.ts';
+import { type BecauseCode, readBecause } from '../../shared/because.ts';
 import type { Tier } from '../../shared/contact.ts';
 import type { ModelName, Specialist } from '../roster/agent.ts';
 import type { Breaker } from './breaker.ts';
@@ -79,6 +79,31 @@ export function select(wanted: Wanted, { models, breaker }: { models: Models; br
     const why = at === 0 && cheaper !== null && because !== 'only' ? ('cheaper' satisfies BecauseCode) : because;
     return provider === undefined ? [] : [{ ...candidateOf(provider, model), because: why }];
   });
+}
+
+/** Reasons for a cheap model that nobody gave by choosing it, and that no shortage of money gave. */
+const MAY_BE_REPLACED: ReadonlySet<BecauseCode | undefined> = new Set(['easy', 'nearest', 'conversation', 'instead']);
+
+/** Whether an answer of this model may be given anew by a better one: of the cheapest tier, where the router chose it. */
+export function mayReplace({ agent }: Pick<Wanted, 'agent'>, { tier, because = '' }: Candidate): boolean {
+  // An agent that names one model alone is made for it.
+  return tier === 'edge' && agent.models.length !== 1 && MAY_BE_REPLACED.has(readBecause(because)?.code);
+}
+
+/**
+ * Whom to ask in the place of one whose answer failed its checks: those of the next tiers that can be asked now. Nobody
+ * where money is short.
+ */
+export function selectAbove(
+  wanted: Wanted,
+  first: Pick<Candidate, 'name'>,
+  parts: { models: Models; breaker?: Breaker },
+): Candidate[] {
+  const isAbove = ({ tier }: Candidate) => tier !== null && tier !== 'edge';
+  const [head, ...rest] = select({ ...wanted, tier: 'cloud', cached: null }, parts);
+  if (head === undefined || !isAbove(head) || wanted.money?.warned === true) return [];
+  const because = `${'escalated' satisfies BecauseCode} ${first.name}`;
+  return [head, ...rest.filter(isAbove)].map((candidate) => ({ ...candidate, because }));
 }
 
 function requestOf({ agent, tier, text, tools, depth, characters }: Wanted): RouteRequest {

@@ -11,10 +11,14 @@ export type ShownStep = {
   call(card: CallCard): void;
   /** There is no room at this provider yet, and there may be in so many milliseconds. */
   inLine(providerId: string, waitMs: number): void;
+  /** What was written is not good enough, and this model is asked. */
+  anew(model: string): void;
 };
 
 /** What stands in a tool's place while a step waits for room. */
 const IN_LINE = 'wait_for_room';
+/** And while another model is asked for an answer that failed its checks. */
+const ANEW = 'ask_better_model';
 
 /**
  * Tells what a step does, each change once: it reads, writes, or uses what it began last and has not ended. Progress is
@@ -44,6 +48,7 @@ export function showStep(tell: (state: StepState, tool?: StepTool) => void, cloc
       const what = `${providerId}, ${Math.ceil(waitMs / 1000)} s`;
       sayUsing({ key: IN_LINE, tool: IN_LINE, share: null, what });
     },
+    anew: (model) => sayUsing({ key: ANEW, tool: ANEW, share: null, what: model }),
     call({ key, tool, state }) {
       switch (state.kind) {
         case 'begun':

@@ -3,6 +3,7 @@ import type { Candidate } from '../models/candidate.ts';
 import type { ChainPorts, Prompt } from '../models/chain.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
 import type { Asides } from './loop/asides.ts';
+import type { Escalation } from './loop/escalation.ts';
 import { runLoop } from './loop/loop.ts';
 import { gatherThoughts } from './thoughts.ts';
 import { showStep } from './showStep.ts';
@@ -28,6 +29,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   patient: boolean;
   /** The same for all requests of one conversation. */
   cacheKey: string;
+  /** How a cheap answer is checked; it stands as it is without. */
+  escalation?: Omit<Escalation, 'onAnew'>;
 };
 
 /**
@@ -60,7 +63,7 @@ function tracedEnd(result: StepResult): TracedEnd {
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, traced: _, cacheKey, mayHandTo, mayAsk, patient, ...rest } = work;
+  const { step, traced: _, cacheKey, mayHandTo, mayAsk, patient, escalation, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };
@@ -73,6 +76,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
         ...rest,
         stepId: step.stepId,
         soFar: step.soFar,
+        first: step.first,
         signal,
         onThought: thinking.add,
         onText(piece) {
@@ -84,6 +88,15 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
         asides: { ...mayHandTo, person: mayAsk },
         ...(patient && {
           onWait: ({ provider }: Candidate, waitMs: number) => shown.inLine(provider.id, waitMs),
+        }),
+        ...(escalation !== undefined && {
+          escalation: {
+            ...escalation,
+            onAnew(candidate: Candidate) {
+              text = '';
+              shown.anew(candidate.model);
+            },
+          },
         }),
         settings: { cacheKey },
       },

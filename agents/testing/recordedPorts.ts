@@ -1,4 +1,5 @@
 import { QUEEN_ID } from '../../shared/contact.ts';
+import type { FirstAnswer } from '../../shared/message.ts';
 import type { StepState } from '../../shared/run.ts';
 import type { RunPorts, StepOrder, StepResult } from '../engines/engine.ts';
 import type { RecordedCall, RecordedTurn } from '../run/loop/ports.ts';
@@ -8,6 +9,8 @@ export type RecordedPorts = RunPorts & {
   /** Text written in this run, by agent; what stood before is not in it. */
   readonly written: Map<string, string>;
   readonly states: Map<string, StepState[]>;
+  /** Answers that were put aside, of which others took the place. */
+  readonly anew: (FirstAnswer & { agentId: string })[];
   readonly finished: { agentId: string; result: StepResult }[];
   readonly choices: { agentIds: readonly string[]; explanation: string }[];
   readonly consolidations: number;
@@ -25,6 +28,7 @@ export type RecordedPorts = RunPorts & {
 export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts {
   const written = new Map<string, string>();
   const states = new Map<string, StepState[]>();
+  const anew: RecordedPorts['anew'] = [];
   const finished: RecordedPorts['finished'] = [];
   const choices: RecordedPorts['choices'] = [];
   const turns = new Map<string, RecordedTurn>();
@@ -46,6 +50,7 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
   return {
     written,
     states,
+    anew,
     finished,
     choices,
     calls,
@@ -76,6 +81,10 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
       recordedTurn: async (key) => turns.get(key) ?? null,
       recordTurn: async (key, turn) => void turns.set(key, turn),
       steered: async () => [],
+      answerAnew: async (first, text) => {
+        anew.push({ agentId: step.agentId, ...first.answer });
+        written.set(step.agentId, text);
+      },
       recorded: async (key) => calls.get(key) ?? null,
       record: async (call) => {
         if (ended(step)) throw new Error(`${step.agentId} called after its end`);

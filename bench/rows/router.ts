@@ -4,6 +4,7 @@ import { featuresOf } from '../../agents/models/router/features.ts';
 import { route, type RouterState } from '../../agents/models/router/route.ts';
 import { roster } from '../../agents/roster/roster.ts';
 import { count, median, ms, percentile } from '../figures.ts';
+import { flawIn } from '../../agents/run/checks/flawIn.ts';
 import type { Row } from '../row.ts';
 
 const MODELS = 300;
@@ -15,6 +16,11 @@ const PIECES = [
   'We went there on a Sunday and it rained the whole day; nobody minded. ',
   '\n1. Compare the prices\n2. Write to the keeper\n',
 ];
+
+const ANSWERED = {
+  ...{ finish: 'complete' as const, request: 'What is the difference between the two hives?' },
+  ...{ instructions: ['You are brief.'], citations: [], offered: ['search_web'], called: [] },
+};
 
 /** Reading a request of 4,000 characters and choosing among 300 models for it, half of them barred by something. */
 export const router: Row = {
@@ -63,10 +69,23 @@ export const router: Row = {
       if (round >= 0) took.push(time);
     }
     const [p50, p95] = [median(took), percentile(took, 0.95)];
+    const checked: number[] = [];
+    for (let round = -rounds / 10; round < rounds; round++) {
+      const text = textOf(Math.abs(round));
+      const began = performance.now();
+      const flaw = flawIn({ ...ANSWERED, text });
+      const time = performance.now() - began;
+      if (flaw !== null) throw new Error(`a good answer does not pass: ${flaw}`);
+      if (round >= 0) checked.push(time);
+    }
+    const [check50, check95] = [median(checked), percentile(checked, 0.95)];
+    const checks = `checking a cheap answer of ${count(CHARACTERS)} characters`;
     const what = `one decision among ${MODELS} models`;
     return Promise.resolve([
       { what: `${what}, p50`, value: ms(p50), limit: '–', bar: '≤ 1 ms', pass: p50 <= 1 },
       { what: `${what}, p95`, value: ms(p95), limit: '–', bar: '≤ 5 ms', pass: p95 <= 5 },
+      { what: `${checks}, p50`, value: ms(check50), limit: '–', bar: '≤ 1 ms', pass: check50 <= 1 },
+      { what: `${checks}, p95`, value: ms(check95), limit: '–', bar: '≤ 5 ms', pass: check95 <= 5 },
     ]);
   },
 };

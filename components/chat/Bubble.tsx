@@ -14,6 +14,7 @@ import { RouteReceipt } from '../runs/RouteReceipt.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { agentColour } from '../ui/agentColour.ts';
 import { cx } from '../ui/cx.ts';
+import { AnsweredAnew } from './AnsweredAnew.tsx';
 import { AnswerEnd } from './AnswerEnd.tsx';
 import { Facts } from './Facts.tsx';
 import { Quote } from './Quote.tsx';
@@ -108,6 +109,7 @@ function Body({
         )
       )}
       {!deleted && <BubbleExtras message={message} />}
+      {!deleted && message.facts?.first?.shown && <AnsweredAnew first={message.facts.first} />}
       {!deleted && <AnswerEnd message={message} />}
       {details && message.facts && <Facts facts={message.facts} />}
       <footer className="bubble-foot">

@@ -3,12 +3,14 @@ import { readBecause } from '../../shared/because.ts';
 import type { AnswerFacts } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
+import { useFlaw } from './useFlaw.ts';
 
 /** How an answer was made: model, time, tokens, cost, and why this model. */
 export function Facts({ facts }: { facts: AnswerFacts }) {
   const t = useT('chat');
   const format = useFormatter();
   const cost = useCost();
+  const flaw = useFlaw();
   const seconds = (ms: number) => format.number(ms / 1000, { maximumFractionDigits: 1 });
   const rows: [string, string][] = [
     [t('fact.model'), facts.demo ? t('demo') : `${facts.provider} · ${facts.model}`],
@@ -26,6 +28,11 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
   ];
   const because = facts.because === undefined ? undefined : readBecause(facts.because);
   if (because !== undefined) rows.push([t('fact.why'), t(`because.${because.code}`, { model: because.model })]);
+  if (facts.first !== undefined) {
+    const { costMicros } = facts.first;
+    const spent = costMicros === null ? t('fact.unknownCost') : cost(costMicros);
+    rows.push([t('fact.first'), `${flaw(facts.first)} (${spent})`]);
+  }
   return (
     <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-t border-line pt-2 text-xs text-muted">
       {rows.map(([name, value]) => (

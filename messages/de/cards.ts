@@ -18,6 +18,11 @@ export const cards: typeof en = {
     hand_over: { doing: 'gibt weiter', done: 'Weitergegeben', act: 'weitergeben' },
     run_python: { doing: 'führt Python aus', done: 'Python ausgeführt', act: 'Python ausführen' },
     run_javascript: { doing: 'führt JavaScript aus', done: 'JavaScript ausgeführt', act: 'JavaScript ausführen' },
+    ask_better_model: {
+      doing: 'fragt ein besseres Modell',
+      done: 'Hat ein besseres Modell gefragt',
+      act: 'ein besseres Modell fragen',
+    },
     wait_for_room: { doing: 'wartet auf Platz', done: 'Auf Platz gewartet', act: 'auf Platz warten' },
   },
   other: { doing: 'nutzt {tool}', done: '{tool} genutzt', act: '{tool} nutzen' },

@@ -18,6 +18,7 @@ export const cards = {
     hand_over: { doing: 'hands over', done: 'Handed over', act: 'hand over' },
     run_python: { doing: 'runs Python', done: 'Ran Python', act: 'run Python' },
     run_javascript: { doing: 'runs JavaScript', done: 'Ran JavaScript', act: 'run JavaScript' },
+    ask_better_model: { doing: 'asks a better model', done: 'Asked a better model', act: 'ask a better model' },
     wait_for_room: { doing: 'waits for room', done: 'Waited for room', act: 'wait for room' },
   },
   other: { doing: 'uses {tool}', done: 'Used {tool}', act: 'use {tool}' },

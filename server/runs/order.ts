@@ -53,11 +53,11 @@ export function orderOf(
 }
 
 type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result' | 'handedBy' | 'task'> &
-  Partial<Pick<StoredStep, 'outside' | 'steered'>>;
+  Partial<Pick<StoredStep, 'outside' | 'steered' | 'first'>>;
 
 export function stepOrderOf({ id, agentId, messageId, text, result, outside = false, ...more }: Ordered): StepOrder {
   const handed = more.handedBy === null ? null : { by: more.handedBy, task: more.task ?? '' };
   const soFar = result === null ? text : result.text;
-  const { steered = false } = more;
-  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, recorded: result };
+  const { steered = false, first = null } = more;
+  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, first, recorded: result };
 }

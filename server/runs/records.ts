@@ -5,11 +5,13 @@ import type { KeptFiles, ToolFile, ToolResult } from '../../agents/tools/tool.ts
 import { Attachment, ATTACHMENTS } from '../../shared/attachment.ts';
 import { CodeFinding, type ToolApproval, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
+import { beginAnew } from '../store/answerAnew.ts';
 import { keepCall, keepTurn, readCall, readTurn } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { readSteers, type StoredSteer, takeSteers } from '../store/steers.ts';
 import type { Allow } from './approvals.ts';
 import { cardOf } from './card.ts';
+import type { Live } from './live.ts';
 import { SOMEBODY } from './order.ts';
 import { persist } from './persist.ts';
 import type { Questions } from './questions.ts';
@@ -55,6 +57,7 @@ const StoredResult: z.ZodType<ToolResult> = z.discriminatedUnion('kind', [
 export type RecordParts = {
   pool: Database['pool'];
   changeAtOnce: ChangeAtOnce;
+  live: Pick<Live, 'begin'>;
   allow: Allow;
   askPerson: Questions['ask'];
   /** Keeps files that tools made, as their person's. */
@@ -132,6 +135,16 @@ export function createRecords(
       stillOurs();
       const isOurs = await persist(run, () => keepTurn(pool, { hold, stepId, key, turn: JSON.stringify(turn) }));
       if (!isOurs) throw new LostHold(hold.runId);
+    },
+    async answerAnew(first, text) {
+      stillOurs();
+      const write = { hold, stepId, first: JSON.stringify(first), text };
+      const epoch = await persist(run, () => beginAnew(pool, write));
+      if (epoch === undefined) throw new LostHold(hold.runId);
+      if (epoch === null) return;
+      parts.live.begin({ chatId, messageId, epoch, text });
+      const inHand = run.step(stepId);
+      if (inHand !== undefined) inHand.saved = text.length;
     },
     async recorded(key) {
       stillOurs();

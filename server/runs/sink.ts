@@ -69,7 +69,7 @@ export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }):
       run.ended(step.stepId);
       texts.end(step.messageId);
     },
-    records: (step) => createRecords(run, step, parts),
+    records: (step) => createRecords(run, step, { ...parts, live: texts.live }),
     signal(step) {
       return run.step(step.stepId)?.controller.signal ?? run.controller.signal;
     },

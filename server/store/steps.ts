@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StepResult } from '../../agents/engines/engine.ts';
 import type { Writing } from './changes.ts';
-import { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
+import { AnswerFacts, AnswerFailure, FirstAnswer } from '../../shared/message.ts';
 import { Source } from '../../shared/toolCard.ts';
 import { isFromOutside } from './fromOutside.ts';
 
@@ -36,6 +36,11 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
 export const StepKind = z.enum(['answer', 'consolidation']);
 export type StepKind = z.infer<typeof StepKind>;
 
+const FirstAnswered = z.object({
+  answer: FirstAnswer,
+  spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),
+});
+
 const StoredStep = z.object({
   id: z.string(),
   agentId: z.string(),
@@ -53,11 +58,12 @@ const StoredStep = z.object({
   outside: z.boolean(),
   /** People have added something to its answer. */
   steered: z.boolean(),
+  first: z.nullable(FirstAnswered),
 });
 export type StoredStep = z.infer<typeof StoredStep>;
 
 const STEPS_OF_RUN = `
-  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, s."handedBy", s.task, m.epoch,
+  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, s."handedBy", s.task, s.first, m.epoch,
     coalesce(jsonb_exists(m.extras, 'steers'), false) as steered, ${isFromOutside('m', 's.id')} as outside
   from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
 

@@ -4,14 +4,16 @@ import { queen } from '../../queen/queen.ts';
 import { summarise } from '../../memory/summarise.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import { createConversations } from '../../models/router/conversations.ts';
+import { modelName } from '../../models/modelName.ts';
 import { featuresOf } from '../../models/router/features.ts';
-import { select } from '../../models/selection.ts';
+import { mayReplace, select, selectAbove, type Wanted } from '../../models/selection.ts';
 import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { type Clock, systemClock } from '../../run/clock.ts';
 import { characterBudget, compose } from '../../run/compose.ts';
 import { languageOf } from '../../run/language.ts';
 import { runStep } from '../../run/step.ts';
+import type { FirstAnswered } from '../../run/loop/ports.ts';
 import { UNTRACED } from '../../run/tracer.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { type Handed, handedTo, mayAsk, mayHandTo, withTask } from './handOver.ts';
@@ -54,6 +56,12 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       base,
     );
 
+  /** Whom to ask for an answer that is given anew since before the process died: all, where nobody better can be asked. */
+  function betterThan(wanted: Wanted, { answer }: FirstAnswered): Candidate[] {
+    const better = selectAbove(wanted, { name: modelName(answer.provider, answer.model) }, base);
+    return better.length > 0 ? better : select(wanted, base);
+  }
+
   async function step(work: Working, one: StepOrder, handed: Handed | null): Promise<StepResult | null> {
     if (one.recorded !== null) return one.recorded;
     work.ports.state(one, 'accepted');
@@ -91,15 +99,13 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     const surroundings = around(order, agent);
     const characters = charactersOf(agent, order);
-    const asked = select(
-      {
-        ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
-        characters,
-        cached: conversations.of(surroundings.cacheKey),
-        money,
-      },
-      base,
-    );
+    const wanted: Wanted = {
+      ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
+      characters,
+      cached: conversations.of(surroundings.cacheKey),
+      money,
+    };
+    const asked = one.first ? betterThan(wanted, one.first) : select(wanted, base);
     const more = { tools: tools.length, attachments: 0, depth: order.context.length };
     const result = await runStep(
       {
@@ -121,6 +127,12 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
           isInstructedByOthers([agent, ...colleagues], order) ||
           tools.some(isStrange),
         patient: handed === null,
+        escalation: {
+          request: order.request.text,
+          instructions: [agent.instructions, order.chat.instructions],
+          mayReplace: (by) => mayReplace(wanted, by),
+          better: async (by) => selectAbove({ ...wanted, money: await moneyOf(order, agent.id) }, by, base),
+        },
         ...surroundings,
       },
       ports,

@@ -8,8 +8,9 @@ import type { Tool, ToolContext } from '../../tools/tool.ts';
 import { type Asides, asideOffers } from './asides.ts';
 import { offerOf } from './input.ts';
 import { LIMITS, type LoopLimits } from './limits.ts';
+import { type Escalation, type Kept, takeBack, tryAnew } from './escalation.ts';
 import { type Ending, nextStep } from './nextStep.ts';
-import type { LoopPorts } from './ports.ts';
+import type { FirstAnswered, LoopPorts } from './ports.ts';
 import { runCalls } from './runCalls.ts';
 import { joined } from './shown.ts';
 import { sourcesOf } from './sourcesOf.ts';
@@ -37,6 +38,10 @@ export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   named: readonly string[];
   limits?: LoopLimits;
   settings?: Pick<ModelRequest, 'effort' | 'cacheKey'>;
+  /** How an answer is checked and who is asked where it fails; it stands as it is without. */
+  escalation?: Escalation;
+  /** It was answered anew before the process died. */
+  first?: FirstAnswered | null | undefined;
 };
 
 /** What the step comes to; `ending` is how its model ended it, null where none did; `sources` what its text cites. */
@@ -62,18 +67,29 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
   const end = (result: StepResult, ending: Ending | null): LoopEnd => {
     return { result, ending, tainted: state.tainted, sources: sourcesOf(result.text, state) };
   };
+  let aside: Kept | null = null;
   const stopped = () => end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
 
   for (;;) {
     const key = `${request.stepId}/${state.rounds.length}`;
+    const before = { citations: state.citations, named: new Set(state.named) };
     const taken = await takeTurn({ ...request, key, offers, settings, onThought }, state, { chain, loop });
     if (taken.kind === 'stopped') return stopped();
-    if (taken.kind === 'failed') return end(unfinished(state.shown, taken.failure, facts()), null);
+    if (taken.kind === 'failed') {
+      const first = takeBack(aside, state, request.onText);
+      if (first !== null) return end(resultOf(first.ending, state.shown, factsBy(first.answerer)), first.ending);
+      return end(unfinished(state.shown, taken.failure, facts()), null);
+    }
 
     const earlier = state.rounds.map(({ calls }) => calls);
     const next = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
     if (next.kind !== 'call') {
       if (await isSteeredOn(next, taken, { request, state, loop })) continue;
+      const anew = await tryAnew(next, taken, { request, state, loop, before });
+      if (anew !== null) {
+        aside = anew;
+        continue;
+      }
       show(missing(lastWords(next, request), state), state, request.onText);
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
     }

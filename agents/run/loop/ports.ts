@@ -2,6 +2,7 @@ import type { ModelEvent, Round, ToolCall } from '../../providers/provider.ts';
 import type { KeptFiles, ToolEffect, ToolFile, ToolResult } from '../../tools/tool.ts';
 import type { QuestionAnswer, QuestionForm } from '../../../shared/toolQuestion.ts';
 import type { ToolLabel } from '../../../shared/toolCard.ts';
+import type { FirstAnswer } from '../../../shared/message.ts';
 import type { Spent } from './spent.ts';
 
 /** A source that a model's provider names by itself. */
@@ -24,6 +25,9 @@ export type RecordedTurn = {
   /** What its provider named, in its order; they count among what the answer cites by number. */
   sources?: readonly NamedSource[];
 };
+
+/** An answer that another takes the place of, and all that was spent until then. */
+export type FirstAnswered = { answer: FirstAnswer; spent: Spent };
 
 type Called = { key: string; tool: string; label?: ToolLabel; input: unknown };
 
@@ -71,6 +75,11 @@ export type LoopPorts = {
    * since as well, which from now on belongs to it.
    */
   steered(key: string, open: boolean): Promise<readonly Steer[]>;
+  /**
+   * An answer that failed its checks is given anew: kept, so that it happens once, and people see `text` in the place of
+   * all they saw.
+   */
+  answerAnew(first: FirstAnswered, text: string): Promise<void>;
   recorded(key: string): Promise<RecordedCall | null>;
   record(call: RecordedCall): Promise<void>;
   /** May take as long as people take; after an abort nobody waits for it. Asked again after a crash, with the same key. */

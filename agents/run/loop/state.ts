@@ -1,4 +1,4 @@
-import type { AnswerFacts } from '../../../shared/message.ts';
+import type { AnswerFacts, FirstAnswer } from '../../../shared/message.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { DoneRound } from './askModel.ts';
@@ -27,21 +27,32 @@ export type State = {
   citations: Citations;
   /** The numbers of those that a provider named. */
   named: Set<number>;
+  /** Who answered before, whose answer failed its checks; null where nobody did. */
+  first: FirstAnswer | null;
 };
 
-export function beginState(given: { soFar: string; candidates: readonly Candidate[]; tainted: boolean }): State {
+type Given = {
+  soFar: string;
+  candidates: readonly Candidate[];
+  tainted: boolean;
+  /** It was answered anew before the process died. */
+  first?: { answer: FirstAnswer; spent: Spent } | null | undefined;
+};
+
+export function beginState(given: Given): State {
   return {
     shown: given.soFar,
     said: '',
     left: given.candidates,
     rounds: [],
     opening: '',
-    spent: NOTHING,
+    spent: given.first?.spent ?? NOTHING,
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,
     citations: [],
     named: new Set(),
+    first: given.first?.answer ?? null,
   };
 }
 
@@ -73,5 +84,6 @@ export function factsOf(
     durationMs: now - startedAt,
     firstTokenMs: state.firstTokenAt === null ? null : state.firstTokenAt - startedAt,
     ...state.spent,
+    ...(state.first !== null && { first: state.first }),
   };
 }

@@ -7,7 +7,7 @@ import type { Tool, ToolContext, ToolResult } from '../../../tools/tool.ts';
 import { NO_ASIDES } from '../asides.ts';
 import { LIMITS } from '../limits.ts';
 import { type LoopEnd, type LoopRequest, runLoop } from '../loop.ts';
-import type { AskedCall, CallCard, LoopPorts, RecordedCall, RecordedTurn, Steer } from '../ports.ts';
+import type { AskedCall, CallCard, FirstAnswered, LoopPorts, RecordedCall, RecordedTurn, Steer } from '../ports.ts';
 
 export type KeptPorts = LoopPorts & {
   readonly turns: Map<string, RecordedTurn>;
@@ -16,6 +16,8 @@ export type KeptPorts = LoopPorts & {
   readonly cards: CallCard[];
   /** What people add, until it is taken up. */
   readonly said: Steer[];
+  /** Answers that others took the place of, with what people see instead. */
+  readonly anew: (FirstAnswered & { text: string })[];
 };
 
 /** Ports that keep what a database would, as copies, so that it outlives the loop that wrote it. */
@@ -25,6 +27,7 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
   const asked: AskedCall[] = [];
   const cards: CallCard[] = [];
   const said: Steer[] = [];
+  const anew: KeptPorts['anew'] = [];
   const taken: { key: string; steer: Steer }[] = [];
   return {
     turns,
@@ -32,6 +35,7 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
     asked,
     cards,
     said,
+    anew,
     recordedTurn: async (key) => structuredClone(turns.get(key) ?? null),
     recordTurn: async (key, turn) => {
       if (turns.has(key)) throw new Error(`The turn ${key} is recorded twice.`);
@@ -41,6 +45,7 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
       for (const steer of open ? said.splice(0) : []) taken.push({ key, steer });
       return taken.filter((one) => one.key === key).map(({ steer }) => steer);
     },
+    answerAnew: async (first, text) => void anew.push({ ...first, text }),
     recorded: async (key) => structuredClone(calls.get(key) ?? null),
     record: async (call) => {
       if (calls.get(call.key)?.state === 'ended') throw new Error(`The call ${call.key} ended twice.`);
