@@ -35,6 +35,7 @@ import { offeredModels } from './providers/offeredModels.ts';
 import { agentHandlers } from './socket/agents.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { budgetHandlers } from './socket/budgets.ts';
+import { rateHandlers } from './socket/rates.ts';
 import { connectionHandlers } from './socket/connections.ts';
 import { welcomeSocket } from './socket/connection.ts';
 import { deltaHandlers } from './socket/deltas.ts';
@@ -90,6 +91,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     texts,
     traces,
     runs,
+    learned,
     mcp,
   } = parts;
   const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach } = settings;
@@ -135,6 +137,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
     ...budgetHandlers(createBudgetSettings({ database, budgets }), createRaising({ database, budgets, runs })),
+    ...rateHandlers(learned),
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),

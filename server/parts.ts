@@ -10,6 +10,7 @@ import { createTranscripts } from './files/transcripts.ts';
 import type { IsOwnOrigin } from './http/origin.ts';
 import { readVersion } from './health.ts';
 import { knownSecrets } from './knownSecrets.ts';
+import { openWinRates } from './learning/winRates.ts';
 import { openLimits } from './limits/openLimits.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
@@ -124,6 +125,9 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const works = env.role !== 'web';
   const budgets = await openBudgets({ database, bus, logger, tell });
   opened.defer(() => budgets.close());
+  const tierOf = (agentId: string) => agents.specialist(agentId)?.tier ?? 'cloud';
+  const learned = await openWinRates({ database, bus, tierOf, counts: works, logger });
+  opened.defer(() => learned.close());
   const mcp = createMcp({
     ...{ database, seal, bus, allowed: env.mcp, version: readVersion(), resolve: reach?.resolve, logger },
     isAgent: (id) => agents.specialist(id) !== undefined,
@@ -136,6 +140,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
         ...{ models: providers, specialist: agents.specialist, log: logger },
         limits: openLimits({ lines, providers, logger }),
         purse: budgets,
+        rates: () => learned.rates(),
         tools: (agent, order) => tools.of(agent, order),
         secrets: knownSecrets({ env, secret, vapid, keys: [() => providers.keys()] }),
       })
@@ -186,5 +191,6 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     traces,
     catalog,
     runs,
+    learned,
   };
 }

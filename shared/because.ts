@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 /**
  * Why a model answered: `easy`, `medium`, `hard` by how hard the request is; `set` for the agent; `nearest` where nothing of
  * the wanted class could be asked, `only` where nothing that is known to suit could; `conversation` because it had read that
- * just before; `cheaper` because money is short;
+ * just before; `cheaper` because money is short; `learned-better` and
+ * `learned-cheaper` by what people made of the agent's answers before;
  * `instead` of the model whose name follows after a space, `escalated` after that one's answer had failed its checks.
  */
 export const BecauseCode = z.enum([
@@ -17,6 +18,8 @@ export const BecauseCode = z.enum([
   'cheaper',
   'instead',
   'escalated',
+  'learned-better',
+  'learned-cheaper',
 ]);
 export type BecauseCode = z.infer<typeof BecauseCode>;
 

@@ -14,6 +14,7 @@ import { peopleCommands } from './commands/people.ts';
 import { policyCommands } from './commands/policies.ts';
 import { presenceCommands } from './commands/presence.ts';
 import { providerCommands } from './commands/providers.ts';
+import { rateCommands } from './commands/rates.ts';
 import { runCommands } from './commands/runs.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { traceCommands } from './commands/traces.ts';
@@ -37,6 +38,7 @@ export const commands = {
   ...inviteCommands,
   ...providerCommands,
   ...budgetCommands,
+  ...rateCommands,
   ...policyCommands,
   ...agentCommands,
   ...connectionCommands,

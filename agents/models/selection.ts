@@ -14,6 +14,7 @@ import type { Decision } from './router/decision.ts';
 import { featuresOf } from './router/features.ts';
 import { route, type RouterState, type RouteRequest } from './router/route.ts';
 import type { Thresholds } from './router/tiers.ts';
+import type { WinRates } from './router/winRates.ts';
 
 /** A request that wants a model. */
 export type Wanted = {
@@ -33,6 +34,9 @@ export type Wanted = {
   money?: Money | null;
 };
 
+/** What models are chosen by; `rates`, in memory, are what was learned of the agents. */
+type Choosing = { models: Models; breaker?: Breaker; rates?: () => WinRates };
+
 /** How hard a request must be for the cloud's tier and for the premium one. They are judgements; `calibrate` fits them. */
 export const THRESHOLDS: Thresholds = { t1: 0.2, t2: 0.45 };
 const CHARACTERS_PER_TOKEN = 3;
@@ -43,7 +47,7 @@ const MOST = 6;
  * those of which it is not known, then whatever could be asked at all, so that a person is not left without an answer. The
  * demo stands alone, where no other provider is configured, and is asked by the agent's id. Empty where there is no provider.
  */
-export function select(wanted: Wanted, { models, breaker }: { models: Models; breaker?: Breaker }): Candidate[] {
+export function select(wanted: Wanted, { models, breaker, rates }: Choosing): Candidate[] {
   const configured = models.providers().filter((provider) => !provider.demo);
   if (configured.length === 0) return models.providers().map((provider) => undescribed(provider, wanted.agent.id));
   const providers = new Map(configured.map((provider) => [provider.id, provider]));
@@ -55,7 +59,7 @@ export function select(wanted: Wanted, { models, breaker }: { models: Models; br
   const resting = open.filter(isResting).map(({ name }) => name);
   const state: RouterState = {
     thresholds: THRESHOLDS,
-    rates: new Map(),
+    rates: rates?.() ?? new Map(),
     cached: wanted.cached,
     resting: new Set(resting),
     budgetMicros: wanted.money?.roomMicros ?? null,
@@ -82,7 +86,13 @@ export function select(wanted: Wanted, { models, breaker }: { models: Models; br
 }
 
 /** Reasons for a cheap model that nobody gave by choosing it, and that no shortage of money gave. */
-const MAY_BE_REPLACED: ReadonlySet<BecauseCode | undefined> = new Set(['easy', 'nearest', 'conversation', 'instead']);
+const MAY_BE_REPLACED: ReadonlySet<BecauseCode | undefined> = new Set([
+  'easy',
+  'learned-cheaper',
+  'nearest',
+  'conversation',
+  'instead',
+]);
 
 /** Whether an answer of this model may be given anew by a better one: of the cheapest tier, where the router chose it. */
 export function mayReplace({ agent }: Pick<Wanted, 'agent'>, { tier, because = '' }: Candidate): boolean {
@@ -94,11 +104,7 @@ export function mayReplace({ agent }: Pick<Wanted, 'agent'>, { tier, because = '
  * Whom to ask in the place of one whose answer failed its checks: those of the next tiers that can be asked now. Nobody
  * where money is short.
  */
-export function selectAbove(
-  wanted: Wanted,
-  first: Pick<Candidate, 'name'>,
-  parts: { models: Models; breaker?: Breaker },
-): Candidate[] {
+export function selectAbove(wanted: Wanted, first: Pick<Candidate, 'name'>, parts: Choosing): Candidate[] {
   const isAbove = ({ tier }: Candidate) => tier !== null && tier !== 'edge';
   const [head, ...rest] = select({ ...wanted, tier: 'cloud', cached: null }, parts);
   if (head === undefined || !isAbove(head) || wanted.money?.warned === true) return [];

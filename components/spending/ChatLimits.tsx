@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { BudgetState } from '../../shared/budget.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { Folded } from '../ui/Folded.tsx';
 import { limitIn } from './ContactLimit.tsx';
 import { LimitForm } from './LimitForm.tsx';
 import { Limits } from './Limits.tsx';
@@ -23,16 +24,21 @@ export function ChatLimits({ chatId, may }: { chatId: string; may: boolean }) {
       <h3 className="font-semibold">{t('chatLimits')}</h3>
       {may && <p className="text-sm text-muted">{t('chatLimitsText')}</p>}
       {budgets.length > 0 && <Limits budgets={budgets} nameOf={() => t('thisChat')} />}
-      {may &&
-        (['day', 'month'] as const).map((window) => (
-          <LimitForm
-            key={window}
-            scope={{ kind: 'chat', id: chatId }}
-            window={window}
-            limitMicros={limitIn(budgets, { kind: 'chat', id: chatId }, window)}
-            onSaved={() => void load()}
-          />
-        ))}
+      {may && (
+        <Folded title={t('setLimits')}>
+          {() =>
+            (['day', 'month'] as const).map((window) => (
+              <LimitForm
+                key={window}
+                scope={{ kind: 'chat', id: chatId }}
+                window={window}
+                limitMicros={limitIn(budgets, { kind: 'chat', id: chatId }, window)}
+                onSaved={() => void load()}
+              />
+            ))
+          }
+        </Folded>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { type BudgetRules as Rules, type BudgetState, type SpendingRow, WORKSPACE_SCOPE } from '../../shared/budget.ts';
 import { otherContact } from '../../shared/chatStateView.ts';
@@ -9,6 +9,7 @@ import { useCost } from '../runs/useCost.ts';
 import { isAdmin } from '../settings/isAdmin.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
+import { Folded } from '../ui/Folded.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
@@ -20,6 +21,8 @@ import { DayBars } from './DayBars.tsx';
 import { LimitForm } from './LimitForm.tsx';
 import { Limits } from './Limits.tsx';
 import { SumTable } from './SumTable.tsx';
+
+const WinRates = lazy(() => import('./WinRates.tsx').then((module) => ({ default: module.WinRates })));
 
 const WORKSPACE = { kind: 'workspace', id: WORKSPACE_SCOPE } as const;
 const SPANS = ['7', '30', '90', '365'] as const;
@@ -79,6 +82,15 @@ export function Spending() {
             nameOf={(id) => nameOf.chat(id) || t('otherChat')}
           />
         </>
+      )}
+      {admin && (
+        <Folded title={t('rates.title')}>
+          {() => (
+            <Suspense fallback={<Skeleton label={words('loading')} rows={2} />}>
+              <WinRates />
+            </Suspense>
+          )}
+        </Folded>
       )}
       {(admin || budgets.length > 0) && (
         <section className="flex flex-col gap-4 border-t border-line pt-6">

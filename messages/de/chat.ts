@@ -69,6 +69,8 @@ export const chat: typeof en = {
     only: 'Kein Modell, das sicher passt, war zu erreichen',
     conversation: 'Es hatte diese Unterhaltung gerade gelesen und kostet so weniger',
     cheaper: 'Ein Limit ist fast ausgeschöpft: eine günstigere Art von Modell',
+    'learned-better': 'Antworten kleinerer Modelle wurden hier schon zurückgewiesen: ein besseres Modell',
+    'learned-cheaper': 'Kleinere Modelle haben sich hier bewährt: ein kleines genügt',
     instead: '{model} hat nicht geantwortet',
     escalated: 'Die erste Antwort, von {model}, hat die Prüfung nicht bestanden',
   },

@@ -38,4 +38,16 @@ export const spending: typeof en = {
   thisChat: 'Dieser Chat',
   limitWrong: 'Gib einen Betrag wie 12,50 ein oder nichts für kein Limit.',
   limitSaved: 'Das Limit ist gespeichert.',
+  setLimits: 'Limits festlegen',
+  rates: {
+    title: 'Wie gut Modelle antworten',
+    text: 'Wie oft Antworten gut genug waren: nach Daumen, nach Antworten, die neu geschrieben oder gestoppt wurden oder die Prüfung nicht bestanden haben. Älteres zählt weniger. Danach gehen Anfragen an bessere oder günstigere Modelle. Wo wenig bekannt ist, werden {expected} erwartet.',
+    nothing: 'Noch ist nichts bekannt.',
+    of: '{tier}, {band}',
+    tier: { edge: 'Kleine Modelle', cloud: 'Mittlere Modelle', premium: 'Beste Modelle' },
+    band: { easy: 'leichte Anfragen', middle: 'mittlere Anfragen', hard: 'schwere Anfragen' },
+    forget: 'Vergessen',
+    forgetOne: 'Vergessen, wie Modelle für {name} geantwortet haben',
+    forgetAll: 'Alles davon vergessen',
+  },
 };

@@ -68,6 +68,8 @@ export const chat = {
     only: 'No model that is known to suit could be asked',
     conversation: 'It had just read this conversation, so it costs less',
     cheaper: 'Most of a limit is spent: a cheaper kind of model',
+    'learned-better': 'Answers of smaller models were sent back here before: a better model',
+    'learned-cheaper': 'Smaller models did well here before: a small one is enough',
     instead: '{model} did not answer',
     escalated: 'The first answer, by {model}, did not pass the checks',
   },

@@ -35,4 +35,16 @@ export const spending = {
   thisChat: 'This chat',
   limitWrong: 'Enter an amount like 12.50, or nothing for no limit.',
   limitSaved: 'The limit is saved.',
+  setLimits: 'Set limits',
+  rates: {
+    title: 'How well models do',
+    text: 'How often answers were good enough: by thumbs, by answers that were written again, stopped or did not pass the checks. What is older counts less. Requests go to better or cheaper models by it. Where little is known, {expected} are expected.',
+    nothing: 'Nothing is known yet.',
+    of: '{tier}, {band}',
+    tier: { edge: 'Small models', cloud: 'Models in between', premium: 'Best models' },
+    band: { easy: 'easy requests', middle: 'middling requests', hard: 'hard requests' },
+    forget: 'Forget',
+    forgetOne: 'Forget how models did for {name}',
+    forgetAll: 'Forget all of it',
+  },
 };

@@ -3,11 +3,13 @@ import type { CatalogData } from '../../agents/models/catalog/catalogData.ts';
 import { createKnownModels } from '../../agents/models/catalog/knownModels.ts';
 import type { KnownModel } from '../../agents/models/catalog/merge.ts';
 import { calibrate, replay, type Prices } from '../../agents/models/router/replay.ts';
+import { keyOf } from '../../agents/models/router/winRates.ts';
 import { THRESHOLDS } from '../../agents/models/selection.ts';
 import { specialistById } from '../../agents/roster/roster.ts';
 import { Tier } from '../../shared/contact.ts';
 import type { Database } from '../store/database.ts';
 import { readTraffic } from '../store/traffic.ts';
+import { readWinRates } from '../store/winRates.ts';
 import { modelFor, recordedOf } from './traffic.ts';
 
 const MOST = 100_000;
@@ -79,8 +81,8 @@ export async function replayTraffic(asked: ReplayAsked, { database, catalog, now
     cloud: priceOf(models.cloud),
     premium: priceOf(models.premium),
   };
-  // The router has learned nothing of its agents yet, so that here too they count as nobody said anything of them.
-  const rates = new Map();
+  const learned = await readWinRates(database.pool);
+  const rates = new Map(learned.map(({ agentId, tier, band, ...record }) => [keyOf(agentId, tier, band), record]));
   const targetMicros = targetOf(asked.share, replay(traffic, prices, { thresholds: [], rates })[0]?.spent);
   const found = targetMicros === null ? undefined : calibrate(traffic, prices, { targetMicros, rates });
   const thresholds = [THRESHOLDS, ...asked.thresholds, ...(found === undefined ? [] : [found])];

@@ -31,11 +31,13 @@ export function recordedOf(answered: Answered, tierOfAgent: (agentId: string) =>
   };
 }
 
-function outcomeOf({ reactions, writtenAgain }: Answered): Outcome {
+function outcomeOf({ reactions, writtenAgain, escalated, stopped }: Answered): Outcome {
   const has = (thumb: string) => reactions?.some(({ emoji }) => emoji.startsWith(thumb)) === true;
   if (writtenAgain) return 'regenerated';
   if (has('👎')) return 'thumbs-down';
-  return has('👍') ? 'thumbs-up' : 'accepted';
+  if (escalated) return 'escalated';
+  if (has('👍')) return 'thumbs-up';
+  return stopped ? 'stopped' : 'accepted';
 }
 
 /** The model that answered most in a tier stands for it; where none did, one of that tier whose price is known. */

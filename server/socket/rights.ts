@@ -68,6 +68,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'budget:list': 'inside',
   'budget:set': 'inside',
   'budget:rules': 'admin',
+  'rates:list': 'admin',
+  'rates:reset': 'admin',
   'answer:budgets': 'member',
   'answer:raise': 'member',
   'spending:read': 'inside',

@@ -4,6 +4,8 @@ import { Reaction } from '../../shared/message.ts';
 
 const Answered = z.object({
   agentId: z.string(),
+  /** Milliseconds since 1970. */
+  at: z.number(),
   /** As JSON, as it was traced. */
   features: z.string(),
   /** Who answered first. */
@@ -15,24 +17,31 @@ const Answered = z.object({
   outputTokens: z.number(),
   reactions: z.nullable(z.array(Reaction)),
   writtenAgain: z.boolean(),
+  /** Its first answer failed its checks. */
+  escalated: z.boolean(),
+  /** By a person. */
+  stopped: z.boolean(),
 });
 /** A step that a model answered, and what people did about it. */
 export type Answered = z.infer<typeof Answered>;
 
 /** What can be written again although it is whole was not what somebody wanted; what was cut is only gone on with. */
 const READ = `
-  select s."agentId", s.attributes->>'waggle.request.features' as features, first.provider, first.model, first.tier,
+  select s."agentId", (extract(epoch from s."startedAt") * 1000)::float8 as at,
+    s.attributes->>'waggle.request.features' as features, first.provider, first.model, first.tier,
     used."inputTokens", used."cachedTokens", used."outputTokens", message.extras->'reactions' as reactions,
     step.result->>'kind' = 'complete' and exists (
       select from step later join run on run.id = later."runId"
       where later."messageId" = step."messageId" and later."createdAt" > step."createdAt" and run.reason = 'retried'
-    ) as "writtenAgain"
+    ) as "writtenAgain",
+    coalesce(jsonb_typeof(step.result->'facts'->'first') = 'object', false) as escalated,
+    coalesce(step.result->>'kind' = 'stopped', false) as stopped
   from span s
   join step on step.id = s."stepId"
   join message on message.id = step."messageId"
   join lateral (
     select m.provider, m.model, m.attributes->>'waggle.model.tier' as tier from span m
-    where m."runId" = s."runId" and m."stepId" = s."stepId" and m.kind = 'model' and m.status = 'ok'
+    where m."runId" = s."runId" and m."stepId" = s."stepId" and m.kind = 'model' and m.status <> 'error'
     order by m."startedAt" limit 1
   ) as first on true
   cross join lateral (

@@ -6,6 +6,7 @@ import type { ChainPorts } from '../../models/chain.ts';
 import { createCredentials } from '../../models/limits/credentials.ts';
 import type { Priority } from '../../models/limits/fairQueue.ts';
 import { rateIn } from '../../models/limits/rateIn.ts';
+import type { WinRates } from '../../models/router/winRates.ts';
 import { createScheduler } from '../../models/limits/scheduler.ts';
 import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
 import { withLimits } from '../../models/limits/withLimits.ts';
@@ -26,18 +27,24 @@ export type AskingParts = {
   purse?: Purse;
   /** What must not leave in what models write; nothing without. */
   secrets?(): Sought;
+  /** What was learned of the agents; nothing without. */
+  rates?(): WinRates;
 };
 
 type Whose = Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string };
 
 /** How models are asked: `base` for choosing them, `chainOf` for asking them in somebody's name. */
-export type Asking = { base: ChainPorts; chainOf(whose: Whose, agentId: string, priority?: Priority): ChainPorts };
+export type Asking = {
+  base: ChainPorts & { rates?: () => WinRates };
+  chainOf(whose: Whose, agentId: string, priority?: Priority): ChainPorts;
+};
 
 /** Of requests that wait; more at once are too many to be answered in time. */
 const BOUNDS = { most: 5_000, mostPerChat: 500 };
 
 /** One line for all requests to models: in the fair order of all, within limits and budgets, and without secrets. */
-export function createAsking({ models, log, clock, concurrency = 64, limits, purse, secrets }: AskingParts): Asking {
+export function createAsking({ models, log, clock, concurrency = 64, ...parts }: AskingParts): Asking {
+  const { limits, purse, secrets, rates } = parts;
   const now = () => clock.now();
   const rateOf = (key: LimitKey) => rateIn(models.known(), key);
   const ask = withLimits({
@@ -45,7 +52,10 @@ export function createAsking({ models, log, clock, concurrency = 64, limits, pur
     shared: limits ?? createOwnLimits(rateOf, now),
     log,
   });
-  const base = { models, clock, log, breaker: createBreaker(now), credentials: createCredentials(now) };
+  const base = {
+    ...{ models, clock, log, breaker: createBreaker(now), credentials: createCredentials(now) },
+    ...(rates !== undefined && { rates: () => rates() }),
+  };
   return {
     base,
     chainOf({ asker, chatId, runId }, agentId, priority = 'person') {

@@ -5,6 +5,8 @@ import type { Decision } from './decision.ts';
 
 const OF_TIER: Record<Tier, BecauseCode> = { edge: 'easy', cloud: 'medium', premium: 'hard' };
 
+const LEARNED: Record<'better' | 'cheaper', BecauseCode> = { better: 'learned-better', cheaper: 'learned-cheaper' };
+
 /** Why the model that is asked first is, as the receipt has it. */
 export function becauseOf({ outcome, wanted }: Decision): string {
   if (outcome.kind !== 'ask') return 'only' satisfies BecauseCode;
@@ -12,7 +14,9 @@ export function becauseOf({ outcome, wanted }: Decision): string {
     case 'choice':
       return 'set' satisfies BecauseCode;
     case 'tier':
-      return wanted.by === 'difficulty' ? OF_TIER[outcome.because.wanted] : ('set' satisfies BecauseCode);
+      if (wanted.by !== 'difficulty') return 'set' satisfies BecauseCode;
+      if (wanted.learned !== undefined) return LEARNED[wanted.learned];
+      return OF_TIER[outcome.because.wanted];
     case 'nearest-tier':
       return 'nearest' satisfies BecauseCode;
     case 'cached-prompt':

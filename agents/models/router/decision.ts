@@ -51,7 +51,8 @@ export type Decision = {
   /** Whom to ask one after the other; the chosen one first. */
   order: readonly ModelName[];
   difficulty: Difficulty;
-  wanted: { tier: Tier; by: 'difficulty' | 'person' | 'agent' };
+  /** `learned`: what people made of this agent's answers before led to a better tier, or to a cheaper one. */
+  wanted: { tier: Tier; by: 'difficulty' | 'person' | 'agent'; learned?: 'better' | 'cheaper' };
   /** The model that was named, if it was not to be had. */
   unmet: ModelName | null;
   candidates: readonly { name: ModelName; tier: Tier | null; verdict: Verdict; ceiling: Cost }[];

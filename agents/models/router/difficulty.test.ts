@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { difficultyOf } from './difficulty.ts';
 import { type Features, featuresOf } from './features.ts';
 import { askedOf, tierFor } from './tiers.ts';
-import { EXPECTED, keyOf, type Outcome, type WinRecord, winRateOf, withOutcome } from './winRates.ts';
+import { bandOf, BANDS, EXPECTED, keyOf, type Outcome, type WinRecord, winRateOf, withOutcome } from './winRates.ts';
 
 const ALONE = { tools: 0, attachments: 0, depth: 0 };
 const PLAIN: Features = { characters: 0, codeLines: 0, maths: 0, questions: 0, otherLanguages: 0, ...ALONE };
@@ -80,32 +80,53 @@ describe('difficultyOf', () => {
 });
 
 describe('win rates', () => {
-  const rates = (record: WinRecord) => new Map([[keyOf('coder', 'edge'), record]]);
+  const rates = (record: WinRecord) => new Map(BANDS.map((band) => [keyOf('coder', 'edge', band), record]));
+  const rate = (record: WinRecord, agentId = 'coder', tier: 'edge' | 'cloud' = 'edge') =>
+    winRateOf(rates(record), agentId, { tier, band: 'easy' });
 
   test('begin at what is expected and follow what was seen', () => {
-    expect(winRateOf(new Map(), 'coder', 'edge')).toBe(EXPECTED);
+    expect(winRateOf(new Map(), 'coder', { tier: 'edge', band: 'easy' })).toBe(EXPECTED);
     // (7 + 10) / (10 + 10) = 0.85; (7 + 0) / (10 + 10) = 0.35.
-    expect(winRateOf(rates({ wins: 10, losses: 0 }), 'coder', 'edge')).toBe(0.85);
-    expect(winRateOf(rates({ wins: 0, losses: 10 }), 'coder', 'edge')).toBe(0.35);
-    expect(winRateOf(rates({ wins: 0, losses: 10 }), 'coder', 'cloud')).toBe(EXPECTED);
-    expect(winRateOf(rates({ wins: 0, losses: 10 }), 'health', 'edge')).toBe(EXPECTED);
+    expect(rate({ wins: 10, losses: 0 })).toBe(0.85);
+    expect(rate({ wins: 0, losses: 10 })).toBe(0.35);
+    expect(rate({ wins: 0, losses: 10 }, 'coder', 'cloud')).toBe(EXPECTED);
+    expect(rate({ wins: 0, losses: 10 }, 'health')).toBe(EXPECTED);
   });
 
-  test('hear silence a quarter as loud as a thumb', () => {
-    const outcomes: Outcome[] = ['accepted', 'thumbs-up', 'thumbs-down', 'regenerated', 'escalated'];
-    const record = outcomes.reduce<WinRecord | undefined>(withOutcome, undefined);
-    expect(record).toEqual({ wins: 1.25, losses: 3 });
+  test('hear silence a quarter as loud as a thumb, and a stop half as loud', () => {
+    const outcomes: Outcome[] = ['accepted', 'thumbs-up', 'thumbs-down', 'regenerated', 'escalated', 'stopped'];
+    const record = outcomes.reduce<WinRecord | undefined>((sum, one) => withOutcome(sum, one), undefined);
+    expect(record).toEqual({ wins: 1.25, losses: 3.5 });
+  });
+
+  test('forget half in two weeks', () => {
+    const weeks = (count: number) => withOutcome({ wins: 0, losses: 0 }, 'thumbs-down', count * 7 * 86_400_000).losses;
+    expect([weeks(0), weeks(2), weeks(4)]).toEqual([1, 0.5, 0.25]);
   });
 
   test('move a request up or down a tier for that agent alone', () => {
     const thresholds = { t1: 0.3, t2: 0.6 };
     const tier = (score: number, record: WinRecord, agentId = 'coder') =>
       tierFor(askedOf(score, { rates: rates(record), agentId }), thresholds);
-    // 0.2 + 0.5 × (0.7 − 0.35) = 0.375, over 0.3; the cloud is asked 0.2, under 0.6.
-    expect(tier(0.2, { wins: 0, losses: 10 })).toBe('cloud');
-    expect(tier(0.2, { wins: 0, losses: 10 }, 'health')).toBe('edge');
+    // 0.2 + 0.5 × (0.7 − 0.4375) = 0.33, over 0.3; the cloud is asked 0.2, under 0.6.
+    expect(tier(0.2, { wins: 0, losses: 6 })).toBe('cloud');
+    expect(tier(0.2, { wins: 0, losses: 6 }, 'health')).toBe('edge');
     // 0.35 + 0.5 × (0.7 − 0.85) = 0.275, under 0.3.
     expect(tier(0.35, { wins: 10, losses: 0 })).toBe('edge');
     expect([tier(0.3, { wins: 0, losses: 0 }), tier(0.6, { wins: 0, losses: 0 })]).toEqual(['cloud', 'premium']);
+  });
+
+  test('change little by few, and no more than so much by ever so many', () => {
+    const asked = (record: WinRecord) => askedOf(0.2, { rates: rates(record), agentId: 'coder' }).edge;
+    expect(Math.abs(asked({ wins: 0, losses: 1 }) - 0.2)).toBeLessThan(0.04);
+    expect(asked({ wins: 0, losses: 1e6 })).toBeCloseTo(0.35);
+    expect(asked({ wins: 1e6, losses: 0 })).toBeCloseTo(0.05);
+  });
+
+  test('tell easy requests from hard ones', () => {
+    const hard = new Map([[keyOf('coder', 'cloud', 'hard'), { wins: 0, losses: 50 }]]);
+    expect(askedOf(0.5, { rates: hard, agentId: 'coder' }).cloud).toBeCloseTo(0.65);
+    expect(askedOf(0.3, { rates: hard, agentId: 'coder' }).cloud).toBe(0.3);
+    expect([0, 0.2, 0.45].map(bandOf)).toEqual(BANDS);
   });
 });

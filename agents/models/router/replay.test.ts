@@ -106,7 +106,7 @@ describe('replay', () => {
 
   test('follows what is known of the agent', () => {
     // The edge won none of ten: 0 + 0.5 × (0.7 − 0.35) = 0.175, over 0.1, so that the cloud answers.
-    const rates = new Map([[keyOf('a', 'edge'), { wins: 0, losses: 10 }]]);
+    const rates = new Map([[keyOf('a', 'edge', 'easy'), { wins: 0, losses: 10 }]]);
     const routed = replay([EASY], PRICES, { thresholds: [THRESHOLDS], rates })[2];
     expect(routed?.first).toEqual({ edge: 0, cloud: 1, premium: 0 });
   });

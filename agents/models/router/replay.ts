@@ -90,13 +90,16 @@ function rowOf(
     const escalates = tooWeak && one.outcome === 'escalated' && tier !== 'premium';
     row.first[tier] += 1;
     if (escalates) row.escalated += 1;
-    if (tooWeak && one.outcome !== 'accepted' && one.outcome !== 'thumbs-up') row.disappointed += 1;
+    if (tooWeak && DISAPPOINTED.has(one.outcome)) row.disappointed += 1;
     const paid = escalates ? [costs[tier], costs[NEXT[tier]]] : [costs[tier]];
     if (paid.some((cost) => 'unknown' in cost)) row.spent.unknown += 1;
     for (const cost of paid) if ('known' in cost) row.spent.micros += cost.known;
   }
   return row;
 }
+
+/** Who stops an answer may have changed their mind. */
+const DISAPPOINTED: ReadonlySet<Outcome> = new Set(['thumbs-down', 'regenerated', 'escalated']);
 
 const NEXT: Record<Tier, Tier> = { edge: 'cloud', cloud: 'premium', premium: 'premium' };
 

@@ -127,7 +127,7 @@ describe('tiers', () => {
   });
 
   test('what an agent’s answers came to moves its requests', () => {
-    const rates = new Map([[keyOf('agent', 'edge'), { wins: 0, losses: 10 }]]);
+    const rates = new Map([[keyOf('agent', 'edge', 'easy'), { wins: 0, losses: 10 }]]);
     expect(route(request(), HOUSES, state({ rates })).outcome).toMatchObject({ model: 'a/cloud' });
     const other = request({ agent: { id: 'other', tier: 'cloud', models: [] } });
     expect(route(other, HOUSES, state({ rates })).outcome).toMatchObject({ model: 'a/edge' });

@@ -53,7 +53,7 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
   const wanted: Decision['wanted'] =
     choice !== null && 'tier' in choice
       ? { tier: choice.tier, by: choice.by }
-      : { tier: tierFor(asked, state.thresholds), by: 'difficulty' };
+      : { ...learnedTier(asked, difficulty.score, state.thresholds), by: 'difficulty' };
 
   const preference = new Map(request.agent.models.map((name, at) => [name, at]));
   const preferred = ({ names }: KnownModel) =>
@@ -100,6 +100,18 @@ export function route(request: RouteRequest, candidates: readonly KnownModel[], 
       return found === undefined ? [] : [{ name: model.name, tier: model.tier, ...found }];
     }),
   };
+}
+
+/** The tier for a request, and whether it is another one than without anything learned. */
+function learnedTier(
+  asked: Asked,
+  score: number,
+  thresholds: Thresholds,
+): Pick<Decision['wanted'], 'tier' | 'learned'> {
+  const tier = tierFor(asked, thresholds);
+  const plain = tierFor({ edge: score, cloud: score }, thresholds);
+  if (tier === plain) return { tier };
+  return { tier, learned: RANK[tier] > RANK[plain] ? 'better' : 'cheaper' };
 }
 
 /** True where the tier that is wanted and those above it are closed for lack of money and the agent insists on them. */

@@ -201,6 +201,8 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     expected: managers,
   },
   'budget:rules': { input: () => ({ timeZone: 'Europe/Berlin', runLimitMicros: null }), expected: admins('ok') },
+  'rates:list': { input: () => ({}), expected: admins('ok') },
+  'rates:reset': { input: () => ({ agentId: 'coder' }), expected: admins('ok') },
   'answer:budgets': {
     input: ({ chatId }) => ({ chatId, messageId: newId() }),
     expected: members('not-found/answer'),

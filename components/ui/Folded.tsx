@@ -1,0 +1,21 @@
+import { ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+
+/** What is there under its title once somebody opens it. */
+export function Folded({ title, children }: { title: string; children: () => ReactNode }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <details
+      className="group"
+      onToggle={(event) => {
+        if (event.currentTarget.open) setOpened(true);
+      }}
+    >
+      <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1.5 rounded-control font-semibold pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+        <ChevronRight aria-hidden size={18} className="shrink-0 transition-transform group-open:rotate-90" />
+        {title}
+      </summary>
+      {opened && <div className="mt-3 flex flex-col gap-4">{children()}</div>}
+    </details>
+  );
+}
