@@ -14,6 +14,10 @@ export const Reachability = z.discriminatedUnion('kind', [
 ]);
 export type Reachability = z.infer<typeof Reachability>;
 
+/** A price that is known as of a day (`2026-11-21`) long ago. */
+export const StalePrice = z.object({ model: z.string(), asOf: z.string() });
+export type StalePrice = z.infer<typeof StalePrice>;
+
 /** A provider as the *Models* page shows it. A key itself never leaves the server. */
 export const ProviderState = z.object({
   id: ProviderId,
@@ -25,5 +29,7 @@ export const ProviderState = z.object({
   reachability: Reachability,
   lastError: z.nullable(z.object({ at: z.int(), failure: z.string(), detail: z.string() })),
   models: z.array(z.string()),
+  /** Of its models; absent where there are none. */
+  stalePrices: z.optional(z.array(StalePrice)),
 });
 export type ProviderState = z.infer<typeof ProviderState>;

@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react';
 import { useFormatter, useNow } from 'use-intl/react';
 import type { ProviderState } from '../../shared/provider.ts';
 import { useT } from '../i18n/useT.ts';
+import { OldPrices } from './OldPrices.tsx';
 
 /** Whether a provider answers, or why not, what last went wrong, and its models. */
 export function ProviderHealth({ provider }: { provider: ProviderState }) {
@@ -50,6 +51,7 @@ export function ProviderHealth({ provider }: { provider: ProviderState }) {
           detail={lastError.detail}
         />
       )}
+      {provider.stalePrices && <OldPrices prices={provider.stalePrices} />}
       {models.length > 0 ? (
         <details className="group">
           <summary className="inline-flex min-h-6 list-none items-center rounded font-medium text-accent underline-offset-2 hover:underline pointer-coarse:min-h-11">

@@ -22,6 +22,7 @@ import { LimitForm } from './LimitForm.tsx';
 import { Limits } from './Limits.tsx';
 import { SumTable } from './SumTable.tsx';
 
+const StalePrices = lazy(() => import('./StalePrices.tsx').then((module) => ({ default: module.StalePrices })));
 const WinRates = lazy(() => import('./WinRates.tsx').then((module) => ({ default: module.WinRates })));
 
 const WORKSPACE = { kind: 'workspace', id: WORKSPACE_SCOPE } as const;
@@ -68,6 +69,11 @@ export function Spending() {
           <DayBars days={Number(span)} sums={sumsBy(rows, ({ day }) => day)} />
         )}
       </section>
+      {admin && (
+        <Suspense>
+          <StalePrices />
+        </Suspense>
+      )}
       {rows.length > 0 && (
         <>
           <SumTable title={t('byAgent')} sums={sumsBy(rows, ({ agentId }) => agentId)} nameOf={nameOf.contact} />

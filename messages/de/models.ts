@@ -60,4 +60,7 @@ export const models: typeof en = {
     aborted: 'Die Anfrage wurde gestoppt.',
     internal: 'Etwas ist schiefgegangen.',
   },
+  oldPrice: '{model}: Preis vom {date}, bitte prüfen',
+  oldPriceText:
+    'Sieh den Preis beim Anbieter nach und schreib ihn mit dem heutigen Datum in models.json im Datenordner. Sie wird beim Start von Waggle gelesen.',
 };

@@ -38,6 +38,8 @@ export const spending: typeof en = {
   thisChat: 'Dieser Chat',
   limitWrong: 'Gib einen Betrag wie 12,50 ein oder nichts für kein Limit.',
   limitSaved: 'Das Limit ist gespeichert.',
+  oldPrices: 'Diese Summen gehen von Preisen aus, die vor langer Zeit nachgesehen wurden.',
+  deletedChats: 'Gelöschte Chats',
   setLimits: 'Limits festlegen',
   rates: {
     title: 'Wie gut Modelle antworten',

@@ -56,4 +56,7 @@ export const models = {
     aborted: 'The request was stopped.',
     internal: 'Something went wrong.',
   },
+  oldPrice: '{model}: price of {date}, check it',
+  oldPriceText:
+    'Look the price up at the provider and write it, with today’s date, into models.json in the data folder. It is read when Waggle starts.',
 };

@@ -35,6 +35,8 @@ export const spending = {
   thisChat: 'This chat',
   limitWrong: 'Enter an amount like 12.50, or nothing for no limit.',
   limitSaved: 'The limit is saved.',
+  oldPrices: 'These sums use prices that were looked up long ago.',
+  deletedChats: 'Deleted chats',
   setLimits: 'Set limits',
   rates: {
     title: 'How well models do',

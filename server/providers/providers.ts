@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { CatalogData } from '../../agents/models/catalog/catalogData.ts';
+import { stalePrices } from '../../agents/models/catalog/stalePrices.ts';
 import { createKnownModels, type Offered } from '../../agents/models/catalog/knownModels.ts';
 import { isOwnAddress } from '../../agents/models/catalog/ownAddress.ts';
 import type { Models } from '../../agents/models/models.ts';
@@ -103,6 +104,19 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
     return entry;
   }
 
+  const known = () => knownModels([...entries.values()].map(offeredBy));
+
+  /** As the Models page shows them. */
+  function list(): ProviderState[] {
+    const old = stalePrices(known(), Date.now());
+    return [...entries.values()].map((entry) => {
+      const own = old.filter(({ provider }) => provider === entry.configuration.entry.id);
+      const prices = own.map(({ model, asOf }) => ({ model, asOf }));
+      return { ...stateOf(entry), ...(isConfigured(entry) && prices.length > 0 && { stalePrices: prices }) };
+    });
+  }
+  const shown = (entry: Entry) => list().find(({ id }) => id === entry.configuration.entry.id) ?? stateOf(entry);
+
   function reload(): void {
     load().catch((error: unknown) => logger.error({ err: error }, 'the settings of the providers could not be read'));
   }
@@ -126,7 +140,7 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
       ...[...entries.values()].flatMap((entry) => (isConfigured(entry) ? (entry.provider ?? []) : [])),
       demo,
     ],
-    known: () => knownModels([...entries.values()].map(offeredBy)),
+    known,
     failed(providerId, error) {
       const entry = entries.get(providerId);
       if (entry === undefined) return;
@@ -138,7 +152,7 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
       if (entry === undefined || entry.reachability.kind === 'reachable') return;
       entry.reachability = { kind: 'reachable', at: Date.now(), models: [] };
     },
-    list: () => [...entries.values()].map(stateOf),
+    list,
     async update(update) {
       const { providerId } = update;
       const now = entryOf(providerId).configuration;
@@ -146,12 +160,12 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
       await load();
       await look(providerId);
       bus.publish(CHANGED, {});
-      return stateOf(entryOf(providerId));
+      return shown(entryOf(providerId));
     },
     async test(providerId) {
       entryOf(providerId);
       await look(providerId);
-      return stateOf(entryOf(providerId));
+      return shown(entryOf(providerId));
     },
     transcriber() {
       for (const entry of entries.values()) {
