@@ -38,6 +38,7 @@ export type BudgetState = z.infer<typeof BudgetState>;
 /** What was spent on a day (`2026-11-21`, of the workspace's time zone) in a chat by an agent at a model. */
 export const SpendingRow = z.object({
   day: z.string(),
+  /** Empty for chats that are gone. */
   chatId: z.string(),
   agentId: z.string(),
   provider: z.string(),

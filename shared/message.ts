@@ -66,6 +66,8 @@ export const AnswerFacts = z.object({
   because: z.optional(z.string()),
   /** Who answered before, whose answer failed its checks; what it used counts in the numbers above. */
   first: z.optional(FirstAnswer),
+  /** Most of a limit that holds for it was spent when it ended. */
+  nearLimit: z.optional(z.literal(true)),
 });
 export type AnswerFacts = z.infer<typeof AnswerFacts>;
 

@@ -50,9 +50,19 @@ export const PushNotice = z.discriminatedUnion('kind', [
     at: z.int(),
   }),
   z.object({ kind: z.literal('clear'), chatIds: z.array(Id), unread: z.int() }),
+  /** Most of a limit is spent that the person may raise; the sums, in millionths of a dollar, where they may be said. */
+  z.object({
+    kind: z.literal('limit'),
+    locale: PushLocale,
+    of: z.enum(['workspace', 'user', 'chat', 'agent']),
+    window: z.enum(['day', 'month']),
+    sums: z.optional(z.object({ spentMicros: z.number(), limitMicros: z.number() })),
+  }),
 ]);
 export type PushNotice = z.infer<typeof PushNotice>;
 export type Notice = Extract<PushNotice, { kind: 'notice' }>;
+
+export type LimitNotice = Extract<PushNotice, { kind: 'limit' }>;
 
 /** How many messages a notification shows. */
 export const NOTICE_ITEMS = 4;

@@ -2,6 +2,7 @@ import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
 import type { Summarised, SummaryOrder } from '../memory/summary.ts';
+import type { Choice } from '../queen/rules.ts';
 import type { Thoughts } from '../run/thoughts.ts';
 import type { FirstAnswered, StepRecords } from '../run/loop/ports.ts';
 import type { Trace } from '../run/tracer.ts';
@@ -114,7 +115,7 @@ export type RunOrder = {
 /** What an engine does to the world. All effects are idempotent and fenced by the run's epoch behind this port. */
 export interface RunPorts {
   /** The queen's choice becomes rows and placeholders; nobody when `agentIds` is empty. */
-  chosen(choice: { agentIds: readonly string[]; explanation: string }): Promise<readonly StepOrder[]>;
+  chosen(choice: Choice): Promise<readonly StepOrder[]>;
   /** Makes the placeholder of the queen's consolidated answer. */
   consolidating(): Promise<StepOrder>;
   /** Makes the step of whom the request was handed to; null where they are not in the chat any more. */

@@ -22,7 +22,7 @@ async function chooseWith(script: Script, signal = new AbortController().signal)
 describe('choose', () => {
   test('takes the model’s choice', async () => {
     const { choice, provider } = await chooseWith(writing(['{"agents": ["research", "coder"], "why": "Both."}']));
-    expect(choice).toEqual({ agentIds: ['research', 'coder'], explanation: 'Both.' });
+    expect(choice).toMatchObject({ agentIds: ['research', 'coder'], explanation: 'Both.' });
     const asked = provider.calls[0];
     expect(asked?.system).toContain('- health: ');
     expect(asked?.turns[0]?.text).toContain('Ben: We need a script.');

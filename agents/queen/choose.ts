@@ -6,9 +6,10 @@ import type { Turn } from '../providers/provider.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
+import { NOTHING, plus } from '../run/loop/spent.ts';
 import { oneLine } from '../run/request.ts';
 import { shortened } from '../run/shortened.ts';
-import { type Choice, chooseByRules } from './rules.ts';
+import { type Choice, type ChoiceFacts, chooseByRules } from './rules.ts';
 
 const MOST = 3;
 const CONTEXT_MESSAGES = 6;
@@ -27,6 +28,8 @@ export async function choose(
   const rules = chooseByRules(order.request.text, agents);
   const asked = candidates.filter((candidate) => !candidate.provider.demo);
   if (asked.length === 0 || agents.length === 0) return rules;
+  let used: ChoiceFacts | undefined;
+  const told = (choice: Choice): Choice => (used === undefined ? choice : { ...choice, used });
   const turns: Turn[] = [{ role: 'user', text: question(order) }];
   const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
   for (const repair of [false, true]) {
@@ -42,14 +45,19 @@ export async function choose(
       },
       chain,
     );
-    if (answered.kind !== 'turn' || answered.turn.done.finish !== 'complete') return rules;
+    const { candidate } = answered;
+    if (answered.spent !== null && candidate !== null) {
+      const spent = plus(used ?? NOTHING, answered.spent);
+      used = { provider: candidate.provider.id, model: candidate.model, ...spent };
+    }
+    if (answered.kind !== 'turn' || answered.turn.done.finish !== 'complete') return told(rules);
     const { text } = answered.turn;
     const read = readChoice(text, agents);
-    if (read.ok) return read.choice;
+    if (read.ok) return told(read.choice);
     chain.log.warn({ reason: read.reason, repair }, 'the choice of agents was not in form');
     turns.push({ role: 'assistant', text }, { role: 'user', text: `${read.reason} Answer again, JSON only.` });
   }
-  return rules;
+  return told(rules);
 }
 
 type Read = { ok: true; choice: Choice } | { ok: false; reason: string };

@@ -1,8 +1,12 @@
+import type { AnswerFacts } from '../../shared/message.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { type Language, languageOf } from '../run/language.ts';
 import { stem, wordsOf } from './words.ts';
 
-export type Choice = { agentIds: readonly string[]; explanation: string };
+export type Choice = { agentIds: readonly string[]; explanation: string; used?: ChoiceFacts };
+
+/** What a model used to choose. */
+export type ChoiceFacts = Pick<AnswerFacts, 'provider' | 'model' | 'inputTokens' | 'outputTokens' | 'costMicros'>;
 
 const MOST = 2;
 /** A word of its field counts 2, a word of its description 1, its name 3. */

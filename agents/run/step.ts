@@ -31,6 +31,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   cacheKey: string;
   /** How a cheap answer is checked; it stands as it is without. */
   escalation?: Omit<Escalation, 'onAnew'>;
+  /** Whether most of a limit is spent that holds for it; asked for at the end. */
+  nearLimit?: () => Promise<boolean>;
 };
 
 /**
@@ -43,12 +45,26 @@ export async function runStep(work: StepWork, ports: RunPorts, chain: ChainPorts
   const { stepId, agentId, soFar } = step;
   const about = { ...work.traced, stepId, agentId, goesOn: soFar !== '' };
   const span = (ports.trace ?? UNTRACED).begin({ kind: 'step', ...about });
-  const result = await resultOf(work, ports, { ...chain, trace: span });
+  const ended = await resultOf(work, ports, { ...chain, trace: span });
+  const result = await withLimit(ended, work, chain);
   if (result.kind === 'stopped' && signal.reason === HANDOVER) return null;
   await ports.finish(step, result);
   span.end(tracedEnd(result));
   ports.state(step, 'done');
   return result;
+}
+
+/** The result, saying so on its receipt where most of a limit is spent by now. */
+async function withLimit(result: StepResult, { nearLimit }: StepWork, { log }: ChainPorts): Promise<StepResult> {
+  if (nearLimit === undefined || result.kind === 'failed' || result.facts === null) return result;
+  try {
+    if (!(await nearLimit())) return result;
+  } catch (error) {
+    log.error({ err: error }, 'what budgets leave could not be read');
+    return result;
+  }
+  const facts = { ...result.facts, nearLimit: true as const };
+  return result.kind === 'complete' ? { ...result, facts } : { ...result, facts };
 }
 
 function tracedEnd(result: StepResult): TracedEnd {
@@ -63,7 +79,7 @@ function tracedEnd(result: StepResult): TracedEnd {
 }
 
 async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Promise<StepResult> {
-  const { step, traced: _, cacheKey, mayHandTo, mayAsk, patient, escalation, ...rest } = work;
+  const { step, traced: _, cacheKey, mayHandTo, mayAsk, patient, escalation, nearLimit: _later, ...rest } = work;
   const signal = ports.signal(step);
   let text = step.soFar;
   if (signal.aborted) return { kind: 'stopped', text, facts: null };

@@ -335,7 +335,8 @@ export function engineConformance(name: string, make: (parts: EngineParts) => En
       const ports = recordedPorts();
       const order = orderOf(['research', 'coder'], { steps: [], undecided: true });
       expect(await engine.execute(order, ports)).toBe('done');
-      expect(ports.choices).toEqual([{ agentIds: ['coder'], explanation: 'It is about code.' }]);
+      expect(ports.choices).toMatchObject([{ agentIds: ['coder'], explanation: 'It is about code.' }]);
+      expect(ports.choices[0]?.used).toMatchObject({ provider: 'scripted', inputTokens: 10, outputTokens: 5 });
       expect(ports.finished.map(({ agentId }) => agentId)).toEqual(['coder']);
     });
 
@@ -343,7 +344,7 @@ export function engineConformance(name: string, make: (parts: EngineParts) => En
       const { engine } = engineWith({ queen: writing(['{"agents": [], "why": "Small talk."}']) });
       const ports = recordedPorts();
       expect(await engine.execute(orderOf(['coder'], { steps: [], undecided: true }), ports)).toBe('done');
-      expect(ports.choices).toEqual([{ agentIds: [], explanation: 'Small talk.' }]);
+      expect(ports.choices).toMatchObject([{ agentIds: [], explanation: 'Small talk.' }]);
       expect(ports.finished).toEqual([]);
     });
 

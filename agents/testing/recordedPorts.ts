@@ -1,3 +1,4 @@
+import type { Choice } from '../queen/rules.ts';
 import { QUEEN_ID } from '../../shared/contact.ts';
 import type { FirstAnswer } from '../../shared/message.ts';
 import type { StepState } from '../../shared/run.ts';
@@ -12,7 +13,7 @@ export type RecordedPorts = RunPorts & {
   /** Answers that were put aside, of which others took the place. */
   readonly anew: (FirstAnswer & { agentId: string })[];
   readonly finished: { agentId: string; result: StepResult }[];
-  readonly choices: { agentIds: readonly string[]; explanation: string }[];
+  readonly choices: Choice[];
   readonly consolidations: number;
   /** By key. */
   readonly calls: ReadonlyMap<string, RecordedCall>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { type Notice, NoticeKind } from '../../shared/notice.ts';
-import { type NotificationData, notificationOf, notSentOf, tagOf } from './notification.ts';
+import { limitNotificationOf, type NotificationData, notificationOf, notSentOf, tagOf } from './notification.ts';
 import { words } from './words.ts';
 
 const chatId = newId();
@@ -68,6 +68,14 @@ test('offers a reply where the browser can take one', () => {
     ['read', undefined],
   ]);
   expect(made({}, undefined, true).options.actions?.[0]?.title).toBe('Reply');
+});
+
+test('says that most of a limit is spent, with the sums where they may be said', () => {
+  const limit = { kind: 'limit', locale: 'en', of: 'chat', window: 'day' } as const;
+  const { title, options } = limitNotificationOf(limit);
+  expect([title, options.body]).toEqual(['Spending limit', 'Most of what a chat may spend today is spent.']);
+  const german = { ...limit, locale: 'de', sums: { spentMicros: 9_000_000, limitMicros: 10_000_000 } } as const;
+  expect(limitNotificationOf(german).options.body).toMatch(/fast aufgebraucht\. 9,00\s\$ von 10,00\s\$\.$/u);
 });
 
 test('says that a reply did not get away, in the same place', () => {

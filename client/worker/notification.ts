@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Notice, NOTICE_ITEMS, NoticeItem } from '../../shared/notice.ts';
+import { type LimitNotice, type Notice, NOTICE_ITEMS, NoticeItem } from '../../shared/notice.ts';
 import { PushLocale } from '../../shared/push.ts';
 import { words } from './words.ts';
 
@@ -54,6 +54,26 @@ export function notificationOf(
       timestamp: at,
       data,
       actions: isNews ? actionsOf(reply && said !== undefined, texts) : [],
+    },
+  };
+}
+
+/** Where it says that most of a limit is spent. */
+export const LIMIT_TAG = 'limit';
+
+export function limitNotificationOf({ locale, of, window, sums }: LimitNotice): {
+  title: string;
+  options: NotificationLook;
+} {
+  const texts = words[locale].limit;
+  const dollars = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
+  const amount = (micros: number) => dollars.format(micros / 1_000_000);
+  const spent = sums && texts.sums(amount(sums.spentMicros), amount(sums.limitMicros));
+  return {
+    title: texts.title,
+    options: {
+      body: [texts.body(texts.of[of], texts.window[window]), spent].filter(Boolean).join(' '),
+      ...{ tag: LIMIT_TAG, renotify: true, icon: '/icon-192.png', badge: '/badge-96.png', lang: locale },
     },
   };
 }

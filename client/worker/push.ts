@@ -5,6 +5,8 @@ import { PushNotice } from '../../shared/notice.ts';
 import { stash } from '../stash.ts';
 import {
   type Abilities,
+  LIMIT_TAG,
+  limitNotificationOf,
   NotificationData,
   type NotificationLook,
   notificationOf,
@@ -27,6 +29,7 @@ export async function showPushed(raw: unknown): Promise<void> {
     await self.registration.showNotification('Waggle', { icon: '/icon-192.png', badge: '/badge-96.png' });
     return;
   }
+  if (notice.kind === 'limit') return show(limitNotificationOf(notice));
   setBadge(notice.unread);
   for (const chatId of notice.kind === 'clear' ? notice.chatIds : notice.cleared) await closeOf(chatId);
   if (notice.kind === 'clear' || (mayStaySilent() && (await isLookedAt()))) return;
@@ -41,6 +44,7 @@ export async function actOn(event: NotificationEvent & { reply?: string | null }
   const { notification } = event;
   const { data } = z.safeParse(NotificationData, notification.data);
   notification.close();
+  if (notification.tag === LIMIT_TAG) return openPage('/settings/spending');
   if (!data) return openPage('/');
   const { chatId, seq } = data;
   const read = () => post(`/api/chats/${chatId}/read`, { seq });

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../shared/notice.ts';
+import type { LimitNotice, NoticeKind } from '../../shared/notice.ts';
 import type { PushLocale } from '../../shared/push.ts';
 
 /** What notifications say; the page's own words are not at hand when it is closed. */
@@ -10,6 +10,13 @@ export type Words = {
   markRead: string;
   notSent: string;
   kind: Record<NoticeKind, string>;
+  limit: {
+    title: string;
+    of: Record<LimitNotice['of'], string>;
+    window: Record<LimitNotice['window'], string>;
+    body(of: string, window: string): string;
+    sums(spent: string, limit: string): string;
+  };
 };
 
 export const words: Record<PushLocale, Words> = {
@@ -33,6 +40,13 @@ export const words: Record<PushLocale, Words> = {
       failed: 'Could not answer',
       asks: 'Waits for your yes or no',
     },
+    limit: {
+      title: 'Spending limit',
+      of: { workspace: 'this workspace', user: 'a person', chat: 'a chat', agent: 'an agent' },
+      window: { day: 'today', month: 'this month' },
+      body: (of, window) => `Most of what ${of} may spend ${window} is spent.`,
+      sums: (spent, limit) => `${spent} of ${limit}.`,
+    },
   },
   de: {
     newMessages: (count) => (count === 1 ? 'Neue Nachricht' : `${count} neue Nachrichten`),
@@ -53,6 +67,13 @@ export const words: Record<PushLocale, Words> = {
       appointment: 'Termin',
       failed: 'Konnte nicht antworten',
       asks: 'Wartet auf dein Ja oder Nein',
+    },
+    limit: {
+      title: 'Ausgabenlimit',
+      of: { workspace: 'der Arbeitsbereich', user: 'eine Person', chat: 'ein Chat', agent: 'ein Agent' },
+      window: { day: 'heute', month: 'in diesem Monat' },
+      body: (of, window) => `Was ${of} ${window} ausgeben darf, ist fast aufgebraucht.`,
+      sums: (spent, limit) => `${spent} von ${limit}.`,
     },
   },
 };

@@ -33,6 +33,7 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
     const spent = costMicros === null ? t('fact.unknownCost') : cost(costMicros);
     rows.push([t('fact.first'), `${flaw(facts.first)} (${spent})`]);
   }
+  if (facts.nearLimit) rows.push([t('fact.limit'), t('fact.nearLimit')]);
   return (
     <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 border-t border-line pt-2 text-xs text-muted">
       {rows.map(([name, value]) => (

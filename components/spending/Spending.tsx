@@ -85,7 +85,7 @@ export function Spending() {
           <SumTable
             title={t('byChat')}
             sums={sumsBy(rows, ({ chatId }) => chatId)}
-            nameOf={(id) => nameOf.chat(id) || t('otherChat')}
+            nameOf={(id) => (id === '' ? t('deletedChats') : nameOf.chat(id) || t('otherChat'))}
           />
         </>
       )}

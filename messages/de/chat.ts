@@ -59,6 +59,8 @@ export const chat: typeof en = {
     unknownCost: 'Preis nicht bekannt',
     why: 'Warum dieses',
     first: 'Erste Antwort',
+    limit: 'Limit',
+    nearLimit: 'Es ist fast ausgeschöpft',
   },
   because: {
     easy: 'Eine leichte Anfrage: ein kleines Modell genügt',

@@ -58,6 +58,8 @@ export const chat = {
     unknownCost: 'price not known',
     why: 'Why this one',
     first: 'First answer',
+    limit: 'Limit',
+    nearLimit: 'Most of it is spent',
   },
   because: {
     easy: 'An easy request: a small model is enough',

@@ -270,6 +270,38 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       expect(await settings.spending(newId(), { days: 1 })).toEqual([]);
     });
 
+    it('count what the queen’s choices cost, and all that was paid for in chats that are gone', async () => {
+      const purse = await budgets();
+      const settings = createBudgetSettings({ database: db.database, budgets: purse });
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      await answer(server, '@research What?');
+      const { chatId, userId } = workspace;
+      const used = {
+        provider: 'anthropic',
+        model: 'claude-haiku-5-5',
+        inputTokens: 10,
+        outputTokens: 1,
+        costMicros: 7,
+      };
+      await db.pool.query('update run set choosing = $2 where "chatId" = $1', [chatId, JSON.stringify(used)]);
+      const spent = async () => {
+        const rows = await settings.spending(userId, { days: 1 });
+        return rows.map((row) => [row.chatId, row.agentId, row.answers, row.inputTokens, row.costMicros]);
+      };
+      expect(await spent()).toEqual([
+        [chatId, 'research', 1, 1_000, 150],
+        [chatId, 'queen', 0, 10, 7],
+      ]);
+      await server.close();
+      await db.pool.query('delete from chat where id = $1', [chatId]);
+      expect(await spent()).toEqual([
+        ['', 'research', 1, 1_000, 150],
+        ['', 'queen', 0, 10, 7],
+      ]);
+      const { rows } = await db.pool.query(`select * from kept_spending where "askedBy" = $1`, [userId]);
+      expect(JSON.stringify(rows)).not.toContain('Honey');
+    });
+
     it('stop an answer that they do not hold, and ask no model', async () => {
       const purse = await budgets();
       await setBudget(db.pool, {
@@ -329,6 +361,19 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
         await purse.settle(callId, micros);
       }
       expect(told).toMatchObject([[[userId], { scope, window: 'day', spentMicros: 80, limitMicros: 100 }]]);
+    });
+
+    it('are on the receipt of an answer once most of one is spent', async () => {
+      const purse = await budgets();
+      const scope = { kind: 'chat', id: workspace.chatId } as const;
+      const limit = (limitMicros: number) =>
+        setBudget(db.pool, { scope, window: 'day', limitMicros, now: Date.now(), ...UTC });
+      await limit(10_000_000);
+      await purse.changed();
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      expect((await answer(server, '@research What?')).facts).not.toHaveProperty('nearLimit');
+      await db.pool.query('update budget set "spentMicros" = 7999900');
+      expect((await answer(server, '@research And?')).facts).toMatchObject({ nearLimit: true, costMicros: 150 });
     });
 
     it('ask nobody and write nothing where nothing limits', async () => {

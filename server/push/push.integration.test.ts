@@ -161,6 +161,26 @@ forEachStore('notifications', (form) => {
     await as(ada, (socket) => socket.do('push:unsubscribe', { endpoint: asking.target.endpoint }));
   });
 
+  it('tell who may raise a limit that most of it is spent, unless it is quiet, and keep the sums private', async () => {
+    const scope = { kind: 'chat', id: chatId } as const;
+    const sums = { spentMicros: 900_000, limitMicros: 1_000_000 };
+    const state = { scope, window: 'day', ...sums, reservedMicros: 0, warned: true, endsAt: 0 } as const;
+    const { tell } = app.app.parts;
+    tell.budgetWarned([bob.id], state);
+    await told(phone, 1);
+    const notice = { kind: 'limit', locale: 'en', of: 'chat', window: 'day' };
+    expect(phone.pushed[0]?.notice).toEqual({ ...notice, sums });
+    await as(bob, (socket) => socket.do('preferences:set', { pushText: false }));
+    tell.budgetWarned([bob.id], state);
+    await told(phone, 2);
+    expect(phone.pushed[1]?.notice).toEqual(notice);
+    const allDay = { from: 0, to: 1439, timeZone: 'UTC' };
+    await as(bob, (socket) => socket.do('preferences:set', { quiet: allDay }));
+    tell.budgetWarned([bob.id], state);
+    await settled();
+    expect(phone.pushed).toHaveLength(2);
+  });
+
   it('say that one was added to a group, and not that one made it', async () => {
     const own = service.browser();
     await subscribe(ada, own);

@@ -4,13 +4,17 @@ import type { Tell } from '../chat/tell.ts';
 import type { Pusher } from './pusher.ts';
 
 /** Tells as before, and lets the pusher hear of what may concern people who are away. */
-export function withPush(tell: Tell, pusher: () => Pick<Pusher, 'answered' | 'added' | 'read'>): Tell {
+export function withPush(tell: Tell, pusher: () => Pick<Pusher, 'answered' | 'added' | 'read' | 'warned'>): Tell {
   return {
     ...tell,
     chatChanged(change) {
       tell.chatChanged(change);
       for (const messageId of [...endedAnswers(change), ...askingAnswers(change)])
         pusher().answered(change.chatId, messageId);
+    },
+    budgetWarned(userIds, state) {
+      tell.budgetWarned(userIds, state);
+      pusher().warned(userIds, state);
     },
     joined(chatId, userIds) {
       tell.joined(chatId, userIds);

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { BudgetState } from '../../shared/budget.ts';
 import type { PushNotice } from '../../shared/notice.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Logger } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { readAmong, readNoticed, readUnreadTotal } from '../store/pushReads.ts';
 import { type Subscription, subscriptionsOf } from '../store/pushSubscriptions.ts';
+import { readPreferences } from '../store/preferences.ts';
 import { compose, encode, type Told } from './compose.ts';
 import { isUrgent } from '../../shared/notify.ts';
 import type { Delivery } from './delivery.ts';
+import { limitNotice, wantsLimitNotice } from './limitNotice.ts';
 import { Standing } from './standing.ts';
 
 const TOPIC = 'push:shown';
@@ -77,6 +80,11 @@ export class Pusher {
   added(chatId: string, userIds: readonly string[]): void {
     const gathered = this.#of(chatId);
     for (const userId of userIds) gathered?.added.add(userId);
+  }
+
+  /** Most of a limit is spent that these people may raise. */
+  warned(userIds: readonly string[], state: BudgetState): void {
+    if (!this.#closed) this.#work(() => this.#warn(userIds, state));
   }
 
   /** A person has read a chat up to there, on whichever device. */
@@ -178,6 +186,26 @@ export class Pusher {
     const topic = only !== undefined && more.length === 0 ? topicOf(only) : undefined;
     const envelope = { text: JSON.stringify(notice), ttlS: DAY_S, urgency: 'normal' as const, topic };
     for (const subscription of silent) this.#parts.delivery.send(subscription, envelope);
+  }
+
+  async #warn(userIds: readonly string[], state: BudgetState): Promise<void> {
+    const { database, delivery, isShown } = this.#parts;
+    const now = Date.now();
+    const wished = await readPreferences(database.pool, userIds);
+    const wants = (userId: string) => {
+      const preferences = wished.get(userId);
+      return preferences !== undefined && wantsLimitNotice({ preferences, shown: isShown(userId), now });
+    };
+    const subscriptions = await subscriptionsOf(database.pool, userIds.filter(wants));
+    for (const subscription of subscriptions) {
+      const { locale, userId } = subscription;
+      const notice = limitNotice(state, { locale, said: wished.get(userId)?.pushText === true });
+      const { scope, window } = state;
+      delivery.send(subscription, {
+        ...{ text: JSON.stringify(notice), ttlS: DAY_S, urgency: 'normal' },
+        topic: topicOf(`limit ${scope.kind}/${scope.id}/${window}`),
+      });
+    }
   }
 
   #work(work: () => Promise<void>): void {

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { StepOrder, StepResult } from '../../agents/engines/engine.ts';
+import type { Choice } from '../../agents/queen/rules.ts';
 import { takePoll } from '../../agents/run/pollBlock.ts';
 import { QUEEN_ID } from '../../shared/contact.ts';
 import { newId } from '../../shared/ids.ts';
@@ -35,7 +37,7 @@ async function changeAsHolder(
 export async function recordChoice(
   changeChat: ChangeChat,
   run: RunInHand,
-  { agentIds, explanation }: { agentIds: readonly string[]; explanation: string },
+  { agentIds, explanation, used }: Choice,
 ): Promise<MadeStep[]> {
   let made: MadeStep[] = [];
   await changeAsHolder(changeChat, run, async (writing, held) => {
@@ -47,7 +49,10 @@ export async function recordChoice(
     const { messages, steps } = await insertAnswers(writing, { run: held, agentIds, kind: 'answer', position: 0 });
     made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null, first: null }), epoch: 0 }));
     const status = agentIds.length === 0 ? 'done' : 'running';
-    const row = await updateRun(writing, runId, { status, explanation, undecided: false });
+    const row = await updateRun(writing, runId, {
+      ...{ status, explanation, undecided: false },
+      ...(used !== undefined && { choosing: used }),
+    });
     return { messages, runs: [runOf(row, steps)] };
   });
   return made;
@@ -111,6 +116,9 @@ function handedIn(steps: Awaited<ReturnType<typeof stepRowsOf>>, agentId: string
   return null;
 }
 
+/** What the queen's choice has cost. */
+const Choosing = z.object({ costMicros: z.nullable(z.number()) });
+
 type EndParts = { pool: Database['pool']; changeAtOnce: ChangeAtOnce };
 
 /** Records how a step ended, with the bubble's last text, and with the run's end where it is the last. */
@@ -124,7 +132,9 @@ export function recordEnd(
     const ending = await readEnding(pool, hold);
     if (ending === undefined) throw new LostHold(hold.runId);
     const endings = ending.steps.map((step) => (step.id === stepId ? { ...step, ...endingOf(result) } : step));
-    const run = { costMicros: sumOf(endings), status: statusAfter(endings) };
+    const choosing = Choosing.safeParse(ending.run.choosing).data;
+    const paid = choosing === undefined ? endings : [...endings, choosing];
+    const run = { costMicros: sumOf(paid), status: statusAfter(endings) };
     const outcome = await writeEnd(pool, { hold, chatId, stepId, run, ...withPoll(result) }, ending);
     if (outcome.kind === 'lost') throw new LostHold(hold.runId);
     return outcome.kind === 'recorded' ? outcome.change : null;

@@ -1,3 +1,4 @@
+import type { ChoiceFacts } from '../../agents/queen/rules.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message, MessageExtras } from '../../shared/message.ts';
 import type { RouteReason, RunStatus } from '../../shared/run.ts';
@@ -196,6 +197,8 @@ export async function readReroute(
 type RunUpdate = {
   status?: RunStatus;
   explanation?: string;
+  /** What a model used for it. */
+  choosing?: ChoiceFacts;
   undecided?: boolean;
   reason?: RouteReason;
 };

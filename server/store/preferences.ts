@@ -7,6 +7,18 @@ export function preferencesOf(stored: unknown): Preferences {
   return stored === null ? defaultPreferences : Preferences.parse({ ...defaultPreferences, ...(stored as object) });
 }
 
+/** What these people want everywhere. */
+export async function readPreferences(
+  pool: Pick<Pool, 'query'>,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Preferences>> {
+  const { rows } = await pool.query<{ id: string; preferences: unknown }>(
+    'select id, preferences from "user" where id = any($1)',
+    [userIds],
+  );
+  return new Map(rows.map(({ id, preferences }) => [id, preferencesOf(preferences)]));
+}
+
 /** Sets some of a person's preferences under the next version of their own state; undefined where there is no such person. */
 export async function setPreferences(
   pool: Pick<Pool, 'query'>,

@@ -3,13 +3,21 @@ import { z } from 'zod';
 import { QUEEN_ID } from '../../shared/contact.ts';
 import { SpendingRow } from '../../shared/budget.ts';
 
-/** What models were paid for since $1: answers, and the summaries of chats, which the queen makes. */
+/**
+ * What models were paid for since $1: answers, the queen's choices of who answers, the summaries of chats, which she makes
+ * too, and all that in chats that are gone, whose id is empty.
+ */
 export const PAID = `(
   select step."updatedAt" as at, run."chatId", run."askedBy", step."agentId", step.result->'facts' as facts, 1 as answers
   from step join run on run.id = step."runId" where step."updatedAt" >= $1 and jsonb_typeof(step.result->'facts') = 'object'
   union all
   select "createdAt", "chatId", "madeFor", '${QUEEN_ID}', facts, 0
   from chat_summary where "createdAt" >= $1 and jsonb_typeof(facts) = 'object'
+  union all
+  select "createdAt", "chatId", "askedBy", '${QUEEN_ID}', choosing, 0
+  from run where "createdAt" >= $1 and jsonb_typeof(choosing) = 'object'
+  union all
+  select at, '', "askedBy", "agentId", facts, answers from kept_spending where at >= $1
 ) paid`;
 
 const READ = `

@@ -127,6 +127,9 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
           isInstructedByOthers([agent, ...colleagues], order) ||
           tools.some(isStrange),
         patient: handed === null,
+        ...(money !== null && {
+          nearLimit: async () => (await moneyOf(order, agent.id))?.warned === true,
+        }),
         escalation: {
           request: order.request.text,
           instructions: [agent.instructions, order.chat.instructions],
