@@ -10,6 +10,8 @@ test('what answers cost is seen in the settings, and a limit set there stops the
   await page.goto('/settings/spending');
   const models = page.getByRole('table', { name: 'By model' });
   await expect(models.getByRole('row').nth(1)).toContainText(/anthropic · claude-.*1 answer\$0\.0/);
+  await page.getByText('How well models do').click();
+  await expect(page.getByText('Nothing is known yet.')).toBeVisible();
   await audit(page, 'spending');
   await page.getByLabel('Most a day, in dollars').fill('0.0001');
   await page.getByRole('button', { name: 'Save' }).first().click();

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Appointment } from './appointment.ts';
 import { Attachment } from './attachment.ts';
+import { Effort } from './effort.ts';
 import { ContactId, Id } from './ids.ts';
 import { Poll } from './poll.ts';
 import { Question } from './question.ts';
@@ -66,6 +67,8 @@ export const AnswerFacts = z.object({
   because: z.optional(z.string()),
   /** Who answered before, whose answer failed its checks; what it used counts in the numbers above. */
   first: z.optional(FirstAnswer),
+  /** How much its model was told to think. */
+  effort: z.optional(Effort),
   /** Most of a limit that holds for it was spent when it ended. */
   nearLimit: z.optional(z.literal(true)),
 });

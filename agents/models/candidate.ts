@@ -1,5 +1,6 @@
 import type { Tier } from '../../shared/contact.ts';
 import type { Provider } from '../providers/provider.ts';
+import type { Effort } from '../../shared/effort.ts';
 import type { ModelName } from '../roster/agent.ts';
 import type { KnownModel } from './catalog/merge.ts';
 import { modelName } from './modelName.ts';
@@ -18,6 +19,8 @@ export type Candidate = {
   price: KnownModel['price'];
   /** False for one that is known to call none. */
   callsTools: boolean;
+  /** How much it is told to think; absent where it can't be told. */
+  effort?: Effort;
   /** Why it is asked, as the receipt has it; see `shared/because.ts`. */
   because?: string;
 };

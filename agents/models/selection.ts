@@ -1,5 +1,7 @@
 import { type BecauseCode, readBecause } from '../../shared/because.ts';
 import type { Tier } from '../../shared/contact.ts';
+import type { Effort } from '../../shared/effort.ts';
+import type { Provider } from '../providers/provider.ts';
 import type { ModelName, Specialist } from '../roster/agent.ts';
 import type { Breaker } from './breaker.ts';
 import { type Candidate, candidateOf, undescribed } from './candidate.ts';
@@ -14,11 +16,11 @@ import type { Decision } from './router/decision.ts';
 import { featuresOf } from './router/features.ts';
 import { route, type RouterState, type RouteRequest } from './router/route.ts';
 import type { Thresholds } from './router/tiers.ts';
-import type { WinRates } from './router/winRates.ts';
+import { type Band, bandOf, type WinRates } from './router/winRates.ts';
 
 /** A request that wants a model. */
 export type Wanted = {
-  agent: Pick<Specialist, 'id' | 'models' | 'tier' | 'maxOutputTokens' | 'staysInTier'>;
+  agent: Pick<Specialist, 'id' | 'models' | 'tier' | 'maxOutputTokens' | 'staysInTier' | 'effort'>;
   /** Always this one, however hard it is. */
   tier?: Tier;
   text: string;
@@ -81,7 +83,9 @@ export function select(wanted: Wanted, { models, breaker, rates }: Choosing): Ca
   return inOrder(decisions, open).flatMap(({ model, because }, at) => {
     const provider = providers.get(model.provider);
     const why = at === 0 && cheaper !== null && because !== 'only' ? ('cheaper' satisfies BecauseCode) : because;
-    return provider === undefined ? [] : [{ ...candidateOf(provider, model), because: why }];
+    if (provider === undefined) return [];
+    const effort = effortOf(wanted, known, { model, provider });
+    return [{ ...candidateOf(provider, model), because: why, ...(effort !== null && { effort }) }];
   });
 }
 
@@ -109,7 +113,23 @@ export function selectAbove(wanted: Wanted, first: Pick<Candidate, 'name'>, part
   const [head, ...rest] = select({ ...wanted, tier: 'cloud', cached: null }, parts);
   if (head === undefined || !isAbove(head) || wanted.money?.warned === true) return [];
   const because = `${'escalated' satisfies BecauseCode} ${first.name}`;
-  return [head, ...rest.filter(isAbove)].map((candidate) => ({ ...candidate, because }));
+  return [head, ...rest.filter(isAbove)].map((candidate) => {
+    // Who answered first has thought little about what was not so easy.
+    const more = candidate.effort === 'low' && wanted.agent.effort === undefined ? { effort: 'medium' as const } : {};
+    return { ...candidate, because, ...more };
+  });
+}
+
+const EFFORT: Record<Band, Effort> = { easy: 'low', middle: 'medium', hard: 'high' };
+
+/** How much a model is told to think: as its agent says, else by how hard the request is; null where it can't be told. */
+function effortOf(
+  { agent }: Wanted,
+  { difficulty }: Decision,
+  { model, provider }: { model: KnownModel; provider: Provider },
+): Effort | null {
+  if (model.capabilities.thinking !== true || provider.takesEffort !== true) return null;
+  return agent.effort ?? EFFORT[bandOf(difficulty.score)];
 }
 
 function requestOf({ agent, tier, text, tools, depth, characters }: Wanted): RouteRequest {

@@ -29,6 +29,7 @@ export function createAnthropic({ id, apiKey, baseUrl, patience = PATIENCE }: An
   return {
     id,
     demo: false,
+    takesEffort: true,
     async models(signal) {
       const page = await asked(client.models.list({ limit: 200 }, { signal }), signal, secrets);
       return page.data.map((model) => model.id);

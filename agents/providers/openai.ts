@@ -38,6 +38,7 @@ export function createOpenAi({ id, apiKey, baseUrl, patience = PATIENCE }: OpenA
   return {
     id,
     demo: false,
+    takesEffort: true,
     async models(signal) {
       const page = await asked(client.models.list({ signal }), signal, secrets);
       return page.data.map((model) => model.id);

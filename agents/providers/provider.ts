@@ -101,6 +101,8 @@ export interface Provider {
   readonly demo: boolean;
   /** Another one for another key, which it tells nothing of; none where there is no key. */
   readonly credential?: string;
+  /** Its models that think can be told how much. */
+  readonly takesEffort?: true;
   stream(request: ModelRequest): AsyncIterable<ModelEvent>;
   /** The ids of the models it offers; throws where it can't be reached or the key is refused. */
   models(signal: AbortSignal): Promise<string[]>;

@@ -13,6 +13,7 @@ export const queen: Specialist = {
   tier: 'edge',
   models: ['anthropic/claude-haiku-5-5', 'openai/gpt-6-luna', 'anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 3000,
+  effort: 'low',
   tools: [],
   words: [],
   instructions: `You lead a team of specialists. You do not answer in their place: you decide who works and bring together what they found.`,

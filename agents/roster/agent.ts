@@ -1,4 +1,5 @@
 import type { Agent } from '../../shared/contact.ts';
+import type { Effort } from '../../shared/effort.ts';
 import type { ToolName } from '../tools/toolNames.ts';
 
 /** A model by provider, as in `anthropic/claude-…`; the provider's id is what stands before the first slash. */
@@ -10,6 +11,8 @@ export type Specialist = Agent & {
   /** Tried in this order, as far as their providers are configured; after them what the tier offers. */
   models: readonly ModelName[];
   maxOutputTokens: number;
+  /** How much its models think, however hard a request is. */
+  effort?: Effort;
   /** It is not asked of a cheaper tier where money is short. */
   staysInTier?: boolean;
   /** What it may use, as far as it is set up. */

@@ -28,6 +28,7 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
   ];
   const because = facts.because === undefined ? undefined : readBecause(facts.because);
   if (because !== undefined) rows.push([t('fact.why'), t(`because.${because.code}`, { model: because.model })]);
+  if (facts.effort !== undefined) rows.push([t('fact.thinking'), t(`fact.effort.${facts.effort}`)]);
   if (facts.first !== undefined) {
     const { costMicros } = facts.first;
     const spent = costMicros === null ? t('fact.unknownCost') : cost(costMicros);

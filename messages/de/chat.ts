@@ -58,6 +58,8 @@ export const chat: typeof en = {
     cost: 'Kosten',
     unknownCost: 'Preis nicht bekannt',
     why: 'Warum dieses',
+    thinking: 'Nachdenken',
+    effort: { low: 'wenig', medium: 'etwas', high: 'viel' },
     first: 'Erste Antwort',
     limit: 'Limit',
     nearLimit: 'Es ist fast ausgeschöpft',

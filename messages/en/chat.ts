@@ -57,6 +57,8 @@ export const chat = {
     cost: 'Cost',
     unknownCost: 'price not known',
     why: 'Why this one',
+    thinking: 'Thinking',
+    effort: { low: 'little', medium: 'some', high: 'a lot' },
     first: 'First answer',
     limit: 'Limit',
     nearLimit: 'Most of it is spent',

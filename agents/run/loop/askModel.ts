@@ -265,6 +265,7 @@ function modelRequest(candidate: Candidate, request: TurnRequest): ModelRequest 
   const room = roundCharacters({ contextTokens, maxOutputTokens }, prompt, offers);
   return {
     ...prompt,
+    ...(candidate.effort !== undefined && { effort: candidate.effort }),
     ...settings,
     model: candidate.model,
     ...(offers.length > 0 && { tools: offers }),

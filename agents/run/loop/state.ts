@@ -1,4 +1,5 @@
 import type { AnswerFacts, FirstAnswer } from '../../../shared/message.ts';
+import type { Effort } from '../../../shared/effort.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { DoneRound } from './askModel.ts';
@@ -6,7 +7,7 @@ import type { NamedSource } from './ports.ts';
 import { NOTHING, type Spent } from './spent.ts';
 
 /** Whom the receipt names. */
-export type Answerer = { provider: string; model: string; demo: boolean; because?: string };
+export type Answerer = { provider: string; model: string; demo: boolean; because?: string; effort?: Effort };
 
 /** What is known of an answer while it is made. */
 export type State = {

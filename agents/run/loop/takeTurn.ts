@@ -109,8 +109,9 @@ function begunText(key: string, state: State, log: Log): string {
   return '';
 }
 
-function byOf({ provider, because }: Candidate, model: string): Answerer {
-  return { provider: provider.id, model, demo: provider.demo, ...(because !== undefined && { because }) };
+function byOf({ provider, because, effort }: Candidate, model: string): Answerer {
+  const more = { ...(because !== undefined && { because }), ...(effort !== undefined && { effort }) };
+  return { provider: provider.id, model, demo: provider.demo, ...more };
 }
 
 /** Some number their calls anew in each turn, or not at all; a result must find its call. */
