@@ -1,5 +1,6 @@
 import { writeAgentFile } from '../../shared/agentFile.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { saveFile } from '../ui/saveFile.ts';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
@@ -15,15 +16,7 @@ export function useExport(): (agentId: string) => void {
       return;
     }
     const { definition } = reply.data;
-    const url = URL.createObjectURL(new Blob([writeAgentFile(definition)], { type: 'application/json' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${definition.handle}.agent.json`;
-    link.click();
-    // The download has begun by then.
-    setTimeout(() => {
-      URL.revokeObjectURL(url);
-    }, 60_000);
+    saveFile(`${definition.handle}.agent.json`, new Blob([writeAgentFile(definition)], { type: 'application/json' }));
   };
 
   return (agentId) => void save(agentId);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { fileName } from '../../../shared/fileName.ts';
 import type { Tool } from '../tool.ts';
 import { readCsv, writeCsv } from './csv.ts';
-import { fileName } from './fileName.ts';
 
 const Document = z.object({
   name: z.string().trim().min(1).max(120).describe('Of the file, without ending'),

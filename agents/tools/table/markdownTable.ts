@@ -1,4 +1,4 @@
-import type { Cell } from './csv.ts';
+import type { Cell } from '../../../shared/csv.ts';
 
 /** A table of GitHub's Markdown; columns of nothing but numbers stand to the right. */
 export function markdownTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { fileName } from '../../../shared/fileName.ts';
 import type { Tool, ToolContext, ToolResult } from '../tool.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { documentTool } from './document.ts';
-import { fileName } from './fileName.ts';
 import { markdownTable } from './markdownTable.ts';
 import { tableTool } from './table.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { fileName } from '../../../shared/fileName.ts';
 import type { Tool } from '../tool.ts';
 import { writeCsv } from './csv.ts';
-import { fileName } from './fileName.ts';
 import { markdownTable } from './markdownTable.ts';
 
 /** How many rows the answer is shown; the file has all. */

@@ -6,7 +6,7 @@ const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  * A name that any system can store and that shows as it is: no folders, no control or invisible characters, not hidden,
  * with just this ending.
  */
-export function fileName(wanted: string, ending: 'csv' | 'md' | 'txt'): string {
+export function fileName(wanted: string, ending: 'csv' | 'md' | 'png' | 'txt'): string {
   const plain = wanted
     .normalize('NFC')
     .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
