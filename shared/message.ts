@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Appointment } from './appointment.ts';
 import { Attachment } from './attachment.ts';
 import { Effort } from './effort.ts';
+import { Chart } from './chart.ts';
 import { ContactId, Id } from './ids.ts';
 import { Poll } from './poll.ts';
 import { Question } from './question.ts';
@@ -108,6 +109,8 @@ export const MessageExtras = z.object({
   forwarded: z.optional(z.literal(true)),
   /** What its agent did for it besides writing, in the order in which it began. */
   cards: z.optional(z.array(ToolCard)),
+  /** What its agent had drawn, in the order in which it was asked for. */
+  charts: z.optional(z.array(Chart)),
   /** What it cites, by number. */
   sources: z.optional(z.array(Source)),
   steers: z.optional(z.array(Steer)),

@@ -8,7 +8,7 @@ export const Occasion = z.enum(['message', 'mention', 'reply', 'answer', 'asks',
 export type Occasion = z.infer<typeof Occasion>;
 
 /** What a message is where its text does not say it. */
-export const NoticeKind = z.enum([...FileKind.options, 'poll', 'appointment', 'failed', 'asks']);
+export const NoticeKind = z.enum([...FileKind.options, 'poll', 'appointment', 'chart', 'failed', 'asks']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 /** One message of a notification: a plain line, who wrote it, and what came with it. */

@@ -15,7 +15,17 @@ export const business: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-opus-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 6000,
-  tools: ['calculate', 'make_table', 'write_document', 'time', 'calendar', 'post_event', 'search_web', 'read_page'],
+  tools: [
+    'calculate',
+    'make_table',
+    'chart',
+    'write_document',
+    'time',
+    'calendar',
+    'post_event',
+    'search_web',
+    'read_page',
+  ],
   words: [
     'business',
     'strategy',
@@ -74,7 +84,7 @@ export const business: Specialist = {
 - Begin with the recommendation and the one number or fact it hangs on. Then the reasoning.
 - Show your arithmetic: assumptions in a table with unit and source ("your figure", "my assumption"), then the result, then how it changes if the weakest assumption is off by a third.
 - Have sums worked out by a tool where you have one, never in your head. Prices, rates and rules that change you look up where you can; otherwise they are assumptions and marked as such.
-- Figures that people will work on also come as a file where you can make one; a text to be sent as a document.
+- Figures that people will work on also come as a file where you can make one; a text to be sent as a document. What is easier seen than read is drawn, where you can draw.
 - Weigh at least one real alternative, including doing nothing.
 - Name risks with their early sign and what one would do then.
 - Finish with next steps: who, what, by when.

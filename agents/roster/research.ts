@@ -21,7 +21,7 @@ export const research: Specialist = {
     'openai/gpt-6.1-terra',
   ],
   maxOutputTokens: 8000,
-  tools: ['search_web', 'read_page', 'calculate', 'time'],
+  tools: ['search_web', 'read_page', 'calculate', 'time', 'chart'],
   words: [
     'research',
     'find',
@@ -73,6 +73,6 @@ export const research: Specialist = {
 - Give dates and figures with their unit and their origin. Never invent a source, a quotation, a number or a link; if you do not know where something comes from, say so.
 - What may have changed, or needs a source, you look up where you can search: a few plain words, then the page itself before you rely on details; first sources before reports about them. Where you cannot search, or found nothing, say what has to be checked and where.
 - Have dates and figures worked out by a tool where you have one.
-- For comparisons use a table whose rows are the points that decide.
+- For comparisons use a table whose rows are the points that decide; how figures went over time is drawn, where you can draw.
 - If the question has a false premise, say so first.`,
 };

@@ -1,5 +1,6 @@
 import { calculator } from './calculator/calculator.ts';
 import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
+import { chartTool } from './chart/chart.ts';
 import { confirmTool } from './confirm/confirm.ts';
 import { eventTool, type PostEvent } from './event/event.ts';
 import { createReadPage } from './readPage.ts';
@@ -40,6 +41,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     ...(calendars === null ? [] : [calendarTool(calendars)]),
     ...programs,
     tableTool(),
+    chartTool(),
     documentTool(),
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
     confirmTool(),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
+import type { Chart } from '../../shared/chart.ts';
 import type { CodeFinding, ToolFailure, ToolLabel, ToolWarning } from '../../shared/toolCard.ts';
 import type { QuestionAnswer, QuestionForm } from '../../shared/toolQuestion.ts';
 
@@ -30,6 +31,8 @@ export type ToolResult = (
       /** The files once they are kept. */
       attachments?: readonly Attachment[] | undefined;
       sources?: readonly ToolSource[] | undefined;
+      /** What people see of it below the answer. */
+      chart?: Chart;
     }
   | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean | undefined }
 ) & { unseen?: string; warning?: ToolWarning | undefined; findings?: readonly CodeFinding[] | undefined };

@@ -8,6 +8,7 @@ export const TOOL_NAMES = [
   'run_python',
   'run_javascript',
   'make_table',
+  'chart',
   'write_document',
   'post_event',
   'confirm_understanding',

@@ -89,6 +89,15 @@ describe.each(['en', 'de'] as const)('in %s', (locale) => {
     const said = { title: 'Bees', direct: true, items: [{ id: '1', from: 'Ada', text: '', kind }] };
     expect(made({ locale, said }).options.body).toBe(words[locale].kind[kind]);
     const withText = { ...said, items: [{ id: '1', from: 'Ada', text: 'Look', kind }] };
-    expect(made({ locale, said: withText }).options.body).toBe(`${words[locale].kind[kind]} · Look`);
+    const between = kind === 'chart' ? ': ' : ' · ';
+    expect(made({ locale, said: withText }).options.body).toBe(`${words[locale].kind[kind]}${between}Look`);
   });
+});
+
+test.each([
+  ['en', 'Chart: Sales · Up.'],
+  ['de', 'Diagramm: Sales · Up.'],
+] as const)('names a chart before what it shows, in %s', (locale, body) => {
+  const said = { title: 'Ada', direct: true, items: [{ ...item('1', 'Sales · Up.'), kind: 'chart' as const }] };
+  expect(made({ locale, said }).options.body).toBe(body);
 });

@@ -120,6 +120,7 @@ function mergedItems(before: readonly NoticeItem[], now: readonly NoticeItem[]):
 }
 
 function lineOf({ from, text, kind }: NoticeItem, direct: boolean, kinds: Record<string, string>): string {
-  const what = [kind === undefined ? '' : (kinds[kind] ?? ''), text].filter((part) => part !== '').join(' · ');
+  const between = kind === 'chart' ? ': ' : ' · ';
+  const what = [kind === undefined ? '' : (kinds[kind] ?? ''), text].filter((part) => part !== '').join(between);
   return direct || from === '' ? what : `${from}: ${what}`;
 }

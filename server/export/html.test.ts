@@ -54,6 +54,15 @@ const messages = [
       cancelled: false,
     },
   }),
+  messageRow(8, {
+    text: 'Up',
+    charts: [
+      {
+        ...{ title: `Honey ${EVIL}`, kind: 'bar', unit: EVIL, xTitle: '', yTitle: '', labels: [EVIL, 'b'] },
+        series: [{ name: 'Hive', values: [1234.5, null] }],
+      },
+    ],
+  }),
   messageRow(7, { senderId: 'coder', senderKind: 'agent', status: 'cut', text: 'Half an ans' }),
 ];
 
@@ -61,7 +70,8 @@ it('is a page in which nothing that anybody wrote is more than text', async () =
   const page = await textOf(htmlExport(sourceOf(messages, { withFiles: true }), english));
   expect(page).not.toMatch(/<script|onerror="|onclick="|<b>|<wasps>/);
   const tags = new Set([...page.matchAll(/<([a-z0-9]+)/g)].map(([, tag]) => tag));
-  const known = 'html head meta title style body main header h1 h2 p ul li article span time a br img';
+  const known =
+    'html head meta title style body main header h1 h2 p ul li article span time a br img table caption thead tbody tr th td';
   expect([...tags].filter((tag) => !known.split(' ').includes(tag ?? ''))).toEqual([]);
   const attributes = new Set([...page.matchAll(/\s([a-z-]+)="/g)].map(([, name]) => name));
   expect([...attributes].filter((name) => name?.startsWith('on'))).toEqual([]);
@@ -76,6 +86,10 @@ it('says what was said, by whom, when and in reply to what', async () => {
   const page = await textOf(htmlExport(sourceOf(messages), english));
   expect(page).toContain('In reply to Anna &lt;b&gt;');
   expect(page).toContain('Someone who left');
+  expect(page).toContain('<caption>Chart: Honey ');
+  expect(page).toMatch(
+    /<th scope="col">Label<\/th>.*<td class="number">1,234.5<\/td><\/tr><tr><td>b<\/td><td><\/td><\/tr>/,
+  );
   expect(page).toContain('This message was deleted');
   expect(page).not.toContain('secret');
   expect(page).toContain('1 vote');

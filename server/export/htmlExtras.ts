@@ -1,4 +1,5 @@
 import type { Attachment } from '../../shared/attachment.ts';
+import { chartTable } from '../../shared/chart.ts';
 import type { Message } from '../../shared/message.ts';
 import { escaped, escapedWithLinks } from './escape.ts';
 import { filePath } from './filePath.ts';
@@ -10,6 +11,7 @@ export function extrasOf(message: Message, writing: Writing): string {
     files(message, writing),
     poll(message, writing),
     appointment(message, writing),
+    charts(message, writing),
     steers(message, writing),
     reactions(message, writing),
   ].join('');
@@ -69,6 +71,24 @@ function appointment({ appointment: set }: Message, writing: Writing): string {
     set.description === '' ? '' : `<p class="text">${escapedWithLinks(set.description)}</p>\n`,
     coming.length === 0 ? '' : `<ul>${coming.join('')}</ul>\n`,
   ].join('');
+}
+
+/** The numbers of charts, as tables: a page that holds no program draws none. */
+function charts({ charts: drawn = [] }: Message, { words }: Writing): string {
+  return drawn
+    .map((chart) => {
+      const { columns, rows } = chartTable(chart, words.chartHead);
+      const number = new Intl.NumberFormat(words.language, { maximumFractionDigits: 10 });
+      const cell = (value: string | number | null) =>
+        typeof value === 'number'
+          ? `<td class="number">${number.format(value)}</td>`
+          : `<td>${escaped(value ?? '')}</td>`;
+      const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
+      const body = rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('');
+      const caption = `<caption>${escaped(`${words.chart}: ${chart.title}`)}</caption>`;
+      return `<table>${caption}<thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>\n`;
+    })
+    .join('');
 }
 
 /** What people added while it was written. */

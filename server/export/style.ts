@@ -26,6 +26,10 @@ img, video { display: block; max-width: 100%; max-height: 24rem; border-radius: 
 audio { display: block; max-width: 100%; margin: .25rem 0; }
 a { color: light-dark(#b45309, #fbbf24); }
 article.own a { color: light-dark(#7a3b05, #fbbf24); }
+table { border-collapse: collapse; margin: .5rem 0; font-size: .85rem; }
+caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
+th, td { border: 1px solid light-dark(#e9e3d9, #302d27); padding: .15rem .5rem; text-align: left; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
 @media print { article { break-inside: avoid; } }
 `;
 

@@ -1,4 +1,5 @@
 import type { Coming } from '../../shared/appointment.ts';
+import type { ChartWords } from '../../shared/chart.ts';
 import type { MemberRole } from '../../shared/chat.ts';
 
 /** What an exported page says besides what was written. */
@@ -22,6 +23,8 @@ export type Words = {
   votes: (count: number) => string;
   event: string;
   cancelled: string;
+  chart: string;
+  chartHead: ChartWords;
   coming: Readonly<Record<Coming, string>>;
   noMessages: string;
   demo: string;
@@ -47,6 +50,8 @@ const en: Words = {
   votes: (count) => (count === 1 ? '1 vote' : `${String(count)} votes`),
   event: 'Event',
   cancelled: 'Cancelled event',
+  chart: 'Chart',
+  chartHead: { label: 'Label', series: 'Series', x: 'x', y: 'y' },
   coming: { yes: 'Coming', maybe: 'Maybe', no: 'Not coming' },
   noMessages: 'No messages.',
   demo: 'Demo model',
@@ -72,6 +77,8 @@ const de: Words = {
   votes: (count) => (count === 1 ? '1 Stimme' : `${String(count)} Stimmen`),
   event: 'Termin',
   cancelled: 'Abgesagter Termin',
+  chart: 'Diagramm',
+  chartHead: { label: 'Bezeichnung', series: 'Reihe', x: 'x', y: 'y' },
   coming: { yes: 'Dabei', maybe: 'Vielleicht', no: 'Nicht dabei' },
   noMessages: 'Keine Nachrichten.',
   demo: 'Demo-Modell',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Chart } from '../../shared/chart.ts';
 import { plainSetting } from '../../shared/chat.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Notice } from '../../shared/notice.ts';
@@ -85,17 +86,21 @@ test('what came with a message is named', () => {
   const file = { fileId: newId(), name: 'a.png', mime: 'image/png', size: 1, kind: 'image' } as const;
   const picture = { ...file, width: 1, height: 1, durationMs: null, waveform: null, transcript: null };
   const poll = { choices: [], several: false, closedAt: null };
+  const chart: Chart = { ...{ title: 'Sales', kind: 'bar', unit: '', xTitle: '', yTitle: '' }, labels: [], series: [] };
   const messages = [
     message(1, { text: '', extras: { attachments: [picture] } }),
     message(2, { extras: { poll } }),
+    message(4, { text: '**Up**.', extras: { charts: [chart] } }),
     message(3, { senderId: 'coder', senderKind: 'agent', askedBy: 'ada', status: 'failed', text: '' }),
   ];
   const [one] = told({ messages });
   expect(one?.said?.items.map(({ from, kind }) => [from, kind])).toEqual([
     ['Bob', 'image'],
     ['Bob', 'poll'],
+    ['Bob', 'chart'],
     ['Coder', 'failed'],
   ]);
+  expect(one?.said?.items[2]?.text).toBe('Sales · Up.');
 });
 
 describe('an agent’s answer', () => {

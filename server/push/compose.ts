@@ -94,7 +94,13 @@ export function occasionOf(
 
 function itemOf(message: NoticedMessage, from: string): NoticeItem {
   const kind = kindOf(message);
-  return { id: message.id, from, text: plainLine(message.text), ...(kind && { kind }) };
+  const said = plainLine(message.text);
+  const text = kind === 'chart' ? [chartTitle(message), said].filter((part) => part !== '').join(' · ') : said;
+  return { id: message.id, from, text, ...(kind && { kind }) };
+}
+
+function chartTitle({ extras: { charts = [] } }: NoticedMessage): string {
+  return charts[0]?.title ?? '';
 }
 
 function asks({ status, extras: { cards = [] } }: NoticedMessage): boolean {
@@ -107,6 +113,7 @@ function kindOf(message: NoticedMessage): NoticeKind | undefined {
   if (status === 'failed' && text === '') return 'failed';
   if (extras.poll) return 'poll';
   if (extras.appointment) return 'appointment';
+  if (extras.charts) return 'chart';
   return extras.attachments?.[0]?.kind;
 }
 

@@ -3,6 +3,7 @@ import { createScripted, type ScriptStep } from '../../agents/providers/scripted
 import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
 import type { Tool } from '../../agents/tools/tool.ts';
 import type { Attachment } from '../../shared/attachment.ts';
+import type { Chart } from '../../shared/chart.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
@@ -146,6 +147,32 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       });
       await expect(before).rejects.toMatchObject({ code: 'not-found' });
       // Or whoever works on this database next would do it.
+      await server.ended(id, 1);
+    });
+
+    it('bring charts, which the answer has until it is written anew', async () => {
+      const common = { unit: '', xTitle: '', yTitle: '' };
+      const chart: Chart = { ...common, title: 'A', kind: 'bar', labels: ['a'], series: [{ name: 'n', values: [1] }] };
+      const draw = toolNamed(
+        'draw',
+        (of) => ({ ...(done('Drawn.') as object), chart: { ...chart, title: of } }) as never,
+      );
+      const calls = calling({ call: 'draw', input: { of: 'A' } }, { call: 'draw', input: { of: 'B' } });
+      const { server } = await serve(calls, [draw]);
+      const id = await answerOf(server, '@research draw');
+      const { charts = [] } = await server.ended(id);
+      expect(charts.toSorted((a, b) => (a.title < b.title ? -1 : 1))).toEqual([chart, { ...chart, title: 'B' }]);
+      const { rows } = await db.pool.query<{ result: string }>('select result from tool_call where "messageId" = $1', [
+        id,
+      ]);
+      expect(rows.map(({ result }) => JSON.parse(result) as unknown)).toEqual(
+        Array(2).fill({ kind: 'done', text: 'Drawn.', fromOutside: false }),
+      );
+      await server.runs.retry({
+        ...{ chatId: workspace.chatId, messageId: id, mode: 'again' },
+        askedBy: workspace.userId,
+      });
+      expect(await told(server, id, ({ epoch }) => epoch === 1)).not.toHaveProperty('charts');
       await server.ended(id, 1);
     });
 

@@ -92,9 +92,10 @@ export function createRecords(
     const result = call.state === 'ended' ? call.result : null;
     const write = {
       ...{ hold, chatId, stepId, state: call.state, input: JSON.stringify(call.input) },
-      result: result === null ? null : JSON.stringify({ ...result, files: undefined }),
+      result: result === null ? null : JSON.stringify({ ...result, files: undefined, chart: undefined }),
       card: cardOf(call, { ...before, now: now() }),
       attachments: result?.kind === 'done' ? (result.attachments ?? []) : [],
+      chart: result?.kind === 'done' ? (result.chart ?? null) : null,
     };
     await changeAtOnce(chatId, async () => {
       const outcome = await keepCall(pool, write);

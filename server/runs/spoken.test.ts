@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Attachment, FileKind } from '../../shared/attachment.ts';
+import type { Chart } from '../../shared/chart.ts';
 import { spoken } from './spoken.ts';
 
 const nameOf = (id: string) => ({ ada: 'Ada', ben: 'Ben', coder: 'Coder' })[id] ?? 'Somebody';
@@ -43,6 +44,15 @@ describe('a message as agents read it', () => {
     expect(spoken({ text: 'Where?', poll: { ...poll, several: false, closedAt: 1 } }, nameOf)).toContain(
       '[Poll, closed, one choice each]',
     );
+  });
+
+  it('has the numbers of a chart, and says how many more there are', () => {
+    const labels = Array.from({ length: 32 }, (_, at) => `w${at}`);
+    const series = [{ name: 'Hive', values: labels.map((_label, at) => (at === 1 ? null : at)) }];
+    const chart: Chart = { title: 'Honey', kind: 'line', unit: 'kg', xTitle: 'Week', yTitle: '', labels, series };
+    const said = spoken({ text: 'Up.', charts: [chart] }, nameOf);
+    expect(said).toMatch(/^Up\.\n\[Chart, line: Honey\]\nWeek \| Hive \(kg\)\nw0 \| 0\nw1 \| \nw2 \| 2\n/);
+    expect(said).toMatch(/w29 \| 29\n\(2 more rows\)$/);
   });
 
   it('says when and where, and who comes', () => {

@@ -1,10 +1,13 @@
 import type { FileKind } from '../../shared/attachment.ts';
+import { type Chart, chartTable } from '../../shared/chart.ts';
 import type { MessageExtras } from '../../shared/message.ts';
 
 /** What contacts are called. */
 export type NameOf = (contactId: string) => string;
 
-type Sayable = Pick<MessageExtras, 'attachments' | 'poll' | 'appointment' | 'question' | 'steers'> & { text: string };
+type Sayable = Pick<MessageExtras, 'attachments' | 'poll' | 'appointment' | 'charts' | 'question' | 'steers'> & {
+  text: string;
+};
 
 const kinds: Readonly<Record<FileKind, string>> = {
   image: 'image',
@@ -18,12 +21,13 @@ const kinds: Readonly<Record<FileKind, string>> = {
 
 /** A message as agents read it: its text, and in words what else it has. Empty where it says nothing. */
 export function spoken(
-  { text, attachments = [], poll, appointment, question, steers = [] }: Sayable,
+  { text, attachments = [], poll, appointment, charts = [], question, steers = [] }: Sayable,
   nameOf: NameOf,
 ): string {
   const parts = [text];
   if (poll !== undefined) parts.push(pollWords(poll, nameOf));
   if (appointment !== undefined) parts.push(appointmentWords(appointment, nameOf));
+  parts.push(...charts.map(chartWords));
   if (question !== undefined && question.choices.length > 0) parts.push(`[Choices: ${question.choices.join(' | ')}]`);
   for (const { name, kind, transcript } of attachments) {
     const said = transcript === null ? '' : `; what is said in it: ${transcript}`;
@@ -33,6 +37,16 @@ export function spoken(
     if (taken) parts.push(`[While this was written ${nameOf(by)} added: ${added}]`);
   }
   return parts.filter((part) => part.trim() !== '').join('\n');
+}
+
+/** So many of its rows are told. */
+const CHART_ROWS = 30;
+
+function chartWords(chart: Chart): string {
+  const { columns, rows } = chartTable(chart, { label: '', series: 'series', x: 'x', y: 'y' });
+  const lines = rows.slice(0, CHART_ROWS).map((row) => row.map((cell) => cell ?? '').join(' | '));
+  const left = rows.length > CHART_ROWS ? [`(${rows.length - CHART_ROWS} more rows)`] : [];
+  return [`[Chart, ${chart.kind}: ${chart.title}]`, columns.join(' | '), ...lines, ...left].join('\n');
 }
 
 function pollWords({ choices, several, closedAt }: NonNullable<Sayable['poll']>, nameOf: NameOf): string {

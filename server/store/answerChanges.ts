@@ -119,7 +119,7 @@ export async function reopenMessage(
   { runId, keepText }: { runId: string; keepText: boolean },
 ): Promise<Message> {
   // A poll that was the answer itself goes with it; anew, so does what was done for it.
-  const made = keepText ? [] : ['cards', 'sources', 'attachments'];
+  const made = keepText ? [] : ['cards', 'charts', 'sources', 'attachments'];
   const gone = ['poll', 'question', 'passOn', 'thought', ...made];
   await tx.$executeRaw`
     update message set extras = nullif(extras - ${gone}::text[], '{}')

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
+import type { Chart } from '../../shared/chart.ts';
 import type { ChatChange } from '../../shared/chat.ts';
 import { ToolApproval, ToolCard } from '../../shared/toolCard.ts';
 import type { Message as MessageRow } from './generated/client.ts';
@@ -25,6 +26,8 @@ export type CallWrite = {
   card: ToolCard;
   /** Files it made, which the answer has from now on. */
   attachments: readonly Attachment[];
+  /** What it drew, which the answer has from now on. */
+  chart?: Chart | null;
 };
 
 /**
@@ -63,6 +66,8 @@ const KEEP = `
       ) else coalesce(extras->'cards', '[]') || jsonb_build_array($11::jsonb) end
     ) || case when $15::jsonb = '[]' then '{}' else
       jsonb_build_object('attachments', coalesce(extras->'attachments', '[]') || $15::jsonb) end
+      || case when $16::jsonb is null then '{}' else
+      jsonb_build_object('charts', coalesce(extras->'charts', '[]') || jsonb_build_array($16::jsonb)) end
     from kept, raised where message.id = kept."messageId" and message."deletedAt" is null returning message.*
   )
   select told.*, (select wanted from held) as wanted from (select) as one left join told on true`;
@@ -72,7 +77,7 @@ export type KeepOutcome = { kind: 'kept'; change: ChatChange } | { kind: 'kept-b
 
 /** Keeps what is known of a call and shows it on its answer, as one statement, only for who holds the run. */
 export async function keepCall(pool: Queryable, call: CallWrite): Promise<KeepOutcome> {
-  const { hold, chatId, stepId, card, attachments } = call;
+  const { hold, chatId, stepId, card, attachments, chart = null } = call;
   const values = [
     ...[chatId, hold.runId, hold.owner, hold.epoch, stepId],
     ...[card.key, card.tool, call.input, call.state, call.result, JSON.stringify(card)],
@@ -80,6 +85,7 @@ export async function keepCall(pool: Queryable, call: CallWrite): Promise<KeepOu
     new Date(card.startedAt),
     card.endedAt === null ? null : new Date(card.endedAt),
     JSON.stringify(attachments),
+    chart === null ? null : JSON.stringify(chart),
   ];
   const { rows } = await retrySerialisation(() =>
     pool.query<Partial<MessageRow> & { wanted: boolean | null }>({ name: 'keep-call', text: KEEP, values }),

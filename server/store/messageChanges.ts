@@ -29,10 +29,10 @@ export async function isUnwanted({ tx, chat }: Pick<Writing, 'tx' | 'chat'>, use
 /** What a message has besides its text. */
 export function extrasOf(message: Message): MessageExtras {
   const { attachments, poll, appointment, preview, reactions, forwarded } = message;
-  const { cards, sources, question, thought, steers, passOn } = message;
+  const { cards, charts, sources, question, thought, steers, passOn } = message;
   return {
     ...{ attachments, poll, appointment, preview, reactions, forwarded },
-    ...{ cards, sources, question, thought, steers, passOn },
+    ...{ cards, charts, sources, question, thought, steers, passOn },
   };
 }
 

@@ -76,6 +76,9 @@ describe.each(poolForms)('the search, $name', ({ missing, open }) => {
     const file = { fileId: newId(), name: 'Quartalsbericht_2026.pdf', mime: 'application/pdf', size: 1, kind: 'pdf' };
     const none = { width: null, height: null, durationMs: null, waveform: null, transcript: null };
     await write({ text: '', chatId: work, extras: { attachments: [{ ...file, ...none }] } });
+    const chart = { title: 'Honigernte', kind: 'bar', labels: ['Lindenallee'], unit: '', xTitle: '', yTitle: '' };
+    const series = [{ name: 'Kilogramm', values: [12] }];
+    await write({ text: 'Up.', chatId: work, senderId: 'coder', extras: { charts: [{ ...chart, series }] } });
     await write({ text: 'a secret of the bakery', chatId: other });
   });
   afterAll(() => store?.close());
@@ -117,6 +120,9 @@ describe.each(poolForms)('the search, $name', ({ missing, open }) => {
     ['blueprints', 'See https'],
     ['quartalsb', 'Quartalsbericht'],
     ['hauser', 'Die Häuser'],
+    ['honigernte', 'Honigernte'],
+    ['lindenallee', 'Lindenallee'],
+    ['kilogramm', 'Kilogramm'],
   ])('finds by “%s”', async (text, start) => {
     const { hits, forgiving } = (await ask({ text }))!;
     expect(hits.map(({ excerpt }) => excerpt)).toEqual([expect.stringContaining(start)]);

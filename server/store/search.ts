@@ -224,8 +224,13 @@ function shownOf(texts: readonly string[], terms: readonly Term[], forgiving: bo
 
 /** What a message is found by besides its text, as in search_body of the database. */
 function besides(extras: MessageExtras | null): string[] {
-  const { attachments = [], poll, appointment } = extras ?? {};
+  const { attachments = [], poll, appointment, charts = [] } = extras ?? {};
   const files = attachments.flatMap(({ name, transcript }) => (transcript === null ? [name] : [name, transcript]));
   const choices = poll?.choices.map(({ text }) => text) ?? [];
-  return [...files, ...choices, ...(appointment ? [appointment.place, appointment.description] : [])];
+  const drawn = charts.flatMap((chart) => [
+    ...[chart.title, ...chart.series.map(({ name }) => name)],
+    ...(chart.kind === 'scatter' ? [] : chart.labels),
+  ]);
+  const event = appointment ? [appointment.place, appointment.description] : [];
+  return [...files, ...choices, ...event, ...drawn];
 }
