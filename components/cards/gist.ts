@@ -22,6 +22,7 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   time: ({ questions }) => list(questions).map(aboutTime).filter(Boolean).join(', '),
   calendar: ({ search, from, to }) => [words(search).join(' '), range(from, to)].filter(Boolean).join(', '),
   make_table: ({ name }) => words(name).join(' '),
+  chart: ({ title }) => words(title).join(' '),
   write_document: ({ name }) => words(name).join(' '),
   post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
   confirm_understanding: ({ understood }) => words(understood).join(' '),

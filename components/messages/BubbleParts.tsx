@@ -8,6 +8,7 @@ import { LinkCard } from './LinkCard.tsx';
 import { useThreadUi } from './ThreadUiProvider.tsx';
 
 const PollView = lazy(() => import('./PollView.tsx').then((module) => ({ default: module.PollView })));
+const ChartView = lazy(() => import('../charts/ChartView.tsx').then((module) => ({ default: module.ChartView })));
 const Added = lazy(() => import('../board/Added.tsx').then((module) => ({ default: module.Added })));
 const Cards = lazy(() => import('../cards/Cards.tsx').then((module) => ({ default: module.Cards })));
 const Sources = lazy(() => import('../cards/Sources.tsx').then((module) => ({ default: module.Sources })));
@@ -52,11 +53,17 @@ export function BubbleCards({ message, name }: { message: Message; name: string 
   );
 }
 
-/** What stands below the text: poll, event, question, preview of a linked page, what it cites, what people added. */
+/** What stands below the text: charts, poll, event, question, preview of a linked page, what it cites, what people added. */
 export function BubbleExtras({ message }: { message: Message }) {
-  const { poll, appointment, preview, sources, question, steers, passOn } = message;
+  const { charts = [], poll, appointment, preview, sources, question, steers, passOn } = message;
   return (
     <>
+      {charts.map((chart, at) => (
+        // Charts never change places, and may be equal.
+        <Suspense key={at} fallback={<ChartToCome title={chart.title} />}>
+          <ChartView chart={chart} />
+        </Suspense>
+      ))}
       {poll && (
         <Suspense fallback={<div className="w-72 max-w-full" style={{ height: 90 + 48 * poll.choices.length }} />}>
           <PollView message={message} poll={poll} />
@@ -84,6 +91,17 @@ export function BubbleExtras({ message }: { message: Message }) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** As tall as a chart will be. */
+function ChartToCome({ title }: { title: string }) {
+  return (
+    <div className="chart">
+      <p className="chart-title">{title}</p>
+      <div className="chart-space" />
+      <div className="chart-actions" />
+    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import type { ChatRow } from '../../client/select/chatRows.ts';
 import { type ContactView, selectContacts } from '../../client/select/contacts.ts';
 import type { Upload } from '../../client/uploads/upload.ts';
 import type { Agent } from '../../shared/contact.ts';
+import type { Message } from '../../shared/message.ts';
 import { useFilesLine } from '../attachments/useFilesLine.ts';
 import { Ticks } from '../chat/Ticks.tsx';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
@@ -59,13 +60,18 @@ export function LastLine({ row }: { row: ChatRow }) {
         </span>
       )}
       {row.kind !== 'direct' && <Sender contact={sender} own={own} />}
-      {failed ? (
-        <span className="text-danger">{t('failedAnswer')}</span>
-      ) : (
-        plainLine(message.text) || filesLine(message.attachments ?? [])
-      )}
+      {failed ? <span className="text-danger">{t('failedAnswer')}</span> : <Said message={message} />}
     </Line>
   );
+}
+
+function Said({ message: { text, attachments = [], charts = [] } }: { message: Message }) {
+  const t = useT('charts');
+  const filesLine = useFilesLine();
+  const said = plainLine(text) || filesLine(attachments);
+  const [chart] = charts;
+  if (chart === undefined) return said;
+  return [t('line', { title: chart.title }), said].filter((part) => part !== '').join(' · ');
 }
 
 function useOutgoingFiles({ last }: ChatRow): readonly Upload[] {

@@ -8,6 +8,7 @@ export const cards: typeof en = {
     time: { doing: 'schlägt Zeiten nach', done: 'Zeiten nachgeschlagen', act: 'Zeiten nachschlagen' },
     calendar: { doing: 'sieht in den Kalender', done: 'In den Kalender gesehen', act: 'in den Kalender sehen' },
     make_table: { doing: 'erstellt eine Tabelle', done: 'Tabelle erstellt', act: 'eine Tabelle erstellen' },
+    chart: { doing: 'zeichnet ein Diagramm', done: 'Diagramm gezeichnet', act: 'ein Diagramm zeichnen' },
     write_document: { doing: 'schreibt ein Dokument', done: 'Dokument geschrieben', act: 'ein Dokument schreiben' },
     post_event: { doing: 'trägt einen Termin ein', done: 'Termin eingetragen', act: 'einen Termin eintragen' },
     confirm_understanding: {

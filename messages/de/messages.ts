@@ -4,6 +4,7 @@ import { agents } from './agents.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
 import { cards } from './cards.ts';
+import { charts } from './charts.ts';
 import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
@@ -31,6 +32,7 @@ export const messages: Messages = {
   auth,
   board,
   cards,
+  charts,
   chat,
   chats,
   composer,

@@ -8,6 +8,7 @@ export const cards = {
     time: { doing: 'looks up the time', done: 'Looked up the time', act: 'look up the time' },
     calendar: { doing: 'looks at the calendar', done: 'Looked at the calendar', act: 'look at the calendar' },
     make_table: { doing: 'makes a table', done: 'Made a table', act: 'make a table' },
+    chart: { doing: 'draws a chart', done: 'Drew a chart', act: 'draw a chart' },
     write_document: { doing: 'writes a document', done: 'Wrote a document', act: 'write a document' },
     post_event: { doing: 'posts an event', done: 'Posted an event', act: 'post an event' },
     confirm_understanding: {

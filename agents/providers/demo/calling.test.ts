@@ -295,6 +295,53 @@ describe('the demo runs programs', () => {
   });
 });
 
+describe('the demo draws', () => {
+  const apples = {
+    ...{ title: 'Apples pears plums', kind: 'bar', labels: ['apples', 'pears', 'plums'] },
+    series: [{ name: 'Value', values: [3, 5, 2] }],
+  };
+
+  test.each([
+    ['Chart of apples 3, pears 5, plums 2', apples],
+    ['A pie chart of apples 3, pears 5, plums 2', { ...apples, kind: 'doughnut' }],
+    [
+      'Zeichne bitte ein Liniendiagramm zum Umsatz:\nMonat;Laden;Netz\nJan;1.200;80,5\nFeb;1.350;95',
+      {
+        ...{ title: 'Umsatz', kind: 'line', labels: ['Jan', 'Feb'] },
+        series: [
+          { name: 'Laden', values: [1200, 1350] },
+          { name: 'Netz', values: [80.5, 95] },
+        ],
+      },
+    ],
+    [
+      'Scatter chart please:\nAge,Height\n4,101\n5,110',
+      {
+        ...{ title: 'Data', kind: 'scatter', xTitle: 'Age', yTitle: 'Height' },
+        series: [
+          {
+            name: 'Height',
+            points: [
+              { x: 4, y: 101 },
+              { x: 5, y: 110 },
+            ],
+          },
+        ],
+      },
+    ],
+  ])('%s', async (text, input) => {
+    const { calls, text: said } = await ask(text);
+    expect(calls).toEqual([{ name: 'chart', input }]);
+    expect(said).toMatch(/below this answer|unter dieser Antwort/);
+  });
+
+  test('by a program where there is nothing else, or one is asked for', async () => {
+    const tools = all.filter(({ name }) => name !== 'chart');
+    expect((await ask('Chart of apples 3, pears 5', { tools })).calls).toMatchObject([{ name: 'run_python' }]);
+    expect((await ask('Bar chart in Python: apples 3, pears 5')).calls).toMatchObject([{ name: 'run_python' }]);
+  });
+});
+
 describe('the demo looks things up', () => {
   test.each([
     ['Search the web for how bees dance', { query: 'bees dance', language: 'en' }],

@@ -17,8 +17,13 @@ const EXAMPLES: readonly { name: string; en: string; de: string }[] = [
     en: 'Tables: “Table of apples 3, pears 5”',
     de: 'Tabellen: „Eine Tabelle mit Äpfel 3, Birnen 5“',
   },
+  {
+    name: 'chart',
+    en: 'Charts: “Line chart of Mon 12, Tue 15, Wed 9”',
+    de: 'Diagramme: „Liniendiagramm: Mo 12, Di 15, Mi 9“',
+  },
   { name: 'run_python', en: 'Python: “python: print(2**100)”', de: 'Python: „python: print(2**100)“' },
-  { name: 'run_python', en: 'Pictures: “Plot Mon 12, Tue 15, Wed 9”', de: 'Bilder: „Diagramm: Mo 12, Di 15, Mi 9“' },
+  { name: 'run_python', en: 'Pictures: “Plot Mon 12, Tue 15, Wed 9”', de: 'Bilder: „Zeichne: Mo 12, Di 15, Mi 9“' },
 ];
 
 /** What people can try of the tools that are offered; empty where none of them is. */

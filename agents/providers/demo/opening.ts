@@ -12,6 +12,7 @@ const OPENINGS: readonly { about: RegExp; en: string; de: string }[] = [
   { about: /^calendar$/, en: 'Let me look into your calendar.', de: 'Ich sehe in deinen Kalender.' },
   { about: /^run_/, en: 'I will run that.', de: 'Ich lasse es laufen.' },
   { about: /^make_table$/, en: 'I will put that into a table.', de: 'Daraus mache ich eine Tabelle.' },
+  { about: /^chart$/, en: 'I will draw that.', de: 'Das zeichne ich.' },
   { about: /^write_document$/, en: 'I will write that into a file.', de: 'Das schreibe ich in eine Datei.' },
 ];
 

@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   run_python: { en: 'Running the program', de: 'Das Ausführen des Programms' },
   run_javascript: { en: 'Running the program', de: 'Das Ausführen des Programms' },
   make_table: { en: 'Making the table', de: 'Das Anlegen der Tabelle' },
+  chart: { en: 'Drawing the chart', de: 'Das Zeichnen des Diagramms' },
   post_event: { en: 'Posting the event', de: 'Das Eintragen des Termins' },
   write_document: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
   confirm_understanding: {
@@ -73,6 +74,10 @@ function partOf(name: string, text: string, { request, language, kept }: Told): 
       return calendar(text, language);
     case 'confirm_understanding':
       return language === 'de' ? 'Danke, dann habe ich dich richtig verstanden.' : 'Thank you, then I got you right.';
+    case 'chart':
+      return language === 'de'
+        ? 'Das Diagramm steht unter dieser Antwort, seine Zahlen auch als Tabelle.'
+        : 'The chart stands below this answer, its numbers as a table too.';
     case 'post_event':
       return language === 'de' ? 'Der Termin steht im Chat.' : 'The event stands in the chat.';
     default:

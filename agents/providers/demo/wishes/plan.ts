@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Round, ToolOffer } from '../../provider.ts';
 import { calculations } from './calculations.ts';
+import { charts } from './charts.ts';
 import { events } from './events.ts';
 import { understanding } from './health.ts';
 import { programs } from './programs.ts';
@@ -31,7 +32,9 @@ function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
   if (asking.length > 0) return asking;
   const back = offered(questions(asked));
   if (back.length > 0) return back;
-  const data = offered([...programs(asked), ...tables(asked), ...documents(asked)]);
+  const drawn = offered(charts(asked));
+  const shown = drawn.length > 0 ? drawn : offered(programs(asked));
+  const data = [...shown, ...offered([...tables(asked), ...documents(asked)])];
   const prose = { ...asked, text: asked.text.replace(/```[\s\S]*?(?:```|$)/g, ' ').slice(0, LONGEST_PROSE) };
   const found = data.length > 0 ? [...data, ...offered(pages(prose))] : offered(proseWishes(prose, offered));
   const all = data.length > 0 ? found : [...found, ...offered(searches(prose, found.length === 0))];

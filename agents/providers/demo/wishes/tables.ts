@@ -6,7 +6,7 @@ const TABLE = /\btables?\b|\bspreadsheet\b|\bcsv\b|\btabellen?\b/i;
 const FILE =
   /\b(?:as|into|in) (?:a |an )?(?:\w+ )?(?:file|document)\b|\b(?:write|make|create|save) (?:a |an )?(?:\w+ )?(?:file|document)\b|\bals (?:\p{L}+[- ])?(?:datei|dokument)\b|\b(?:schreib\p{L}*|mach\p{L}*|erstell\p{L}*|speicher\p{L}*) (?:eine? )?(?:\p{L}+[- ])?(?:datei|dokument)\b/iu;
 const WORDS = new Set(
-  'table tables spreadsheet csv tabelle tabellen file document datei dokument following folgende folgenden daraus save speichere erstelle'.split(
+  'table tables spreadsheet csv tabelle tabellen file document datei dokument following folgende folgenden daraus chart charts graph graphs bar line pie doughnut stacked area scatter draw diagram zeichne zeichnen save speichere erstelle'.split(
     ' ',
   ),
 );
@@ -80,13 +80,13 @@ function cellOf(raw: string, language: Asked['language']): Cell {
   return Number.isFinite(number) ? number : text;
 }
 
-function nameFor(text: string, language: Asked['language']): string {
+export function nameFor(text: string, language: Asked['language']): string {
   const words = keywords(firstLine(text), 8)
-    .filter((word) => !WORDS.has(word.toLowerCase()) && /\p{L}/u.test(word))
+    .filter((word) => !WORDS.has(word.toLowerCase()) && !/diagramm/i.test(word) && /\p{L}/u.test(word))
     .slice(0, 3);
   return words.length > 0 ? words.join(' ') : language === 'de' ? 'Daten' : 'data';
 }
 
-function firstLine(text: string): string {
+export function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
