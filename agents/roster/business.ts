@@ -23,6 +23,7 @@ export const business: Specialist = {
     'time',
     'calendar',
     'post_event',
+    'post_poll',
     'search_web',
     'read_page',
   ],

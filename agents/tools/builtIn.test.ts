@@ -13,6 +13,7 @@ const whole: BuiltInParts = {
   inputs: null,
   calendars: { calendars: never },
   postEvent: never,
+  postPoll: never,
 };
 const all = builtInTools(whole);
 const namesWith = (parts: Partial<BuiltInParts>) => builtInTools({ ...whole, ...parts }).map(({ name }) => name);
@@ -30,6 +31,7 @@ describe('the built-in tools', () => {
     expect(namesWith({ sandbox: null })).toEqual(without('run_python', 'run_javascript'));
     expect(namesWith({ calendars: null })).toEqual(without('calendar'));
     expect(namesWith({ postEvent: null })).toEqual(without('post_event'));
+    expect(namesWith({ postPoll: null })).toEqual(without('post_poll'));
   });
 
   test.each(all)('$name can be offered to every model', (tool) => {

@@ -3,6 +3,7 @@ import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
 import { chartTool } from './chart/chart.ts';
 import { confirmTool } from './confirm/confirm.ts';
 import { eventTool, type PostEvent } from './event/event.ts';
+import { pollTool, type PostPoll } from './poll/poll.ts';
 import { createReadPage } from './readPage.ts';
 import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
 import { createSearchWeb } from './searchWeb.ts';
@@ -26,11 +27,12 @@ export type BuiltInParts = {
   calendars: CalendarPort | null;
   /** Into the chat, as the agent that asks for it. */
   postEvent: PostEvent | null;
+  postPoll: PostPoll | null;
 };
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
 export function builtInTools(parts: BuiltInParts): readonly Tool[] {
-  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent } = parts;
+  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll } = parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
   return [
@@ -44,6 +46,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     chartTool(),
     documentTool(),
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
+    ...(postPoll === null ? [] : [pollTool(postPoll)]),
     confirmTool(),
   ];
 }

@@ -11,6 +11,7 @@ export const TOOL_NAMES = [
   'chart',
   'write_document',
   'post_event',
+  'post_poll',
   'confirm_understanding',
 ] as const;
 

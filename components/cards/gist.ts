@@ -25,6 +25,7 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   chart: ({ title }) => words(title).join(' '),
   write_document: ({ name }) => words(name).join(' '),
   post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
+  post_poll: ({ question, choices }) => [...words(question), words(choices).join(' / ')].filter(Boolean).join(': '),
   confirm_understanding: ({ understood }) => words(understood).join(' '),
   hand_over: ({ to, task }) => [...words(to), ...words(task)].join(': '),
   run_python: ({ code }) => firstLine(code),

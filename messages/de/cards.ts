@@ -11,6 +11,7 @@ export const cards: typeof en = {
     chart: { doing: 'zeichnet ein Diagramm', done: 'Diagramm gezeichnet', act: 'ein Diagramm zeichnen' },
     write_document: { doing: 'schreibt ein Dokument', done: 'Dokument geschrieben', act: 'ein Dokument schreiben' },
     post_event: { doing: 'trägt einen Termin ein', done: 'Termin eingetragen', act: 'einen Termin eintragen' },
+    post_poll: { doing: 'stellt eine Umfrage', done: 'Umfrage gestellt', act: 'eine Umfrage stellen' },
     confirm_understanding: {
       doing: 'fragt, ob es dich verstanden hat',
       done: 'Hat gefragt, ob es verstanden hat',

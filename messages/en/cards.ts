@@ -11,6 +11,7 @@ export const cards = {
     chart: { doing: 'draws a chart', done: 'Drew a chart', act: 'draw a chart' },
     write_document: { doing: 'writes a document', done: 'Wrote a document', act: 'write a document' },
     post_event: { doing: 'posts an event', done: 'Posted an event', act: 'post an event' },
+    post_poll: { doing: 'posts a poll', done: 'Posted a poll', act: 'post a poll' },
     confirm_understanding: {
       doing: 'asks whether it understood you',
       done: 'Asked whether it understood',

@@ -16,7 +16,7 @@ import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import { readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
-import { createPostEvent } from './postEvent.ts';
+import { createPosting } from './posting.ts';
 import { searchEngines } from './searchEngines.ts';
 
 /** Larger files of a chat are not handed to programs. */
@@ -61,6 +61,7 @@ export function createTools({ database: { pool }, files, changeChat, connected, 
     inputs: null,
     calendars: null,
     postEvent: null,
+    postPoll: null,
   };
 
   function inputsOf(chatId: string): InputFiles {
@@ -74,11 +75,13 @@ export function createTools({ database: { pool }, files, changeChat, connected, 
 
   return {
     async of(agent, { chatId, runId, asker }) {
+      const posting = createPosting(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id });
       const own = builtInTools({
         ...parts,
         sandbox: sandbox.of({ chatId, userId: asker.id }),
         inputs: inputsOf(chatId),
-        postEvent: createPostEvent(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id }),
+        postEvent: posting.event,
+        postPoll: posting.poll,
       });
       return [...toolsFor(agent, own), ...(await connected({ agentId: agent.id, userId: asker.id }))];
     },

@@ -44,6 +44,7 @@ const parts: BuiltInParts = {
   inputs: null,
   calendars: { calendars: async () => [] },
   postEvent: async () => 'posted',
+  postPoll: async () => 'posted',
 };
 
 const all = builtInTools(parts);
@@ -292,6 +293,29 @@ describe('the demo runs programs', () => {
 
   test('only in languages there are', async () => {
     expect((await ask('Explain:\n```rust\nlet x = 12*7;\n```', { agent: 'coder' })).calls).toEqual([]);
+  });
+});
+
+describe('the demo posts polls', () => {
+  test.each([
+    [
+      'Make a poll where to eat: Thai, pizza or salad?',
+      { question: 'Where to eat?', choices: ['Thai', 'pizza', 'salad'], several: false },
+    ],
+    [
+      'Mach bitte eine Umfrage zum Sommerfest, mehrere Antworten:\n- Am See\n- Im Garten',
+      { question: 'Sommerfest?', choices: ['Am See', 'Im Garten'], several: true },
+    ],
+  ])('%s', async (text, input) => {
+    const { calls, text: said } = await ask(text);
+    expect(calls).toEqual([{ name: 'post_poll', input }]);
+    expect(said).toMatch(/The poll stands in the chat|Die Umfrage steht im Chat/);
+  });
+
+  test('and none without choices', async () => {
+    expect((await ask('Make a poll about lunch')).calls).not.toContainEqual(
+      expect.objectContaining({ name: 'post_poll' }),
+    );
   });
 });
 

@@ -10,6 +10,11 @@ const EXAMPLES: readonly { name: string; en: string; de: string }[] = [
     en: 'Events: “Set up a meeting tomorrow at 14:00”',
     de: 'Termine: „Leg morgen um 14 Uhr ein Treffen an“',
   },
+  {
+    name: 'post_poll',
+    en: 'Polls: “Make a poll where to eat: Thai, pizza, salad”',
+    de: 'Umfragen: „Mach eine Umfrage, wo wir essen: Thai, Pizza, Salat“',
+  },
   { name: 'search_web', en: 'Search: “Latest news on heat pumps”', de: 'Suche: „Suche nach Wärmepumpen“' },
   { name: 'read_page', en: 'Pages: any address, with a question', de: 'Seiten: irgendeine Adresse mit einer Frage' },
   {

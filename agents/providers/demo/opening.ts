@@ -8,6 +8,7 @@ const OPENINGS: readonly { about: RegExp; en: string; de: string }[] = [
   { about: /^calculate$/, en: 'Let me work that out.', de: 'Das rechne ich aus.' },
   { about: /^time$/, en: 'A look at the clock and the calendar.', de: 'Ein Blick auf Uhr und Kalender.' },
   { about: /^post_event$/, en: 'I will set that up; you decide.', de: 'Das lege ich an; du entscheidest.' },
+  { about: /^post_poll$/, en: 'I will ask everybody; you decide.', de: 'Ich frage alle; du entscheidest.' },
   { about: /^confirm_/, en: 'Did I get you right?', de: 'Habe ich dich richtig verstanden?' },
   { about: /^calendar$/, en: 'Let me look into your calendar.', de: 'Ich sehe in deinen Kalender.' },
   { about: /^run_/, en: 'I will run that.', de: 'Ich lasse es laufen.' },

@@ -32,6 +32,12 @@ test('times are those of the place the person is at, unless they say otherwise',
   expect(result).toMatchObject({ kind: 'done', text: expect.stringContaining('2026-07-01T14:00') as string });
 });
 
+test('what may not be posted any more is not told to stand there', async () => {
+  const tool = eventTool(async () => 'not-allowed');
+  const result = await tool.run({ title: 'Review', starts: '2026-07-01' }, context);
+  expect(result).toMatchObject({ kind: 'failed', failure: 'not-allowed' });
+});
+
 test('days alone are whole days, wherever one looks', async () => {
   const { events } = await posted({ title: 'Fair', starts: '2026-12-01', ends: '2026-12-03', place: 'Hall 2' });
   expect(events).toMatchObject([

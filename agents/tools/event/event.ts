@@ -4,10 +4,11 @@ import { cleanText } from '../../../shared/text.ts';
 import { asUtc, type Day } from '../time/civil.ts';
 import { type Moment, parseMoment, writeWall } from '../time/iso.ts';
 import { offsetAt, placeInZone, wallAt } from '../time/zone.ts';
+import { notPosted, type Posted } from '../posted.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 
 /** Puts an event into the chat as a message of the agent that uses the tool, where that may still be done. */
-export type PostEvent = (event: NewAppointment & { title: string }) => Promise<'posted' | 'not-allowed'>;
+export type PostEvent = (event: NewAppointment & { title: string }) => Promise<Posted>;
 
 const Iso = z.string().trim().min(10).max(40);
 const Event = z.object({
@@ -46,7 +47,8 @@ export function eventTool(post: PostEvent): Tool<Event> {
       const allDay = first.kind === 'day';
       const event = NewAppointment.safeParse({ startsAt, endsAt, allDay, place, description });
       if (!event.success) return wrong('It lies outside of the years 1970 to 9999.');
-      await post({ ...event.data, title: cleanText(title) });
+      const posted = await post({ ...event.data, title: cleanText(title) });
+      if (posted === 'not-allowed') return notPosted();
       const when = allDay ? starts.slice(0, 10) : writeWall(wallAt(startsAt, timeZone), offsetAt(startsAt, timeZone));
       return { kind: 'done', text: `The event “${title}” stands in the chat: ${when}.`, fromOutside: false };
     },

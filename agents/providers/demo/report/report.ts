@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   make_table: { en: 'Making the table', de: 'Das Anlegen der Tabelle' },
   chart: { en: 'Drawing the chart', de: 'Das Zeichnen des Diagramms' },
   post_event: { en: 'Posting the event', de: 'Das Eintragen des Termins' },
+  post_poll: { en: 'Posting the poll', de: 'Das Stellen der Umfrage' },
   write_document: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
   confirm_understanding: {
     en: 'Asking whether I got you right',
@@ -80,6 +81,8 @@ function partOf(name: string, text: string, { request, language, kept }: Told): 
         : 'The chart stands below this answer, its numbers as a table too.';
     case 'post_event':
       return language === 'de' ? 'Der Termin steht im Chat.' : 'The event stands in the chat.';
+    case 'post_poll':
+      return language === 'de' ? 'Die Umfrage steht im Chat.' : 'The poll stands in the chat.';
     default:
       return plainLine(text, 300);
   }

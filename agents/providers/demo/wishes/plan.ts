@@ -4,6 +4,7 @@ import { calculations } from './calculations.ts';
 import { charts } from './charts.ts';
 import { events } from './events.ts';
 import { understanding } from './health.ts';
+import { polls } from './polls.ts';
 import { programs } from './programs.ts';
 import { questions } from './questions.ts';
 import { documents, tables } from './tables.ts';
@@ -45,6 +46,8 @@ function proseWishes(prose: Asked, offered: (wishes: readonly Wish[]) => Wish[])
   const canPost = offered(events({ ...prose, today: prose.today ?? SOME_DAY })).length > 0;
   const posted = canPost ? offered(events(prose)) : [];
   if (posted.length > 0) return posted;
+  const asked = offered(polls(prose));
+  if (asked.length > 0) return asked;
   return [...calculations(prose), ...calendars(prose, offered), ...times(prose), ...pages(prose)];
 }
 

@@ -6,11 +6,12 @@ import { Lanes } from '../chat/lanes.ts';
 import type { Tell } from '../chat/tell.ts';
 import { messagesOf, openTestDatabase, seed, type TestDatabase } from '../runs/testing/workspace.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { createPostEvent } from './postEvent.ts';
+import { createPosting } from './posting.ts';
 
 const event = { title: 'Review', startsAt: 1, endsAt: 2, allDay: false, place: 'Room 4', description: '' };
+const poll = { question: 'Where?', choices: ['Thai', 'Pizza'], several: true };
 
-describe.each(poolForms)('an agent that posts an event, $name', ({ missing, open }) => {
+describe.each(poolForms)('an agent that posts, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'into a chat', () => {
     let db: TestDatabase;
     let place: { chatId: string; userId: string };
@@ -25,15 +26,15 @@ describe.each(poolForms)('an agent that posts an event, $name', ({ missing, open
       told = [];
     });
 
-    function post(): ReturnType<ReturnType<typeof createPostEvent>> {
+    function posting(): ReturnType<typeof createPosting> {
       const tell = { chatChanged: (change: ChatChange) => told.push(change), joined() {}, left() {} };
       const changeChat = createChangeChat({ database: db.database, tell: tell as unknown as Tell, lanes: new Lanes() });
       const by = { agentId: 'assistant', askedBy: place.userId };
-      return createPostEvent(changeChat, { chatId: place.chatId, runId: newId(), ...by })(event);
+      return createPosting(changeChat, { chatId: place.chatId, runId: newId(), ...by });
     }
 
-    it('writes it as a message of its own, for people to answer', async () => {
-      expect(await post()).toBe('posted');
+    it('writes an event as a message of its own, for people to answer', async () => {
+      expect(await posting().event(event)).toBe('posted');
       const [message] = await messagesOf(db.database, place.chatId);
       const { title: text, ...appointment } = event;
       expect(message).toMatchObject({
@@ -41,6 +42,17 @@ describe.each(poolForms)('an agent that posts an event, $name', ({ missing, open
         appointment: { ...appointment, coming: [], cancelled: false },
       });
       expect(told).toMatchObject([{ messages: [{ id: message?.id }], version: message?.version }]);
+    });
+
+    it('writes a poll as one, in which nobody has voted', async () => {
+      expect(await posting().poll(poll)).toBe('posted');
+      const [message] = await messagesOf(db.database, place.chatId);
+      const choices = poll.choices.map((text) => ({ text, voters: [] }));
+      expect(message).toMatchObject({
+        ...{ senderId: 'assistant', senderKind: 'agent', text: 'Where?', seq: 1 },
+        poll: { choices, several: true, closedAt: null },
+      });
+      expect(told).toMatchObject([{ messages: [{ id: message?.id }] }]);
     });
 
     it.each([
@@ -55,7 +67,8 @@ describe.each(poolForms)('an agent that posts an event, $name', ({ missing, open
       ],
     ])('does not once %s', async (_, meanwhile) => {
       await db.pool.query(meanwhile, [place.chatId]);
-      expect(await post()).toBe('not-allowed');
+      expect(await posting().event(event)).toBe('not-allowed');
+      expect(await posting().poll(poll)).toBe('not-allowed');
       expect(await messagesOf(db.database, place.chatId)).toEqual([]);
       expect(told).toEqual([]);
     });
