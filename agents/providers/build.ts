@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createAnthropic } from './anthropic.ts';
 import type { ProviderData } from '../models/catalog/catalogData.ts';
 import { createCompatible } from './compatible.ts';
+import { createImageMaker, type ImageMaker } from './imageMaker.ts';
 import { createOpenAi, OPENAI_ADDRESS } from './openai.ts';
 import type { Patience } from './patience.ts';
 import type { Provider } from './provider.ts';
@@ -58,6 +59,14 @@ export function buildTranscriber({ entry, apiKey, baseUrl, models = [] }: Provid
   const address = dialect === 'openai' ? (baseUrl ?? OPENAI_ADDRESS) : (withVersion(entry, baseUrl) ?? entry.baseUrl);
   if (model === undefined || address === null) return undefined;
   return createTranscriber({ providerId: id, apiKey, baseUrl: address, model });
+}
+
+/** Makes what draws out of a provider's configuration, with this model; undefined where it has no address for that. */
+export function buildImageMaker({ entry, apiKey, baseUrl }: ProviderConfig, model: string): ImageMaker | undefined {
+  const { id, dialect } = entry;
+  if (dialect === 'anthropic') return undefined;
+  const address = dialect === 'openai' ? (baseUrl ?? OPENAI_ADDRESS) : (withVersion(entry, baseUrl) ?? entry.baseUrl);
+  return address === null ? undefined : createImageMaker({ providerId: id, apiKey, baseUrl: address, model });
 }
 
 function needed(value: string | null | undefined, id: string, what: string): string {

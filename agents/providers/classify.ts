@@ -23,7 +23,7 @@ const CREDIT_TEXT =
   /credit balance|insufficient (balance|credit|quota|funds)|exceeded your current quota|spend(ing)? (limit|cap)|billing/i;
 const BAD_KEY =
   /authentication_error|permission_error|invalid_api_key|invalid_authentication|account_deactivated|unauthorized/;
-const REFUSED = /content_filter|content_policy|policy_violation|bio_policy|invalid_prompt|refusal/;
+const REFUSED = /content_filter|moderation_blocked|content_policy|policy_violation|bio_policy|invalid_prompt|refusal/;
 const RATE_LIMITED = /rate_limit|ramp_limit|too_many_requests/;
 
 /**

@@ -15,6 +15,7 @@ const ERRORS: Record<VendorFault, [status: number, type: string, message: string
   'rate-limited': [429, 'rate_limit_error', 'This request would exceed your rate limit.'],
   'too-long': [400, 'invalid_request_error', 'prompt is too long: 1000211 tokens > 1000000 maximum'],
   'bad-request': [400, 'invalid_request_error', 'messages: at least one message is required'],
+  refused: [400, 'invalid_request_error', 'Output blocked by content filtering policy'],
   'not-found': [404, 'not_found_error', 'model: nothing'],
   'server-error': [500, 'api_error', 'Internal server error'],
   overloaded: [529, 'overloaded_error', 'Overloaded'],

@@ -1,6 +1,6 @@
 import { compatibleComplaint } from './compatibleChecks.ts';
 import { chunk, compatiblePlay } from './compatiblePlay.ts';
-import { bearer, openAiModels, openAiRecordings, openAiRefusal } from './openaiServer.ts';
+import { bearer, openAiImages, openAiModels, openAiRecordings, openAiRefusal } from './openaiServer.ts';
 import { type Dialect, startVendorServer, type VendorServer } from './vendorServer.ts';
 
 const dialect: Dialect = {
@@ -33,6 +33,7 @@ const dialect: Dialect = {
   refusal: openAiRefusal,
   models: openAiModels,
   recordings: openAiRecordings,
+  images: openAiImages,
 };
 
 /** OpenAI's chat completions as Ollama, vLLM and others serve them; give `${url}/v1` as the base address. */

@@ -17,6 +17,12 @@ const ERRORS: Record<VendorFault, OpenAiError> = {
     'Your input exceeds the context window of this model.',
   ],
   'bad-request': [400, 'invalid_request_error', 'unknown_parameter', 'Unknown parameter.'],
+  refused: [
+    400,
+    'image_generation_user_error',
+    'moderation_blocked',
+    'Your request was rejected by the safety system.',
+  ],
   'not-found': [404, 'invalid_request_error', 'model_not_found', 'The model does not exist.'],
   'server-error': [500, 'server_error', null, 'The server had an error while processing your request.'],
   overloaded: [503, 'server_error', 'server_is_overloaded', 'The server is overloaded.'],
@@ -103,8 +109,51 @@ function createDialect(): Dialect {
     refusal: openAiRefusal,
     models: openAiModels,
     recordings: openAiRecordings,
+    images: openAiImages,
   };
 }
+
+/** A picture of one pixel, with a text in it as pictures from elsewhere have them. */
+export const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const IMAGE_FIELDS = new Set([
+  'model',
+  'prompt',
+  'size',
+  'quality',
+  'n',
+  'output_format',
+  'stream',
+  'background',
+  'user',
+]);
+const IMAGE_SIZES = new Set(['auto', '1024x1024', '1536x1024', '1024x1536']);
+
+/** OpenAI's image generation, as those that imitate it have it too. */
+export const openAiImages: NonNullable<Dialect['images']> = {
+  path: '/v1/images/generations',
+  complaint(body) {
+    const unknown = Object.keys(body).find((field) => !IMAGE_FIELDS.has(field));
+    if (unknown !== undefined) return `Unknown parameter: '${unknown}'.`;
+    if (typeof body.prompt !== 'string' || body.prompt === '') return "Missing required parameter: 'prompt'.";
+    if (typeof body.size !== 'string' || !IMAGE_SIZES.has(body.size)) return "Invalid value for 'size'.";
+    return ['low', 'medium', 'high', 'auto'].includes(String(body.quality)) ? null : "Invalid value for 'quality'.";
+  },
+  answer: ({ size, quality }) => ({
+    created: 1_790_000_000,
+    ...{ background: 'opaque', output_format: 'png', size, quality },
+    data: [{ b64_json: PICTURE.toString('base64') }],
+    usage: {
+      input_tokens: 12,
+      input_tokens_details: { text_tokens: 12, image_tokens: 0 },
+      output_tokens: 272,
+      total_tokens: 284,
+    },
+  }),
+};
 
 const HEARD = new Set(['flac', 'm4a', 'mp3', 'mp4', 'mpeg', 'mpga', 'oga', 'ogg', 'wav', 'webm']);
 

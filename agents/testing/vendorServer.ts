@@ -12,6 +12,7 @@ export type VendorFault =
   | 'rate-limited'
   | 'too-long'
   | 'bad-request'
+  | 'refused'
   | 'not-found'
   | 'server-error'
   | 'overloaded';
@@ -53,6 +54,13 @@ export type Dialect = {
   inStream(fault: 'overloaded' | 'rate-limited' | 'server-error', model: string): Frame[];
   refusal(fault: VendorFault, key: string, message?: string): { status: number; body: unknown };
   models(ids: readonly string[]): unknown;
+  /** Where pictures are made, by vendors that do. */
+  images?: {
+    path: string;
+    /** What is wrong with a request, as the vendor says it; null where it is answered. */
+    complaint(body: Record<string, unknown>): string | null;
+    answer(body: Record<string, unknown>): unknown;
+  };
   /** Where recordings are written down, by vendors that do. */
   recordings?: {
     path: string;
@@ -77,6 +85,8 @@ export type VendorServer = {
   readonly url: string;
   /** Requests for an answer, oldest first. */
   readonly requests: readonly VendorRequest[];
+  /** Requests for pictures, oldest first. */
+  readonly images: readonly Record<string, unknown>[];
   /** Recordings to be written down, oldest first. */
   readonly recordings: readonly VendorRecording[];
   /** What is done with the next requests, one each; afterwards `otherwise` decides. */
@@ -95,6 +105,7 @@ export const VENDOR_USAGE: Usage = { inputTokens: 21, outputTokens: 13 };
 export async function startVendorServer(dialect: Dialect, models: readonly string[]): Promise<VendorServer> {
   const requests: VendorRequest[] = [];
   const recordings: VendorRecording[] = [];
+  const images: Record<string, unknown>[] = [];
   const queue: Behaviour[] = [];
   let decide: (request: VendorRequest) => Behaviour = () => ({ do: 'answer' });
 
@@ -123,6 +134,18 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
       else json(response, 200, dialect.recordings.answer(SAID));
       return;
     }
+    if (request.method === 'POST' && path === dialect.images?.path) {
+      const body = await bodyOf(request);
+      images.push(body);
+      const complaint = dialect.images.complaint(body);
+      const behaviour = queue.shift();
+      if (complaint !== null) refuse(response, dialect.refusal('bad-request', key, complaint), {});
+      else if (behaviour?.do === 'refuse')
+        refuse(response, dialect.refusal(behaviour.fault, key), behaviour.headers ?? {});
+      else if (behaviour?.do === 'reset') response.socket?.resetAndDestroy();
+      else if (behaviour?.do !== 'hang') json(response, 200, dialect.images.answer(body));
+      return;
+    }
     if (request.method !== 'POST' || path !== dialect.path) {
       refuse(response, dialect.refusal('not-found', key), {});
       return;
@@ -148,6 +171,7 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
     url: `http://127.0.0.1:${port}`,
     requests,
     recordings,
+    images,
     next: (...behaviours) => void queue.push(...behaviours),
     otherwise: (decision) => {
       decide = decision;

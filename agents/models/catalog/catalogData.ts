@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { Tier } from '../../../shared/contact.ts';
+import { ImagePrice } from './imagePrice.ts';
 
-export const CAPABILITIES = ['tools', 'images', 'thinking', 'structured', 'caching', 'citations'] as const;
+/** `images` are read, `drawing` makes them. */
+export const CAPABILITIES = ['tools', 'images', 'thinking', 'structured', 'caching', 'citations', 'drawing'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 const Day = z.iso.date();
@@ -90,6 +92,8 @@ export const ModelData = z.strictObject({
   contextTokens: Tokens.nullable().default(null),
   outputTokens: Tokens.nullable().default(null),
   price: Price.default(null),
+  /** Of what draws, for one picture. */
+  imagePrice: ImagePrice.default(null),
   capabilities: Capabilities.default({}),
   /** In place of its provider's. */
   perMinute: PerMinute,

@@ -58,6 +58,7 @@ describe('merge', () => {
     };
     expect(merged([listed], 'openrouter/meta/bee-9')).toEqual({
       perMinute: null,
+      imagePrice: null,
       name: 'openrouter/meta/bee-9',
       provider: 'openrouter',
       names: ['openrouter/meta/bee-9'],
@@ -72,6 +73,10 @@ describe('merge', () => {
       offered: true,
     });
     expect(merged([listed], 'openrouter/some/embedding-1')?.chat).toBe(false);
+    expect(merged([list('openai', ['gpt-image-1.5'])], 'openai/gpt-image-1.5')).toMatchObject({
+      chat: false,
+      offered: true,
+    });
   });
 
   test('takes the shorter of two lengths of prompt', () => {

@@ -1,5 +1,6 @@
 import type { Tier } from '../../../shared/contact.ts';
 import type { ModelName } from '../../roster/agent.ts';
+import type { ImagePrice } from './imagePrice.ts';
 import type { Capabilities, CatalogData, ModelData, Price, ProviderData } from './catalogData.ts';
 
 /** What a provider says it offers, and whether it stands at an address of its owner. */
@@ -22,6 +23,7 @@ export type KnownModel = {
   contextTokens: number | null;
   outputTokens: number | null;
   price: Price;
+  imagePrice: ImagePrice;
   capabilities: Capabilities;
   /** What its provider lets through in a minute of it. */
   perMinute: ModelData['perMinute'];
@@ -82,10 +84,11 @@ function described(model: ModelData, seen: readonly Model[], place: Place, today
     contextTokens: least([model.contextTokens, ...seen.map((one) => one.contextTokens)]),
     outputTokens: least([model.outputTokens, ...seen.map((one) => one.outputTokens)]),
     price: here.price ?? priceOn(model.price, today, here.local),
+    imagePrice: isOver(model.imagePrice, today) ? null : model.imagePrice,
     capabilities: model.capabilities,
     perMinute: model.perMinute ?? place.provider?.perMinute ?? null,
     local: here.local,
-    chat: true,
+    chat: model.capabilities.drawing !== true,
     offered: offeredAt(place, seen),
   };
 }
@@ -143,6 +146,7 @@ function undescribed(place: Place, provider: string, one: Model): Omit<KnownMode
     contextTokens: one.contextTokens ?? null,
     outputTokens: one.outputTokens ?? null,
     price,
+    imagePrice: null,
     capabilities: {},
     perMinute: place.provider?.perMinute ?? null,
     local,
@@ -163,7 +167,12 @@ function placed({ provider, listed }: Place, id: string): { local: boolean; pric
 function priceOn(price: Price, today: string, local: boolean): Price {
   if (price === null) return null;
   if ('free' in price) return local ? price : null;
-  return price.until !== undefined && today > price.until ? null : price;
+  return isOver(price, today) ? null : price;
+}
+
+/** Whether its last day is past. */
+function isOver(price: { until?: string | undefined } | null, today: string): boolean {
+  return price?.until !== undefined && today > price.until;
 }
 
 function least(values: readonly (number | null | undefined)[]): number | null {

@@ -49,6 +49,7 @@ describe('overlay', () => {
     expect(catalog.providers.at(-1)).toMatchObject({ id: 'house', local: true });
     expect(catalog.models.at(-1)).toEqual({
       perMinute: null,
+      imagePrice: null,
       provider: 'house',
       id: 'bee-1',
       aliases: [],

@@ -33,6 +33,7 @@ function model(name: ModelName, tier: Tier | null, price: Price, more: Partial<K
     contextTokens: 100_000,
     outputTokens: null,
     price,
+    imagePrice: null,
     capabilities: ALL,
     perMinute: null,
     local: false,
