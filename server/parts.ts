@@ -69,7 +69,12 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const lines = await openLines({ redisUrl: env.redisUrl, namespace: namespaceOf(secret), logger });
   opened.defer(() => lines.close());
   const { bus, queue } = lines;
-  const agents = await openRoster({ pool: database.pool, bus, available: availableTools(env.search), logger });
+  const catalog = await readModelCatalog(env.dataDir, logger);
+  const seal = new Seal(secret);
+  const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, demo, logger });
+  opened.defer(() => providers.close());
+  const available = availableTools(env.search, { draws: providers.imageMaker() !== undefined });
+  const agents = await openRoster({ pool: database.pool, bus, available, logger });
   opened.defer(() => agents.close());
 
   const io = createSocketServer(http, isOwnOrigin);
@@ -108,10 +113,6 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const previews = createPreviews({ database, changeChat, keepPicture, logger, reach });
   opened.defer(() => previews.close());
 
-  const catalog = await readModelCatalog(env.dataDir, logger);
-  const seal = new Seal(secret);
-  const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, demo, logger });
-  opened.defer(() => providers.close());
   const transcripts = createTranscripts({
     ...{ database, changeChat, logger },
     transcriber: () => providers.transcriber(),
@@ -133,7 +134,11 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     isAgent: (id) => agents.specialist(id) !== undefined,
   });
   opened.defer(() => mcp.close());
-  const tools = createTools({ connected: mcp.toolsOf, database, files, changeChat, search: env.search, reach, logger });
+  const tools = createTools({
+    ...{ connected: mcp.toolsOf, database, files, changeChat, search: env.search, reach, logger },
+    imageMaker: () => providers.imageMaker(),
+    purse: budgets,
+  });
   opened.defer(() => tools.close());
   const engine = works
     ? createDirectEngine({

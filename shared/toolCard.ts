@@ -11,6 +11,10 @@ export const ToolFailure = z.enum([
   'too-large',
   'timeout',
   'unreachable',
+  'refused',
+  'rate-limited',
+  'no-key',
+  'over-budget',
   'failed',
 ]);
 export type ToolFailure = z.infer<typeof ToolFailure>;

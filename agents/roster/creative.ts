@@ -15,7 +15,7 @@ export const creative: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-opus-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 6000,
-  tools: ['write_document'],
+  tools: ['write_document', 'make_image'],
   words: [
     'idea',
     'ideas',

@@ -14,6 +14,7 @@ const whole: BuiltInParts = {
   calendars: { calendars: never },
   postEvent: never,
   postPoll: never,
+  makeImage: never,
 };
 const all = builtInTools(whole);
 const namesWith = (parts: Partial<BuiltInParts>) => builtInTools({ ...whole, ...parts }).map(({ name }) => name);
@@ -32,6 +33,7 @@ describe('the built-in tools', () => {
     expect(namesWith({ calendars: null })).toEqual(without('calendar'));
     expect(namesWith({ postEvent: null })).toEqual(without('post_event'));
     expect(namesWith({ postPoll: null })).toEqual(without('post_poll'));
+    expect(namesWith({ makeImage: null })).toEqual(without('make_image'));
   });
 
   test.each(all)('$name can be offered to every model', (tool) => {

@@ -3,6 +3,7 @@ import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
 import { chartTool } from './chart/chart.ts';
 import { confirmTool } from './confirm/confirm.ts';
 import { eventTool, type PostEvent } from './event/event.ts';
+import { imageTool, type MakeImage } from './image/image.ts';
 import { pollTool, type PostPoll } from './poll/poll.ts';
 import { createReadPage } from './readPage.ts';
 import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
@@ -28,11 +29,13 @@ export type BuiltInParts = {
   /** Into the chat, as the agent that asks for it. */
   postEvent: PostEvent | null;
   postPoll: PostPoll | null;
+  /** By a provider that is configured for it. */
+  makeImage: MakeImage | null;
 };
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
 export function builtInTools(parts: BuiltInParts): readonly Tool[] {
-  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll } = parts;
+  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll, makeImage } = parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
   return [
@@ -45,6 +48,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     tableTool(),
     chartTool(),
     documentTool(),
+    ...(makeImage === null ? [] : [imageTool(makeImage)]),
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
     ...(postPoll === null ? [] : [pollTool(postPoll)]),
     confirmTool(),

@@ -35,7 +35,13 @@ export type ToolResult = (
       chart?: Chart;
     }
   | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean | undefined }
-) & { unseen?: string; warning?: ToolWarning | undefined; findings?: readonly CodeFinding[] | undefined };
+) & {
+  /** What it cost, in millionths of a US dollar: nothing where it does not say, null where nobody knows. */
+  costMicros?: number | null;
+  unseen?: string;
+  warning?: ToolWarning | undefined;
+  findings?: readonly CodeFinding[] | undefined;
+};
 
 export type ToolContext = {
   /** Aborted when a person stops the answer or its time is up. */

@@ -10,6 +10,7 @@ export const TOOL_NAMES = [
   'make_table',
   'chart',
   'write_document',
+  'make_image',
   'post_event',
   'post_poll',
   'confirm_understanding',

@@ -24,6 +24,7 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   make_table: ({ name }) => words(name).join(' '),
   chart: ({ title }) => words(title).join(' '),
   write_document: ({ name }) => words(name).join(' '),
+  make_image: ({ prompt }) => words(prompt).join(' '),
   post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
   post_poll: ({ question, choices }) => [...words(question), words(choices).join(' / ')].filter(Boolean).join(': '),
   confirm_understanding: ({ understood }) => words(understood).join(' '),

@@ -10,6 +10,7 @@ export const cards: typeof en = {
     make_table: { doing: 'erstellt eine Tabelle', done: 'Tabelle erstellt', act: 'eine Tabelle erstellen' },
     chart: { doing: 'zeichnet ein Diagramm', done: 'Diagramm gezeichnet', act: 'ein Diagramm zeichnen' },
     write_document: { doing: 'schreibt ein Dokument', done: 'Dokument geschrieben', act: 'ein Dokument schreiben' },
+    make_image: { doing: 'erstellt ein Bild', done: 'Bild erstellt', act: 'ein Bild erstellen' },
     post_event: { doing: 'trägt einen Termin ein', done: 'Termin eingetragen', act: 'einen Termin eintragen' },
     post_poll: { doing: 'stellt eine Umfrage', done: 'Umfrage gestellt', act: 'eine Umfrage stellen' },
     confirm_understanding: {
@@ -45,6 +46,10 @@ export const cards: typeof en = {
     'too-large': 'Es war zu groß',
     timeout: 'Es hat zu lange gedauert',
     unreachable: 'Es war nicht erreichbar',
+    refused: 'Die Regeln des Anbieters lassen es nicht zu',
+    'rate-limited': 'Der Anbieter nimmt gerade nichts mehr an',
+    'no-key': 'Der Anbieter nimmt den Schlüssel nicht an oder hat kein Guthaben mehr',
+    'over-budget': 'Das Budget lässt es nicht zu',
     failed: 'Es hat nicht geklappt',
   },
   seconds: '{seconds} s',

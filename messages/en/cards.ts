@@ -10,6 +10,7 @@ export const cards = {
     make_table: { doing: 'makes a table', done: 'Made a table', act: 'make a table' },
     chart: { doing: 'draws a chart', done: 'Drew a chart', act: 'draw a chart' },
     write_document: { doing: 'writes a document', done: 'Wrote a document', act: 'write a document' },
+    make_image: { doing: 'makes a picture', done: 'Made a picture', act: 'make a picture' },
     post_event: { doing: 'posts an event', done: 'Posted an event', act: 'post an event' },
     post_poll: { doing: 'posts a poll', done: 'Posted a poll', act: 'post a poll' },
     confirm_understanding: {
@@ -41,6 +42,10 @@ export const cards = {
     'too-large': 'It was too large',
     timeout: 'It took too long',
     unreachable: 'It could not be reached',
+    refused: 'The provider’s rules do not allow it',
+    'rate-limited': 'The provider takes no more right now',
+    'no-key': 'The provider does not take the key, or has no credit left',
+    'over-budget': 'The budget does not allow it',
     failed: 'It did not work',
   },
   seconds: '{seconds} s',

@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { CatalogData } from '../../agents/models/catalog/catalogData.ts';
 import { stalePrices } from '../../agents/models/catalog/stalePrices.ts';
+import type { ImagePrice } from '../../agents/models/catalog/imagePrice.ts';
 import { createKnownModels, type Offered } from '../../agents/models/catalog/knownModels.ts';
 import { isOwnAddress } from '../../agents/models/catalog/ownAddress.ts';
 import type { Models } from '../../agents/models/models.ts';
-import { buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
+import { buildImageMaker, buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
+import type { ImageMaker } from '../../agents/providers/imageMaker.ts';
 import type { Transcriber } from '../../agents/providers/transcriber.ts';
 import type { Provider } from '../../agents/providers/provider.ts';
 import type { CommandInput } from '../../shared/command.ts';
@@ -59,6 +61,8 @@ export interface Providers extends Models {
   test(providerId: string): Promise<ProviderState>;
   /** Who writes down voice notes: the first of those configured that can. */
   transcriber(): Transcriber | undefined;
+  /** Who makes pictures, and what one costs: a model whose price is known before others; undefined where none is configured. */
+  imageMaker(): { maker: ImageMaker; price: ImagePrice } | undefined;
   /** The keys of all of them, for who must know them again. */
   keys(): readonly string[];
   close(): void;
@@ -121,6 +125,8 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
     load().catch((error: unknown) => logger.error({ err: error }, 'the settings of the providers could not be read'));
   }
 
+  const known = () => knownModels([...entries.values()].map(offeredBy));
+
   await load();
   const found = look(FOUND_BY_ITSELF);
   const timer = setInterval(() => void look(FOUND_BY_ITSELF), LOOK_EVERY_MS).unref();
@@ -172,6 +178,16 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
         if (!isConfigured(entry)) continue;
         const found = buildTranscriber({ ...entry.configuration, models: modelsOf(entry) });
         if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+    imageMaker() {
+      const drawing = known().filter(({ capabilities, offered }) => capabilities.drawing === true && offered !== false);
+      for (const model of [...drawing].sort((a, b) => Number(a.imagePrice === null) - Number(b.imagePrice === null))) {
+        const entry = entries.get(model.provider);
+        const isThere = entry !== undefined && isConfigured(entry);
+        const maker = isThere ? buildImageMaker(entry.configuration, model.askAs) : undefined;
+        if (maker !== undefined) return { maker, price: model.imagePrice };
       }
       return undefined;
     },

@@ -1,5 +1,8 @@
+import { paidImage } from '../../agents/models/budget/paidImage.ts';
+import type { Purse, Spender } from '../../agents/models/budget/withBudget.ts';
 import type { RunOrder } from '../../agents/engines/engine.ts';
 import { type BuiltInParts, builtInTools, toolsFor } from '../../agents/tools/builtIn.ts';
+import type { MakeImage } from '../../agents/tools/image/image.ts';
 import type { InputFiles } from '../../agents/tools/runCode.ts';
 import type { Tool } from '../../agents/tools/tool.ts';
 import { TOOL_NAMES, type ToolName } from '../../agents/tools/toolNames.ts';
@@ -11,6 +14,7 @@ import type { Env } from '../env.ts';
 import type { Files } from '../files/files.ts';
 import type { Logger } from '../log.ts';
 import type { McpToolsOf } from '../mcp/agentTools.ts';
+import type { Providers } from '../providers/providers.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
@@ -39,19 +43,26 @@ type Parts = {
   /** Those of connected servers, after our own. */
   connected: McpToolsOf;
   search: Env['search'];
+  /** Who makes pictures now, where anybody does. */
+  imageMaker: Providers['imageMaker'];
+  purse: Purse;
   /** How far pages are read, where that is not the public internet. */
   reach: Reach | undefined;
-  logger: Pick<Logger, 'error'>;
+  logger: Pick<Logger, 'error' | 'warn' | 'info'>;
 };
 
 /** The names of the built-in tools that are there with these settings. */
-export function availableTools(search: Env['search']): readonly ToolName[] {
+export function availableTools(search: Env['search'], { draws }: { draws: boolean }): readonly ToolName[] {
   const searches = Object.values(search).some((engine) => engine !== undefined);
   // Nobody can subscribe to calendars yet.
-  return TOOL_NAMES.filter((name) => name !== 'calendar' && (name !== 'search_web' || searches));
+  return TOOL_NAMES.filter(
+    (name) => name !== 'calendar' && (name !== 'search_web' || searches) && (name !== 'make_image' || draws),
+  );
 }
 
-export function createTools({ database: { pool }, files, changeChat, connected, search, reach, logger }: Parts): Tools {
+export function createTools(world: Parts): Tools {
+  const { files, changeChat, connected, search, imageMaker, purse, reach, logger } = world;
+  const { pool } = world.database;
   const net = createWebNet({ reach });
   const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
   const parts: BuiltInParts = {
@@ -62,6 +73,7 @@ export function createTools({ database: { pool }, files, changeChat, connected, 
     calendars: null,
     postEvent: null,
     postPoll: null,
+    makeImage: null,
   };
 
   function inputsOf(chatId: string): InputFiles {
@@ -73,6 +85,12 @@ export function createTools({ database: { pool }, files, changeChat, connected, 
     };
   }
 
+  function makeImageFor(spender: Spender): MakeImage | null {
+    const drawing = imageMaker();
+    if (drawing === undefined) return null;
+    return (request, signal) => paidImage(request, signal, { ...drawing, spender, purse, log: logger });
+  }
+
   return {
     async of(agent, { chatId, runId, asker }) {
       const posting = createPosting(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id });
@@ -82,6 +100,7 @@ export function createTools({ database: { pool }, files, changeChat, connected, 
         inputs: inputsOf(chatId),
         postEvent: posting.event,
         postPoll: posting.poll,
+        makeImage: makeImageFor({ userId: asker.id, chatId, agentId: agent.id, runId }),
       });
       return [...toolsFor(agent, own), ...(await connected({ agentId: agent.id, userId: asker.id }))];
     },

@@ -45,6 +45,7 @@ const parts: BuiltInParts = {
   calendars: { calendars: async () => [] },
   postEvent: async () => 'posted',
   postPoll: async () => 'posted',
+  makeImage: null,
 };
 
 const all = builtInTools(parts);

@@ -36,6 +36,16 @@ describe('runLoop', () => {
     expect(model.asked[0]).not.toHaveProperty('rounds');
   });
 
+  test.each([
+    [34_000, 35_200],
+    [null, null],
+  ])('counts what a tool cost, %s', async (costMicros, sum) => {
+    const model = playedModel([[calls('draw', { of: 'a' })], [says('There it is.')]]);
+    const draw = toolNamed('draw', () => ({ kind: 'done', text: 'Drawn.', fromOutside: false, costMicros }));
+    const { end } = tryLoop({ models: [model], tools: [draw] });
+    expect((await end).result).toMatchObject({ kind: 'complete', facts: { costMicros: sum } });
+  });
+
   test('does what the model calls, tells it what came of it, and sums what all that used', async () => {
     const model = playedModel([
       [says('Let me look.'), calls('look', { of: 'a' }, { id: 'c1' }), calls('look', { of: 'b' }, { id: 'c2' })],

@@ -1,3 +1,4 @@
+import { NOTHING, plus } from './spent.ts';
 import type { AnswerFacts } from '../../../shared/message.ts';
 import type { Source } from '../../../shared/toolCard.ts';
 import type { StepResult } from '../../engines/engine.ts';
@@ -106,6 +107,7 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     if (cameOf === null || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
     state.citations = cameOf.citations;
+    state.spent = plus(state.spent, { ...NOTHING, costMicros: cameOf.costMicros });
     const { text, calls, kept, by } = taken.turn;
     const isLast = state.rounds.length + 1 >= limits.rounds;
     state.rounds.push({ text, calls, kept, by, results: isLast ? withLastWord(cameOf.results) : cameOf.results });

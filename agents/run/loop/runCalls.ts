@@ -5,7 +5,7 @@ import { type CallSurroundings, callTool } from './callTool.ts';
 import type { PlannedCall } from './nextStep.ts';
 import { drawNonce, readable } from './outside.ts';
 
-export type CameOf = { results: CallResult[]; fromOutside: boolean; citations: Citations };
+export type CameOf = { results: CallResult[]; fromOutside: boolean; citations: Citations; costMicros: number | null };
 
 /**
  * Does the calls of one round at the same time, and gives what they found the numbers that follow `citations`, in the
@@ -32,7 +32,7 @@ export async function runCalls(
   );
   if (broken.signal.aborted) throw broken.signal.reason;
 
-  const cameOf: CameOf = { results: [], fromOutside: false, citations };
+  const cameOf: CameOf = { results: [], fromOutside: false, citations, costMicros: 0 };
   for (const [at, { call }] of calls.entries()) {
     const one = settled[at];
     if (one?.status !== 'fulfilled' || one.value === null) return null;
@@ -45,6 +45,8 @@ function add(cameOf: CameOf, call: PlannedCall['call'], result: ToolResult): voi
   const text = readable(call.name, numbered(cameOf, result), drawNonce());
   cameOf.results.push({ callId: call.id, text, failed: result.kind === 'failed' });
   cameOf.fromOutside ||= result.fromOutside === true;
+  const { costMicros = 0 } = result;
+  cameOf.costMicros = cameOf.costMicros === null || costMicros === null ? null : cameOf.costMicros + costMicros;
 }
 
 /** What is recorded has the numbers of its own call, and so gets those of the answer anew whenever a step is done again. */
