@@ -26,6 +26,7 @@ export const business: Specialist = {
     'post_poll',
     'search_web',
     'read_page',
+    'ask_agent',
   ],
   words: [
     'business',

@@ -1,7 +1,7 @@
 import type { Tier } from '../../shared/contact.ts';
 import type { Features } from '../models/router/features.ts';
 import type { ModelEvent, Usage } from '../providers/provider.ts';
-import type { ToolEffect } from '../tools/tool.ts';
+import type { ToolEffect } from '../tools/effect.ts';
 
 /** What of a run is told to those who want to know later how it went, as a tree: what an agent did stands in its step. */
 export type Traced =

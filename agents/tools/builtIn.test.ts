@@ -15,6 +15,7 @@ const whole: BuiltInParts = {
   postEvent: never,
   postPoll: never,
   makeImage: never,
+  consulting: { colleagues: [{ id: 'coder', handle: 'coder', name: 'Coder', about: 'Code.' }], most: 3, ask: never },
 };
 const all = builtInTools(whole);
 const namesWith = (parts: Partial<BuiltInParts>) => builtInTools({ ...whole, ...parts }).map(({ name }) => name);
@@ -34,6 +35,7 @@ describe('the built-in tools', () => {
     expect(namesWith({ postEvent: null })).toEqual(without('post_event'));
     expect(namesWith({ postPoll: null })).toEqual(without('post_poll'));
     expect(namesWith({ makeImage: null })).toEqual(without('make_image'));
+    expect(namesWith({ consulting: null })).toEqual(without('ask_agent'));
   });
 
   test.each(all)('$name can be offered to every model', (tool) => {

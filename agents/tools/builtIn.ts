@@ -1,3 +1,4 @@
+import { askAgentTool, type Consulting } from './askAgent/askAgent.ts';
 import { calculator } from './calculator/calculator.ts';
 import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
 import { chartTool } from './chart/chart.ts';
@@ -31,11 +32,13 @@ export type BuiltInParts = {
   postPoll: PostPoll | null;
   /** By a provider that is configured for it. */
   makeImage: MakeImage | null;
+  /** The other agents of the chat, where there are any. */
+  consulting: Consulting | null;
 };
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
 export function builtInTools(parts: BuiltInParts): readonly Tool[] {
-  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll, makeImage } = parts;
+  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll, makeImage, consulting } = parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
   return [
@@ -52,6 +55,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
     ...(postPoll === null ? [] : [pollTool(postPoll)]),
     confirmTool(),
+    ...(consulting === null ? [] : [askAgentTool(consulting)]),
   ];
 }
 

@@ -2,10 +2,9 @@ import type * as z from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
 import type { Chart } from '../../shared/chart.ts';
 import type { CodeFinding, ToolFailure, ToolLabel, ToolWarning } from '../../shared/toolCard.ts';
+import type { Trace } from '../run/tracer.ts';
+import type { ToolEffect } from './effect.ts';
 import type { QuestionAnswer, QuestionForm } from '../../shared/toolQuestion.ts';
-
-/** What a tool does to the world: `read` changes nothing; `write` changes what is ours; `dangerous` reaches further. */
-export type ToolEffect = 'read' | 'write' | 'dangerous';
 
 /** A file that a tool has made. Its type is found out from its content where it is kept. */
 export type ToolFile = { name: string; bytes: Uint8Array };
@@ -55,6 +54,8 @@ export type ToolContext = {
   progress(share: number, what?: string): void;
   /** It waits for its turn among others: its time stands still until the function is called that this gives. */
   waiting?(): () => void;
+  /** Who is told of what it does, below the call. */
+  trace?: Trace;
   /** Asks the person; null where they did not answer in time, or nobody can be asked. */
   ask?(form: QuestionForm): Promise<QuestionAnswer | null>;
 };

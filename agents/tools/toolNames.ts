@@ -14,6 +14,7 @@ export const TOOL_NAMES = [
   'post_event',
   'post_poll',
   'confirm_understanding',
+  'ask_agent',
 ] as const;
 
 export type ToolName = (typeof TOOL_NAMES)[number];

@@ -18,6 +18,11 @@ export const cards: typeof en = {
       done: 'Hat gefragt, ob es verstanden hat',
       act: 'wissen, ob das so richtig verstanden ist',
     },
+    ask_agent: {
+      doing: 'fragt einen anderen Agenten',
+      done: 'Anderen Agenten gefragt',
+      act: 'einen anderen Agenten fragen',
+    },
     hand_over: { doing: 'gibt weiter', done: 'Weitergegeben', act: 'weitergeben' },
     run_python: { doing: 'führt Python aus', done: 'Python ausgeführt', act: 'Python ausführen' },
     run_javascript: { doing: 'führt JavaScript aus', done: 'JavaScript ausgeführt', act: 'JavaScript ausführen' },

@@ -18,6 +18,7 @@ export const cards = {
       done: 'Asked whether it understood',
       act: 'know whether it understood this right',
     },
+    ask_agent: { doing: 'asks another agent', done: 'Asked another agent', act: 'ask another agent' },
     hand_over: { doing: 'hands over', done: 'Handed over', act: 'hand over' },
     run_python: { doing: 'runs Python', done: 'Ran Python', act: 'run Python' },
     run_javascript: { doing: 'runs JavaScript', done: 'Ran JavaScript', act: 'run JavaScript' },

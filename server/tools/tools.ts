@@ -74,6 +74,8 @@ export function createTools(world: Parts): Tools {
     postEvent: null,
     postPoll: null,
     makeImage: null,
+    // The engine asks them.
+    consulting: null,
   };
 
   function inputsOf(chatId: string): InputFiles {

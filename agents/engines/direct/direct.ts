@@ -16,7 +16,9 @@ import { runStep } from '../../run/step.ts';
 import type { FirstAnswered } from '../../run/loop/ports.ts';
 import { UNTRACED } from '../../run/tracer.ts';
 import type { Tool } from '../../tools/tool.ts';
-import { type Handed, handedTo, mayAsk, mayHandTo, withTask } from './handOver.ts';
+import { askAgentTool } from '../../tools/askAgent/askAgent.ts';
+import { consult, withQuestion } from './consult.ts';
+import { type Handed, handedTo, mayAsk, mayHandTo, mostAsked, withTask } from './handOver.ts';
 import { type AskingParts, createAsking } from './asking.ts';
 import { charactersOf, readBy } from './reading.ts';
 import { hasWordsOfOthers, isInstructedByOthers } from './wordsOfOthers.ts';
@@ -94,7 +96,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       return result;
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
-    const [tools, money] = await Promise.all([parts.tools?.(agent, order) ?? [], moneyOf(order, agent.id)]);
+    const [own, money] = await Promise.all([parts.tools?.(agent, order) ?? [], moneyOf(order, agent.id)]);
+    const tools = [...own, ...consultingTool(order, agent, colleagues, handed?.hops ?? 0)];
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     const surroundings = around(order, agent);
@@ -144,6 +147,29 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const read = result === null ? null : readBy(result, asked, characters);
     if (read !== null) conversations.answered(surroundings.cacheKey, read);
     return result;
+  }
+
+  /** What an agent asks its colleagues by, where it may. */
+  function consultingTool(order: RunOrder, agent: Specialist, colleagues: Specialist[], hops: number): Tool[] {
+    const most = mostAsked(hops);
+    if (!agent.tools.includes('ask_agent') || colleagues.length === 0 || most === 0) return [];
+    const tool = askAgentTool({
+      most,
+      colleagues: colleagues.map(({ id, handle, name, about }) => ({ id, handle, name, about })),
+      async ask(id, question, { signal, trace }) {
+        const asked = colleagues.find((one) => one.id === id);
+        if (asked === undefined) return { kind: 'failed', failure: 'no-model', costMicros: 0 };
+        const situation = { ...order, colleagues: colleagues.filter((one) => one !== asked), tools: [] };
+        const wanted = { agent: asked, text: question, tools: 0, depth: order.context.length, cached: null };
+        const characters = charactersOf(asked, order) + question.length;
+        const candidates = select({ ...wanted, characters, money: await moneyOf(order, id) }, base);
+        const prompt = (candidate: Candidate) =>
+          withQuestion(compose(asked, situation, budgetOf(candidate, asked)), { by: agent.name, question });
+        const chain = chainOf(order, id, 'agent');
+        return consult({ asked, candidates, prompt, signal }, { ...chain, ...(trace !== undefined && { trace }) });
+      },
+    });
+    return [tool];
   }
 
   async function consolidate(order: RunOrder, ended: readonly Ended[], ports: RunPorts): Promise<StepResult | null> {

@@ -39,6 +39,11 @@ export function mayHandTo(
   return { colleagues: free.map(({ id, name, about }) => ({ id, name, about })), held };
 }
 
+/** How many colleagues a step may ask while it answers: each is a hop, as if the request had gone there and back. */
+export function mostAsked(hops: number): number {
+  return Math.max(0, MOST_HOPS - hops);
+}
+
 /** Whether a step may end by asking the person; who was handed a request too often answers it. */
 export function mayAsk(hops: number): boolean {
   return hops < MOST_HOPS;

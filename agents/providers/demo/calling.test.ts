@@ -46,6 +46,7 @@ const parts: BuiltInParts = {
   postEvent: async () => 'posted',
   postPoll: async () => 'posted',
   makeImage: null,
+  consulting: null,
 };
 
 const all = builtInTools(parts);

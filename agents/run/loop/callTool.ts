@@ -80,6 +80,7 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     now: around.now,
     timeZone: around.timeZone,
     language: around.language,
+    trace: span,
     ...(ask !== undefined && { ask: (form) => ask(called, form, around.signal) }),
     progress: (share, what = '') => ports.callState({ ...called, state: { kind: 'progress', share, what } }),
   });

@@ -1,5 +1,6 @@
 import type { ModelEvent, Round, ToolCall } from '../../providers/provider.ts';
-import type { KeptFiles, ToolEffect, ToolFile, ToolResult } from '../../tools/tool.ts';
+import type { ToolEffect } from '../../tools/effect.ts';
+import type { KeptFiles, ToolFile, ToolResult } from '../../tools/tool.ts';
 import type { QuestionAnswer, QuestionForm } from '../../../shared/toolQuestion.ts';
 import type { ToolLabel } from '../../../shared/toolCard.ts';
 import type { FirstAnswer } from '../../../shared/message.ts';

@@ -1,4 +1,5 @@
-import type { Tool, ToolContext, ToolEffect, ToolResult } from '../tool.ts';
+import type { ToolEffect } from '../effect.ts';
+import type { Tool, ToolContext, ToolResult } from '../tool.ts';
 import type { ToolFailure } from '../../../shared/toolCard.ts';
 import { inputOf } from './fits.ts';
 import type { ListedTool } from './listedTool.ts';
