@@ -109,7 +109,7 @@ export const MessageExtras = z.object({
   forwarded: z.optional(z.literal(true)),
   /** What its agent did for it besides writing, in the order in which it began. */
   cards: z.optional(z.array(ToolCard)),
-  /** What its agent had drawn, in the order in which it was asked for. */
+  /** What its agent had drawn, in the order in which it was done. */
   charts: z.optional(z.array(Chart)),
   /** What it cites, by number. */
   sources: z.optional(z.array(Source)),

@@ -10,8 +10,9 @@ export type Drawing = { colours: ChartColours; locale: string; font: string; tit
 const DASHES = [[], [7, 4], [2, 3], [10, 4, 2, 4], [14, 4], [5, 2, 2, 2, 2, 2], [3, 6], [1, 2]];
 const SHAPES = ['circle', 'rect', 'triangle', 'rectRot', 'star', 'crossRot', 'cross', 'rectRounded'] as const;
 
-/** Longer words of an axis are cut; the table has them whole. */
+/** Longer words of an axis or a legend are cut, so that there is room to draw; the table has them whole. */
 const AXIS_WORDS = 16;
+const LEGEND_WORDS = { few: 28, many: 18 };
 
 /** A chart as the library takes it. Nothing moves: what is drawn is there at once. */
 export function chartConfig(chart: Chart, drawing: Drawing): ChartConfiguration {
@@ -36,7 +37,7 @@ function labelled(chart: LabelledChart, drawing: Drawing): ChartConfiguration {
   const alone = series.length === 1;
   const datasets = series.map(({ name, values }, at) => {
     const colour = colours.series[at] ?? colours.ink;
-    const common = { label: name, data: values, backgroundColor: colour };
+    const common = { label: inLegend(name, series.length), data: values, backgroundColor: colour };
     if (!isLine) {
       return { ...common, borderColor: colours.paper, borderWidth: stacked ? 1 : 0, maxBarThickness: 48 };
     }
@@ -74,7 +75,13 @@ function labelled(chart: LabelledChart, drawing: Drawing): ChartConfiguration {
 function scatter(chart: ScatterChart, drawing: Drawing): ChartConfiguration {
   const { colours } = drawing;
   const datasets = chart.series.map(({ name, points }, at) => ({
-    ...{ label: name, data: points, pointStyle: SHAPES[at], pointRadius: 4, pointHoverRadius: 6 },
+    ...{
+      label: inLegend(name, chart.series.length),
+      data: points,
+      pointStyle: SHAPES[at],
+      pointRadius: 4,
+      pointHoverRadius: 6,
+    },
     backgroundColor: colours.series[at] ?? colours.ink,
     borderColor: colours.series[at] ?? colours.ink,
   }));
@@ -98,7 +105,7 @@ function doughnut(chart: LabelledChart, drawing: Drawing): ChartConfiguration {
   return {
     type: 'doughnut',
     data: {
-      labels: chart.labels,
+      labels: chart.labels.map((label) => inLegend(label, chart.labels.length)),
       datasets: [{ data, backgroundColor: colours.series, borderColor: colours.paper, borderWidth: 2 }],
     },
     options: options(chart, drawing, true),
@@ -166,6 +173,10 @@ function paper(colour: string): Plugin {
 export function withAlpha(colour: string, alpha: number): string {
   const parts = /^rgba?\((\d+), (\d+), (\d+)/.exec(colour);
   return parts === null ? colour : `rgba(${parts.slice(1).join(', ')}, ${String(alpha)})`;
+}
+
+function inLegend(name: string, count: number): string {
+  return shortened(name, count > 4 ? LEGEND_WORDS.many : LEGEND_WORDS.few);
 }
 
 export function shortened(text: string, most: number): string {
