@@ -125,8 +125,6 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
     load().catch((error: unknown) => logger.error({ err: error }, 'the settings of the providers could not be read'));
   }
 
-  const known = () => knownModels([...entries.values()].map(offeredBy));
-
   await load();
   const found = look(FOUND_BY_ITSELF);
   const timer = setInterval(() => void look(FOUND_BY_ITSELF), LOOK_EVERY_MS).unref();
