@@ -14,7 +14,7 @@ export function gitFs(durable: boolean) {
     promises: {
       ...{ readFile, readdir, stat, lstat, unlink, rmdir, readlink: noLinks, symlink: noLinks },
       mkdir: (path: string) => mkdir(path, { mode: 0o700 }),
-      async writeFile(path: string, contents: Uint8Array | string): Promise<void> {
+      async writeFile(path: string, contents: Uint8Array | string | AsyncIterable<string>): Promise<void> {
         const beside = join(dirname(path), `${WRITING}${randomBytes(8).toString('hex')}`);
         const handle = await open(beside, 'wx', 0o600);
         try {

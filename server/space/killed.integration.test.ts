@@ -1,3 +1,4 @@
+import git from 'isomorphic-git';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -11,7 +12,6 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WRITING } from './gitFs.ts';
 import { openRepository } from './repository.ts';
 
-const WRITER = resolve(import.meta.dirname, 'testing/writer.ts');
 let folder: string;
 
 beforeEach(async () => {
@@ -19,23 +19,26 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** Lets it write `versions` and dies somewhere in the next one; what it named last. */
-async function writeAndDie(from: string, versions: number, afterMs: number): Promise<string> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WRITER, folder, from], {
+/** A child that is killed some time after it has said so many lines; all that it said. */
+async function runAndKill(
+  name: string,
+  args: readonly string[],
+  { lines, afterMs }: { lines: number; afterMs: number },
+) {
+  const script = resolve(import.meta.dirname, 'testing', name);
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
-  let last = from;
-  let heard = 0;
+  const said: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
-    last = line;
-    heard += 1;
-    if (heard !== versions) continue;
+    said.push(line);
+    if (said.length !== lines) continue;
     await pause(afterMs);
     child.kill('SIGKILL');
   }
   await ended;
-  return last;
+  return said;
 }
 
 /** Every object that stands under its name is all of what has that name. */
@@ -55,8 +58,9 @@ async function brokenObjects(): Promise<string[]> {
 
 it('keeps the last version whole whenever its writer is killed', { timeout: 30_000 }, async () => {
   let last = '';
-  for (const [round, afterMs] of [2, 0, 12].entries()) {
-    last = await writeAndDie(last, 1 + (round % 2), afterMs);
+  for (const [round, afterMs] of [2, 12].entries()) {
+    const said = await runAndKill('writer.ts', [folder, last], { lines: 1 + round, afterMs });
+    last = said.at(-1) ?? '';
     expect(await brokenObjects()).toEqual([]);
     const repository = openRepository(folder);
     const { tree } = await repository.commitOf(last);
@@ -67,4 +71,16 @@ it('keeps the last version whole whenever its writer is killed', { timeout: 30_0
       expect(bytes.length, path).toBe(await repository.sizeOf(oid));
     }
   }
+});
+
+it('takes nothing for written of which a killed writer has written half', { timeout: 30_000 }, async () => {
+  const repository = openRepository(folder);
+  await repository.make();
+  const contents = 'all of it '.repeat(1000);
+  const { oid } = await git.hashBlob({ object: contents });
+  const path = join(folder, 'objects', oid.slice(0, 2), oid.slice(2));
+  expect(await runAndKill('halfWriter.ts', [path, contents], { lines: 1, afterMs: 0 })).toEqual(['half']);
+  expect(await brokenObjects()).toEqual([]);
+  expect(await repository.put(Buffer.from(contents))).toBe(oid);
+  expect(Buffer.from(await repository.read(oid)).toString()).toBe(contents);
 });
