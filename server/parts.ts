@@ -31,6 +31,8 @@ import { withRoster } from './roster/withRoster.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
 import { createLiveTexts } from './runs/liveTexts.ts';
 import { startRuns } from './runs/runs.ts';
+import { createSpaces } from './space/spaces.ts';
+import { startSpaceSweep } from './space/sweep.ts';
 import { watchClogs } from './socket/clog.ts';
 import { forgetSubscription, type Subscription } from './store/pushSubscriptions.ts';
 import { closeSockets } from './socket/goodbye.ts';
@@ -134,8 +136,12 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     isAgent: (id) => agents.specialist(id) !== undefined,
   });
   opened.defer(() => mcp.close());
+  const root = files.places.spaces;
+  const spaces = createSpaces({ database, root, changeChat, agentName: agents.nameOf, logger });
+  if (env.role !== 'worker') opened.defer(startSpaceSweep({ database, root, logger }));
   const tools = createTools({
-    ...{ connected: mcp.toolsOf, database, files, changeChat, search: env.search, reach, logger },
+    ...{ database, files, changeChat, spaces, search: env.search, reach, logger },
+    connected: mcp.toolsOf,
     imageMaker: () => providers.imageMaker(),
     purse: budgets,
   });
@@ -190,6 +196,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     pusher,
     vapid,
     providers,
+    spaces,
     summaries,
     viewers,
     texts,

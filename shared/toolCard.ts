@@ -26,6 +26,8 @@ export type ToolCardState = z.infer<typeof ToolCardState>;
 /** Longest beginning of what a tool was given, and of what came of it, on a card; in UTF-16 code units. */
 export const CARD_INPUT_LENGTH = 400;
 export const CARD_RESULT_LENGTH = 600;
+/** Longest beginning of what became of a file. */
+export const CARD_DIFF_LENGTH = 2_000;
 
 /** What people are shown instead of a tool's name: what it calls itself, and the connected server it is of. */
 export const ToolLabel = z.object({ title: z.string(), from: z.string() });
@@ -91,6 +93,8 @@ export const ToolCard = z.object({
   input: z.string(),
   /** The beginning of what came of it, as its agent reads it; empty until then. */
   result: z.string(),
+  /** The beginning of what became of a file, line by line as in a unified diff. */
+  diff: z.optional(z.string()),
   failure: z.nullable(ToolFailure),
   startedAt: z.int(),
   endedAt: z.nullable(z.int()),

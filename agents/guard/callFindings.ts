@@ -5,6 +5,8 @@ import { codeFindings } from './codeFindings.ts';
 import type { CodeLanguage } from './codeTokens.ts';
 
 const WithCode = z.object({ code: z.string() });
+const Written = z.object({ path: z.string(), content: z.string() });
+const Patched = z.object({ path: z.string(), edits: z.array(z.object({ replace: z.string() })) });
 const LANGUAGES: Readonly<Record<string, CodeLanguage>> = { run_python: 'python', run_javascript: 'javascript' };
 const ENDINGS: Readonly<Record<string, CodeLanguage>> = {
   ...{ py: 'python', pyw: 'python', js: 'javascript', mjs: 'javascript', cjs: 'javascript', ts: 'javascript' },
@@ -12,11 +14,23 @@ const ENDINGS: Readonly<Record<string, CodeLanguage>> = {
 };
 const LONGEST_FILE = 400_000;
 
-/** What the program that a call is to run does; nothing where it runs none. */
+/** What the program does that a call is to run, or to write into a file; nothing where there is none. */
 export function callFindings(tool: string, input: unknown): CodeFinding[] {
+  if (tool === 'write_file' || tool === 'patch_file') return writtenFindings(input);
   const language = Object.hasOwn(LANGUAGES, tool) ? LANGUAGES[tool] : undefined;
   const { data } = WithCode.safeParse(input);
   return language === undefined || data === undefined ? [] : codeFindings(data.code, language);
+}
+
+function writtenFindings(input: unknown): CodeFinding[] {
+  const [written, patched] = [Written.safeParse(input).data, Patched.safeParse(input).data];
+  const text = written?.content ?? patched?.edits.map(({ replace }) => replace).join('\n');
+  if (text === undefined) return [];
+  const findings = fileFindings([
+    { name: written?.path ?? patched?.path ?? '', bytes: new TextEncoder().encode(text) },
+  ]);
+  // In parts of a file lines are not counted as in the whole.
+  return written === undefined ? findings.map((finding) => ({ ...finding, line: 1 })) : findings;
 }
 
 /** What programs among the files do that a tool made. */

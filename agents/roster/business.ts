@@ -1,3 +1,4 @@
+import { FILE_TOOLS } from '../tools/toolNames.ts';
 import type { Specialist } from './agent.ts';
 
 export const business: Specialist = {
@@ -27,6 +28,7 @@ export const business: Specialist = {
     'search_web',
     'read_page',
     'ask_agent',
+    ...FILE_TOOLS,
   ],
   words: [
     'business',

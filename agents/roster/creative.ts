@@ -1,3 +1,4 @@
+import { FILE_TOOLS } from '../tools/toolNames.ts';
 import type { Specialist } from './agent.ts';
 
 export const creative: Specialist = {
@@ -15,7 +16,7 @@ export const creative: Specialist = {
   tier: 'cloud',
   models: ['anthropic/claude-sonnet-5-5', 'openai/gpt-6.1-sol', 'anthropic/claude-opus-5-5', 'openai/gpt-6.1-terra'],
   maxOutputTokens: 6000,
-  tools: ['write_document', 'make_image'],
+  tools: ['write_document', 'make_image', ...FILE_TOOLS],
   words: [
     'idea',
     'ideas',

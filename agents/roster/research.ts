@@ -1,3 +1,4 @@
+import { FILE_TOOLS } from '../tools/toolNames.ts';
 import type { Specialist } from './agent.ts';
 
 export const research: Specialist = {
@@ -21,7 +22,7 @@ export const research: Specialist = {
     'openai/gpt-6.1-terra',
   ],
   maxOutputTokens: 8000,
-  tools: ['search_web', 'read_page', 'calculate', 'time', 'chart'],
+  tools: ['search_web', 'read_page', 'calculate', 'time', 'chart', ...FILE_TOOLS],
   words: [
     'research',
     'find',

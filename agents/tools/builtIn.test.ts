@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { roster } from '../roster/roster.ts';
 import { offerOf } from '../run/loop/input.ts';
 import { type BuiltInParts, builtInTools, toolsFor } from './builtIn.ts';
-import { TOOL_NAMES } from './toolNames.ts';
+import { FILE_TOOLS, TOOL_NAMES } from './toolNames.ts';
 
 const never = () => Promise.reject(new Error('Not asked for here.'));
 
@@ -16,6 +16,7 @@ const whole: BuiltInParts = {
   postPoll: never,
   makeImage: never,
   consulting: { colleagues: [{ id: 'coder', handle: 'coder', name: 'Coder', about: 'Code.' }], most: 3, ask: never },
+  space: { list: never, read: never, change: never, history: never },
 };
 const all = builtInTools(whole);
 const namesWith = (parts: Partial<BuiltInParts>) => builtInTools({ ...whole, ...parts }).map(({ name }) => name);
@@ -36,6 +37,7 @@ describe('the built-in tools', () => {
     expect(namesWith({ postPoll: null })).toEqual(without('post_poll'));
     expect(namesWith({ makeImage: null })).toEqual(without('make_image'));
     expect(namesWith({ consulting: null })).toEqual(without('ask_agent'));
+    expect(namesWith({ space: null })).toEqual(without(...FILE_TOOLS));
   });
 
   test.each(all)('$name can be offered to every model', (tool) => {

@@ -9,6 +9,8 @@ import { pollTool, type PostPoll } from './poll/poll.ts';
 import { createReadPage } from './readPage.ts';
 import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
 import { createSearchWeb } from './searchWeb.ts';
+import type { ProjectSpace } from './space/projectSpace.ts';
+import { spaceTools } from './space/spaceTools.ts';
 import { documentTool } from './table/document.ts';
 import { tableTool } from './table/table.ts';
 import { timeTool } from './time/time.ts';
@@ -34,11 +36,13 @@ export type BuiltInParts = {
   makeImage: MakeImage | null;
   /** The other agents of the chat, where there are any. */
   consulting: Consulting | null;
+  /** The files of the project that the chat is. */
+  space: ProjectSpace | null;
 };
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
 export function builtInTools(parts: BuiltInParts): readonly Tool[] {
-  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll, makeImage, consulting } = parts;
+  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll, makeImage, consulting, space } = parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
   return [
@@ -54,6 +58,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     ...(makeImage === null ? [] : [imageTool(makeImage)]),
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
     ...(postPoll === null ? [] : [pollTool(postPoll)]),
+    ...(space === null ? [] : spaceTools(space)),
     confirmTool(),
     ...(consulting === null ? [] : [askAgentTool(consulting)]),
   ];

@@ -27,6 +27,8 @@ export type ToolResult = (
       text: string;
       fromOutside: boolean;
       files?: readonly ToolFile[];
+      /** What became of a file of the project, line by line, for people. */
+      diff?: string | undefined;
       /** The files once they are kept. */
       attachments?: readonly Attachment[] | undefined;
       sources?: readonly ToolSource[] | undefined;

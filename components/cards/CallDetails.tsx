@@ -2,9 +2,11 @@ import type { Message } from '../../shared/message.ts';
 import type { ToolCard } from '../../shared/toolCard.ts';
 import { useT } from '../i18n/useT.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
+import { CodeBlock } from '../markdown/CodeBlock.tsx';
 import { CallInputView, LongText } from './CallInputView.tsx';
 import { Findings } from './Findings.tsx';
 import { type CallState, useCall } from './useCall.ts';
+import { visible } from './visible.ts';
 
 /** All of what a tool was given and of what came of it. */
 export function CallDetails({ message, card }: { message: Message; card: ToolCard }) {
@@ -22,7 +24,19 @@ export function CallDetails({ message, card }: { message: Message; card: ToolCar
     <div className="card-details">
       <Findings findings={card.findings ?? []} />
       <CallInputView tool={card.tool} input={input} />
+      {card.diff !== undefined && <DiffText text={card.diff} />}
       <LongText label={t('result')} text={result.trim() === '' ? t('noResult') : result} />
+    </div>
+  );
+}
+
+/** Lines that went and came, each with its sign. */
+function DiffText({ text }: { text: string }) {
+  return (
+    <div className="card-code">
+      <CodeBlock>
+        <code className="language-diff">{visible(text)}</code>
+      </CodeBlock>
     </div>
   );
 }

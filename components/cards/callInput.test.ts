@@ -12,6 +12,34 @@ describe('an input', () => {
     });
   });
 
+  test('of a file is its content, in the language of its name', () => {
+    const input = { path: 'src/main.ts', content: 'const a = 1;', message: 'Begin' };
+    expect(callInput('write_file', json(input))).toEqual({
+      code: { text: 'const a = 1;', language: 'ts' },
+      texts: [],
+      fields: [
+        { name: 'path', value: 'src/main.ts' },
+        { name: 'message', value: 'Begin' },
+      ],
+    });
+  });
+
+  test('of edits is what goes and what comes', () => {
+    const edits = [
+      { find: 'a\nb', replace: 'c' },
+      { find: 'd', replace: '', all: true },
+    ];
+    const { code, texts } = callInput('patch_file', json({ path: 'a', edits }));
+    expect(code).toEqual({ text: '@@ 1 @@\n-a\n-b\n+c\n@@ 2 (*) @@\n-d\n+', language: 'diff' });
+    expect(texts).toEqual([]);
+  });
+
+  test('of edits with more in them stands as it is', () => {
+    const { code, texts } = callInput('patch_file', json({ edits: [{ find: 'a', replace: 'b', more: 'c' }] }));
+    expect(code).toBeNull();
+    expect(texts[0]?.text).toContain('more');
+  });
+
   test('of another tool that has a code is no program', () => {
     expect(callInput('redeem', json({ code: 'ABC' })).fields).toEqual([{ name: 'code', value: 'ABC' }]);
   });

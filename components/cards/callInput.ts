@@ -1,3 +1,5 @@
+import { languageOf } from '../markdown/languageOf.ts';
+
 /** The whole input of a call, arranged to be read; nothing of it is left out. */
 export type CallInput = {
   /** The program it runs, if it does. */
@@ -8,7 +10,12 @@ export type CallInput = {
   fields: readonly { name: string; value: string }[];
 };
 
-const LANGUAGES: Readonly<Record<string, string>> = { run_python: 'python', run_javascript: 'javascript' };
+/** Which field of which tool is a program or a file, and in which language. */
+const CODES: Readonly<Record<string, { field: string; language: (read: object) => string }>> = {
+  run_python: { field: 'code', language: () => 'python' },
+  run_javascript: { field: 'code', language: () => 'javascript' },
+  write_file: { field: 'content', language: (read) => ('path' in read ? languageOf(String(read.path)) : '') },
+};
 
 /** Arranges the JSON of an input; what is no object stands as the text it is. */
 export function callInput(tool: string, json: string): CallInput {
@@ -20,8 +27,10 @@ export function callInput(tool: string, json: string): CallInput {
     return { code, fields, texts: json.trim() === '' ? [] : [{ name: '', text: json }] };
   }
   for (const [name, value] of Object.entries(read)) {
-    const language = name === 'code' ? LANGUAGES[tool] : undefined;
-    if (language !== undefined && typeof value === 'string') code = { text: value, language };
+    const known = Object.hasOwn(CODES, tool) ? CODES[tool] : undefined;
+    if (known?.field === name && typeof value === 'string') code = { text: value, language: known.language(read) };
+    else if (tool === 'patch_file' && name === 'edits' && isEdits(value))
+      code = { text: asDiff(value), language: 'diff' };
     else if (typeof value === 'string' && value.includes('\n')) texts.push({ name, text: value });
     else if (isShort(value)) {
       fields.push({ name, value: shown(value) });
@@ -30,6 +39,31 @@ export function callInput(tool: string, json: string): CallInput {
     } else texts.push({ name, text: JSON.stringify(value, null, 2) });
   }
   return { code, texts, fields };
+}
+
+type Edit = { find: string; replace: string; all?: boolean };
+
+/** Nothing else may stand in them, or it would not be seen. */
+function isEdits(value: unknown): value is readonly Edit[] {
+  return Array.isArray(value) && value.every(isEdit);
+}
+
+function isEdit(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('find' in value) || !('replace' in value)) return false;
+  const { find, replace, all = false, ...rest } = value as Record<string, unknown>;
+  const isWhole = Object.keys(rest).length === 0;
+  return isWhole && typeof find === 'string' && typeof replace === 'string' && typeof all === 'boolean';
+}
+
+/** What goes and what comes, as lines of a diff; what is to be replaced everywhere says so. */
+function asDiff(edits: readonly Edit[]): string {
+  return edits
+    .flatMap(({ find, replace, all }, at) => [
+      all === true ? `@@ ${at + 1} (*) @@` : `@@ ${at + 1} @@`,
+      ...find.split('\n').map((line) => `-${line}`),
+      ...replace.split('\n').map((line) => `+${line}`),
+    ])
+    .join('\n');
 }
 
 function parsed(json: string): unknown {

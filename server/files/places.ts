@@ -7,6 +7,8 @@ import { FileVariant as Variants } from '../../shared/attachment.ts';
 export type Places = {
   readonly root: string;
   readonly incoming: string;
+  /** Where the file spaces of projects are. */
+  readonly spaces: string;
   /** Where an upload grows. */
   upload(id: string): string;
   /** Where what is served is. */
@@ -19,12 +21,13 @@ export type Places = {
 export function placesIn(dataDir: string): Places {
   const root = join(dataDir, 'files');
   const incoming = join(root, 'incoming');
+  const spaces = join(root, 'spaces');
   const folderOf = (id: string) => join(root, id.slice(-2));
   const file = (id: string, variant?: FileVariant) =>
     join(folderOf(id), variant === undefined ? id : `${id}.${variant}`);
   const upload = (id: string) => join(incoming, id);
   const all = (id: string) => [upload(id), file(id), ...Variants.options.map((variant) => file(id, variant))];
-  return { root, incoming, upload, file, folderOf, all };
+  return { root, incoming, spaces, upload, file, folderOf, all };
 }
 
 /** Makes the folders, open to their owner only. */

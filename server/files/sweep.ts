@@ -54,6 +54,7 @@ export function startSweep({ database, places, takeIn, logger, isOn }: Parts): S
   /** Bytes whose rows are gone: the process ended between the two. */
   async function removeOrphans(now: number): Promise<void> {
     for (const folder of await readdir(places.root)) {
+      if (join(places.root, folder) === places.spaces) continue;
       const names = await namesIn(join(places.root, folder));
       for (let at = 0; at < names.length && !stopped; at += MOST) {
         const some = names.slice(at, at + MOST);

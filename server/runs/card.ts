@@ -2,6 +2,7 @@ import { callFindings } from '../../agents/guard/callFindings.ts';
 import type { RecordedCall } from '../../agents/run/loop/ports.ts';
 import { cleanText } from '../../shared/text.ts';
 import {
+  CARD_DIFF_LENGTH,
   CARD_INPUT_LENGTH,
   CARD_RESULT_LENGTH,
   CODE_FINDINGS,
@@ -22,6 +23,7 @@ export function cardOf(call: RecordedCall, { startedAt, now, approval }: Times):
     result: ended === null ? '' : beginning(ended.text, CARD_RESULT_LENGTH),
     failure: ended?.kind === 'failed' ? ended.failure : null,
     endedAt: ended === null ? null : now,
+    ...(ended?.kind === 'done' && ended.diff !== undefined && { diff: beginning(ended.diff, CARD_DIFF_LENGTH) }),
     ...(ended?.warning && { warning: { ...ended.warning, passage: cleanText(ended.warning.passage) } }),
     ...(findings.length > 0 && { findings }),
   };

@@ -39,6 +39,7 @@ const StoredResult: z.ZodType<ToolResult> = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     text: z.string(),
     fromOutside: z.boolean(),
+    diff: z.optional(z.string()),
     attachments: z.optional(z.array(Attachment)),
     sources: z.optional(z.array(z.object({ url: z.string(), title: z.string(), quote: z.string() }))),
     costMicros: z.optional(z.nullable(z.number())),

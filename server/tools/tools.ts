@@ -18,9 +18,11 @@ import type { Providers } from '../providers/providers.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
+import type { Spaces } from '../space/spaces.ts';
 import { readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
 import { createPosting } from './posting.ts';
+import { projectSpaceOf } from './projectSpace.ts';
 import { searchEngines } from './searchEngines.ts';
 
 /** Larger files of a chat are not handed to programs. */
@@ -31,7 +33,7 @@ export type Tools = {
   /** Those an agent may use in a run, in an order that stays. */
   of(
     agent: { id: string; tools: readonly ToolName[] },
-    run: Pick<RunOrder, 'chatId' | 'runId' | 'asker'>,
+    run: Pick<RunOrder, 'chatId' | 'runId' | 'asker' | 'chat'>,
   ): Promise<readonly Tool[]>;
   close(): Promise<void>;
 };
@@ -40,6 +42,7 @@ type Parts = {
   database: Pick<Database, 'pool'>;
   files: Pick<Files, 'read'>;
   changeChat: ChangeChat;
+  spaces: Spaces;
   /** Those of connected servers, after our own. */
   connected: McpToolsOf;
   search: Env['search'];
@@ -61,7 +64,7 @@ export function availableTools(search: Env['search'], { draws }: { draws: boolea
 }
 
 export function createTools(world: Parts): Tools {
-  const { files, changeChat, connected, search, imageMaker, purse, reach, logger } = world;
+  const { files, changeChat, spaces, connected, search, imageMaker, purse, reach, logger } = world;
   const { pool } = world.database;
   const net = createWebNet({ reach });
   const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
@@ -76,6 +79,7 @@ export function createTools(world: Parts): Tools {
     makeImage: null,
     // The engine asks them.
     consulting: null,
+    space: null,
   };
 
   function inputsOf(chatId: string): InputFiles {
@@ -94,8 +98,9 @@ export function createTools(world: Parts): Tools {
   }
 
   return {
-    async of(agent, { chatId, runId, asker }) {
-      const posting = createPosting(changeChat, { chatId, runId, agentId: agent.id, askedBy: asker.id });
+    async of(agent, { chatId, runId, asker, chat }) {
+      const who = { chatId, agentId: agent.id, askedBy: asker.id };
+      const posting = createPosting(changeChat, { ...who, runId });
       const own = builtInTools({
         ...parts,
         sandbox: sandbox.of({ chatId, userId: asker.id }),
@@ -103,6 +108,7 @@ export function createTools(world: Parts): Tools {
         postEvent: posting.event,
         postPoll: posting.poll,
         makeImage: makeImageFor({ userId: asker.id, chatId, agentId: agent.id, runId }),
+        space: chat.kind === 'project' ? projectSpaceOf(spaces, who) : null,
       });
       return [...toolsFor(agent, own), ...(await connected({ agentId: agent.id, userId: asker.id }))];
     },

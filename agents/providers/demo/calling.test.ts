@@ -43,6 +43,7 @@ const parts: BuiltInParts = {
   },
   inputs: null,
   calendars: { calendars: async () => [] },
+  space: null,
   postEvent: async () => 'posted',
   postPoll: async () => 'posted',
   makeImage: null,

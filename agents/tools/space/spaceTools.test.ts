@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, it, test } from 'vitest';
+import type { ToolContext, ToolResult } from '../tool.ts';
+import type { ProjectSpace, SpaceRefusal } from './projectSpace.ts';
+import { spaceTools } from './spaceTools.ts';
+
+const context: ToolContext = {
+  ...{ signal: new AbortController().signal, now: Date.now, timeZone: 'UTC', language: 'en' },
+  progress() {},
+};
+
+/** A space in memory: the files of each version, the last one last. */
+let versions: { id: string; message: string; files: ReadonlyMap<string, Uint8Array> }[];
+let refusal: SpaceRefusal | null;
+
+beforeEach(() => {
+  versions = [];
+  refusal = null;
+});
+
+const space: ProjectSpace = {
+  async list() {
+    const last = versions.at(-1);
+    return {
+      version: last?.id ?? null,
+      files: [...(last?.files ?? [])].map(([path, { length: size }]) => ({ path, size })),
+    };
+  },
+  async read(path, version) {
+    const found = version === undefined ? versions.at(-1) : versions.find(({ id }) => id.startsWith(version));
+    if (found === undefined) return version === undefined ? 'no-file' : 'no-version';
+    const bytes = found.files.get(path);
+    return bytes === undefined ? 'no-file' : { version: found.id, bytes };
+  },
+  async change(make, message) {
+    const files = new Map(versions.at(-1)?.files);
+    const made = await make({ read: async (path) => files.get(path) ?? null });
+    if ('stop' in made) return { kind: 'stopped', why: made.stop };
+    if (refusal !== null) return { kind: 'refused', refusal };
+    for (const [path, bytes] of made) {
+      if (bytes === null) files.delete(path);
+      else files.set(path, bytes);
+    }
+    const id = String(versions.length + 1).padEnd(40, 'a');
+    versions.push({ id, message, files });
+    return { kind: 'changed', version: id };
+  },
+  async history() {
+    const told = versions.map(({ id, message }) => ({ version: id, by: 'Coder', onBehalfOf: 'Ada', message, at: 0 }));
+    return { versions: told.reverse(), more: false };
+  },
+};
+
+async function use(name: string, input: object): Promise<ToolResult> {
+  const tool = spaceTools(space).find((one) => one.name === name);
+  if (tool === undefined) throw new Error(`no tool ${name}`);
+  return tool.run(tool.input.parse(input), context);
+}
+
+const write = (path: string, content: string) => use('write_file', { path, content, message: 'Write' });
+
+describe('a file that is written', () => {
+  it('is a version with a message, whose lines people see and the model does not read again', async () => {
+    expect(await write('a.txt', 'one\n')).toEqual({
+      ...{ kind: 'done', text: 'Wrote the new file a.txt: +1 −0 lines, version 1aaaaaaaaa.', fromOutside: false },
+      diff: '@@ -0,0 +1 @@\n+one',
+    });
+    expect(await write('a.txt', 'two\n')).toMatchObject({
+      text: 'Wrote a.txt: +1 −1 lines, version 2aaaaaaaaa.',
+      diff: '@@ -1 +1 @@\n-one\n+two',
+    });
+    expect(versions.map(({ message }) => message)).toEqual(['Write', 'Write']);
+  });
+
+  it('has a path in composed characters', async () => {
+    await write('U\u0308.txt', 'x');
+    expect(await use('read_file', { path: '\u00dc.txt' })).toMatchObject({ kind: 'done' });
+  });
+
+  test.each(['../x', '/etc/passwd', '.git/config', 'a\\b', 'C:\\x', 'a/.GIT/b', ' '])('is none at %j', async (path) => {
+    expect(await write(path, 'x')).toMatchObject({ kind: 'failed', failure: 'bad-input' });
+    expect(versions).toEqual([]);
+  });
+
+  it('shows no more of a long diff than people read', async () => {
+    const made = await write('long.txt', 'line\n'.repeat(50_000));
+    expect(made.kind === 'done' && (made.diff?.length ?? 0)).toBeLessThan(13_000);
+    expect(made.kind === 'done' && made.diff?.endsWith('\n[…]')).toBe(true);
+  });
+});
+
+describe('a file that is patched', () => {
+  const patch = (edits: object[], path = 'a.txt') => use('patch_file', { path, edits, message: 'Patch' });
+
+  it('changes where it fits', async () => {
+    await write('a.txt', 'one\r\ntwo\r\n');
+    expect(await patch([{ find: 'one\ntwo', replace: 'one\n2' }])).toMatchObject({
+      ...{ kind: 'done', text: 'Changed a.txt: +1 −1 lines, version 2aaaaaaaaa.', fromOutside: false },
+    });
+    expect(await use('read_file', { path: 'a.txt' })).toMatchObject({
+      text: 'a.txt, version 2aaaaaaaaa, lines 1 to 2 of 2, lines end with CRLF:\none\n2',
+    });
+  });
+
+  it('stays as it is where it does not, and the model is told why, as words from outside', async () => {
+    await write('a.txt', 'one\n');
+    const made = await patch([
+      { find: 'one', replace: 'two' },
+      { find: 'three', replace: 'four' },
+    ]);
+    expect(made).toMatchObject({ kind: 'failed', failure: 'bad-input', fromOutside: true });
+    expect(made.text).toContain('Edit 2: find does not stand in the file.');
+    expect(versions).toHaveLength(1);
+  });
+
+  it('is a text that is there', async () => {
+    expect(await patch([{ find: 'a', replace: 'b' }])).toMatchObject({ failure: 'not-found' });
+    await space.change(async () => new Map([['a.txt', new Uint8Array([0, 255])]]), 'Bytes');
+    expect(await patch([{ find: 'a', replace: 'b' }])).toMatchObject({
+      failure: 'bad-input',
+      text: 'a.txt is no text.',
+    });
+  });
+});
+
+describe('a file that is read', () => {
+  it('comes in parts, marked as words from outside', async () => {
+    await write('a.txt', Array.from({ length: 12 }, (_, at) => `line ${at + 1}`).join('\n'));
+    expect(await use('read_file', { path: 'a.txt', from: 3, lines: 2 })).toEqual({
+      ...{ kind: 'done', fromOutside: true },
+      text: 'a.txt, version 1aaaaaaaaa, lines 3 to 4 of 12, the last line has no end:\nline 3\nline 4\n[go on with "from": 5]',
+    });
+    expect(await use('read_file', { path: 'a.txt', from: 13 })).toMatchObject({
+      text: expect.stringContaining('has 12 lines') as string,
+    });
+  });
+
+  it('is cut where it is long, at the end of a line', async () => {
+    await write('a.txt', `${'x'.repeat(999)}\n`.repeat(100));
+    const { text: shown } = await use('read_file', { path: 'a.txt' });
+    expect(shown.length).toBeLessThan(30_000);
+    expect(shown).toMatch(/lines 1 to 28 of 100:[^]*\[go on with "from": 29\]$/);
+  });
+
+  it('is said to be no text, or empty, or not there', async () => {
+    await write('empty', '');
+    await space.change(
+      async () => new Map([...(versions.at(-1)?.files ?? []), ['b', new Uint8Array([0xff])]]),
+      'Bytes',
+    );
+    expect(await use('read_file', { path: 'empty' })).toMatchObject({ text: 'empty, version 2aaaaaaaaa, is empty.' });
+    expect((await use('read_file', { path: 'b' })).text).toContain('is no text: 1 bytes');
+    expect(await use('read_file', { path: 'c' })).toMatchObject({ failure: 'not-found' });
+    expect(await use('read_file', { path: 'b', version: 'fffffff' })).toMatchObject({ failure: 'not-found' });
+  });
+});
+
+test('files are moved, deleted, listed and compared', async () => {
+  expect((await use('list_files', {})).text).toBe('The project has no files yet.');
+  await write('a.txt', 'one\n');
+  await write('b/c.txt', 'see\n');
+  expect(await use('move_file', { from: 'a.txt', to: 'b/c.txt', message: 'Move' })).toMatchObject({
+    failure: 'bad-input',
+  });
+  expect(await use('move_file', { from: 'no.txt', to: 'x', message: 'Move' })).toMatchObject({ failure: 'not-found' });
+  await use('move_file', { from: 'a.txt', to: 'b/a.txt', message: 'Move' });
+  expect(await use('list_files', {})).toEqual({
+    ...{ kind: 'done', fromOutside: true, text: '2 files, version 3aaaaaaaaa:\nb/c.txt (4)\nb/a.txt (4)' },
+  });
+  expect((await use('list_files', { folder: 'b/' })).text).toMatch(/^2 files/);
+  expect(await use('list_files', { folder: 'c' })).toMatchObject({ failure: 'not-found' });
+  expect(await use('delete_file', { path: 'b/a.txt', message: 'Away' })).toMatchObject({
+    ...{ text: 'Deleted b/a.txt: +0 −1 lines, version 4aaaaaaaaa.', diff: '@@ -1 +0,0 @@\n-one' },
+  });
+  expect(await use('delete_file', { path: 'b/a.txt', message: 'Away' })).toMatchObject({ failure: 'not-found' });
+  expect(await use('diff_file', { path: 'b/c.txt', from: '1aaaaaaaaa' })).toEqual({
+    ...{ kind: 'done', fromOutside: true },
+    text: 'b/c.txt: +1 −0 lines. It was not there before.\n@@ -0,0 +1 @@\n+see',
+  });
+  expect(await use('file_history', {})).toMatchObject({
+    ...{
+      fromOutside: true,
+      text: expect.stringMatching(/^4aaaaaaaaa 1970-01-01T00:00 Coder for Ada: Away\n/) as string,
+    },
+  });
+});
+
+test.each<[SpaceRefusal, string, string]>([
+  [{ kind: 'place', path: 'a', fault: { kind: 'same-letters', other: 'A' } }, 'bad-input', '"A" already'],
+  [{ kind: 'place', path: 'a', fault: { kind: 'is-folder', other: 'a' } }, 'bad-input', 'is a folder'],
+  [{ kind: 'file-too-large', path: 'a', limit: 7 }, 'too-large', '7 bytes'],
+  [{ kind: 'too-many-files', limit: 7 }, 'too-large', '7 files'],
+  [{ kind: 'space-too-large', limit: 7 }, 'too-large', '7 bytes'],
+  [{ kind: 'history-too-large', limit: 7 }, 'too-large', 'no room left'],
+  [{ kind: 'not-allowed' }, 'not-allowed', 'not write'],
+  [{ kind: 'late' }, 'failed', 'Try again'],
+  [{ kind: 'disk-full' }, 'failed', 'full'],
+])('a refusal is said in words: %j', async (given, failure, words) => {
+  refusal = given;
+  const made = await write('a', 'x');
+  expect(made).toMatchObject({ kind: 'failed', failure });
+  expect(made.text).toContain(words);
+  expect(made.text).toContain('Nothing was changed.');
+});
+
+test('what changes files asks people, what reads them does not', () => {
+  const effects = spaceTools(space).map(({ name, effect }) => [name, effect]);
+  expect(effects.filter(([, effect]) => effect === 'write').map(([name]) => name)).toEqual([
+    ...['write_file', 'patch_file', 'move_file', 'delete_file'],
+  ]);
+});

@@ -1,0 +1,18 @@
+import type { Tool } from '../tool.ts';
+import type { ProjectSpace } from './projectSpace.ts';
+import { diffFile, fileHistory, listFiles, readFile } from './readTools.ts';
+import { deleteFile, moveFile, patchFile, writeFile } from './writeTools.ts';
+
+/** What agents do with the files of a project. */
+export function spaceTools(space: ProjectSpace): readonly Tool[] {
+  return [
+    listFiles(space),
+    readFile(space),
+    writeFile(space),
+    patchFile(space),
+    moveFile(space),
+    deleteFile(space),
+    fileHistory(space),
+    diffFile(space),
+  ];
+}

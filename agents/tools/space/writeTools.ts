@@ -1,0 +1,174 @@
+import * as z from 'zod';
+import { parseSpacePath } from '../../../shared/spacePath.ts';
+import type { Tool, ToolResult } from '../tool.ts';
+import { changeOf, shortVersion, textOf } from './contents.ts';
+import { applyEdits } from './edits.ts';
+import type { ProjectSpace, SpaceChanged } from './projectSpace.ts';
+import { failed, noFile, refused, wrongPath } from './refusalWords.ts';
+
+const LIMITS = { timeMs: 30_000, characters: 4_000 };
+const LONGEST = 400_000;
+/** So much of a diff is kept for people; the history has all of it. */
+const MOST_DIFF = 12_000;
+
+const Path = z.string().min(1).max(960);
+const Message = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .describe('What this changes and why, in a few words, for the history that people read');
+const Writing = z.object({ path: Path, content: z.string().max(LONGEST), message: Message });
+const Patching = z.object({
+  path: Path,
+  edits: z
+    .array(
+      z.object({
+        find: z.string().min(1).max(LONGEST).describe('As it stands in the file, with its indentation; the only place'),
+        replace: z.string().max(LONGEST),
+        all: z.boolean().optional().describe('Everywhere, where it stands more than once'),
+      }),
+    )
+    .min(1)
+    .max(50),
+  message: Message,
+});
+const Moving = z.object({ from: Path, to: Path, message: Message });
+const Deleting = z.object({ path: Path, message: Message });
+
+const ASKS = 'Every change is a version of its own; none is lost.';
+
+/** Writes a whole file, new or in the place of what it was. */
+export function writeFile(space: ProjectSpace): Tool<z.infer<typeof Writing>> {
+  return {
+    name: 'write_file',
+    about: [
+      `Writes a text file of this project, whole: a new one, or in the place of what it was. ${ASKS}`,
+      '{"path":"docs/plan.md","content":"# Plan\\n","message":"Begin the plan"}. To change a part of a file use patch_file.',
+    ].join('\n'),
+    effect: 'write',
+    input: Writing,
+    limits: LIMITS,
+    async run({ path: given, content, message }) {
+      const parsed = parseSpacePath(given);
+      if ('fault' in parsed) return wrongPath(given, parsed.fault);
+      const { path } = parsed;
+      const bytes = new TextEncoder().encode(content);
+      const was: Was = { before: null, after: bytes };
+      const changed = await space.change<never>(async (now) => {
+        was.before = await now.read(path);
+        return new Map([[path, bytes]]);
+      }, message);
+      return told(changed, { done: was.before === null ? 'Wrote the new file' : 'Wrote', path, was });
+    },
+  };
+}
+
+/** Changes parts of a file. */
+export function patchFile(space: ProjectSpace): Tool<z.infer<typeof Patching>> {
+  return {
+    name: 'patch_file',
+    about: [
+      `Changes parts of a text file of this project. Each of \`edits\` replaces text that stands in the file exactly so and only once, one after the other; all of them are made or none. ${ASKS}`,
+      '{"path":"src/main.ts","edits":[{"find":"const a = 1;","replace":"const a = 2;"}],"message":"Correct a"}. Read the file first.',
+    ].join('\n'),
+    effect: 'write',
+    input: Patching,
+    limits: LIMITS,
+    async run({ path: given, edits, message }) {
+      const parsed = parseSpacePath(given);
+      if ('fault' in parsed) return wrongPath(given, parsed.fault);
+      const { path } = parsed;
+      const was: Was = { before: null, after: null };
+      const changed = await space.change<ToolResult>(async (now) => {
+        was.before = await now.read(path);
+        if (was.before === null) return { stop: noFile(path) };
+        const text = textOf(was.before);
+        if (text === null) return { stop: failed('bad-input', `${path} is no text.`) };
+        const edited = applyEdits(text, edits);
+        if (edited.kind === 'refused') {
+          const which = edits.length === 1 ? '' : `Edit ${edited.at + 1}: `;
+          return { stop: failed('bad-input', `${which}${edited.why} Nothing was changed.`, true) };
+        }
+        was.after = new TextEncoder().encode(edited.text);
+        return new Map([[path, was.after]]);
+      }, message);
+      return told(changed, { done: 'Changed', path, was });
+    },
+  };
+}
+
+/** Gives a file another path. */
+export function moveFile(space: ProjectSpace): Tool<z.infer<typeof Moving>> {
+  return {
+    name: 'move_file',
+    about: `Gives a file of this project another path. ${ASKS} {"from":"draft.md","to":"docs/plan.md","message":"Put it with the others"}`,
+    effect: 'write',
+    input: Moving,
+    limits: LIMITS,
+    async run({ from: given, to: wanted, message }) {
+      const [from, to] = [parseSpacePath(given), parseSpacePath(wanted)];
+      if ('fault' in from) return wrongPath(given, from.fault);
+      if ('fault' in to) return wrongPath(wanted, to.fault);
+      const changed = await space.change<ToolResult>(async (now) => {
+        const bytes = await now.read(from.path);
+        if (bytes === null) return { stop: noFile(from.path) };
+        if ((await now.read(to.path)) !== null && from.path !== to.path) {
+          return { stop: failed('bad-input', `${to.path} is there already; delete it first. Nothing was changed.`) };
+        }
+        return new Map<string, Uint8Array | null>([[from.path, null]]).set(to.path, bytes);
+      }, message);
+      return told(changed, { done: `Moved ${from.path} to`, path: to.path });
+    },
+  };
+}
+
+/** Takes a file away; its versions stay. */
+export function deleteFile(space: ProjectSpace): Tool<z.infer<typeof Deleting>> {
+  return {
+    name: 'delete_file',
+    about: `Deletes a file of this project. ${ASKS} {"path":"old.md","message":"Nobody needs it any more"}`,
+    effect: 'write',
+    input: Deleting,
+    limits: LIMITS,
+    async run({ path: given, message }) {
+      const parsed = parseSpacePath(given);
+      if ('fault' in parsed) return wrongPath(given, parsed.fault);
+      const { path } = parsed;
+      const was: Was = { before: null, after: null };
+      const changed = await space.change<ToolResult>(async (now) => {
+        was.before = await now.read(path);
+        return was.before === null ? { stop: noFile(path) } : new Map([[path, null]]);
+      }, message);
+      return told(changed, { done: 'Deleted', path, was });
+    },
+  };
+}
+
+type Was = { before: Uint8Array | null; after: Uint8Array | null };
+type Told = { done: string; path: string; was?: Was };
+
+/** Counts alone are told to the model, which knows what it wrote; people see the lines. */
+function told(changed: SpaceChanged<ToolResult>, { done, path, was }: Told): ToolResult {
+  switch (changed.kind) {
+    case 'stopped':
+      return changed.why;
+    case 'refused':
+      return refused(changed.refusal);
+    case 'unchanged':
+      return { kind: 'done', text: `${path} is so already; nothing was changed.`, fromOutside: false };
+    case 'changed': {
+      const version = `version ${shortVersion(changed.version)}`;
+      if (was === undefined) return { kind: 'done', text: `${done} ${path}: ${version}.`, fromOutside: false };
+      const { counts, diff } = changeOf(was.before, was.after);
+      const text = `${done} ${path}: ${counts}, ${version}.`;
+      return { kind: 'done', text, fromOutside: false, ...(diff !== '' && { diff: shortDiff(diff) }) };
+    }
+  }
+}
+
+function shortDiff(diff: string): string {
+  if (diff.length <= MOST_DIFF) return diff;
+  const end = diff.lastIndexOf('\n', MOST_DIFF);
+  return `${diff.slice(0, end === -1 ? MOST_DIFF : end)}\n[…]`;
+}
