@@ -19,6 +19,8 @@ import { historyRoutes } from './http/historyRoutes.ts';
 import { inviteRoutes } from './http/inviteRoutes.ts';
 import { MCP_CALLBACK, mcpRoutes } from './http/mcpRoutes.ts';
 import { searchRoutes } from './http/searchRoutes.ts';
+import { spaceRoutes } from './http/spaceRoutes.ts';
+import { createSpaceDesk } from './space/desk.ts';
 import { notificationRoutes } from './http/notificationRoutes.ts';
 import type { Passage, Route } from './http/route.ts';
 import { createBudgetSettings } from './budgets/budgetSettings.ts';
@@ -37,6 +39,7 @@ import { answerHandlers } from './socket/answers.ts';
 import { budgetHandlers } from './socket/budgets.ts';
 import { rateHandlers } from './socket/rates.ts';
 import { connectionHandlers } from './socket/connections.ts';
+import { spaceHandlers } from './socket/spaces.ts';
 import { welcomeSocket } from './socket/connection.ts';
 import { deltaHandlers } from './socket/deltas.ts';
 import { deviceHandlers } from './socket/devices.ts';
@@ -86,6 +89,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     files,
     vapid,
     providers,
+    spaces,
     summaries,
     viewers,
     texts,
@@ -126,6 +130,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     isAdmin: (userId: string) => isAdmin(prisma, userId),
   };
   const subscriptions = createSubscriptions({ database, mayReach });
+  const desk = createSpaceDesk(spaces);
   const handlers: Handlers = {
     ...messagingHandlers({ messaging, database, agents, unreadable }),
     ...answerHandlers(runs),
@@ -141,6 +146,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),
+    ...spaceHandlers(desk),
     ...memoryHandlers(createMemories({ database, summaries })),
     ...notificationHandlers({ settings: messaging.settings, subscriptions, publicKey: vapid.publicKey }),
     ...userHandlers({ database, workspaces, linkTo: links }),
@@ -152,6 +158,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   });
 
   const fileRoutes = createFileRoutes({ sessions, files });
+  const bytes = spaceRoutes({ sessions, spaces, desk, limits, isMember: standing.isMember });
   const routes = [
     ...accountRoutes({ prisma, sessions, accounts, build }),
     ...inviteRoutes({ invites, limits }),
@@ -167,6 +174,8 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...searchRoutes({ sessions, database, limits }),
     ...chatFileRoutes({ sessions, database, unreadable }),
     ...exportRoutes({ sessions, exports }),
+    ...bytes.routes,
   ];
-  return { routes, passages: [{ paths: ['/api/files', '/api/files/:id'], answer: fileRoutes }] };
+  const filePassage = { paths: ['/api/files', '/api/files/:id'], answer: fileRoutes };
+  return { routes, passages: [filePassage, ...bytes.passages] };
 }

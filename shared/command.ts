@@ -17,6 +17,7 @@ import { providerCommands } from './commands/providers.ts';
 import { rateCommands } from './commands/rates.ts';
 import { runCommands } from './commands/runs.ts';
 import { sessionCommands } from './commands/sessions.ts';
+import { spaceCommands } from './commands/spaces.ts';
 import { traceCommands } from './commands/traces.ts';
 import { SyncInput, SyncOutput } from './sync.ts';
 
@@ -44,6 +45,7 @@ export const commands = {
   ...connectionCommands,
   ...notificationCommands,
   ...fileCommands,
+  ...spaceCommands,
   ...traceCommands,
 } as const;
 

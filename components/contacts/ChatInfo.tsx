@@ -5,6 +5,7 @@ import { type ChatRow, selectChatRow } from '../../client/select/chatRows.ts';
 import { type ContactView, selectMe } from '../../client/select/contacts.ts';
 import { selectChat } from '../../client/select/overlay.ts';
 import type { ChatState } from '../../shared/chatState.ts';
+import { mayWrite } from '../../shared/messageRights.ts';
 import { activeMembers } from '../../shared/chatStateView.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
@@ -32,6 +33,9 @@ import { useAgentWords } from './useAgentWords.ts';
 
 const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => ({ default: module.Policies })));
 const ChatMemory = lazy(() => import('../memory/ChatMemory.tsx').then((module) => ({ default: module.ChatMemory })));
+const ProjectFiles = lazy(() =>
+  import('../space/ProjectFiles.tsx').then((module) => ({ default: module.ProjectFiles })),
+);
 const ChatLimits = lazy(() => import('../spending/ChatLimits.tsx').then((module) => ({ default: module.ChatLimits })));
 
 /** What is known of a chat, beside it: whom it is with, or its goal, team, rules and invites. */
@@ -115,6 +119,9 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
       <Section title={chats('notifications')}>
         <ChatNotifications chatId={row.chatId} several />
       </Section>
+      {chat.chat.kind === 'project' && mine !== undefined && (
+        <FilesOfProject chatId={row.chatId} may={mayWrite(mine, chat.chat)} />
+      )}
       <Section title={chats('shared')}>
         <SharedFiles chatId={row.chatId} />
       </Section>
@@ -202,6 +209,17 @@ function Ways({ row, contact }: { row: ChatRow; contact: ContactView | null }) {
       {asked === 'export' && <ExportDialog chatId={row.chatId} onClose={close} />}
       {asked === 'end' && <EndChat chatId={row.chatId} onClose={close} />}
     </section>
+  );
+}
+
+function FilesOfProject({ chatId, may }: { chatId: string; may: boolean }) {
+  const t = useT('space');
+  return (
+    <Section title={t('title')}>
+      <Lazy scope="space">
+        <ProjectFiles chatId={chatId} may={may} />
+      </Lazy>
+    </Section>
   );
 }
 

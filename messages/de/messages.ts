@@ -21,6 +21,7 @@ import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { space } from './space.ts';
 import { spending } from './spending.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
@@ -57,6 +58,7 @@ export const messages: Messages = {
   share,
   shell,
   shortcuts,
+  space,
   spending,
   trace,
   ui,

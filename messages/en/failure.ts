@@ -83,5 +83,12 @@ export const failure = {
     'steers-full': 'Enough was added to this answer. Let it finish first.',
     'not-asked': 'It goes on already.',
     run: 'This run is not there any more.',
+    'space-file': 'This file is not in the project any more.',
+    'space-path': 'A file can’t have this name here.',
+    'space-place': 'A file or folder with nearly this name is there already.',
+    'space-file-too-large': 'This file is too large for the project’s files.',
+    'space-too-many-files': 'The project has as many files as it can have. Delete one first.',
+    'space-space-too-large': 'The project’s files are too large together. Delete some first.',
+    'space-history-too-large': 'The history of the project’s files has no room left.',
   },
 };

@@ -20,6 +20,7 @@ import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
+import { space } from './space.ts';
 import { spending } from './spending.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
@@ -56,6 +57,7 @@ export const messages = {
   share,
   shell,
   shortcuts,
+  space,
   spending,
   trace,
   ui,

@@ -44,7 +44,7 @@ forEachStore('every command', (form) => {
     const owner = await people.owner.connect();
     const chatId = newId();
     const contacts = [people.member.id, people.former.id, people.bystander.id, 'coder'];
-    await owner.do('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts });
+    await owner.do('chat:create', { id: chatId, kind: 'project', title: 'Bees', contacts });
     await owner.do('member:remove', { chatId, contactId: people.former.id });
     const { invite, url } = await owner.do('invite:create', { chatId, hours: 1, uses: 5 });
     const [messageId, pollId, dateId] = [newId(), newId(), newId()];

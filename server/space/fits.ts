@@ -1,11 +1,12 @@
 import type { SpaceRefusal } from '../../agents/tools/space/projectSpace.ts';
+import { SPACE_FILE_BYTES } from '../../shared/space.ts';
 import { parseSpacePath, placeFault } from '../../shared/spacePath.ts';
 
 /** How much a space takes; sizes in bytes. `stored` counts all that was ever written into it. */
 export type SpaceLimits = { file: number; files: number; space: number; stored: number };
 
 export const SPACE_LIMITS: SpaceLimits = {
-  file: 1024 * 1024,
+  file: SPACE_FILE_BYTES,
   files: 1_000,
   space: 32 * 1024 * 1024,
   stored: 256 * 1024 * 1024,

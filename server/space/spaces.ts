@@ -30,6 +30,13 @@ export interface Spaces {
   list(chatId: string): Promise<Listing>;
   read(chatId: string, asked: { path: string; version?: string | undefined }): Promise<Found>;
   history(chatId: string, asked: HistoryAsked): Promise<HistoryPage>;
+  /** A file before and after a version; null where it was not there. */
+  compare(
+    chatId: string,
+    asked: { path: string; version: string },
+  ): Promise<{ before: Uint8Array | null; after: Uint8Array | null } | 'no-version'>;
+  /** Throws for who is no member. */
+  requireRight(chatId: string, by: By): Promise<void>;
   /** Throws Refusals where a person may not; an agent is refused in words. */
   change<Stopped>(chatId: string, wanted: Wanted<Stopped>): Promise<SpaceChanged<Stopped>>;
   /** All files of the last version, one after the other. */
@@ -155,6 +162,23 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
     async history(chatId, asked) {
       const { repository, head } = await headOf(chatId);
       return head === null ? { versions: [], next: null } : readHistory(repository, head, asked);
+    },
+
+    async compare(chatId, { path, version }) {
+      const { repository } = await headOf(chatId);
+      const id = await repository.find(version);
+      if (id === null) return 'no-version';
+      const commit = await repository.commitOf(id);
+      const parent = commit.parent === null ? null : await repository.commitOf(commit.parent);
+      const contents = async (tree: string | undefined) => {
+        const oid = tree === undefined ? null : await repository.fileIn(tree, path);
+        return oid === null ? null : repository.read(oid);
+      };
+      return { before: await contents(parent?.tree), after: await contents(commit.tree) };
+    },
+
+    async requireRight(chatId, by) {
+      if ((await rightOf(database.prisma, chatId, by)) === 'stranger') throw noSuchChat();
     },
 
     change: (chatId, wanted) =>

@@ -8,7 +8,7 @@ export type Actor = (typeof actors)[number];
 
 /** What a command is tried on. */
 export type Ground = {
-  /** A group in which everybody is what they are called, with an agent. */
+  /** A project in which everybody is what they are called, with an agent. */
   chatId: string;
   /** A person in it who tries nothing. */
   bystander: string;
@@ -53,6 +53,11 @@ export function newAgent(): CommandInput<'agent:create'> {
   const agentId = newOwnAgentId();
   return { agentId, shared: true, definition: { ...definition, handle: agentId.slice(-12), name: agentId } };
 }
+
+/** A file that there is not; who is no member does not even learn that. */
+const inSpace = ({ chatId }: Ground) => ({ chatId, path: 'notes/plan.md' });
+const version = 'abcdef0123';
+const message = 'Try';
 
 const definition: AgentDefinition = {
   ...{ handle: 'beekeeper', name: 'Beekeeper', colour: 'olive', icon: 'compass', about: 'Knows bees.' },
@@ -254,6 +259,15 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'summary:renew': { input: ({ chatId }) => ({ chatId }), expected: managers },
   'summary:forget': { input: ({ chatId }) => ({ chatId }), expected: managers },
   'file:view': { input: () => ({ fileId: newId() }), expected: all('not-found/file') },
+  'space:list': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
+  'space:read': { input: inSpace, expected: members('not-found/space-file') },
+  'space:history': { input: inSpace, expected: members('ok') },
+  'space:diff': { input: (ground) => ({ ...inSpace(ground), version }), expected: members('not-found/space-file') },
+  'space:delete': { input: (ground) => ({ ...inSpace(ground), message }), expected: members('not-found/space-file') },
+  'space:restore': {
+    input: (ground) => ({ ...inSpace(ground), version, message }),
+    expected: members('not-found/space-file'),
+  },
   'push:key': { input: () => ({}), expected: everybody },
   'push:subscribe': {
     input: () => ({ endpoint: 'https://push.example.com/1', keys: BROWSER_KEYS, locale: 'en' }),
