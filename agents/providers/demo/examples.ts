@@ -27,6 +27,11 @@ const EXAMPLES: readonly { name: string; en: string; de: string }[] = [
     en: 'Charts: “Line chart of Mon 12, Tue 15, Wed 9”',
     de: 'Diagramme: „Liniendiagramm: Mo 12, Di 15, Mi 9“',
   },
+  {
+    name: 'write_file',
+    en: 'Files: “Write notes.md: The bees are well”',
+    de: 'Dateien: „Schreib in notizen.md: Den Bienen geht es gut“',
+  },
   { name: 'run_python', en: 'Python: “python: print(2**100)”', de: 'Python: „python: print(2**100)“' },
   { name: 'run_python', en: 'Pictures: “Plot Mon 12, Tue 15, Wed 9”', de: 'Bilder: „Zeichne: Mo 12, Di 15, Mi 9“' },
 ];

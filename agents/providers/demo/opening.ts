@@ -14,6 +14,12 @@ const OPENINGS: readonly { about: RegExp; en: string; de: string }[] = [
   { about: /^run_/, en: 'I will run that.', de: 'Ich lasse es laufen.' },
   { about: /^make_table$/, en: 'I will put that into a table.', de: 'Daraus mache ich eine Tabelle.' },
   { about: /^chart$/, en: 'I will draw that.', de: 'Das zeichne ich.' },
+  { about: /^(?:list|read)_files?$/, en: 'I will look into the files.', de: 'Ich sehe in die Dateien.' },
+  {
+    about: /^write_file$/,
+    en: 'I will put that into the project’s files; you decide.',
+    de: 'Das lege ich in die Projektdateien; du entscheidest.',
+  },
   { about: /^write_document$/, en: 'I will write that into a file.', de: 'Das schreibe ich in eine Datei.' },
 ];
 

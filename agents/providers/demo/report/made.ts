@@ -25,6 +25,13 @@ export function document(result: string, language: Language): string {
   return language === 'de' ? `Der Text hängt als \`${name}\` an.` : `The text is attached as \`${name}\`.`;
 }
 
+/** A file of the project, which people find there. */
+export function written(result: string, language: Language): string {
+  const path = /^Wrote (?:the new file )?(\S.*?): /.exec(result)?.[1];
+  if (path === undefined) return plainLine(result, 300);
+  return language === 'de' ? `\`${path}\` steht in den Projektdateien.` : `\`${path}\` is in the project’s files.`;
+}
+
 /** What a program printed, came to and made. */
 export function ran(result: string, language: Language, kept: boolean): string {
   const made = /\n?Files made: ([^\n]*)/.exec(result);

@@ -2,9 +2,12 @@ import type { CallResult, Round } from '../../provider.ts';
 import type { Language } from '../../../run/language.ts';
 import { figures } from './figures.ts';
 import { firstHitIn, hits, page } from './found.ts';
-import { broke, calendar, document, ran, table } from './made.ts';
+import { broke, calendar, document, ran, table, written } from './made.ts';
 import { dayIn, moments } from './moments.ts';
-import { plainLine, withoutFrame } from './words.ts';
+import { fenced, plainLine, withoutFrame } from './words.ts';
+
+/** So much of a file stands in the answer. */
+const LONGEST_FILE = 2_000;
 
 /** `kept`: what it made is there to be seen. */
 type Told = { request: string; language: Language; kept: boolean };
@@ -23,6 +26,9 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   chart: { en: 'Drawing the chart', de: 'Das Zeichnen des Diagramms' },
   post_event: { en: 'Posting the event', de: 'Das Eintragen des Termins' },
   post_poll: { en: 'Posting the poll', de: 'Das Stellen der Umfrage' },
+  list_files: { en: 'Listing the files', de: 'Das Durchsehen der Dateien' },
+  read_file: { en: 'Reading the file', de: 'Das Lesen der Datei' },
+  write_file: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
   write_document: { en: 'Writing the file', de: 'Das Schreiben der Datei' },
   confirm_understanding: {
     en: 'Asking whether I got you right',
@@ -68,6 +74,11 @@ function partOf(name: string, text: string, { request, language, kept }: Told): 
       return table(text, language, kept);
     case 'write_document':
       return kept ? document(text, language) : '';
+    case 'list_files':
+    case 'read_file':
+      return fenced(text, LONGEST_FILE);
+    case 'write_file':
+      return written(text, language);
     case 'run_python':
     case 'run_javascript':
       return ran(text, language, kept);

@@ -5,6 +5,7 @@ import { charts } from './charts.ts';
 import { events } from './events.ts';
 import { understanding } from './health.ts';
 import { polls } from './polls.ts';
+import { projectFiles } from './projectFiles.ts';
 import { programs } from './programs.ts';
 import { questions } from './questions.ts';
 import { documents, tables } from './tables.ts';
@@ -33,6 +34,8 @@ function wanted(asked: Asked, offers: readonly ToolOffer[]): Wish[] {
   if (asking.length > 0) return asking;
   const back = offered(questions(asked));
   if (back.length > 0) return back;
+  const files = offered(projectFiles(asked));
+  if (files.length > 0) return files;
   const drawn = offered(charts(asked));
   const shown = drawn.length > 0 ? drawn : offered(programs(asked));
   const data = [...shown, ...offered([...tables(asked), ...documents(asked)])];
