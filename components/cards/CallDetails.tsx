@@ -23,8 +23,8 @@ export function CallDetails({ message, card }: { message: Message; card: ToolCar
   return (
     <div className="card-details">
       <Findings findings={card.findings ?? []} />
-      <CallInputView tool={card.tool} input={input} />
       {card.diff !== undefined && <DiffText text={card.diff} />}
+      <CallInputView tool={card.tool} input={input} />
       <LongText label={t('result')} text={result.trim() === '' ? t('noResult') : result} />
     </div>
   );

@@ -145,7 +145,7 @@ function Content({ chatId, path }: { chatId: string; path: string }) {
           <Markdown text={text} streaming={false} mentionable={NOBODY} careful />
         </div>
       ) : (
-        <div className="card-code markdown">
+        <div className="space-code">
           <CodeBlock>
             <code className={`language-${language}`}>{visible(text)}</code>
           </CodeBlock>

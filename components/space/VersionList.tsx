@@ -1,4 +1,5 @@
 'use client';
+import { ChevronDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useFormatter } from 'use-intl/react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
@@ -40,9 +41,9 @@ export function VersionList({ chatId, path, may, onChanged }: VersionListProps) 
         {versions.map((version, at) => (
           <Version
             key={version.id}
-            {...{ chatId, version, onChanged }}
+            {...{ chatId, version, may, onChanged }}
+            named={path === undefined}
             isNow={path !== undefined && at === 0}
-            may={may}
           />
         ))}
       </ol>
@@ -55,9 +56,9 @@ export function VersionList({ chatId, path, may, onChanged }: VersionListProps) 
   );
 }
 
-type VersionProps = { chatId: string; version: SpaceVersion; isNow: boolean; may: boolean; onChanged: () => void };
+type VersionProps = Omit<ChangeProps, 'change'> & { isNow: boolean };
 
-function Version({ chatId, version, isNow, may, onChanged }: VersionProps) {
+function Version({ chatId, version, named, isNow, may, onChanged }: VersionProps) {
   const t = useT('space');
   const format = useFormatter();
   const nameOf = useWriterName();
@@ -67,7 +68,7 @@ function Version({ chatId, version, isNow, may, onChanged }: VersionProps) {
     <li className="border-l-2 border-line pl-3">
       <p className="font-medium wrap-anywhere">{visible(message)}</p>
       <p className="text-sm text-muted wrap-anywhere">
-        {author.contactId === committer.contactId ? t('by', { name }) : t('byFor', { name, person })}
+        {author.contactId === committer.contactId ? name : t('byFor', { name, person })}
         {' · '}
         <time dateTime={new Date(at).toISOString()}>
           {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
@@ -76,7 +77,7 @@ function Version({ chatId, version, isNow, may, onChanged }: VersionProps) {
       {isNow && changes[0]?.kind !== 'removed' && <p className="text-sm text-accent">{t('current')}</p>}
       <ul role="list" className="mt-1 flex flex-col gap-1">
         {changes.map((change) => (
-          <Change key={change.path} {...{ chatId, version, change, onChanged }} may={may && !isNow} />
+          <Change key={change.path} {...{ chatId, version, change, named, onChanged }} may={may && !isNow} />
         ))}
       </ul>
       {more > 0 && <p className="text-sm text-muted">{t('more', { count: more })}</p>}
@@ -88,11 +89,13 @@ type ChangeProps = {
   chatId: string;
   version: SpaceVersion;
   change: SpaceChange;
+  /** Several files are told of, so that each is named. */
+  named: boolean;
   may: boolean;
   onChanged: () => void;
 };
 
-function Change({ chatId, version, change, may, onChanged }: ChangeProps) {
+function Change({ chatId, version, change, named, may, onChanged }: ChangeProps) {
   const t = useT('space');
   const act = useAct();
   const [busy, setBusy] = useState(false);
@@ -109,10 +112,13 @@ function Change({ chatId, version, change, may, onChanged }: ChangeProps) {
   };
   return (
     <li>
-      <details>
+      <details className="group">
         <summary className="flex min-h-9 cursor-pointer flex-wrap items-center gap-2 rounded-md hover:bg-hover pointer-coarse:min-h-11">
-          <span className="min-w-0 text-sm font-medium wrap-anywhere text-accent">{visible(path)}</span>
+          <span className="min-w-0 text-sm font-medium wrap-anywhere text-accent">
+            {named ? visible(path) : t('showDiff')}
+          </span>
           <Badge>{t(`kind.${kind}`)}</Badge>
+          <ChevronDown aria-hidden size={16} className="text-muted group-open:rotate-180" />
         </summary>
         <Diff chatId={chatId} path={path} version={version.id} />
         {may && kind !== 'removed' && (
@@ -152,7 +158,7 @@ function Diff({ chatId, path, version }: { chatId: string; path: string; version
     };
   }, [place, waggle, chatId, path, version]);
   return (
-    <div ref={setPlace} className="card-code markdown mt-1">
+    <div ref={setPlace} className="space-code mt-1">
       {diff === null && <Skeleton label={words('loading')} rows={2} />}
       {diff?.ok === false && <Notice kind="failure">{failureText(diff)}</Notice>}
       {diff?.ok === true && diff.data.diff === null && <p className="text-sm text-muted">{t('noText')}</p>}

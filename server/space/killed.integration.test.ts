@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { inflateSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { WRITING } from './gitFs.ts';
@@ -21,12 +22,11 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** A child that is killed some time after it has said so many lines; all that it said. */
 async function runAndKill(
-  name: string,
+  script: URL,
   args: readonly string[],
   { lines, afterMs }: { lines: number; afterMs: number },
 ) {
-  const script = resolve(import.meta.dirname, 'testing', name);
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', fileURLToPath(script), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
@@ -59,7 +59,10 @@ async function brokenObjects(): Promise<string[]> {
 it('keeps the last version whole whenever its writer is killed', { timeout: 30_000 }, async () => {
   let last = '';
   for (const [round, afterMs] of [2, 12].entries()) {
-    const said = await runAndKill('writer.ts', [folder, last], { lines: 1 + round, afterMs });
+    const said = await runAndKill(new URL('./testing/writer.ts', import.meta.url), [folder, last], {
+      lines: 1 + round,
+      afterMs,
+    });
     last = said.at(-1) ?? '';
     expect(await brokenObjects()).toEqual([]);
     const repository = openRepository(folder);
@@ -79,7 +82,9 @@ it('takes nothing for written of which a killed writer has written half', { time
   const contents = 'all of it '.repeat(1000);
   const { oid } = await git.hashBlob({ object: contents });
   const path = join(folder, 'objects', oid.slice(0, 2), oid.slice(2));
-  expect(await runAndKill('halfWriter.ts', [path, contents], { lines: 1, afterMs: 0 })).toEqual(['half']);
+  expect(
+    await runAndKill(new URL('./testing/halfWriter.ts', import.meta.url), [path, contents], { lines: 1, afterMs: 0 }),
+  ).toEqual(['half']);
   expect(await brokenObjects()).toEqual([]);
   expect(await repository.put(Buffer.from(contents))).toBe(oid);
   expect(Buffer.from(await repository.read(oid)).toString()).toBe(contents);
