@@ -122,7 +122,15 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const trials = createTrials({ database, roster: agents, chats: messaging.chats, stopChat, tell, tellAgents });
 
   const unreadable = logUnreadable(logger);
-  const exports = createExports({ database, agents, limits, openFile: (id) => files.open(id), unreadable });
+  const projectFiles = async (chatId: string) => (await spaces.contents(chatId)).files;
+  const exports = createExports({
+    database,
+    agents,
+    limits,
+    openFile: (id) => files.open(id),
+    projectFiles,
+    unreadable,
+  });
 
   const links = linkTo(publicUrl);
   const standing = {

@@ -11,7 +11,7 @@ import { userById } from '../store/users.ts';
 import { htmlExport } from './html.ts';
 import { jsonExport } from './json.ts';
 import type { ExportSource } from './source.ts';
-import { type OpenFile, zipExport } from './zip.ts';
+import { type OpenFile, type ProjectFiles, zipExport } from './zip.ts';
 
 /** A chat on its way out, as a download: what it is called, what it is, and its bytes, made as they are taken. */
 export type Export = { name: string; type: string; body: Readable };
@@ -26,11 +26,12 @@ type Parts = {
   agents: Pick<AgentContacts, 'nameOf'>;
   limits: Pick<Limits, 'count'>;
   openFile: OpenFile;
+  projectFiles(chatId: string): Promise<ProjectFiles>;
   unreadable: Unreadable;
 };
 
 /** Makes the way in which a member takes a chat out. Messages that they deleted for themselves stay behind. */
-export function createExports({ database, agents, limits, openFile, unreadable }: Parts): Exports {
+export function createExports({ database, agents, limits, openFile, projectFiles, unreadable }: Parts): Exports {
   const { pool, prisma } = database;
   let running = 0;
 
@@ -75,7 +76,8 @@ export function createExports({ database, agents, limits, openFile, unreadable }
     const name = titleOf(head, userId, nameOf);
     if (withFiles) {
       const document = { path: `chat.${format}`, text };
-      const body = zipExport({ source, document, openFile });
+      const more = head.chat.kind === 'project' && { projectFiles: await projectFiles(chatId) };
+      const body = zipExport({ source, document, openFile, ...more });
       return { name: `${name}.zip`, type: 'application/zip', body: counted(body) };
     }
     const type = format === 'html' ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';

@@ -7,18 +7,22 @@ import type { ExportSource } from './source.ts';
 /** The bytes of a file; undefined where they are not (any more) to be had. */
 export type OpenFile = (fileId: string) => Promise<Readable | undefined>;
 
+/** The files of a project, as they are now. */
+export type ProjectFiles = AsyncIterable<{ path: string; bytes: Uint8Array }>;
+
 type Parts = {
   source: ExportSource;
   /** The chat's own document. */
   document: { path: string; text: AsyncIterable<string> };
   openFile: OpenFile;
+  projectFiles?: ProjectFiles | undefined;
 };
 
 /**
  * A chat's document with the files beside it. One entry is read at a time and no faster than the zip is taken; when
  * nobody takes it any more, reading ends.
  */
-export function zipExport({ source, document, openFile }: Parts): Readable {
+export function zipExport({ source, document, openFile, projectFiles }: Parts): Readable {
   const zip = new ZipFile();
   const output = outputOf(zip);
   let current: Readable | undefined;
@@ -42,6 +46,9 @@ export function zipExport({ source, document, openFile }: Parts): Readable {
           if (stream !== undefined) await add(filePath(seq, index, name), stream, false);
         }
       }
+    }
+    for await (const { path, bytes } of projectFiles ?? []) {
+      await add(`project/${path}`, Readable.from([bytes], { objectMode: false }), true);
     }
     zip.end();
   }

@@ -73,6 +73,13 @@ forEachStore('the files of a project', (form) => {
     expect([...zip.keys()].sort()).toEqual(['all.bin', 'deep/er/a.txt', 'docs/Sëite 1.html', 'empty'].sort());
   });
 
+  it('go along where the chat is taken out with its files', async () => {
+    const response = await get(ben, 'export?format=json&files=1');
+    const zip = readZip(Buffer.from(await response.arrayBuffer()));
+    expect(zip.get('project/deep/er/a.txt')?.toString()).toBe('in the zip');
+    expect([...zip.keys()]).toContain('chat.json');
+  });
+
   it('are not there for others, nor in what is no project', async () => {
     await put(ada, { path: 'a.txt', body: 'a' });
     const asked: [TestPerson | null, string?][] = [[null], [eve], [ben, newId()], [ben, groupId], [ada, 'x']];
