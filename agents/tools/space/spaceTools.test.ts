@@ -1,54 +1,19 @@
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { ToolContext, ToolResult } from '../tool.ts';
-import type { ProjectSpace, SpaceRefusal } from './projectSpace.ts';
+import type { SpaceRefusal } from './projectSpace.ts';
 import { spaceTools } from './spaceTools.ts';
+import { type MemorySpace, memorySpace } from './testing/memorySpace.ts';
 
 const context: ToolContext = {
   ...{ signal: new AbortController().signal, now: Date.now, timeZone: 'UTC', language: 'en' },
   progress() {},
 };
 
-/** A space in memory: the files of each version, the last one last. */
-let versions: { id: string; message: string; files: ReadonlyMap<string, Uint8Array> }[];
-let refusal: SpaceRefusal | null;
+let space: MemorySpace;
 
 beforeEach(() => {
-  versions = [];
-  refusal = null;
+  space = memorySpace();
 });
-
-const space: ProjectSpace = {
-  async list() {
-    const last = versions.at(-1);
-    return {
-      version: last?.id ?? null,
-      files: [...(last?.files ?? [])].map(([path, { length: size }]) => ({ path, size })),
-    };
-  },
-  async read(path, version) {
-    const found = version === undefined ? versions.at(-1) : versions.find(({ id }) => id.startsWith(version));
-    if (found === undefined) return version === undefined ? 'no-file' : 'no-version';
-    const bytes = found.files.get(path);
-    return bytes === undefined ? 'no-file' : { version: found.id, bytes };
-  },
-  async change(make, message) {
-    const files = new Map(versions.at(-1)?.files);
-    const made = await make({ read: async (path) => files.get(path) ?? null });
-    if ('stop' in made) return { kind: 'stopped', why: made.stop };
-    if (refusal !== null) return { kind: 'refused', refusal };
-    for (const [path, bytes] of made) {
-      if (bytes === null) files.delete(path);
-      else files.set(path, bytes);
-    }
-    const id = String(versions.length + 1).padEnd(40, 'a');
-    versions.push({ id, message, files });
-    return { kind: 'changed', version: id };
-  },
-  async history() {
-    const told = versions.map(({ id, message }) => ({ version: id, by: 'Coder', onBehalfOf: 'Ada', message, at: 0 }));
-    return { versions: told.reverse(), more: false };
-  },
-};
 
 async function use(name: string, input: object): Promise<ToolResult> {
   const tool = spaceTools(space).find((one) => one.name === name);
@@ -68,7 +33,7 @@ describe('a file that is written', () => {
       text: 'Wrote a.txt: +1 −1 lines, version 2aaaaaaaaa.',
       diff: '@@ -1 +1 @@\n-one\n+two',
     });
-    expect(versions.map(({ message }) => message)).toEqual(['Write', 'Write']);
+    expect(space.versions.map(({ message }) => message)).toEqual(['Write', 'Write']);
   });
 
   it('has a path in composed characters', async () => {
@@ -78,7 +43,7 @@ describe('a file that is written', () => {
 
   test.each(['../x', '/etc/passwd', '.git/config', 'a\\b', 'C:\\x', 'a/.GIT/b', ' '])('is none at %j', async (path) => {
     expect(await write(path, 'x')).toMatchObject({ kind: 'failed', failure: 'bad-input' });
-    expect(versions).toEqual([]);
+    expect(space.versions).toEqual([]);
   });
 
   it('shows no more of a long diff than people read', async () => {
@@ -109,7 +74,7 @@ describe('a file that is patched', () => {
     ]);
     expect(made).toMatchObject({ kind: 'failed', failure: 'bad-input', fromOutside: true });
     expect(made.text).toContain('Edit 2: find does not stand in the file.');
-    expect(versions).toHaveLength(1);
+    expect(space.versions).toHaveLength(1);
   });
 
   it('is a text that is there', async () => {
@@ -144,7 +109,7 @@ describe('a file that is read', () => {
   it('is said to be no text, or empty, or not there', async () => {
     await write('empty', '');
     await space.change(
-      async () => new Map([...(versions.at(-1)?.files ?? []), ['b', new Uint8Array([0xff])]]),
+      async () => new Map([...(space.versions.at(-1)?.files ?? []), ['b', new Uint8Array([0xff])]]),
       'Bytes',
     );
     expect(await use('read_file', { path: 'empty' })).toMatchObject({ text: 'empty, version 2aaaaaaaaa, is empty.' });
@@ -195,7 +160,7 @@ test.each<[SpaceRefusal, string, string]>([
   [{ kind: 'late' }, 'failed', 'Try again'],
   [{ kind: 'disk-full' }, 'failed', 'full'],
 ])('a refusal is said in words: %j', async (given, failure, words) => {
-  refusal = given;
+  space.refusal = given;
   const made = await write('a', 'x');
   expect(made).toMatchObject({ kind: 'failed', failure });
   expect(made.text).toContain(words);
