@@ -42,7 +42,7 @@ export function createSpaceDesk(spaces: Spaces): SpaceDesk {
   return {
     async list(chatId) {
       const { version, files } = await spaces.list(chatId);
-      return { version, files };
+      return { version, files: [...files] };
     },
     async text(asked) {
       const { version, bytes } = await found(asked);

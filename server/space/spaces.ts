@@ -14,7 +14,7 @@ import { type Commit, openRepository, type Repository, type Tree } from './repos
 import { authorsOf, type By, type Right, rightOf } from './rights.ts';
 
 /** The files of a version, with their sizes. */
-export type Listing = { version: string | null; at: number; files: { path: string; size: number }[] };
+export type Listing = { version: string | null; at: number; files: readonly { path: string; size: number }[] };
 
 /** What a person or an agent wants to be changed; `make` may be asked again where somebody else was quicker. */
 export type Wanted<Stopped> = {
@@ -71,6 +71,8 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
   const { pool } = database;
   const lanes = new Lanes();
   const open = new Map<string, Repository>();
+  /** The last one that was made of each; everybody who looks at the files asks again whenever the chat changes. */
+  const listings = new WeakMap<Repository, Listing>();
 
   function repositoryOf(chatId: string): Repository {
     const repository = open.get(chatId) ?? openRepository(join(root, chatId), { durable });
@@ -145,9 +147,14 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
     async list(chatId) {
       const { repository, head } = await headOf(chatId);
       if (head === null) return { version: null, at: 0, files: [] };
+      const known = listings.get(repository);
+      if (known?.version === head.id) return known;
       const sizes = await sizesIn(repository, await repository.files(head.tree));
       const files = [...sizes].map(([path, size]) => ({ path, size }));
-      return { version: head.id, at: head.at, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) };
+      const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+      const listing = { version: head.id, at: head.at, files: sorted };
+      listings.set(repository, listing);
+      return listing;
     },
 
     async read(chatId, { path, version }) {
