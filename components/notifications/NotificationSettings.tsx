@@ -2,10 +2,9 @@
 import { useEffect, useState } from 'react';
 import { type PushState, readPushState, turnPushOff, turnPushOn } from '../../client/notify/pushDevice.ts';
 import { selectMe } from '../../client/select/contacts.ts';
-import type { Preferences } from '../../shared/preferences.ts';
-import { useAct } from '../contacts/useAct.ts';
 import { useChosenLocale } from '../i18n/preferences.ts';
 import { useT } from '../i18n/useT.ts';
+import { useMyPreferences } from '../settings/useMyPreferences.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
@@ -16,7 +15,7 @@ import { QuietHours } from './QuietHours.tsx';
 /** What the person wants to be told of, on this device and on all of them. */
 export function NotificationSettings() {
   const t = useT('notifications');
-  const [preferences, prefer] = usePreferencesOfMine();
+  const [preferences, prefer] = useMyPreferences();
   return (
     <>
       <section aria-labelledby="notify-device" className="flex flex-col gap-3">
@@ -128,18 +127,4 @@ function watchPushState(tell: (state: PushState) => void): () => void {
     ended = true;
     document.removeEventListener('visibilitychange', look);
   };
-}
-
-/** What was just chosen shows at once; it is taken back where the server refuses it. */
-function usePreferencesOfMine(): [Preferences, (part: Partial<Preferences>) => void] {
-  const act = useAct();
-  const stored = useWaggleState((state) => state.preferences);
-  const [chosen, setChosen] = useState<Partial<Preferences>>({});
-  const prefer = (part: Partial<Preferences>) => {
-    setChosen((before) => ({ ...before, ...part }));
-    void act('preferences:set', part).then((isDone) => {
-      if (!isDone) setChosen({});
-    });
-  };
-  return [{ ...stored, ...chosen }, prefer];
 }
