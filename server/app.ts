@@ -111,6 +111,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
       build,
       sessionCheckMs,
       mayReach: overrides.push?.net?.mayReach,
+      reach: overrides.reach,
     },
     opened,
   );

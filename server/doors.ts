@@ -8,6 +8,7 @@ import { ownNames } from './auth/ownName.ts';
 import { createDevices } from './auth/devices.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createWorkspaces } from './auth/workspaces.ts';
+import { createCalendarSettings } from './calendars/calendarSettings.ts';
 import { logUnreadable } from './chat/unreadable.ts';
 import { createExports } from './export/exports.ts';
 import { accountRoutes } from './http/accountRoutes.ts';
@@ -26,6 +27,7 @@ import type { Passage, Route } from './http/route.ts';
 import { createBudgetSettings } from './budgets/budgetSettings.ts';
 import { createRaising } from './budgets/raise.ts';
 import type { Logger } from './log.ts';
+import type { Reach } from './net/fetchPublic.ts';
 import type { MayReach } from './net/publicAddress.ts';
 import type { Parts } from './parts.ts';
 import { createSubscriptions } from './push/subscriptions.ts';
@@ -38,6 +40,7 @@ import { agentHandlers } from './socket/agents.ts';
 import { answerHandlers } from './socket/answers.ts';
 import { budgetHandlers } from './socket/budgets.ts';
 import { rateHandlers } from './socket/rates.ts';
+import { calendarHandlers } from './socket/calendars.ts';
 import { connectionHandlers } from './socket/connections.ts';
 import { spaceHandlers } from './socket/spaces.ts';
 import { welcomeSocket } from './socket/connection.ts';
@@ -70,6 +73,8 @@ type Settings = {
   /** Which build of the page is served. */
   build: () => string;
   sessionCheckMs: number | undefined;
+  /** How far subscribed calendars are fetched, where that is not the public internet. */
+  reach: Reach | undefined;
   mayReach: MayReach | undefined;
 };
 
@@ -80,6 +85,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const {
     agents,
     budgets,
+    calendars,
     database,
     store,
     bus,
@@ -98,7 +104,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     learned,
     mcp,
   } = parts;
-  const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach } = settings;
+  const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach, reach } = settings;
   const { prisma, pool } = database;
 
   const auth = createAuth({ prisma, secret: store.secret.reveal(), publicUrl, logger });
@@ -147,6 +153,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...providerHandlers(providers),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
     ...connectionHandlers(mcp.settings, { linkTo: links, callback: MCP_CALLBACK }),
+    ...calendarHandlers(createCalendarSettings({ database, calendars, reach })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
     ...budgetHandlers(createBudgetSettings({ database, budgets }), createRaising({ database, budgets, runs })),

@@ -3,6 +3,7 @@ import { createDirectEngine } from '../agents/engines/direct/direct.ts';
 import { createDemo } from '../agents/providers/demo.ts';
 import type { Provider } from '../agents/providers/provider.ts';
 import { openBudgets } from './budgets/purse.ts';
+import { openCalendars } from './calendars/calendars.ts';
 import { createMessaging } from './chat/messaging.ts';
 import type { Env } from './env.ts';
 import { openFiles } from './files/files.ts';
@@ -136,11 +137,13 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     isAgent: (id) => agents.specialist(id) !== undefined,
   });
   opened.defer(() => mcp.close());
+  const calendars = await openCalendars({ database, seal, bus, reach, logger });
+  opened.defer(() => calendars.close());
   const root = files.places.spaces;
   const spaces = createSpaces({ database, root, changeChat, agentName: agents.nameOf, logger });
   if (env.role !== 'worker') opened.defer(startSpaceSweep({ database, root, logger }));
   const tools = createTools({
-    ...{ database, files, changeChat, spaces, search: env.search, reach, logger },
+    ...{ database, files, calendars, changeChat, spaces, search: env.search, reach, logger },
     connected: mcp.toolsOf,
     imageMaker: () => providers.imageMaker(),
     purse: budgets,
@@ -153,7 +156,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
         purse: budgets,
         rates: () => learned.rates(),
         tools: (agent, order) => tools.of(agent, order),
-        secrets: knownSecrets({ env, secret, vapid, keys: [() => providers.keys()] }),
+        secrets: knownSecrets({ env, secret, vapid, keys: [() => providers.keys(), () => calendars.secrets()] }),
       })
     : undefined;
   const agentName = agents.nameOf;
@@ -184,6 +187,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   return {
     agents,
     budgets,
+    calendars,
     store,
     database,
     lines,

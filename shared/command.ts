@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { agentCommands } from './commands/agents.ts';
 import { answerCommands } from './commands/answers.ts';
 import { budgetCommands } from './commands/budgets.ts';
+import { calendarCommands } from './commands/calendars.ts';
 import { chatCommands } from './commands/chats.ts';
 import { connectionCommands } from './commands/connections.ts';
 import { fileCommands } from './commands/files.ts';
@@ -43,6 +44,7 @@ export const commands = {
   ...policyCommands,
   ...agentCommands,
   ...connectionCommands,
+  ...calendarCommands,
   ...notificationCommands,
   ...fileCommands,
   ...spaceCommands,

@@ -19,6 +19,8 @@ export const Preferences = z.object({
   quiet: z.nullable(z.object({ from: TimeOfDay, to: TimeOfDay, timeZone: TimeZone })),
   /** IANA, of the place the person is at: what "tomorrow at nine" means to the agents; absent until a device has said. */
   timeZone: z.optional(TimeZone),
+  /** Whether agents that others ask may see when the person is busy, and nothing else of their calendars; not so if absent. */
+  shareBusy: z.optional(z.boolean()),
   /** People whose direct messages are refused and whose messages in groups are folded. */
   blocked: z.array(ContactId).check(z.maxLength(1000)),
 });

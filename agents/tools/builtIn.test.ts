@@ -11,7 +11,7 @@ const whole: BuiltInParts = {
   readPage: never,
   sandbox: { run: never },
   inputs: null,
-  calendars: { calendars: never },
+  calendars: { people: never, calendars: never },
   postEvent: never,
   postPoll: never,
   makeImage: never,

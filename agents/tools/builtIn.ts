@@ -1,6 +1,7 @@
 import { askAgentTool, type Consulting } from './askAgent/askAgent.ts';
 import { calculator } from './calculator/calculator.ts';
-import { type CalendarPort, calendarTool } from './calendar/calendar.ts';
+import { calendarTool } from './calendar/calendar.ts';
+import type { CalendarPort } from './calendar/people.ts';
 import { chartTool } from './chart/chart.ts';
 import { confirmTool } from './confirm/confirm.ts';
 import { eventTool, type PostEvent } from './event/event.ts';
@@ -27,7 +28,7 @@ export type BuiltInParts = {
   sandbox: Sandbox | null;
   /** Those of the chat, for programs; without them programs run on nothing but their code. */
   inputs: InputFiles | null;
-  /** Those of the person who asks. */
+  /** Those of the people of the chat. */
   calendars: CalendarPort | null;
   /** Into the chat, as the agent that asks for it. */
   postEvent: PostEvent | null;

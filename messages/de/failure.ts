@@ -88,6 +88,10 @@ export const failure: typeof en = {
     connection: 'Diese Verbindung gibt es nicht mehr.',
     stdio: 'Programme lassen sich nur verbinden, wo die Umgebung des Servers es erlaubt.',
     'too-many': 'Es sind zu viele Verbindungen. Entferne zuerst eine.',
+    calendar: 'Diesen Kalender gibt es nicht mehr.',
+    calendars: 'Du hast so viele Kalender, wie man haben kann. Entferne zuerst einen.',
+    'calendar-address':
+      'Das ist keine Adresse eines Kalenders: Sie beginnt mit https:// oder webcal://, ohne Namen oder Passwort darin.',
     'no-sign-in': 'Dieser Server sagt nicht, wo man sich anmeldet.',
     'sign-in': 'Diese Anmeldung wurde nicht hier begonnen oder ist vorbei. Beginne sie neu.',
     'tool-changed': 'Das Werkzeug hat sich geändert. Sieh es dir noch einmal an.',

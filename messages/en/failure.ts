@@ -75,6 +75,10 @@ export const failure = {
     connection: 'This connection is gone.',
     stdio: 'Programs can be connected only where the server’s environment allows it.',
     'too-many': 'There are too many connections. Remove one first.',
+    calendar: 'This calendar is gone.',
+    calendars: 'You have as many calendars as one can have. Remove one first.',
+    'calendar-address':
+      'That is no address of a calendar: it begins with https:// or webcal://, without a name or password in it.',
     'no-sign-in': 'This server does not say where to sign in.',
     'sign-in': 'This sign-in was not begun here, or is over. Begin it again.',
     'tool-changed': 'The tool has changed. Look at it again.',

@@ -30,6 +30,8 @@ export type Asking = {
   agent: string;
   /** Packed answers are asked for, and unpacked as far as they may be read. */
   unpack: boolean;
+  /** Sent along, such as what copy we have; only what no other site may misuse, for redirects take it with them. */
+  headers?: Readonly<Record<string, string>> | undefined;
   reach?: Reach | undefined;
   signal: AbortSignal;
 };
@@ -84,7 +86,7 @@ export async function fetchPublic(address: string, fetching: Fetching): Promise<
  */
 export async function openPublic(
   address: URL | null,
-  { accept, agent, unpack, reach = {}, signal }: Asking,
+  { accept, agent, unpack, headers, reach = {}, signal }: Asking,
 ): Promise<{ url: URL; response: IncomingMessage }> {
   const url = requireAllowed(address, reach);
   signal.throwIfAborted();
@@ -100,6 +102,7 @@ export async function openPublic(
         accept,
         'accept-encoding': unpack ? 'gzip, br' : 'identity',
         'accept-language': 'en, *;q=0.5',
+        ...headers,
       },
     });
     asked.once('response', resolve);

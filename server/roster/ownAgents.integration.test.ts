@@ -216,9 +216,9 @@ forEachStore('own agents', (form) => {
   });
 
   it('refuses tools that are not set up', async () => {
-    const asked = { agentId: newOwnAgentId(), definition: definition({ tools: ['calendar'] }), shared: false };
+    const asked = { agentId: newOwnAgentId(), definition: definition({ tools: ['search_web'] }), shared: false };
     expect(answered(await ben.ask('agent:create', asked))).toBe('bad-input/tool');
-    expect((await ben.do('agent:choices', {})).tools).not.toContain('calendar');
+    expect((await ben.do('agent:choices', {})).tools).not.toContain('search_web');
   });
 
   it('keeps versions, of which any can be had back', async () => {

@@ -9,6 +9,8 @@ import { TOOL_NAMES, type ToolName } from '../../agents/tools/toolNames.ts';
 import { createExtract } from '../../agents/tools/web/extract.ts';
 import { createPageReader } from '../../agents/tools/web/pageReader.ts';
 import { createRobots } from '../../agents/tools/web/robots.ts';
+import { createCalendarPort } from '../calendars/calendarPort.ts';
+import type { Calendars } from '../calendars/calendars.ts';
 import type { ChangeChat } from '../chat/change.ts';
 import type { Env } from '../env.ts';
 import type { Files } from '../files/files.ts';
@@ -41,6 +43,7 @@ export type Tools = {
 type Parts = {
   database: Pick<Database, 'pool'>;
   files: Pick<Files, 'read'>;
+  calendars: Pick<Calendars, 'read'>;
   changeChat: ChangeChat;
   spaces: Spaces;
   /** Those of connected servers, after our own. */
@@ -57,15 +60,12 @@ type Parts = {
 /** The names of the built-in tools that are there with these settings. */
 export function availableTools(search: Env['search'], { draws }: { draws: boolean }): readonly ToolName[] {
   const searches = Object.values(search).some((engine) => engine !== undefined);
-  // Nobody can subscribe to calendars yet.
-  return TOOL_NAMES.filter(
-    (name) => name !== 'calendar' && (name !== 'search_web' || searches) && (name !== 'make_image' || draws),
-  );
+  return TOOL_NAMES.filter((name) => (name !== 'search_web' || searches) && (name !== 'make_image' || draws));
 }
 
 export function createTools(world: Parts): Tools {
-  const { files, changeChat, spaces, connected, search, imageMaker, purse, reach, logger } = world;
-  const { pool } = world.database;
+  const { database, files, calendars, changeChat, spaces, connected, search, imageMaker, purse, reach, logger } = world;
+  const { pool } = database;
   const net = createWebNet({ reach });
   const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
   const parts: BuiltInParts = {
@@ -105,6 +105,7 @@ export function createTools(world: Parts): Tools {
         ...parts,
         sandbox: sandbox.of({ chatId, userId: asker.id }),
         inputs: inputsOf(chatId),
+        calendars: createCalendarPort({ database, calendars }, { chatId, askedBy: asker.id }),
         postEvent: posting.event,
         postPoll: posting.poll,
         makeImage: makeImageFor({ userId: asker.id, chatId, agentId: agent.id, runId }),

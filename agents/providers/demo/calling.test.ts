@@ -42,8 +42,14 @@ const parts: BuiltInParts = {
     },
   },
   inputs: null,
-  calendars: { calendars: async () => [] },
   space: null,
+  calendars: {
+    async people() {
+      const anna = { id: 'anna', name: 'Anna', timeZone: 'Europe/Berlin', sharesBusy: false };
+      return { asker: anna, members: [anna], isPrivate: true };
+    },
+    calendars: async () => [],
+  },
   postEvent: async () => 'posted',
   postPoll: async () => 'posted',
   makeImage: null,
@@ -187,6 +193,16 @@ describe('the demo looks at the clock', () => {
     expect(text).toContain(
       'Looking into the calendar did not work. The reason given: “The person has subscribed to no calendar',
     );
+    for (const text of [
+      'When can Ada, Grace and I meet tomorrow?',
+      'Wann können Ada, Grace und ich uns morgen treffen?',
+    ]) {
+      const { called: together } = await ask(text);
+      expect(together[1]?.[0]?.input, text).toEqual({
+        ...input,
+        people: ['Ada', 'Grace', text.includes(' I ') ? 'I' : 'ich'],
+      });
+    }
     expect((await ask('Was steht nächste Woche an?')).called[1]?.[0]?.input).toEqual({
       action: 'events',
       from: '1970-01-05',

@@ -3,6 +3,7 @@ import type { ToolContext } from '../tool.ts';
 import { calendarTool } from './calendar.ts';
 import { expandApart } from './expandApart.ts';
 import type { CalendarText } from './occurrence.ts';
+import type { CalendarPerson } from './people.ts';
 
 const range = { from: Date.parse('2026-03-01T00:00Z'), to: Date.parse('2026-04-01T00:00Z'), zone: 'UTC' };
 
@@ -31,8 +32,28 @@ const context: ToolContext = {
   progress() {},
 };
 
-function asked(input: unknown, texts: CalendarText[] = [plain, holiday], at: Partial<ToolContext> = {}) {
-  const tool = calendarTool({ calendars: () => Promise.resolve(texts) });
+const ada: CalendarPerson = { id: 'ada', name: 'Ada Lovelace', timeZone: 'Europe/Berlin', sharesBusy: false };
+const grace: CalendarPerson = { id: 'grace', name: 'Grace Hopper', timeZone: 'America/New_York', sharesBusy: true };
+const ben: CalendarPerson = { id: 'ben', name: 'Ben', timeZone: 'UTC', sharesBusy: false };
+
+type There = { isPrivate?: boolean; of?: Record<string, CalendarText[]>; note?: string };
+
+/** What was read of whom. */
+let readOf: readonly string[] = [];
+
+function toolFor({ isPrivate = true, of = { ada: [plain, holiday] }, note }: There) {
+  readOf = [];
+  return calendarTool({
+    people: async () => ({ asker: ada, members: isPrivate ? [ada] : [ada, grace, ben], isPrivate }),
+    async calendars(ids) {
+      readOf = ids;
+      return ids.flatMap((ownerId) => (of[ownerId] ?? []).map((text) => ({ ...text, ownerId, note: note ?? null })));
+    },
+  });
+}
+
+function asked(input: unknown, there: There = {}, at: Partial<ToolContext> = {}) {
+  const tool = toolFor(there);
   return tool.run(tool.input.parse(input), { ...context, ...at });
 }
 
@@ -96,16 +117,18 @@ test('finds the times that are free', async () => {
     'Mon 2026-03-09 09:00-13:00',
   ]);
   const later = { now: () => Date.parse('2026-03-02T12:07Z') };
-  expect((await asked({ action: 'free', from: '2026-03-02', to: '2026-03-02' }, [plain], later)).text).toBe(
-    'Mon 2026-03-02 13:15-17:00',
-  );
+  expect(
+    (await asked({ action: 'free', from: '2026-03-02', to: '2026-03-02' }, { of: { ada: [plain] } }, later)).text,
+  ).toBe('Mon 2026-03-02 13:15-17:00');
 });
 
 test('says what it could not read', async () => {
-  const result = await asked({ action: 'free', from: '2026-03-02', to: '2026-03-02' }, [
-    plain,
-    { name: 'Broken', ics: 'BEGIN:VCALENDAR\r\nnonsense' },
-  ]);
+  const result = await asked(
+    { action: 'free', from: '2026-03-02', to: '2026-03-02' },
+    {
+      of: { ada: [plain, { name: 'Broken', ics: 'BEGIN:VCALENDAR\r\nnonsense' }] },
+    },
+  );
   expect(result.text).toContain('Note on the calendar "Broken": it could not be read');
 });
 
@@ -132,7 +155,70 @@ test('refuses hours that end before they begin', async () => {
 
 test('says that there are none, or that they cannot be had', async () => {
   const input = { action: 'events', from: '2026-03-02', to: '2026-03-02' } as const;
-  expect(await asked(input, [])).toMatchObject({ kind: 'failed', failure: 'not-found' });
-  const broken = calendarTool({ calendars: () => Promise.reject(new Error('offline')) });
+  expect(await asked(input, { of: {} })).toMatchObject({ kind: 'failed', failure: 'not-found' });
+  const people = async () => ({ asker: ada, members: [ada], isPrivate: true });
+  const broken = calendarTool({ people, calendars: () => Promise.reject(new Error('offline')) });
   expect(await broken.run(input, context)).toMatchObject({ kind: 'failed', failure: 'unreachable' });
+  expect((await asked(input, { note: 'it is old' })).text).toContain('Note on the calendar "Work": it is old.');
+});
+
+describe('in a group', () => {
+  const days = { from: '2026-03-02', to: '2026-03-03' };
+  /** In New York, where it is six hours earlier: 15:00 to 16:00 in Berlin, and a whole day from 06:00 to 06:00. */
+  const graces = calendarOf(
+    'Surgery',
+    ['UID:4', 'SUMMARY:Knee', 'DTSTART;TZID=America/New_York:20260302T090000', 'DURATION:PT1H'],
+    ['UID:5', 'SUMMARY:Away', 'DTSTART;VALUE=DATE:20260303'],
+  );
+  const of = { ada: [plain], grace: [graces], ben: [holiday] };
+  const group = { isPrivate: false, of };
+
+  test('the times are found that are free for all, by the clocks of the person who asks', async () => {
+    const { text } = await asked({ action: 'free', ...days, people: ['me', 'grace'], dayTo: '18:00' }, group);
+    expect(text.split('\n')).toEqual([
+      'Free for Ada Lovelace, Grace Hopper:',
+      'Mon 2026-03-02 09:00-10:00',
+      'Mon 2026-03-02 11:30-15:00',
+      'Mon 2026-03-02 16:00-18:00',
+    ]);
+  });
+
+  test('of others it is told when they are busy and nothing else, whatever is looked for', async () => {
+    for (const search of [undefined, 'knee', 'nothing of the kind']) {
+      const { text } = await asked({ action: 'events', ...days, people: ['Grace'], search }, group);
+      expect(text.split('\n')).toEqual([
+        'Grace Hopper: Mon 2026-03-02 15:00-16:00 busy',
+        'Grace Hopper: Tue 2026-03-03 06:00 to Wed 2026-03-04 00:00 busy',
+      ]);
+    }
+    const noted = await asked({ action: 'events', ...days, people: ['Grace'] }, { ...group, note: 'it is secret' });
+    expect(noted.text).not.toMatch(/Surgery|Knee|Away|secret/);
+    expect(noted.text).toContain('Note: a calendar of Grace Hopper');
+  });
+
+  test('nobody is read who has not allowed it', async () => {
+    const refused = await asked({ action: 'events', ...days, people: ['Ben'] }, group);
+    expect(refused).toMatchObject({ kind: 'failed', failure: 'not-allowed' });
+    expect(readOf).toEqual([]);
+    const { text } = await asked({ action: 'free', ...days, people: ['me', 'Ben'] }, group);
+    expect(readOf).toEqual(['ada']);
+    expect(text).toContain('Ben was left out: they have not allowed');
+  });
+
+  test('names that nobody goes by are asked back', async () => {
+    const { text } = await asked({ action: 'free', ...days, people: ['Linus'] }, group);
+    expect(text).toBe('Not clear who this is: Linus. In this chat are: Ada Lovelace, Grace Hopper, Ben.');
+  });
+
+  test.each([
+    ['says yes', { values: { show: true } }, true],
+    ['says no', { values: { show: false } }, false],
+    ['does not want to say', { values: null }, false],
+    ['says nothing', null, false],
+  ])('what is in the own calendar is shown only where the person %s', async (_, answer, shown) => {
+    const { text } = await asked({ action: 'events', ...days }, group, { ask: async () => answer });
+    expect(text.includes('Review @ Room 1')).toBe(shown);
+    expect(text.includes('Ada Lovelace: Mon 2026-03-02 10:00-11:30 busy')).toBe(!shown);
+    expect((await asked({ action: 'events', ...days }, group)).text).not.toContain('Review');
+  });
 });

@@ -82,6 +82,17 @@ describe('one event', () => {
     expect(expanded(...event('DTSTART:20260310T090000Z', 'TRANSP:TRANSPARENT')).occurrences[0]?.busy).toBe(false);
   });
 
+  test.each([
+    ['TRANSP:OPAQUE', true],
+    ['STATUS:CONFIRMED', true],
+    ['STATUS:TENTATIVE', false],
+    ['X-MICROSOFT-CDO-BUSYSTATUS:OOF', true],
+    ['X-MICROSOFT-CDO-BUSYSTATUS:TENTATIVE', false],
+    ['X-MICROSOFT-CDO-BUSYSTATUS:FREE', false],
+  ])('with %s keeps from other things: %s', (line, busy) => {
+    expect(expanded(...event('DTSTART:20260310T090000Z', line)).occurrences[0]?.busy).toBe(busy);
+  });
+
   test('has a title of one line without what does not show', () => {
     const { occurrences } = expanded(
       'BEGIN:VEVENT',

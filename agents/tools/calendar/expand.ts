@@ -88,7 +88,7 @@ function expandEvent(
     title,
     place: words(textOf(event, 'location')),
     allDay: start.allDay,
-    busy: textOf(event, 'transp') !== 'TRANSPARENT',
+    busy: isBusy(event),
   };
   const occurrence = (at: IcsTime): Occurrence => {
     const from = instantOf(at);
@@ -132,6 +132,13 @@ function expandEvent(
     }
   }
   return [...found.values()];
+}
+
+/** What is only tentative, or said not to take time, keeps nobody from anything else. */
+function isBusy(event: ICAL.Component): boolean {
+  const says = (name: string) => textOf(event, name).toUpperCase();
+  if (says('transp') === 'TRANSPARENT' || says('status') === 'TENTATIVE') return false;
+  return !['FREE', 'TENTATIVE'].includes(says('x-microsoft-cdo-busystatus'));
 }
 
 /** In days for whole days, else in milliseconds. */

@@ -8,5 +8,7 @@ const Input = z.object({ calendars: z.array(CalendarText), range: Range });
 process.on('disconnect', () => process.exit());
 process.once('message', (message: unknown) => {
   const { calendars, range } = Input.parse(message);
-  for (const calendar of calendars) process.send?.(expandCalendar(calendar, range));
+  for (const calendar of calendars) {
+    process.send?.(expandCalendar(calendar, { ...range, zone: calendar.zone ?? range.zone }));
+  }
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { freeTimes, workingTimes } from './free.ts';
+import { busyTimes, freeTimes, workingTimes } from './free.ts';
 
 const at = (text: string) => Date.parse(text);
 const hours = { fromMinute: 540, toMinute: 1020, weekdays: [1, 2, 3, 4, 5] };
@@ -59,5 +59,48 @@ test('free times are within the working times, clear of what is busy, and none i
       },
     ),
     { seed: 3 },
+  );
+});
+
+test('busy times are told whole, within what was asked, and do not say how many things there are', () => {
+  const range = { start: 10, end: 50 };
+  expect(
+    busyTimes(
+      [
+        { start: 30, end: 35 },
+        { start: 0, end: 12 },
+        { start: 35, end: 40 },
+        { start: 31, end: 32 },
+        { start: 45, end: 90 },
+        { start: 50, end: 60 },
+        { start: 20, end: 20 },
+      ],
+      range,
+    ),
+  ).toEqual([
+    { start: 10, end: 12 },
+    { start: 30, end: 40 },
+    { start: 45, end: 50 },
+  ]);
+});
+
+test('of busy and free times together nothing is missing and nothing is twice', () => {
+  const interval = fc
+    .tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 30 }))
+    .map(([start, length]) => ({ start, end: start + length }));
+  fc.assert(
+    fc.property(fc.array(interval, { maxLength: 12 }), (taken) => {
+      const range = { start: 20, end: 80 };
+      const busy = busyTimes(taken, range);
+      const free = freeTimes(
+        [range],
+        taken.filter(({ start, end }) => end > start),
+        { lengthMs: 1, pauseMs: 0 },
+      );
+      const all = [...busy, ...free].sort((a, b) => a.start - b.start);
+      expect(all[0]?.start).toBe(20);
+      expect(all.at(-1)?.end).toBe(80);
+      all.slice(1).forEach((one, at) => expect(one.start).toBe(all[at]?.end));
+    }),
   );
 });

@@ -55,3 +55,18 @@ export function freeTimes(
   }
   return free;
 }
+
+/** When anything takes up time, without telling how many things do: what touches is one. */
+export function busyTimes(taken: readonly Interval[], { start, end }: Interval): Interval[] {
+  const times: Interval[] = [];
+  const within = taken
+    .map((time) => ({ start: Math.max(start, time.start), end: Math.min(end, time.end) }))
+    .filter((time) => time.end > time.start)
+    .sort((a, b) => a.start - b.start);
+  for (const time of within) {
+    const last = times.at(-1);
+    if (last !== undefined && time.start <= last.end) last.end = Math.max(last.end, time.end);
+    else times.push({ ...time });
+  }
+  return times;
+}

@@ -20,6 +20,6 @@ export type Expansion = z.infer<typeof Expansion>;
 export const Range = z.object({ from: z.number(), to: z.number(), zone: z.string() });
 export type Range = z.infer<typeof Range>;
 
-/** A calendar as it was fetched. */
-export const CalendarText = z.object({ name: z.string(), ics: z.string() });
+/** A calendar as it was fetched; its `zone` goes before that of the range. */
+export const CalendarText = z.object({ name: z.string(), ics: z.string(), zone: z.optional(z.string()) });
 export type CalendarText = z.infer<typeof CalendarText>;

@@ -251,6 +251,14 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: () => ({ connectionId: newId(), tool: 'add', agentId: 'coder', hash: 'none', on: true }),
     expected: all('not-found/connection'),
   },
+  'calendar:list': { input: () => ({}), expected: everybody },
+  'calendar:add': {
+    input: () => ({ name: 'Nowhere', colour: 'blue', address: 'https://127.0.0.1:9/me.ics' }),
+    expected: everybody,
+  },
+  'calendar:update': { input: () => ({ calendarId: newId(), name: 'Work' }), expected: all('not-found/calendar') },
+  'calendar:remove': { input: () => ({ calendarId: newId() }), expected: all('not-found/calendar') },
+  'calendar:refresh': { input: () => ({ calendarId: newId() }), expected: all('not-found/calendar') },
   'preferences:set': {
     input: () => ({ sounds: false, quiet: { from: 1320, to: 420, timeZone: 'Europe/Berlin' } }),
     expected: everybody,

@@ -58,5 +58,5 @@ export function calendar(result: string, language: Language): string {
   const left = lines.length - items.length;
   const german = language === 'de';
   const more = left <= 0 ? '' : german ? `\n\nUnd ${left} weitere.` : `\n\nAnd ${left} more.`;
-  return `${german ? 'In deinen Kalendern steht:' : 'Your calendars say:'}\n\n${items.join('\n')}${more}`;
+  return `${german ? 'In den Kalendern steht:' : 'The calendars say:'}\n\n${items.join('\n')}${more}`;
 }

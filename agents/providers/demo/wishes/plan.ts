@@ -54,9 +54,24 @@ function proseWishes(prose: Asked, offered: (wishes: readonly Wish[]) => Wish[])
   return [...calculations(prose), ...calendars(prose, offered), ...times(prose), ...pages(prose)];
 }
 
+/** As in “When can Ada, Grace and I meet next week?” */
+const TOGETHER =
+  /\bwhen (?:can|could|are) (.{1,120}?) (?:all )?(?:meet|free)\b|\bwann (?:können|könnten|haben) (.{1,120}?) (?:uns|sich|treffen|zeit|heute|morgen|nächste[nrs]?|diese[nrs]?)\b/iu;
+
 function calendars({ text, today }: Asked, offered: (wishes: readonly Wish[]) => Wish[]): Wish[] {
-  if (!CALENDAR.test(text)) return [];
-  const action = FREE.test(text) ? 'free' : 'events';
-  const looks = offered([{ name: 'calendar', input: { action, ...daysMeant(text, today ?? SOME_DAY) } }]);
+  const together = peopleIn(TOGETHER.exec(text));
+  if (together === null && !CALENDAR.test(text)) return [];
+  const action = together !== null || FREE.test(text) ? 'free' : 'events';
+  const people = together !== null && { people: together };
+  const looks = offered([{ name: 'calendar', input: { action, ...daysMeant(text, today ?? SOME_DAY), ...people } }]);
   return looks.length > 0 && today === null ? [TODAY] : looks;
+}
+
+/** Names, of which “we” is none; null where nobody is named. */
+function peopleIn(match: RegExpExecArray | null): string[] | null {
+  const names = (match?.[1] ?? match?.[2] ?? '')
+    .split(/,|\band\b|\bund\b|&/iu)
+    .map((name) => name.replace(/\b(?:we|wir|uns)\b/giu, '').trim())
+    .filter((name) => name !== '' && name.length <= 100);
+  return names.length === 0 ? null : names.slice(0, 20);
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { calendarAddress, secretsIn, shownOf } from './address.ts';
+
+describe('the address of a calendar', () => {
+  it.each([
+    ['https://cal.example.com/a.ics', 'https://cal.example.com/a.ics'],
+    [' WEBCAL://cal.example.com/a.ics#x ', 'https://cal.example.com/a.ics'],
+    ['webcals://cal.example.com/a', 'https://cal.example.com/a'],
+  ])('%s is %s', (typed, address) => {
+    expect(calendarAddress(typed)?.href).toBe(address);
+  });
+
+  it.each([
+    'http://cal.example.com/a.ics',
+    'https://me:pw@cal.example.com/',
+    'ftp://cal.example.com',
+    'cal',
+    'webcal:',
+  ])('%s is none', (typed) => {
+    expect(calendarAddress(typed)).toBeNull();
+  });
+
+  it('may be without https where that is said', () => {
+    expect(calendarAddress('http://127.0.0.1:8080/a.ics', { allowPlain: true })?.port).toBe('8080');
+  });
+
+  it.each([
+    ['https://cal.example.com/ical/ada%40example.com/private-0123456789abcdef/basic.ics', 'basic.ics'],
+    ['https://cal.example.com:8443/ical/0123456789abcdef0123.ics', '…0123'],
+    ['https://cal.example.com/ical/0123456789abcdefXYZW', '…XYZW'],
+    ['https://cal.example.com', '…'],
+  ])('is shown of %s as %s', (address, hint) => {
+    const url = new URL(address);
+    expect(shownOf(url)).toEqual({ host: url.host, hint });
+  });
+
+  it.each([
+    [
+      'https://cal.example.com/ical/ada1815lovelace%40example.com/private-0123456789abcdef/basic.ics',
+      ['private-0123456789abcdef'],
+    ],
+    ['https://cal.example.com/feed?id=0123456789abcdef%2F', ['0123456789abcdef/', '0123456789abcdef%2F']],
+    ['https://cal.example.com/0123456789abcdef0123.ics', ['0123456789abcdef0123']],
+    ['https://cal.example.com/holidays.ics?in=de', ['/holidays.ics?in=de']],
+  ])('has in %s the keys %j', (address, keys) => {
+    expect(secretsIn(new URL(address))).toEqual(keys);
+  });
+});
