@@ -1,6 +1,7 @@
 'use client';
 import {
   Building2,
+  CalendarDays,
   ChevronRight,
   Coins,
   Cpu,
@@ -34,6 +35,7 @@ const icons: Record<SettingsSection, LucideIcon> = {
   password: KeyRound,
   spending: Coins,
   connections: Plug,
+  calendars: CalendarDays,
   workspace: Building2,
   approvals: ShieldQuestion,
   people: Users,
@@ -50,6 +52,7 @@ const own: readonly SettingsSection[] = [
   'password',
   'spending',
   'connections',
+  'calendars',
 ];
 const administration: readonly SettingsSection[] = ['workspace', 'approvals', 'people', 'models'];
 

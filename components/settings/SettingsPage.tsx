@@ -27,6 +27,7 @@ const Policies = lazy(() => import('../policies/Policies.tsx').then((module) => 
 const Connections = lazy(() =>
   import('../connections/Connections.tsx').then((module) => ({ default: module.Connections })),
 );
+const Calendars = lazy(() => import('../calendars/Calendars.tsx').then((module) => ({ default: module.Calendars })));
 const Models = lazy(() => import('../models/Models.tsx').then((module) => ({ default: module.Models })));
 
 /** One section of the settings. */
@@ -66,6 +67,12 @@ export function SettingsPage({ section }: { section: SettingsSection }) {
         return (
           <Lazy scope="connections">
             <Connections />
+          </Lazy>
+        );
+      case 'calendars':
+        return (
+          <Lazy scope="calendars">
+            <Calendars />
           </Lazy>
         );
       case 'password':

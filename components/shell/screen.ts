@@ -8,6 +8,7 @@ export const settingsSections = [
   'blocked',
   'spending',
   'connections',
+  'calendars',
   'workspace',
   'approvals',
   'people',

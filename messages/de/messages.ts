@@ -3,6 +3,7 @@ import { actions, emoji } from './actions.ts';
 import { agents } from './agents.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
+import { calendars } from './calendars.ts';
 import { cards } from './cards.ts';
 import { charts } from './charts.ts';
 import { chat } from './chat.ts';
@@ -32,6 +33,7 @@ export const messages: Messages = {
   appointments,
   auth,
   board,
+  calendars,
   cards,
   charts,
   chat,

@@ -2,6 +2,7 @@ import { actions, emoji } from './actions.ts';
 import { agents } from './agents.ts';
 import { auth } from './auth.ts';
 import { board } from './board.ts';
+import { calendars } from './calendars.ts';
 import { cards } from './cards.ts';
 import { charts } from './charts.ts';
 import { chat } from './chat.ts';
@@ -31,6 +32,7 @@ export const messages = {
   appointments,
   auth,
   board,
+  calendars,
   cards,
   charts,
   chat,
