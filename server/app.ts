@@ -112,6 +112,7 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
       sessionCheckMs,
       mayReach: overrides.push?.net?.mayReach,
       reach: overrides.reach,
+      mail: env.mail !== undefined,
     },
     opened,
   );

@@ -51,6 +51,7 @@ import { fileHandlers } from './socket/files.ts';
 import { guardHandshake } from './socket/handshake.ts';
 import { inviteHandlers } from './socket/invites.ts';
 import { linkTo } from './socket/links.ts';
+import { mailHandlers } from './socket/mails.ts';
 import { memoryHandlers } from './socket/memory.ts';
 import { messagingHandlers } from './socket/messaging.ts';
 import { notificationHandlers } from './socket/notifications.ts';
@@ -75,6 +76,8 @@ type Settings = {
   sessionCheckMs: number | undefined;
   /** How far subscribed calendars are fetched, where that is not the public internet. */
   reach: Reach | undefined;
+  /** Whether mail is sent. */
+  mail: boolean;
   mayReach: MayReach | undefined;
 };
 
@@ -102,9 +105,10 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     traces,
     runs,
     learned,
+    mailing,
     mcp,
   } = parts;
-  const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach, reach } = settings;
+  const { publicUrl, trusted, limits, logger, build, sessionCheckMs, mayReach, reach, mail } = settings;
   const { prisma, pool } = database;
 
   const auth = createAuth({ prisma, secret: store.secret.reveal(), publicUrl, logger });
@@ -153,6 +157,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...providerHandlers(providers),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
     ...connectionHandlers(mcp.settings, { linkTo: links, callback: MCP_CALLBACK }),
+    ...mailHandlers(mailing),
     ...calendarHandlers(createCalendarSettings({ database, calendars, reach })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
@@ -175,7 +180,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const fileRoutes = createFileRoutes({ sessions, files });
   const bytes = spaceRoutes({ sessions, spaces, desk, limits, isMember: standing.isMember });
   const routes = [
-    ...accountRoutes({ prisma, sessions, accounts, build }),
+    ...accountRoutes({ prisma, sessions, accounts, build, mail }),
     ...inviteRoutes({ invites, limits }),
     ...historyRoutes({ sessions, database, unreadable }),
     ...eventRoutes({ sessions, database, unreadable }),

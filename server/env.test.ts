@@ -45,6 +45,7 @@ test('nothing set gives what an embedded Waggle on this machine needs', () => {
     mcp: { stdio: false, private: false },
     search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
     otlp: undefined,
+    mail: undefined,
   };
   expect(read({})).toEqual(expected);
 });
@@ -281,4 +282,26 @@ test('traces go to the collector’s path for them, or where that is said', () =
     expect(message).toContain('OTEL_EXPORTER_OTLP_HEADERS must be like');
     expect(message).not.toContain(headers);
   }
+});
+
+test('mail is sent where both are set that it needs', () => {
+  const url = 'smtps://me:hunter2@mail.example.com:465';
+  const { mail } = read({ WAGGLE_SMTP_URL: url, WAGGLE_MAIL_FROM: 'The hive <hive@example.com>' });
+  expect(mail).toMatchObject({ from: { name: 'The hive', address: 'hive@example.com' } });
+  expect(mail?.url.reveal()).toBe(url);
+  expect(inspect(mail)).not.toContain('hunter2');
+  expect(read({ WAGGLE_SMTP_URL: url, WAGGLE_MAIL_FROM: 'hive@example.com' }).mail?.from.name).toBe('');
+  expect(refusal({ WAGGLE_SMTP_URL: url })).toContain('WAGGLE_MAIL_FROM must be set too');
+  expect(refusal({ WAGGLE_MAIL_FROM: 'hive@example.com' })).toContain('WAGGLE_SMTP_URL must be set too');
+});
+
+test.each([
+  ['WAGGLE_SMTP_URL', 'https://mail.example.com'],
+  ['WAGGLE_SMTP_URL', 'smtp://mail.example.com/x?y=1'],
+  ['WAGGLE_MAIL_FROM', 'The hive'],
+  ['WAGGLE_MAIL_FROM', 'a@example.com, b@example.com'],
+  ['WAGGLE_MAIL_FROM', 'A <a@example.com>\r\nBcc: b@example.com'],
+])('%s=%j is refused by its name', (name, value) => {
+  const others = { WAGGLE_SMTP_URL: 'smtp://mail.example.com', WAGGLE_MAIL_FROM: 'hive@example.com' };
+  expect(refusal({ ...others, [name]: value })).toContain(`  ${name} must be like`);
 });

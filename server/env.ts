@@ -41,6 +41,8 @@ export interface Env {
   otlp: { url: string; headers: Secret | undefined } | undefined;
   /** What admins may connect agents to besides what is public: programs of this machine, servers of our own network. */
   mcp: { stdio: boolean; private: boolean };
+  /** How mail is sent, and in whose name; without it none is. */
+  mail: { url: Secret; from: { name: string; address: string } } | undefined;
 }
 
 /** Says which settings are wrong and what each may be; made for people, holds no secrets. */
@@ -95,6 +97,18 @@ const Settings = z
       .optional(),
     WAGGLE_MCP_STDIO: yesOrNo.default('0'),
     WAGGLE_MCP_PRIVATE: yesOrNo.default('0'),
+    WAGGLE_SMTP_URL: text.refine(isSmtpUrl, 'must be like smtps://user:password@mail.example.com:465').optional(),
+    WAGGLE_MAIL_FROM: text
+      .refine((from) => senderIn(from) !== undefined, 'must be like Waggle <waggle@example.com>')
+      .optional(),
+  })
+  .superRefine((settings, context) => {
+    const [set, other] =
+      settings.WAGGLE_SMTP_URL === undefined
+        ? (['WAGGLE_MAIL_FROM', 'WAGGLE_SMTP_URL'] as const)
+        : (['WAGGLE_SMTP_URL', 'WAGGLE_MAIL_FROM'] as const);
+    if (settings[set] === undefined || settings[other] !== undefined) return;
+    context.addIssue({ code: 'custom', path: [other], message: `must be set too where ${set} is` });
   })
   .superRefine((settings, context) => {
     if (settings.WAGGLE_ROLE === 'all') return;
@@ -145,6 +159,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     },
     otlp: otlpOf(data),
     mcp: { stdio: isYes(data.WAGGLE_MCP_STDIO), private: isYes(data.WAGGLE_MCP_PRIVATE) },
+    mail: mailOf(data),
   };
 }
 
@@ -153,6 +168,32 @@ function otlpOf(data: z.infer<typeof Settings>): Env['otlp'] {
   const base = withoutSlash(data.OTEL_EXPORTER_OTLP_ENDPOINT);
   const url = data.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base && `${base}/v1/traces`);
   return url === undefined ? undefined : { url, headers: secretOf(data.OTEL_EXPORTER_OTLP_HEADERS) };
+}
+
+function mailOf({ WAGGLE_SMTP_URL: url, WAGGLE_MAIL_FROM: given }: z.infer<typeof Settings>): Env['mail'] {
+  const from = senderIn(given ?? '');
+  return url === undefined || from === undefined ? undefined : { url: new Secret(url), from };
+}
+
+/** A name and an address, or an address alone. */
+function senderIn(given: string): { name: string; address: string } | undefined {
+  const [, name = '', inside] = /^([^<>"\r\n]*)<([^<>\s]+)>$/.exec(given) ?? [];
+  const address = z
+    .email()
+    .max(254)
+    .safeParse(inside ?? given);
+  return address.success ? { name: name.trim(), address: address.data } : undefined;
+}
+
+function isSmtpUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return (
+    url !== null &&
+    /^smtps?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    /^\/?$/.test(url.pathname) &&
+    url.search === ''
+  );
 }
 
 function loadFile(file: string): void {

@@ -9,6 +9,7 @@ test('all that the process knows is found, and keys that come later too', () => 
     env: {
       databaseUrl: new Secret('postgresql://bee:p%40ssword-of-bees@db:5432/waggle'),
       redisUrl: new Secret('redis://:another-password@redis'),
+      mail: { url: new Secret('smtp://bee:password-of-the-mail@mail'), from: { name: '', address: 'a@example.com' } },
       search: { searxngUrl: undefined, tavily: new Secret('tvly-0123456789'), brave: undefined, perplexity: undefined },
     },
     secret: new Secret('a secret of more than thirty-two characters'),
@@ -16,10 +17,10 @@ test('all that the process knows is found, and keys that come later too', () => 
     keys: [() => keys],
   });
   const text = [
-    ...['p%40ssword-of-bees', 'p@ssword-of-bees', 'another-password', 'tvly-0123456789'],
+    ...['p%40ssword-of-bees', 'p@ssword-of-bees', 'another-password', 'password-of-the-mail', 'tvly-0123456789'],
     ...['a secret of more than thirty-two characters', 'private-key-of-the-pushes', 'first-provider-key'],
   ].join('|');
-  expect(withoutSecrets(text, sought())).toBe(Array(7).fill('[secret]').join('|'));
+  expect(withoutSecrets(text, sought())).toBe(Array(8).fill('[secret]').join('|'));
   expect(sought()).toBe(sought());
   keys.push('second-provider-key');
   expect(withoutSecrets('second-provider-key', sought())).toBe('[secret]');

@@ -6,7 +6,7 @@ import type { Secret } from './secret.ts';
 const BEFORE_SESSIONS = ['waggle.session_token='];
 
 type Parts = {
-  env: Pick<Env, 'databaseUrl' | 'redisUrl' | 'search'>;
+  env: Pick<Env, 'databaseUrl' | 'redisUrl' | 'search' | 'mail'>;
   secret: Secret;
   vapid: { privateKey: string };
   /** Keys that may change meanwhile. */
@@ -17,7 +17,7 @@ type Parts = {
 export function knownSecrets({ env, secret, vapid, keys }: Parts): () => Sought {
   const { tavily, brave, perplexity } = env.search;
   const kept = [secret, tavily, brave, perplexity].flatMap((one) => one?.reveal() ?? []);
-  const passwords = [env.databaseUrl, env.redisUrl].flatMap((url) => passwordsIn(url?.reveal() ?? ''));
+  const passwords = [env.databaseUrl, env.redisUrl, env.mail?.url].flatMap((url) => passwordsIn(url?.reveal() ?? ''));
   let last: { keys: string; sought: Sought } | undefined;
   return () => {
     const now = keys.flatMap((read) => read());

@@ -16,6 +16,8 @@ import { openLimits } from './limits/openLimits.ts';
 import { openLines } from './lines.ts';
 import type { Logger } from './log.ts';
 import type { Reach } from './net/fetchPublic.ts';
+import { createEventMailing } from './mail/eventMails.ts';
+import { createSmtp } from './mail/smtp.ts';
 import { createMcp } from './mcp/mcp.ts';
 import { namespaceOf, openStore } from './openStore.ts';
 import { createSummaries } from './memory/summaries.ts';
@@ -76,7 +78,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const seal = new Seal(secret);
   const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, demo, logger });
   opened.defer(() => providers.close());
-  const available = availableTools(env.search, { draws: providers.imageMaker() !== undefined });
+  const available = availableTools(env, { draws: providers.imageMaker() !== undefined });
   const agents = await openRoster({ pool: database.pool, bus, available, logger });
   opened.defer(() => agents.close());
 
@@ -139,11 +141,18 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => mcp.close());
   const calendars = await openCalendars({ database, seal, bus, reach, logger });
   opened.defer(() => calendars.close());
+  const mailing = createEventMailing({
+    ...{ database, changeChat, logger },
+    send: env.mail === undefined ? null : createSmtp(env.mail),
+    from: env.mail?.from.address ?? '',
+  });
+  opened.defer(() => mailing.close());
   const root = files.places.spaces;
   const spaces = createSpaces({ database, root, changeChat, agentName: agents.nameOf, logger });
   if (env.role !== 'worker') opened.defer(startSpaceSweep({ database, root, logger }));
   const tools = createTools({
     ...{ database, files, calendars, changeChat, spaces, search: env.search, reach, logger },
+    mailing: env.mail === undefined ? null : mailing,
     connected: mcp.toolsOf,
     imageMaker: () => providers.imageMaker(),
     purse: budgets,
@@ -195,6 +204,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     io,
     tell,
     messaging,
+    mailing,
     mcp,
     files,
     pusher,

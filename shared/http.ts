@@ -46,6 +46,8 @@ export const Session = z.object({
   workspace: z.string(),
   /** Identifies what is served, so that an old client can tell that there is a newer one. */
   build: z.string(),
+  /** Whether the server sends mail. */
+  mail: z.optional(z.boolean()),
 });
 export type Session = z.infer<typeof Session>;
 

@@ -15,7 +15,7 @@ function isOwn({ userId }: Actor, { senderId, senderKind }: Subject): boolean {
 }
 
 /** The sender, whoever manages the group, and of what an agent wrote also the person who asked for it. */
-function mayWithdraw(actor: Actor, subject: Subject): boolean {
+export function mayWithdraw(actor: Actor, subject: Subject): boolean {
   const asked = subject.senderKind === 'agent' && subject.askedBy === actor.userId;
   return isOwn(actor, subject) || asked || mayManage(actor.role);
 }

@@ -21,6 +21,8 @@ export const Preferences = z.object({
   timeZone: z.optional(TimeZone),
   /** Whether agents that others ask may see when the person is busy, and nothing else of their calendars; not so if absent. */
   shareBusy: z.optional(z.boolean()),
+  /** Invitations to events come by mail too, where whoever makes them sends some; not so if absent. */
+  eventMail: z.optional(z.boolean()),
   /** People whose direct messages are refused and whose messages in groups are folded. */
   blocked: z.array(ContactId).check(z.maxLength(1000)),
 });

@@ -24,6 +24,7 @@ export const business: Specialist = {
     'time',
     'calendar',
     'post_event',
+    'mail_event',
     'post_poll',
     'search_web',
     'read_page',

@@ -5,6 +5,7 @@ import type { CalendarPort } from './calendar/people.ts';
 import { chartTool } from './chart/chart.ts';
 import { confirmTool } from './confirm/confirm.ts';
 import { eventTool, type PostEvent } from './event/event.ts';
+import { type MailEvent, mailEventTool } from './event/mailEvent.ts';
 import { imageTool, type MakeImage } from './image/image.ts';
 import { pollTool, type PostPoll } from './poll/poll.ts';
 import { createReadPage } from './readPage.ts';
@@ -32,6 +33,8 @@ export type BuiltInParts = {
   calendars: CalendarPort | null;
   /** Into the chat, as the agent that asks for it. */
   postEvent: PostEvent | null;
+  /** To members of the chat, as the person who asks. */
+  mailEvent: MailEvent | null;
   postPoll: PostPoll | null;
   /** By a provider that is configured for it. */
   makeImage: MakeImage | null;
@@ -43,7 +46,7 @@ export type BuiltInParts = {
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
 export function builtInTools(parts: BuiltInParts): readonly Tool[] {
-  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, postPoll, makeImage, consulting, space } =
+  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, mailEvent, postPoll, makeImage, consulting, space } =
     parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
@@ -59,6 +62,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     documentTool(),
     ...(makeImage === null ? [] : [imageTool(makeImage)]),
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
+    ...(mailEvent === null ? [] : [mailEventTool(mailEvent)]),
     ...(postPoll === null ? [] : [pollTool(postPoll)]),
     ...(space === null ? [] : spaceTools(space)),
     confirmTool(),

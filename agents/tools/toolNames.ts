@@ -26,6 +26,7 @@ export const TOOL_NAMES = [
   'post_event',
   'post_poll',
   ...FILE_TOOLS,
+  'mail_event',
   'confirm_understanding',
   'ask_agent',
 ] as const;

@@ -106,6 +106,7 @@ forEachStore('calendars that people subscribe to', (form) => {
     const sought = knownSecrets({
       env: {
         databaseUrl: undefined,
+        mail: undefined,
         redisUrl: undefined,
         search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
       },

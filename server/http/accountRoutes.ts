@@ -8,10 +8,10 @@ import { readWorkspace } from '../store/workspace.ts';
 import { parseInput } from './reply.ts';
 import { requirePerson, type Route } from './route.ts';
 
-type Parts = { prisma: PrismaClient; sessions: Sessions; accounts: Accounts; build: () => string };
+type Parts = { prisma: PrismaClient; sessions: Sessions; accounts: Accounts; build: () => string; mail: boolean };
 
 /** Signing up, in and out, passwords, and who is signed in. */
-export function accountRoutes({ prisma, sessions, accounts, build }: Parts): Route[] {
+export function accountRoutes({ prisma, sessions, accounts, build, mail }: Parts): Route[] {
   async function sessionOf(userId: string | undefined): Promise<Session> {
     const workspace = await readWorkspace(prisma);
     const row = userId === undefined ? null : await userById(prisma, userId);
@@ -21,6 +21,7 @@ export function accountRoutes({ prisma, sessions, accounts, build }: Parts): Rou
       openSignUp: workspace?.openSignUp ?? false,
       workspace: workspace?.name ?? '',
       build: build(),
+      mail,
     };
   }
 

@@ -29,6 +29,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'poll:close': 'inside',
   'appointment:answer': 'inside',
   'appointment:cancel': 'inside',
+  'appointment:mails': 'inside',
+  'appointment:mail': 'inside',
   'message:pin': 'inside',
   'message:star': 'member',
   'message:hide': 'member',

@@ -15,6 +15,7 @@ import type { ChangeChat } from '../chat/change.ts';
 import type { Env } from '../env.ts';
 import type { Files } from '../files/files.ts';
 import type { Logger } from '../log.ts';
+import type { EventMailing } from '../mail/eventMails.ts';
 import type { McpToolsOf } from '../mcp/agentTools.ts';
 import type { Providers } from '../providers/providers.ts';
 import type { Reach } from '../net/fetchPublic.ts';
@@ -23,6 +24,7 @@ import { createSandbox } from '../sandbox/sandbox.ts';
 import type { Spaces } from '../space/spaces.ts';
 import { readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
+import { createMailEvent } from './mailEvent.ts';
 import { createPosting } from './posting.ts';
 import { projectSpaceOf } from './projectSpace.ts';
 import { searchEngines } from './searchEngines.ts';
@@ -46,6 +48,8 @@ type Parts = {
   calendars: Pick<Calendars, 'read'>;
   changeChat: ChangeChat;
   spaces: Spaces;
+  /** Null where no mail is sent. */
+  mailing: Pick<EventMailing, 'read' | 'invite'> | null;
   /** Those of connected servers, after our own. */
   connected: McpToolsOf;
   search: Env['search'];
@@ -58,13 +62,22 @@ type Parts = {
 };
 
 /** The names of the built-in tools that are there with these settings. */
-export function availableTools(search: Env['search'], { draws }: { draws: boolean }): readonly ToolName[] {
+export function availableTools(
+  { search, mail }: Pick<Env, 'search' | 'mail'>,
+  { draws }: { draws: boolean },
+): readonly ToolName[] {
   const searches = Object.values(search).some((engine) => engine !== undefined);
-  return TOOL_NAMES.filter((name) => (name !== 'search_web' || searches) && (name !== 'make_image' || draws));
+  const isThere: Partial<Record<ToolName, boolean>> = {
+    search_web: searches,
+    mail_event: mail !== undefined,
+    make_image: draws,
+  };
+  return TOOL_NAMES.filter((name) => isThere[name] ?? true);
 }
 
 export function createTools(world: Parts): Tools {
-  const { database, files, calendars, changeChat, spaces, connected, search, imageMaker, purse, reach, logger } = world;
+  const { database, files, calendars, changeChat, spaces, mailing, connected, search, imageMaker, purse } = world;
+  const { reach, logger } = world;
   const { pool } = database;
   const net = createWebNet({ reach });
   const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
@@ -80,6 +93,7 @@ export function createTools(world: Parts): Tools {
     // The engine asks them.
     consulting: null,
     space: null,
+    mailEvent: null,
   };
 
   function inputsOf(chatId: string): InputFiles {
@@ -106,6 +120,7 @@ export function createTools(world: Parts): Tools {
         sandbox: sandbox.of({ chatId, userId: asker.id }),
         inputs: inputsOf(chatId),
         calendars: createCalendarPort({ database, calendars }, { chatId, askedBy: asker.id }),
+        mailEvent: mailing && createMailEvent({ database, mailing }, who),
         postEvent: posting.event,
         postPoll: posting.poll,
         makeImage: makeImageFor({ userId: asker.id, chatId, agentId: agent.id, runId }),

@@ -3,6 +3,8 @@ import { Coming, NewAppointment } from '../appointment.ts';
 import { ATTACHMENTS } from '../attachment.ts';
 import { ChatChange } from '../chat.ts';
 import { isEmoji } from '../emoji.ts';
+import { EventMails, MAIL_RECEIVERS } from '../eventMail.ts';
+import { Email } from '../http.ts';
 import { ContactId, Id } from '../ids.ts';
 import { Message, MESSAGE_LENGTH } from '../message.ts';
 import { CHOICES, NewPoll } from '../poll.ts';
@@ -66,6 +68,17 @@ export const messageCommands = {
   'poll:close': { input: Target, output: Version },
   'appointment:answer': { input: z.extend(Target, { answer: Coming }), output: Version },
   'appointment:cancel': { input: Target, output: Version },
+  /** What became of invitations by mail; for who may send them. */
+  'appointment:mails': { input: Target, output: EventMails },
+  /** Sends invitations to members who want them and to addresses; those that failed again. */
+  'appointment:mail': {
+    input: z.extend(Target, {
+      contactIds: z.array(ContactId).check(z.maxLength(MAIL_RECEIVERS)),
+      addresses: z.array(Email).check(z.maxLength(MAIL_RECEIVERS)),
+      language: z.enum(['en', 'de']),
+    }),
+    output: EventMails,
+  },
   'message:pin': { input: z.extend(Target, { on: z.boolean() }), output: Version },
   /** Answers, like `message:hide`, with the version of the person's own state. */
   'message:star': { input: z.extend(Target, { on: z.boolean() }), output: Version },

@@ -54,6 +54,7 @@ const parts: BuiltInParts = {
   postPoll: async () => 'posted',
   makeImage: null,
   consulting: null,
+  mailEvent: async () => ({ kind: 'sending' }),
 };
 
 const all = builtInTools(parts);

@@ -56,7 +56,7 @@ export function eventTool(post: PostEvent): Tool<Event> {
 }
 
 /** Milliseconds since 1970; of a day its beginning by UTC, since whole days are read by everybody's own calendar. */
-function momentAt(moment: Moment, timeZone: string): number {
+export function momentAt(moment: Moment, timeZone: string): number {
   switch (moment.kind) {
     case 'day':
       return startOf(moment.day);

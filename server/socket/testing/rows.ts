@@ -119,6 +119,11 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     expected: members('ok'),
   },
   'appointment:cancel': { input: ({ chatId, dateId }) => ({ chatId, messageId: dateId }), expected: sender },
+  'appointment:mails': { input: ({ chatId, dateId }) => ({ chatId, messageId: dateId }), expected: sender },
+  'appointment:mail': {
+    input: ({ chatId, dateId }) => ({ chatId, messageId: dateId, contactIds: [], addresses: [], language: 'en' }),
+    expected: sender,
+  },
   'message:pin': { input: ({ chatId, messageId }) => ({ chatId, messageId, on: true }), expected: members('ok') },
   'message:star': { input: ({ chatId, messageId }) => ({ chatId, messageId, on: true }), expected: members('ok') },
   'message:hide': {

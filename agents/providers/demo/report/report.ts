@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, Record<Language, string>>> = {
   run_javascript: { en: 'Running the program', de: 'Das Ausführen des Programms' },
   make_table: { en: 'Making the table', de: 'Das Anlegen der Tabelle' },
   chart: { en: 'Drawing the chart', de: 'Das Zeichnen des Diagramms' },
+  mail_event: { en: 'Sending the event by mail', de: 'Das Verschicken des Termins' },
   post_event: { en: 'Posting the event', de: 'Das Eintragen des Termins' },
   post_poll: { en: 'Posting the poll', de: 'Das Stellen der Umfrage' },
   list_files: { en: 'Listing the files', de: 'Das Durchsehen der Dateien' },
@@ -94,6 +95,8 @@ function partOf(name: string, text: string, { request, language, kept }: Told): 
       return language === 'de' ? 'Der Termin steht im Chat.' : 'The event stands in the chat.';
     case 'post_poll':
       return language === 'de' ? 'Die Umfrage steht im Chat.' : 'The poll stands in the chat.';
+    case 'mail_event':
+      return language === 'de' ? 'Der Termin geht per E-Mail hinaus.' : 'The event goes out by mail.';
     default:
       return plainLine(text, 300);
   }

@@ -1,0 +1,266 @@
+import ICAL from 'ical.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../shared/ids.ts';
+import { createLog } from '../log.ts';
+import type { TestSocket } from '../socket/testing/testSocket.ts';
+import { forEachStore } from '../testing/appForms.ts';
+import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
+import { createMailEvent } from '../tools/mailEvent.ts';
+import { createEventMailing, INVITED_A_DAY } from './eventMails.ts';
+import type { Delivered } from './smtp.ts';
+import { openSmtpServer, type SmtpServer } from './testing/smtpServer.ts';
+
+const appointment = { startsAt: Date.UTC(2026, 6, 1, 12), endsAt: null, allDay: false, place: '', description: '' };
+
+forEachStore('invitations to events by mail', (form) => {
+  let app: TestApp;
+  let smtp: SmtpServer;
+  let ada: TestPerson;
+  let ben: TestPerson;
+  let eve: TestPerson;
+  let socket: TestSocket;
+  let chatId: string;
+
+  beforeAll(async () => {
+    smtp = await openSmtpServer();
+    const env = { WAGGLE_SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, WAGGLE_MAIL_FROM: 'Hive <hive@example.com>' };
+    app = await startApp(form, { env });
+    ada = await app.signUp('Ada');
+    socket = await ada.connect();
+    await socket.do('workspace:update', { openSignUp: true });
+    ben = await app.signUp('Ben');
+    eve = await app.signUp('Eve');
+    chatId = newId();
+    await socket.do('chat:create', {
+      id: chatId,
+      kind: 'group',
+      title: 'Bees',
+      contacts: [ben.id, eve.id, 'assistant'],
+    });
+    const bens = await ben.connect();
+    await bens.do('preferences:set', { eventMail: true, timeZone: 'Asia/Tokyo' });
+    bens.close();
+  });
+  afterAll(async () => {
+    await app.close();
+    smtp.close();
+  });
+  afterEach(async () => {
+    smtp.fault = () => null;
+    await mailing().work();
+    smtp.received.length = 0;
+    await app.app.parts.database.pool.query('delete from event_mail');
+  });
+
+  const mailing = () => app.app.parts.mailing;
+
+  async function event(text = 'Harvest'): Promise<string> {
+    const id = newId();
+    await socket.do('message:send', { id, chatId, text, appointment });
+    return id;
+  }
+  const to = (messageId: string, contactIds: string[], addresses: string[] = []) => ({
+    ...{ chatId, messageId, contactIds, addresses },
+    language: 'en' as const,
+  });
+  async function invite(messageId: string, contactIds: string[], addresses: string[] = []) {
+    await socket.do('appointment:mail', to(messageId, contactIds, addresses));
+    await mailing().work();
+    return socket.do('appointment:mails', { chatId, messageId });
+  }
+  /** Method, number and receiver of all that came. */
+  function came(): string[] {
+    return smtp.received.map(({ data, to: receivers }) => {
+      const method = /method=(\w+)/i.exec(data)?.[1] ?? '';
+      return `${method} ${receivers.join(',')}`;
+    });
+  }
+
+  it('go to members who want them and to addresses that are typed in, to each alone', async () => {
+    const messageId = await event();
+    const { mails, wanting } = await invite(messageId, [ben.id], ['Guest@Example.com']);
+    expect(wanting).toEqual([ben.id]);
+    expect(mails).toHaveLength(2);
+    expect(mails).toContainEqual({
+      to: { kind: 'member', contactId: ben.id },
+      kind: 'request',
+      state: 'sent',
+      failure: null,
+    });
+    expect(mails).toContainEqual({
+      to: { kind: 'address', address: 'guest@example.com' },
+      kind: 'request',
+      state: 'sent',
+      failure: null,
+    });
+    expect(JSON.stringify(mails)).not.toContain(ben.email);
+    expect(came().sort()).toEqual(['REQUEST ben@example.org', 'REQUEST guest@example.com']);
+    const [bens] = smtp.received.filter(({ to: receivers }) => receivers.includes(ben.email));
+    expect(bens?.data).not.toContain('guest@example.com');
+    expect(bens?.data.replace(/=\r\n/g, '')).toContain('(Asia/Tokyo)');
+    const attached = /QkVHSU46VkNB[\w+/=\r\n]*/.exec(bens?.data ?? '')?.[0] ?? '';
+    const calendar = new ICAL.Component(ICAL.parse(Buffer.from(attached, 'base64').toString()) as unknown[]);
+    expect(calendar.getFirstSubcomponent('vevent')?.getFirstPropertyValue('uid')).toBe(`${messageId}@waggle`);
+    expect(app.logged.join('\n')).not.toContain('guest@example.com');
+  });
+
+  it('are not sent twice, nor to who wants none or is not there', async () => {
+    const messageId = await event();
+    await invite(messageId, [ben.id]);
+    await invite(messageId, [ben.id], [ben.email]);
+    expect(came()).toEqual(['REQUEST ben@example.org']);
+    for (const id of [eve.id, newId()]) {
+      expect(await socket.ask('appointment:mail', to(messageId, [id]))).toMatchObject({
+        ok: false,
+        reason: 'mail-unwanted',
+      });
+    }
+  });
+
+  it('are for who made the event, and for who manages the chat', async () => {
+    const messageId = await event();
+    const bens = await ben.connect();
+    for (const name of ['appointment:mail', 'appointment:mails'] as const) {
+      expect(await bens.ask(name, to(messageId, []))).toMatchObject({ ok: false, code: 'forbidden' });
+    }
+    bens.close();
+  });
+
+  it('tell of an event that is off, once, whoever may have been invited, with a higher number', async () => {
+    const messageId = await event();
+    await invite(messageId, [ben.id]);
+    smtp.fault = (at) => (at === 'RCPT' ? '550 Nobody' : null);
+    await invite(messageId, [], ['nobody@example.com']);
+    smtp.fault = () => null;
+    await socket.do('appointment:cancel', { chatId, messageId });
+    await socket.do('message:delete', { chatId, messageId });
+    await mailing().work();
+    await mailing().work();
+    expect(came()).toEqual(['REQUEST ben@example.org', 'CANCEL ben@example.org']);
+    const { rows } = await app.app.parts.database.pool.query<{ kind: string; sequence: number }>(
+      'select kind, sequence from event_mail where "messageId" = $1 order by kind desc',
+      [messageId],
+    );
+    expect(rows.map(({ kind }) => kind)).toEqual(['request', 'cancel']);
+    expect(rows[1]?.sequence).toBeGreaterThan(rows[0]?.sequence ?? Infinity);
+  });
+
+  it('tell of an event that is deleted with what it was', async () => {
+    const messageId = await event('Swarm');
+    await invite(messageId, [ben.id]);
+    await socket.do('message:delete', { chatId, messageId });
+    await mailing().work();
+    expect(smtp.received.at(-1)?.data).toContain('Subject: Called off: Swarm');
+  });
+
+  it('that failed say why, and may be sent again', async () => {
+    const messageId = await event();
+    smtp.fault = (at) => (at === 'RCPT' ? '450 Later' : null);
+    expect((await invite(messageId, [ben.id])).mails).toMatchObject([{ state: 'failed', failure: 'busy' }]);
+    smtp.fault = () => null;
+    expect((await invite(messageId, [ben.id])).mails).toMatchObject([{ state: 'sent', failure: null }]);
+    expect(came()).toEqual(['REQUEST ben@example.org']);
+  });
+
+  it('of which nobody knows whether they went out are not sent again', async () => {
+    const messageId = await event();
+    smtp.fault = (at) => (at === '.' ? 'hang-up' : null);
+    expect((await invite(messageId, [ben.id])).mails).toMatchObject([{ state: 'unknown' }]);
+    smtp.fault = () => null;
+    await invite(messageId, [ben.id]);
+    expect(came()).toEqual([]);
+  });
+
+  describe('by several who send', () => {
+    const silent = createLog('silent');
+    const by = (send: () => Promise<Delivered>) =>
+      createEventMailing({
+        ...{ database: app.app.parts.database, changeChat: app.app.parts.messaging.changeChat },
+        ...{ send, from: 'hive@example.com', logger: silent },
+      });
+
+    /** Puts mails in line that nobody sends yet. */
+    async function queued(count: number): Promise<string> {
+      const messageId = await event();
+      const { pool } = app.app.parts.database;
+      await invite(messageId, [], ['first@example.com']);
+      await pool.query(
+        `insert into event_mail ("messageId", address, kind, "chatId", sequence, details, "askedBy", state)
+         select "messageId", 'n' || n || '@example.com', kind, "chatId", sequence, details, "askedBy", 'queued'
+         from event_mail, generate_series(1, $2) n where "messageId" = $1`,
+        [messageId, count],
+      );
+      return messageId;
+    }
+
+    it('go out once each', async () => {
+      await queued(20);
+      let sent = 0;
+      const workers = [1, 2, 3].map(() => by(async () => ((sent += 1), { kind: 'sent' })));
+      await Promise.all(workers.map((one) => one.work()));
+      expect(sent).toBe(20);
+      await Promise.all(workers.map((one) => one.close()));
+    });
+
+    it('are left alone where one died while it sent', async () => {
+      const messageId = await queued(1);
+      const dying = by(() => new Promise(() => {}));
+      void dying.work();
+      const { pool } = app.app.parts.database;
+      const state = async () => {
+        const { rows } = await pool.query<{ state: string }>(
+          `select state from event_mail where "messageId" = $1 and address = 'n1@example.com'`,
+          [messageId],
+        );
+        return rows[0]?.state;
+      };
+      await expect.poll(state).toBe('sending');
+      let sent = 0;
+      const other = by(async () => ((sent += 1), { kind: 'sent' }));
+      await other.work();
+      expect(await state()).toBe('sending');
+      await pool.query(`update event_mail set "claimedAt" = now() - interval '3 minutes'`);
+      await other.work();
+      expect([await state(), sent]).toEqual(['unknown', 0]);
+      // Whoever may have got it hears that it is off.
+      await socket.do('appointment:cancel', { chatId, messageId });
+      await other.work();
+      expect(sent).toBe(2);
+      await other.close();
+    });
+  });
+
+  it('are so many a day', async () => {
+    const messageId = await event();
+    const addresses = (from: number) => Array.from({ length: 50 }, (_, at) => `g${from + at}@example.com`);
+    smtp.fault = (at) => (at === 'greeting' ? 'hang-up' : null);
+    for (let from = 0; from < INVITED_A_DAY; from += 50)
+      await socket.do('appointment:mail', to(messageId, [], addresses(from)));
+    const more = await socket.ask('appointment:mail', to(messageId, [], ['one@example.com']));
+    expect(more).toMatchObject({ ok: false, code: 'rate-limited', reason: 'mails' });
+    // What failed may be sent again all the same.
+    await mailing().work();
+    expect((await socket.ask('appointment:mail', to(messageId, [], addresses(0)))).ok).toBe(true);
+    await mailing().work();
+  });
+
+  it('are sent by agents only to members who want them, in the name of who asked', async () => {
+    const title = 'Dance';
+    const messageId = await event(title);
+    const mail = (askedBy: string) =>
+      createMailEvent({ database: app.app.parts.database, mailing: mailing() }, { chatId, askedBy });
+    const { startsAt } = appointment;
+    const wish = { title, startsAt, language: 'en' as const };
+    expect(await mail(ada.id)({ ...wish, to: ['Eve', 'guest@example.com'] })).toEqual({
+      ...{ kind: 'unclear', names: ['guest@example.com', 'Eve'], wanting: ['Ben'] },
+    });
+    expect(await mail(ada.id)({ ...wish, startsAt: 5, to: ['Ben'] })).toEqual({ kind: 'no-event' });
+    expect(await mail(ben.id)({ ...wish, to: ['Ben'] })).toEqual({ kind: 'not-allowed' });
+    expect(await mail(newId())({ ...wish, to: ['Ben'] })).toEqual({ kind: 'not-allowed' });
+    expect(came()).toEqual([]);
+    expect(await mail(ada.id)({ ...wish, to: ['ben'] })).toEqual({ kind: 'sending' });
+    await mailing().work();
+    expect(came()).toEqual(['REQUEST ben@example.org']);
+    expect((await socket.do('appointment:mails', { chatId, messageId })).mails).toHaveLength(1);
+  });
+});
