@@ -59,7 +59,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
     return turn;
   }
 
-  async function enter(user: SignedIn): Promise<void> {
+  async function enter(user: SignedIn, mail?: boolean): Promise<void> {
     if (account?.userId !== user.id) {
       await leave();
       store.setState(({ openChatId, updateReady }) => ({ ...emptyState, openChatId, updateReady }));
@@ -76,7 +76,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
         uploads: ports.uploads,
       });
     }
-    store.setState({ session: { kind: 'signed-in', user } });
+    store.setState({ session: { kind: 'signed-in', user, ...(mail !== undefined && { mail }) } });
     await last.remember(user);
   }
 
@@ -131,7 +131,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
     if (build !== session.build) store.setState({ updateReady: true });
     if (session.user) {
       ended = false;
-      await enter(session.user);
+      await enter(session.user, session.mail);
       account?.connect();
       return;
     }

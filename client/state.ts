@@ -20,7 +20,8 @@ export type SessionState =
   | { kind: 'loading' }
   /** `ended`: somebody was signed in here and did not sign out. */
   | { kind: 'signed-out'; firstRun: boolean; openSignUp: boolean; workspace: string; ended?: true }
-  | { kind: 'signed-in'; user: SignedIn };
+  /** `mail`: the server sends some; absent until it has said. */
+  | { kind: 'signed-in'; user: SignedIn; mail?: boolean };
 
 /** `outdated`: the server speaks a newer protocol, the page must be loaded anew. */
 export type Connection = 'connecting' | 'online' | 'offline' | 'outdated';

@@ -17,6 +17,9 @@ import { useCall } from './useCall.ts';
 import { useTimeLeft } from './useTimeLeft.ts';
 import { useToolWords } from './useToolWords.ts';
 
+/** What they are given names times without a place. */
+const TELLS_TIMES = new Set(['post_event', 'mail_event']);
+
 export type ApprovalProps = { message: Message; card: ToolCard; name: string; onDecided: () => void };
 
 /** A card that waits: what the agent wants to do, all of it; those whose voice counts say yes or no. */
@@ -82,7 +85,7 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
           </div>
         )}
       </div>
-      {approval.timeZone !== undefined && approval.timeZone !== here && card.tool === 'post_event' && (
+      {approval.timeZone !== undefined && approval.timeZone !== here && TELLS_TIMES.has(card.tool) && (
         <p className="mt-2 text-sm text-muted">
           {policies('timeZone', { zone: approval.timeZone.replaceAll('_', ' ') })}
         </p>

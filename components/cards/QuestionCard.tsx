@@ -11,6 +11,7 @@ import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
 import { filledIn, presetOf } from './questionValues.ts';
+import { useToolWords } from './useToolWords.ts';
 import { visible } from './visible.ts';
 
 type Props = { message: Message; card: ToolCard; question: ToolQuestion };
@@ -25,7 +26,8 @@ export function QuestionCard({ message: { chatId, id: messageId }, card: { key, 
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState<'send' | 'decline' | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const from = visible(label?.from ?? tool);
+  const toolWords = useToolWords();
+  const from = label === undefined ? null : visible(label.from);
   const wrong = tried ? wrongField(question.fields, filled) : null;
 
   const answer = async (values: QuestionValues | null) => {
@@ -51,10 +53,10 @@ export function QuestionCard({ message: { chatId, id: messageId }, card: { key, 
       <div>
         <p id={id} className="flex items-start gap-1.5 font-semibold">
           <MessageCircleQuestion aria-hidden size={17} className="mt-px shrink-0 text-agent" />
-          <span className="min-w-0 break-words">{t('asks', { from })}</span>
+          <span className="min-w-0 break-words">{from === null ? toolWords(tool, 'Act') : t('asks', { from })}</span>
         </p>
         <p className="mt-1.5 break-words whitespace-pre-line">{visible(question.message)}</p>
-        <p className="mt-1.5 text-sm text-muted">{t('asksHint', { from })}</p>
+        {from !== null && <p className="mt-1.5 text-sm text-muted">{t('asksHint', { from })}</p>}
       </div>
       {question.fields.map((field) => (
         <Field

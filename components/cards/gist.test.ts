@@ -24,6 +24,7 @@ describe('the gist of', () => {
     ['make_table', json({ name: 'Prices', columns: ['a'], rows: [] }), 'Prices'],
     ['write_document', json({ name: 'Letter', format: 'text', content: 'x' }), 'Letter'],
     ['post_event', json({ title: 'Review', starts: '2026-12-01' }), 'Review, 2026-12-01'],
+    ['mail_event', json({ title: 'Review', starts: '2026-12-01', to: ['Ada', 'Ben'] }), 'Review → Ada, Ben'],
     ['run_python', json({ code: '# sums\nimport math\n\nprint(math.pi)\n' }), 'print(math.pi)'],
     ['run_javascript', json({ code: '// nothing' }), '// nothing'],
     ['github__create_issue', json({ draft: true, title: 'Broken', body: 'x' }), 'Broken'],

@@ -27,6 +27,7 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   make_image: ({ prompt }) => words(prompt).join(' '),
   post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
   post_poll: ({ question, choices }) => [...words(question), words(choices).join(' / ')].filter(Boolean).join(': '),
+  mail_event: ({ title, to }) => [...words(title), words(to).join(', ')].filter(Boolean).join(' → '),
   confirm_understanding: ({ understood }) => words(understood).join(' '),
   ask_agent: ({ handle, question }) => [...words(handle), ...words(question)].join(': '),
   hand_over: ({ to, task }) => [...words(to), ...words(task)].join(': '),

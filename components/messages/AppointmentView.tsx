@@ -1,16 +1,18 @@
 import { CalendarDays, Download, MapPin } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useFormatter } from 'use-intl';
 import { selectMe } from '../../client/select/contacts.ts';
 import type { Appointment, Coming } from '../../shared/appointment.ts';
 import type { Message } from '../../shared/message.ts';
-import { mayCancelAppointment } from '../../shared/messageRights.ts';
+import { mayCancelAppointment, mayWithdraw } from '../../shared/messageRights.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { cx } from '../ui/cx.ts';
 import { Ask } from './Ask.tsx';
 import { partsOf } from './messageRoles.ts';
 import { useThreadUi } from './ThreadUiProvider.tsx';
+
+const MailLine = lazy(() => import('./MailLine.tsx').then((module) => ({ default: module.MailLine })));
 
 const ANSWERS = ['yes', 'maybe', 'no'] as const satisfies readonly Coming[];
 
@@ -23,6 +25,11 @@ export function AppointmentView({ message, appointment }: { message: Message; ap
   const mayCancel = useWaggleState((state) => {
     const parts = partsOf(state, message);
     return parts !== null && mayCancelAppointment(parts.actor, parts.subject);
+  });
+  const maySend = useWaggleState((state) => {
+    const parts = partsOf(state, message);
+    const sends = state.session.kind === 'signed-in' && state.session.mail === true;
+    return sends && parts !== null && mayWithdraw(parts.actor, parts.subject);
   });
   const [asking, setAsking] = useState(false);
   const { chatId, id: messageId } = message;
@@ -91,6 +98,11 @@ export function AppointmentView({ message, appointment }: { message: Message; ap
           <Download aria-hidden size={14} />
           {t('download')}
         </a>
+        {maySend && (
+          <Suspense>
+            <MailLine message={message} />
+          </Suspense>
+        )}
         {mayCancel && (
           <button
             type="button"

@@ -14,6 +14,7 @@ import { useMessage, useThreadUi } from './ThreadUiProvider.tsx';
 import { VotersSheet } from './VotersSheet.tsx';
 
 const Board = lazy(() => import('../board/Board.tsx').then((module) => ({ default: module.Board })));
+const MailSheet = lazy(() => import('./MailSheet.tsx').then((module) => ({ default: module.MailSheet })));
 const EmojiPopover = lazy(() => import('./EmojiPopover.tsx').then((module) => ({ default: module.EmojiPopover })));
 
 /** Whatever lies over the thread: a menu, a dialog, a sheet. */
@@ -55,6 +56,12 @@ function OverMessage({ opened }: { opened: Extract<Opened, { messageId: string }
       return <ReactionsDialog message={message} />;
     case 'voters':
       return <VotersSheet message={message} />;
+    case 'mails':
+      return (
+        <Suspense>
+          <MailSheet message={message} />
+        </Suspense>
+      );
   }
 }
 

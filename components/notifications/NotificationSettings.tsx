@@ -16,6 +16,7 @@ import { QuietHours } from './QuietHours.tsx';
 export function NotificationSettings() {
   const t = useT('notifications');
   const [preferences, prefer] = useMyPreferences();
+  const mail = useWaggleState(({ session }) => session.kind === 'signed-in' && session.mail === true);
   return (
     <>
       <section aria-labelledby="notify-device" className="flex flex-col gap-3">
@@ -55,6 +56,16 @@ export function NotificationSettings() {
             prefer({ sounds });
           }}
         />
+        {mail && (
+          <Switch
+            label={t('eventMail')}
+            hint={t('eventMailHint')}
+            checked={preferences.eventMail === true}
+            onChange={(eventMail) => {
+              prefer({ eventMail });
+            }}
+          />
+        )}
         <QuietHours
           quiet={preferences.quiet}
           onChange={(quiet) => {

@@ -21,6 +21,11 @@ export const cards: typeof en = {
     delete_file: { doing: 'löscht eine Datei', done: 'Datei gelöscht', act: 'eine Datei des Projekts löschen' },
     file_history: { doing: 'sieht in den Verlauf', done: 'In den Verlauf gesehen', act: 'in den Verlauf sehen' },
     diff_file: { doing: 'vergleicht Fassungen', done: 'Fassungen verglichen', act: 'Fassungen vergleichen' },
+    mail_event: {
+      doing: 'schickt einen Termin per E-Mail',
+      done: 'Termin per E-Mail geschickt',
+      act: 'einen Termin per E-Mail schicken',
+    },
     confirm_understanding: {
       doing: 'fragt, ob es dich verstanden hat',
       done: 'Hat gefragt, ob es verstanden hat',

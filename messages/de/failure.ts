@@ -88,6 +88,9 @@ export const failure: typeof en = {
     connection: 'Diese Verbindung gibt es nicht mehr.',
     stdio: 'Programme lassen sich nur verbinden, wo die Umgebung des Servers es erlaubt.',
     'too-many': 'Es sind zu viele Verbindungen. Entferne zuerst eine.',
+    'no-mail': 'Dieser Server verschickt keine E-Mails.',
+    'mail-unwanted': 'Jemand davon möchte keine E-Mails mehr. Sieh noch einmal nach.',
+    mails: 'Du hast so viele eingeladen, wie man an einem Tag darf. Versuch es morgen wieder.',
     calendar: 'Diesen Kalender gibt es nicht mehr.',
     calendars: 'Du hast so viele Kalender, wie man haben kann. Entferne zuerst einen.',
     'calendar-address':

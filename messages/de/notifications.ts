@@ -22,6 +22,9 @@ export const notifications: Messages['notifications'] = {
   agentsHint: 'Sagt dir, wenn ein Agent erledigt hat, worum du ihn gebeten hast.',
   sounds: 'Töne',
   soundsHint: 'Ein kurzer Ton für neue Nachrichten, solange Waggle offen ist.',
+  eventMail: 'Einladungen per E-Mail',
+  eventMailHint:
+    'Wer in einem deiner Chats einen Termin anlegt, kann ihn an deine Adresse schicken. Sehen kann er sie nicht.',
   quiet: 'Nicht stören',
   quietHint: 'Keine Benachrichtigungen und Töne in diesen Stunden.',
   quietFrom: 'Von',

@@ -1,4 +1,9 @@
-import type { polls as enPolls, appointments as enAppointments, questions as enQuestions } from '../en/polls.ts';
+import type {
+  polls as enPolls,
+  appointments as enAppointments,
+  mails as enMails,
+  questions as enQuestions,
+} from '../en/polls.ts';
 
 export const questions: typeof enQuestions = {
   choices: 'Auswahl',
@@ -62,4 +67,36 @@ export const appointments: typeof enAppointments = {
   cancel: 'Absagen',
   cancelTitle: 'Diesen Termin absagen?',
   cancelText: 'Alle sehen, dass er nicht stattfindet. Das lässt sich nicht rückgängig machen.',
+};
+
+export const mails: typeof enMails = {
+  title: 'Einladungen per E-Mail',
+  open: 'Per E-Mail senden',
+  sent: '{count, plural, one {# E-Mail gesendet} other {# E-Mails gesendet}}',
+  waiting: 'E-Mail wird gesendet …',
+  failed: '{count, plural, one {# E-Mail wurde nicht gesendet} other {# E-Mails wurden nicht gesendet}}',
+  members: 'Mitglieder, die E-Mails möchten',
+  nobody:
+    'Sonst möchte hier niemand Einladungen per E-Mail. Das kann jeder unter Einstellungen → Benachrichtigungen wählen.',
+  addresses: 'Andere Adressen',
+  addressesHint: 'Durch Kommas getrennt. Sie bekommen, was im Termin steht, und deinen Namen.',
+  addressesBad: 'Das ist keine Adresse: {address}',
+  nobodyChosen: 'Wähle jemanden aus oder gib eine Adresse ein.',
+  tooMany: 'Höchstens {count} auf einmal.',
+  send: '{count, plural, =0 {Senden} one {# E-Mail senden} other {# E-Mails senden}}',
+  off: 'Der Termin ist abgesagt. Wer per E-Mail eingeladen war, erfährt es.',
+  so: 'Was aus ihnen wurde',
+  cancel: 'Absage',
+  state: {
+    waiting: 'Wartet darauf, gesendet zu werden',
+    sent: 'Gesendet',
+    unknown: 'Niemand weiß, ob sie ankam. Sie wird nicht noch einmal gesendet.',
+  },
+  failure: {
+    refused: 'Der Mailserver hat sie abgelehnt. Prüfe die Adresse.',
+    busy: 'Der Mailserver nimmt sie gerade nicht an. Versuch es später noch einmal.',
+    'sign-in': 'Der Mailserver lässt uns nicht herein. Ein Admin muss sein Passwort prüfen.',
+    unreachable: 'Der Mailserver antwortet nicht. Versuch es später noch einmal.',
+  },
+  again: 'Noch einmal versuchen',
 };

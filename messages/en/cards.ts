@@ -21,6 +21,7 @@ export const cards = {
     delete_file: { doing: 'deletes a file', done: 'Deleted a file', act: 'delete a file of the project' },
     file_history: { doing: 'looks at the history', done: 'Looked at the history', act: 'look at the files’ history' },
     diff_file: { doing: 'compares versions', done: 'Compared versions', act: 'compare versions of a file' },
+    mail_event: { doing: 'sends an event by mail', done: 'Sent an event by mail', act: 'send an event by mail' },
     confirm_understanding: {
       doing: 'asks whether it understood you',
       done: 'Asked whether it understood',

@@ -75,6 +75,9 @@ export const failure = {
     connection: 'This connection is gone.',
     stdio: 'Programs can be connected only where the server’s environment allows it.',
     'too-many': 'There are too many connections. Remove one first.',
+    'no-mail': 'This server sends no mail.',
+    'mail-unwanted': 'Somebody of them does not want mail any more. Look again.',
+    mails: 'You have invited as many people as one may in a day. Try again tomorrow.',
     calendar: 'This calendar is gone.',
     calendars: 'You have as many calendars as one can have. Remove one first.',
     'calendar-address':

@@ -16,7 +16,7 @@ import { memory } from './memory.ts';
 import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
 import { policies } from './policies.ts';
-import { appointments, polls, questions } from './polls.ts';
+import { appointments, polls, questions, mails } from './polls.ts';
 import { roster } from './roster.ts';
 import { palette, search, shortcuts } from './search.ts';
 import { settings } from './settings.ts';
@@ -30,6 +30,7 @@ export const messages = {
   actions,
   agents,
   appointments,
+  mails,
   auth,
   board,
   calendars,

@@ -20,6 +20,8 @@ export const notifications = {
   agentsHint: 'Tells you when an agent has finished what you asked for.',
   sounds: 'Sounds',
   soundsHint: 'A short tone for new messages while Waggle is open.',
+  eventMail: 'Invitations by mail',
+  eventMailHint: 'Who sets up an event in one of your chats can send it to your address. They don’t see it.',
   quiet: 'Do not disturb',
   quietHint: 'No notifications and sounds in these hours.',
   quietFrom: 'From',

@@ -63,3 +63,34 @@ export const appointments = {
   cancelTitle: 'Call off this event?',
   cancelText: 'Everybody sees that it does not take place. This cannot be undone.',
 };
+
+export const mails = {
+  title: 'Invitations by mail',
+  open: 'Send by mail',
+  sent: '{count, plural, one {# mail sent} other {# mails sent}}',
+  waiting: 'Mail is being sent…',
+  failed: '{count, plural, one {# mail was not sent} other {# mails were not sent}}',
+  members: 'Members who want mail',
+  nobody: 'Nobody else here wants invitations by mail. Everybody can choose that under Settings → Notifications.',
+  addresses: 'Other addresses',
+  addressesHint: 'Separated by commas. They get what the event says, and your name.',
+  addressesBad: 'This is no address: {address}',
+  nobodyChosen: 'Choose somebody, or enter an address.',
+  tooMany: 'At most {count} at once.',
+  send: '{count, plural, =0 {Send} one {Send # mail} other {Send # mails}}',
+  off: 'The event is called off. Everybody who was invited by mail is told.',
+  so: 'What became of them',
+  cancel: 'called off',
+  state: {
+    waiting: 'Waits to be sent',
+    sent: 'Sent',
+    unknown: 'Nobody can tell whether it arrived. It is not sent again.',
+  },
+  failure: {
+    refused: 'The mail server refused it. Check the address.',
+    busy: 'The mail server cannot take it now. Try again later.',
+    'sign-in': 'The mail server refused us. An admin must look at its password.',
+    unreachable: 'The mail server did not answer. Try again later.',
+  },
+  again: 'Try again',
+};
