@@ -1,4 +1,5 @@
 import { CircleAlert, Mail } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
@@ -11,6 +12,12 @@ export function MailLine({ message }: { message: Message }) {
   const ui = useThreadUi();
   const isOpen = useStore(ui.store, ({ opened }) => opened?.kind === 'mails' && opened.messageId === message.id);
   const { state } = useEventMails(message, isOpen);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const mails = state?.mails ?? [];
   const of = (wanted: 'waiting' | 'sent' | 'failed') => mails.filter((mail) => mail.state === wanted).length;
   const text =
@@ -24,6 +31,7 @@ export function MailLine({ message }: { message: Message }) {
   const Icon = of('failed') > 0 ? CircleAlert : Mail;
   return (
     <button
+      ref={button}
       type="button"
       className={of('failed') > 0 ? 'bubble-action text-danger' : 'bubble-action'}
       onClick={() => {
