@@ -46,8 +46,19 @@ export type BuiltInParts = {
 
 /** Every built-in tool whose parts are there. Making them costs nothing, so a run can have its own. */
 export function builtInTools(parts: BuiltInParts): readonly Tool[] {
-  const { searchEngines, readPage, sandbox, inputs, calendars, postEvent, mailEvent, postPoll, makeImage, consulting, space } =
-    parts;
+  const {
+    searchEngines,
+    readPage,
+    sandbox,
+    inputs,
+    calendars,
+    postEvent,
+    mailEvent,
+    postPoll,
+    makeImage,
+    consulting,
+    space,
+  } = parts;
   const search = searchEngines === null || searchEngines.length === 0 ? [] : [createSearchWeb(searchEngines)];
   const programs = sandbox === null ? [] : [runPython, runJavaScript].map((tool) => tool(sandbox, inputs ?? undefined));
   return [

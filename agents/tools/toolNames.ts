@@ -24,9 +24,9 @@ export const TOOL_NAMES = [
   'write_document',
   'make_image',
   'post_event',
+  'mail_event',
   'post_poll',
   ...FILE_TOOLS,
-  'mail_event',
   'confirm_understanding',
   'ask_agent',
 ] as const;
