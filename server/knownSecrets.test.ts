@@ -10,6 +10,7 @@ test('all that the process knows is found, and keys that come later too', () => 
       databaseUrl: new Secret('postgresql://bee:p%40ssword-of-bees@db:5432/waggle'),
       redisUrl: new Secret('redis://:another-password@redis'),
       mail: { url: new Secret('smtp://bee:password-of-the-mail@mail'), from: { name: '', address: 'a@example.com' } },
+      otlp: { url: 'http://otel:4318', headers: new Secret('authorization=Bearer%20key-of-the-traces,x-tenant=bees') },
       search: { searxngUrl: undefined, tavily: new Secret('tvly-0123456789'), brave: undefined, perplexity: undefined },
     },
     secret: new Secret('a secret of more than thirty-two characters'),
@@ -18,9 +19,10 @@ test('all that the process knows is found, and keys that come later too', () => 
   });
   const text = [
     ...['p%40ssword-of-bees', 'p@ssword-of-bees', 'another-password', 'password-of-the-mail', 'tvly-0123456789'],
+    ...['key-of-the-traces'],
     ...['a secret of more than thirty-two characters', 'private-key-of-the-pushes', 'first-provider-key'],
   ].join('|');
-  expect(withoutSecrets(text, sought())).toBe(Array(8).fill('[secret]').join('|'));
+  expect(withoutSecrets(text, sought())).toBe(Array(9).fill('[secret]').join('|'));
   expect(sought()).toBe(sought());
   keys.push('second-provider-key');
   expect(withoutSecrets('second-provider-key', sought())).toBe('[secret]');

@@ -107,6 +107,7 @@ forEachStore('calendars that people subscribe to', (form) => {
       env: {
         databaseUrl: undefined,
         mail: undefined,
+        otlp: undefined,
         redisUrl: undefined,
         search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
       },

@@ -63,6 +63,12 @@ const messages = [
       },
     ],
   }),
+  messageRow(9, {
+    senderId: 'coder',
+    senderKind: 'agent',
+    text: 'Which?',
+    question: { askedOf: anna, choices: ['By train', EVIL] },
+  }),
   messageRow(7, { senderId: 'coder', senderKind: 'agent', status: 'cut', text: 'Half an ans' }),
 ];
 
@@ -93,6 +99,7 @@ it('says what was said, by whom, when and in reply to what', async () => {
   expect(page).toContain('This message was deleted');
   expect(page).not.toContain('secret');
   expect(page).toContain('1 vote');
+  expect(page).toContain('<li>By train</li>');
   expect(page).toContain('Ben · Maybe');
   expect(page).toContain('24 Dec 2026, 18:00');
   expect(page).toContain('This answer was not finished.');

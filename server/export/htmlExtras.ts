@@ -10,6 +10,7 @@ export function extrasOf(message: Message, writing: Writing): string {
   return [
     files(message, writing),
     poll(message, writing),
+    question(message),
     appointment(message, writing),
     charts(message, writing),
     steers(message, writing),
@@ -55,6 +56,12 @@ function poll({ poll: asked }: Message, writing: Writing): string {
   });
   const title = asked.closedAt === null ? words.poll : words.pollClosed;
   return `<p class="note">${escaped(title)}</p>\n<ul class="choices">${choices.join('')}</ul>\n`;
+}
+
+/** What one could choose from, where an answer asked. */
+function question({ question: asked }: Message): string {
+  if (asked === undefined || asked.choices.length === 0) return '';
+  return `<ul class="choices">${asked.choices.map((choice) => `<li>${escaped(choice)}</li>`).join('')}</ul>\n`;
 }
 
 function appointment({ appointment: set }: Message, writing: Writing): string {
