@@ -16,7 +16,7 @@ test('an answer that fails says why, and is written when tried again', async ({ 
   await expect(admin.chat.bubbles('Research')).toHaveCount(1);
 
   await admin.chat.act(bubble, 'Details');
-  await expect(bubble.getByRole('term')).toHaveText(['Model', 'Time', 'Tokens', 'Cost', 'Why this one']);
+  await expect(bubble.getByRole('term')).toHaveText(['Model', 'Time', 'Tokens', 'Cost', 'Why this one', 'Thinking']);
   await expect(bubble.getByRole('definition').nth(0)).toContainText(/anthropic · claude-/);
   await expect(bubble.getByRole('definition').nth(2)).toHaveText('21 in, 13 out');
   await expect(bubble.getByRole('definition').nth(3)).toContainText('$0.0');

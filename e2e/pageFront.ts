@@ -40,7 +40,8 @@ export class PageFront {
   async serve(name: string, { incomplete = false } = {}): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), 'waggle-build-'));
     this.#folders.push(folder);
-    await cp(BUILT, folder, { recursive: true });
+    // Without what was compressed of it, which would be served instead of what is changed here.
+    await cp(BUILT, folder, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) });
     const shell = join(folder, 'index.html');
     const html = await readFile(shell, 'utf8');
     await writeFile(shell, html.replace('<html', `<html data-build="${name}"`));
