@@ -41,6 +41,7 @@ async function workerOf(page: Page): Promise<{ worker: Worker; push(notice: Push
     async push(notice) {
       const data = typeof notice === 'string' ? notice : JSON.stringify(notice);
       await devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data });
+      await drawn();
     },
   };
 }
@@ -68,6 +69,15 @@ async function tap(worker: Worker, tag: string, action = '', written: string | n
     },
     [tag, action, written] as const,
   );
+  await drawn();
+}
+
+/**
+ * Chromium forgets a notification when it is asked for them after it has noted one and before that is drawn: so it is not
+ * asked at once, nor often.
+ */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 400));
 }
 
 test('what is pushed is shown by chat, grows, leads there and is marked read from where it stands', async ({
@@ -126,12 +136,8 @@ test('what is pushed is shown by chat, grows, leads there and is marked read fro
   await bob.until('it is read', (state) => state.chats[chatId]?.receipts[me]?.read === 2);
 
   // Read elsewhere, and what nobody can read.
-  // The browser knows notifications by their tag: the end of the one before, which it notes a moment later, can take the
-  // next one with it.
-  await expect(async () => {
-    await push({ ...notice, seq: 3, said: said('3', 'Once more') });
-    await expect.poll(async () => (await shownIn(worker)).length, { timeout: 2000 }).toBe(1);
-  }).toPass({ timeout: 10_000 });
+  await push({ ...notice, seq: 3, said: said('3', 'Once more') });
+  await expect.poll(async () => (await shownIn(worker)).length).toBe(1);
   await push({ kind: 'clear', chatIds: [chatId], unread: 0 });
   await expect.poll(() => shownIn(worker)).toEqual([]);
   await push('of a newer server');
@@ -174,7 +180,7 @@ test('a reply is sent from the notification without the app, and stands in the c
   expect(texts()).toEqual(['Where are you?', 'On my way']);
   const me = userOf(adminDevice);
   await bob.until('what was replied to is read', (state) => (state.chats[chatId]?.receipts[me]?.read ?? 0) >= 1);
-  expect(await shownIn(worker)).toEqual([]);
+  await expect.poll(() => shownIn(worker)).toEqual([]);
 
   // The server can not be reached: twice, and neither is lost; nor does what is to be read go away.
   bob.waggle.send(chatId, { text: 'When?' });
@@ -182,12 +188,14 @@ test('a reply is sent from the notification without the app, and stands in the c
   await server.kill();
   await pushed(3, 'When?');
   await tap(worker, tag, 'read');
-  await expect.poll(() => shownIn(worker)).toMatchObject([{ body: 'Bob: When?', actions: ['reply', 'read'] }]);
+  await expect
+    .poll(() => shownIn(worker), { intervals: [1000] })
+    .toMatchObject([{ body: 'Bob: When?', actions: ['reply', 'read'] }]);
   await tap(worker, tag, 'reply', 'At nine');
-  await expect.poll(() => shownIn(worker), { timeout: 20_000 }).toMatchObject(notSent);
+  await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
   await pushed(4, 'Hello?');
   await tap(worker, tag, 'reply', 'Or ten');
-  await expect.poll(() => shownIn(worker), { timeout: 20_000 }).toMatchObject(notSent);
+  await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
   await page.goto('/');
   await expect(admin.list.row('Bees')).toContainText('Draft');
   await admin.list.open('Bees');
@@ -204,7 +212,7 @@ test('a reply is sent from the notification without the app, and stands in the c
     });
   }, chatId);
   await tap(worker, tag, 'reply', 'At eleven');
-  await expect.poll(() => shownIn(worker), { timeout: 20_000 }).toMatchObject(notSent);
+  await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
   await tap(worker, tag);
   await expect(admin.chat.composer).toHaveValue('At eleven');
   await server.up();

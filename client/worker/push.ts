@@ -39,25 +39,32 @@ export async function showPushed(raw: unknown): Promise<void> {
 
 type Badge = { setAppBadge(count: number): Promise<void>; clearAppBadge(): Promise<void> };
 
-/** Somebody has tapped a notification or one of its buttons. */
+/**
+ * Somebody has tapped a notification or one of its buttons. While the server is asked it stays: one that was closed and
+ * shown again at once, under the same tag, some browsers end together with the first.
+ */
 export async function actOn(event: NotificationEvent & { reply?: string | null }): Promise<void> {
   const { notification } = event;
   const { data } = z.safeParse(NotificationData, notification.data);
-  notification.close();
-  if (notification.tag === LIMIT_TAG) return openPage('/settings/spending');
-  if (!data) return openPage('/');
+  const open = (path: string, chatId?: string) => {
+    notification.close();
+    return openPage(path, chatId);
+  };
+  if (notification.tag === LIMIT_TAG) return open('/settings/spending');
+  if (!data) return open('/');
   const { chatId, seq } = data;
   const read = () => post(`/api/chats/${chatId}/read`, { seq });
   if (event.action === 'read') {
-    if (!(await read())) await show(stillUnread(notification));
+    await ((await read()) ? closeUpTo(chatId, seq) : show(stillUnread(notification)));
     return;
   }
   const text = event.action === 'reply' ? (event.reply ?? '').trim() : '';
-  if (text === '') return openPage(`/chat/${chatId}`, chatId);
+  if (text === '') return open(`/chat/${chatId}`, chatId);
   const id = newId();
   const send = () => post(`/api/chats/${chatId}/messages`, { id, text });
   // A phone that has slept may take a moment to find its network; under the same id nothing is said twice.
   if ((await send()) || (await pause(AGAIN_MS).then(send))) {
+    await closeUpTo(chatId, seq);
     await read();
     return;
   }
@@ -93,6 +100,13 @@ async function shownOf(chatId: string): Promise<NotificationData[]> {
 
 async function closeOf(chatId: string): Promise<void> {
   for (const notification of await self.registration.getNotifications({ tag: tagOf(chatId) })) notification.close();
+}
+
+/** What has come meanwhile stands in its place, and stays. */
+async function closeUpTo(chatId: string, seq: number): Promise<void> {
+  for (const notification of await self.registration.getNotifications({ tag: tagOf(chatId) })) {
+    if ((z.safeParse(NotificationData, notification.data).data?.seq ?? 0) <= seq) notification.close();
+  }
 }
 
 /** Shows a chat in a page that is open, else in a new one. */
