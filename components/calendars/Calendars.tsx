@@ -6,10 +6,9 @@ import { useT } from '../i18n/useT.ts';
 import { useMyPreferences } from '../settings/useMyPreferences.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { useFailureText } from '../ui/useFailureText.ts';
 import { CalendarCard } from './CalendarCard.tsx';
 import { CalendarForm } from './CalendarForm.tsx';
 import { useCalendars } from './useCalendars.ts';
@@ -17,8 +16,6 @@ import { useCalendars } from './useCalendars.ts';
 /** The calendars a person has subscribed to, and what agents that others ask may tell of them. */
 export function Calendars() {
   const t = useT('calendars');
-  const words = useT('ui');
-  const failureText = useFailureText();
   const { calendars, failure, reload, put, drop } = useCalendars();
   const [preferences, prefer] = useMyPreferences();
   const [adding, setAdding] = useState(false);
@@ -39,12 +36,7 @@ export function Calendars() {
   return (
     <>
       <p className="text-muted">{t('text')}</p>
-      {failure && (
-        <div className="flex flex-col items-start gap-3">
-          <Notice kind="failure">{failureText(failure)}</Notice>
-          <Button onClick={reload}>{words('tryAgain')}</Button>
-        </div>
-      )}
+      {failure && <FailedLoad failure={failure} onRetry={reload} />}
       {!calendars && !failure && <Skeleton label={t('loading')} rows={3} />}
       {calendars?.length === 0 && !adding && (
         <EmptyState

@@ -4,9 +4,8 @@ import type { Connection, ConnectionTool } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/reply.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { showToast } from '../ui/toasts.ts';
@@ -45,12 +44,7 @@ export function ConnectionTools({ connection, onChanged }: Props) {
   };
 
   if (failure) {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <Notice kind="failure">{failureText(failure)}</Notice>
-        <Button onClick={() => void load()}>{words('tryAgain')}</Button>
-      </div>
-    );
+    return <FailedLoad failure={failure} onRetry={() => void load()} />;
   }
   if (!tools || !agent) return <Skeleton label={words('loading')} rows={2} />;
   return (

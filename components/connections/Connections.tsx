@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { useFailureText } from '../ui/useFailureText.ts';
 import { AddConnection } from './AddConnection.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { useConnections } from './useConnections.ts';
@@ -14,8 +13,6 @@ import { useConnections } from './useConnections.ts';
 /** The servers whose tools agents may use: the workspace's and my own. */
 export function Connections() {
   const t = useT('connections');
-  const words = useT('ui');
-  const failureText = useFailureText();
   const { listed, failure, reload, put, drop } = useConnections();
   const [adding, setAdding] = useState(false);
   const add = (
@@ -31,12 +28,7 @@ export function Connections() {
   return (
     <>
       <p className="text-muted">{t('text')}</p>
-      {failure && (
-        <div className="flex flex-col items-start gap-3">
-          <Notice kind="failure">{failureText(failure)}</Notice>
-          <Button onClick={reload}>{words('tryAgain')}</Button>
-        </div>
-      )}
+      {failure && <FailedLoad failure={failure} onRetry={reload} />}
       {!listed && !failure && <Skeleton label={t('loading')} rows={3} />}
       {listed?.connections.length === 0 && !adding && (
         <EmptyState

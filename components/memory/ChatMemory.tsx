@@ -9,9 +9,8 @@ import { useT } from '../i18n/useT.ts';
 import { Ask } from '../messages/Ask.tsx';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { useFailureText } from '../ui/useFailureText.ts';
 
 const LOOK_MS = 2_500;
 /** How often it is looked for one that was asked for and has not begun yet. */
@@ -23,18 +22,12 @@ type Summaries = Reply<CommandOutput<'chat:summaries'>>;
 export function ChatMemory({ chatId, may }: { chatId: string; may: boolean }) {
   const t = useT('memory');
   const words = useT('ui');
-  const failureText = useFailureText();
   const act = useAct();
   const { reply, reload, watch } = useSummaries(chatId);
   const [asking, setAsking] = useState(false);
   if (reply === null) return <Skeleton label={words('loading')} rows={2} />;
   if (!reply.ok) {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <Notice kind="failure">{failureText(reply)}</Notice>
-        <Button onClick={reload}>{words('tryAgain')}</Button>
-      </div>
-    );
+    return <FailedLoad failure={reply} onRetry={reload} />;
   }
   const { versions, making } = reply.data;
   const current = versions.find(({ stale }) => stale === null);

@@ -8,6 +8,7 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { TextField } from '../ui/TextField.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
@@ -21,7 +22,6 @@ type Sending = ReturnType<typeof useEventMails>['send'];
 export function MailSheet({ message }: { message: Message }) {
   const t = useT('mails');
   const words = useT('ui');
-  const failureText = useFailureText();
   const { state, failure, reload, send } = useEventMails(message);
   const isOff = message.appointment?.cancelled === true;
   const invited = new Set(state?.mails.flatMap(({ to }) => (to.kind === 'member' ? to.contactId : [])));
@@ -29,12 +29,7 @@ export function MailSheet({ message }: { message: Message }) {
     <PanelSheet title={t('title')}>
       <div className="flex flex-col gap-5">
         <h3 className="text-lg font-semibold break-words">{message.text}</h3>
-        {failure && (
-          <div className="flex flex-col items-start gap-3">
-            <Notice kind="failure">{failureText(failure)}</Notice>
-            <Button onClick={reload}>{words('tryAgain')}</Button>
-          </div>
-        )}
+        {failure && <FailedLoad failure={failure} onRetry={reload} />}
         {!state && !failure && <Skeleton label={words('loading')} rows={3} />}
         {state && isOff && <Notice kind="note">{t('off')}</Notice>}
         {state && !isOff && <Invite wanting={state.wanting.filter((id) => !invited.has(id))} send={send} />}

@@ -1,17 +1,14 @@
 'use client';
 import { useT } from '../i18n/useT.ts';
-import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { useFailureText } from '../ui/useFailureText.ts';
 import { ProviderCard } from './ProviderCard.tsx';
 import { useProviders } from './useProviders.ts';
 
 /** Who serves the models: what is set up, whether it answers, and the keys. */
 export function Models() {
   const t = useT('models');
-  const words = useT('ui');
-  const failureText = useFailureText();
   const { providers, failure, reload, put } = useProviders();
   const configured = providers?.filter((provider) => provider.configured) ?? [];
   const others = providers?.filter((provider) => !provider.configured) ?? [];
@@ -31,12 +28,7 @@ export function Models() {
   return (
     <>
       <p className="text-muted">{t('text')}</p>
-      {failure && (
-        <div className="flex flex-col items-start gap-3">
-          <Notice kind="failure">{failureText(failure)}</Notice>
-          <Button onClick={reload}>{words('tryAgain')}</Button>
-        </div>
-      )}
+      {failure && <FailedLoad failure={failure} onRetry={reload} />}
       {!providers && !failure && <Skeleton label={t('loading')} rows={4} />}
       {providers && configured.length === 0 && <Notice kind="note">{t('demoOnly')}</Notice>}
       {list(configured, t('configured'))}

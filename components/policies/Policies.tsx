@@ -9,9 +9,8 @@ import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { isAdmin } from '../settings/isAdmin.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
-import { Button } from '../ui/Button.tsx';
-import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
@@ -28,19 +27,13 @@ type PoliciesProps = {
 export function Policies({ chatId, may }: PoliciesProps) {
   const t = useT('policies');
   const words = useT('ui');
-  const failureText = useFailureText();
   const { policies, failure, set, reload } = usePolicies(chatId);
   const admin = useWaggleState(isAdmin);
   const several = useWaggleState((state) => chatId === null || state.chats[chatId]?.chat.kind !== 'direct');
   const { agentIds, nameOf } = useAgents(chatId);
   const [added, setAdded] = useState<readonly string[]>([]);
   if (failure) {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <Notice kind="failure">{failureText(failure)}</Notice>
-        <Button onClick={reload}>{words('tryAgain')}</Button>
-      </div>
-    );
+    return <FailedLoad failure={failure} onRetry={reload} />;
   }
   if (!policies) return <Skeleton label={words('loading')} rows={4} />;
 

@@ -10,7 +10,7 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
-import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
@@ -24,7 +24,6 @@ type Shown = { kind: 'file'; path: string } | { kind: 'history' } | null;
 export function ProjectFiles({ chatId, may }: { chatId: string; may: boolean }) {
   const t = useT('space');
   const words = useT('ui');
-  const failureText = useFailureText();
   const { listing, reload } = useListing(chatId);
   const [shown, setShown] = useState<Shown>(null);
   const close = () => {
@@ -32,12 +31,7 @@ export function ProjectFiles({ chatId, may }: { chatId: string; may: boolean }) 
   };
   if (listing === null) return <Skeleton label={words('loading')} rows={2} />;
   if (!listing.ok) {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <Notice kind="failure">{failureText(listing)}</Notice>
-        <Button onClick={reload}>{words('tryAgain')}</Button>
-      </div>
-    );
+    return <FailedLoad failure={listing} onRetry={reload} />;
   }
   const { files, version } = listing.data;
   return (

@@ -13,6 +13,7 @@ import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
@@ -23,15 +24,9 @@ type VersionListProps = { chatId: string; path?: string; may: boolean; onChanged
 export function VersionList({ chatId, path, may, onChanged }: VersionListProps) {
   const t = useT('space');
   const words = useT('ui');
-  const failureText = useFailureText();
   const { versions, next, failure, busy, more } = useVersions(chatId, path);
   if (failure !== null) {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <Notice kind="failure">{failureText(failure)}</Notice>
-        <Button onClick={more}>{words('tryAgain')}</Button>
-      </div>
-    );
+    return <FailedLoad failure={failure} onRetry={more} />;
   }
   if (versions.length === 0 && busy) return <Skeleton label={words('loading')} rows={3} />;
   return (

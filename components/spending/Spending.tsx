@@ -8,12 +8,10 @@ import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 import { isAdmin } from '../settings/isAdmin.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
-import { Button } from '../ui/Button.tsx';
 import { Folded } from '../ui/Folded.tsx';
-import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
-import { useFailureText } from '../ui/useFailureText.ts';
 import { BudgetRules } from './BudgetRules.tsx';
 import { sumsBy } from './byKey.ts';
 import { ContactLimit, limitIn } from './ContactLimit.tsx';
@@ -33,19 +31,13 @@ type Span = (typeof SPANS)[number];
 export function Spending() {
   const t = useT('spending');
   const words = useT('ui');
-  const failureText = useFailureText();
   const cost = useCost();
   const admin = useWaggleState(isAdmin);
   const [span, setSpan] = useState<Span>('30');
   const { read, failure, reload } = useSpending(Number(span));
   const nameOf = useNames();
   if (failure) {
-    return (
-      <div className="flex flex-col items-start gap-3">
-        <Notice kind="failure">{failureText(failure)}</Notice>
-        <Button onClick={reload}>{words('tryAgain')}</Button>
-      </div>
-    );
+    return <FailedLoad failure={failure} onRetry={reload} />;
   }
   if (!read) return <Skeleton label={words('loading')} rows={4} />;
   const { rows, budgets, rules } = read;
