@@ -1,6 +1,7 @@
 import { devices, type Page } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
+import { NOTIFIED } from './notified.ts';
 import { ADMIN, done, expect, type Person, test } from './waggleTest.ts';
 
 const { defaultBrowserType: _engine, ...iPhone } = devices['iPhone 14'];
@@ -87,39 +88,40 @@ test('no field is so small that the page is zoomed', async ({ admin, person }) =
   expect(seen).toBeGreaterThan(5);
 });
 
-test('notifications are offered where the app is on the home screen, and what is kept stays there', async ({
-  admin: _signedUp,
-  person,
-}) => {
-  const browser = await onIPhone(person, '/');
-  await browser.page.addInitScript(() => {
-    // As Safari is outside the home screen.
-    Reflect.deleteProperty(window, 'PushManager');
-    Reflect.deleteProperty(window, 'Notification');
-    navigator.storage.persist = () => {
-      sessionStorage.setItem('asked', 'yes');
-      return Promise.resolve(true);
-    };
-  });
-  await browser.page.goto('/settings/notifications');
-  await expect(browser.page.getByText(/first put Waggle on the home screen/)).toBeVisible();
-  await browser.page.waitForTimeout(2000);
-  expect(await browser.page.evaluate(() => sessionStorage.getItem('asked'))).toBeNull();
+test(
+  'notifications are offered where the app is on the home screen, and what is kept stays there',
+  NOTIFIED,
+  async ({ admin: _signedUp, person }) => {
+    const browser = await onIPhone(person, '/');
+    await browser.page.addInitScript(() => {
+      // As Safari is outside the home screen.
+      Reflect.deleteProperty(window, 'PushManager');
+      Reflect.deleteProperty(window, 'Notification');
+      navigator.storage.persist = () => {
+        sessionStorage.setItem('asked', 'yes');
+        return Promise.resolve(true);
+      };
+    });
+    await browser.page.goto('/settings/notifications');
+    await expect(browser.page.getByText(/first put Waggle on the home screen/)).toBeVisible();
+    await browser.page.waitForTimeout(2000);
+    expect(await browser.page.evaluate(() => sessionStorage.getItem('asked'))).toBeNull();
 
-  const app = await onIPhone(person, '/');
-  await app.page.addInitScript(() => {
-    const match = window.matchMedia.bind(window);
-    window.matchMedia = (query) => match(query.includes('standalone') ? 'all' : query);
-    navigator.storage.persisted = () => Promise.resolve(false);
-    navigator.storage.persist = () => {
-      sessionStorage.setItem('asked', 'yes');
-      return Promise.resolve(true);
-    };
-  });
-  await app.page.goto('/settings/notifications');
-  await expect(app.page.getByRole('button', { name: 'Turn on notifications' })).toBeVisible();
-  await expect.poll(() => app.page.evaluate(() => sessionStorage.getItem('asked'))).toBe('yes');
-});
+    const app = await onIPhone(person, '/');
+    await app.page.addInitScript(() => {
+      const match = window.matchMedia.bind(window);
+      window.matchMedia = (query) => match(query.includes('standalone') ? 'all' : query);
+      navigator.storage.persisted = () => Promise.resolve(false);
+      navigator.storage.persist = () => {
+        sessionStorage.setItem('asked', 'yes');
+        return Promise.resolve(true);
+      };
+    });
+    await app.page.goto('/settings/notifications');
+    await expect(app.page.getByRole('button', { name: 'Turn on notifications' })).toBeVisible();
+    await expect.poll(() => app.page.evaluate(() => sessionStorage.getItem('asked'))).toBe('yes');
+  },
+);
 
 test('a voice note is recorded in the form that iPhones know, and is one', async ({ admin, adminDevice, person }) => {
   const chatId = newId();

@@ -8,6 +8,8 @@ const MESSAGES = 100_000;
 /** One message each ten minutes, the last one at noon of this day. */
 const NEWEST = Date.UTC(2026, 5, 30, 12);
 const APART_MS = 600_000;
+/** How many are written at once: no statement may take as long as all of them on a busy machine. */
+const PART = 10_000;
 /** Pixels of one turn of the wheel; what was at the top is still drawn after it. */
 const TURN = 600;
 /** How often one looks, in milliseconds: a turn of the wheel is over in a few frames. */
@@ -64,14 +66,16 @@ async function fill(server: WaggleServer, chatId: string, senderId: string): Pro
   const store = await openStore(settings, createLog('error'));
   try {
     const { pool } = store.database;
-    await pool.query(
-      `insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "createdAt")
+    for (let from = 1; from <= MESSAGES; from += PART) {
+      await pool.query(
+        `insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions, "createdAt")
         select gen_random_uuid()::text, $1, n, n + 1, $2, 'user',
           'Line ' || n || '.' || repeat(' of a thread that goes on and on, longer than anybody reads', n % 4), '{}',
           $3::timestamptz - interval '1 millisecond' * $4 * ($5::int - n)
-        from generate_series(1, $5::int) n`,
-      [chatId, senderId, new Date(NEWEST), APART_MS, MESSAGES],
-    );
+        from generate_series($6::int, $7::int) n`,
+        [chatId, senderId, new Date(NEWEST), APART_MS, MESSAGES, from, Math.min(from + PART - 1, MESSAGES)],
+      );
+    }
     await pool.query('update chat set "lastSeq" = $2, version = $2 + 1 where id = $1', [chatId, MESSAGES]);
     await pool.query('update member set read = $2, delivered = $2 where "chatId" = $1', [chatId, MESSAGES]);
   } finally {

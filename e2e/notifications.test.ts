@@ -2,6 +2,7 @@ import type { CDPSession, Page, Worker } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import type { PushNotice } from '../shared/notice.ts';
 import { audit } from './audit.ts';
+import { NOTIFIED } from './notified.ts';
 import { ADMIN, done, expect, phone, test, userOf } from './waggleTest.ts';
 
 /** A worker's own world, as far as it is looked into here. */
@@ -80,146 +81,145 @@ function drawn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 400));
 }
 
-test('what is pushed is shown by chat, grows, leads there and is marked read from where it stands', async ({
-  admin,
-  adminDevice,
-  friend,
-}) => {
-  const { page } = admin;
-  const chatId = newId();
-  const contacts: string[] = [];
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
-  const bob = await friend('Bob', chatId);
-  bob.waggle.send(chatId, { text: 'The flowers are open' });
-  await expect(admin.list.row('Bees')).toContainText('The flowers are open');
-  const { worker, push } = await workerOf(page);
-  const said = (id: string, text: string) => ({ title: 'Bees', direct: false, items: [{ id, from: 'Bob', text }] });
-  const notice = {
-    ...({ kind: 'notice', locale: 'en', chatId, occasion: 'message', count: 1, seq: 1, alert: true } as const),
-    ...{ unread: 1, cleared: [], at: Date.now() },
-  };
-  // Who looks at the page needs no notification, and a browser in automation always looks.
-  await push({ ...notice, said: said('0', 'Seen already') });
-  await page.goto('about:blank');
-  await push({ ...notice, said: said('1', 'The flowers are open') });
-  await expect
-    .poll(() => shownIn(worker))
-    .toEqual([
-      {
-        title: 'Bees',
-        body: 'Bob: The flowers are open',
-        tag: `chat:${chatId}`,
-        lang: 'en',
-        actions: ['reply', 'read'],
-      },
-    ]);
-  await push({ ...notice, count: 2, alert: false, said: said('2', 'All of them') });
-  await expect
-    .poll(() => shownIn(worker))
-    .toMatchObject([{ title: 'Bees (2)', body: 'Bob: The flowers are open\nBob: All of them' }]);
+test(
+  'what is pushed is shown by chat, grows, leads there and is marked read from where it stands',
+  NOTIFIED,
+  async ({ admin, adminDevice, friend }) => {
+    const { page } = admin;
+    const chatId = newId();
+    const contacts: string[] = [];
+    done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
+    const bob = await friend('Bob', chatId);
+    bob.waggle.send(chatId, { text: 'The flowers are open' });
+    await expect(admin.list.row('Bees')).toContainText('The flowers are open');
+    const { worker, push } = await workerOf(page);
+    const said = (id: string, text: string) => ({ title: 'Bees', direct: false, items: [{ id, from: 'Bob', text }] });
+    const notice = {
+      ...({ kind: 'notice', locale: 'en', chatId, occasion: 'message', count: 1, seq: 1, alert: true } as const),
+      ...{ unread: 1, cleared: [], at: Date.now() },
+    };
+    // Who looks at the page needs no notification, and a browser in automation always looks.
+    await push({ ...notice, said: said('0', 'Seen already') });
+    await page.goto('about:blank');
+    await push({ ...notice, said: said('1', 'The flowers are open') });
+    await expect
+      .poll(() => shownIn(worker))
+      .toEqual([
+        {
+          title: 'Bees',
+          body: 'Bob: The flowers are open',
+          tag: `chat:${chatId}`,
+          lang: 'en',
+          actions: ['reply', 'read'],
+        },
+      ]);
+    await push({ ...notice, count: 2, alert: false, said: said('2', 'All of them') });
+    await expect
+      .poll(() => shownIn(worker))
+      .toMatchObject([{ title: 'Bees (2)', body: 'Bob: The flowers are open\nBob: All of them' }]);
 
-  await page.goto('/settings/notifications');
-  await expect(page.getByRole('switch').first()).toBeVisible();
-  await tap(worker, `chat:${chatId}`);
-  await expect.poll(() => shownIn(worker)).toEqual([]);
-  await expect.poll(() => new URL(page.url()).pathname).toBe(`/chat/${chatId}`);
-  await expect(admin.chat.bubbles('Bob')).toContainText('The flowers are open');
+    await page.goto('/settings/notifications');
+    await expect(page.getByRole('switch').first()).toBeVisible();
+    await tap(worker, `chat:${chatId}`);
+    await expect.poll(() => shownIn(worker)).toEqual([]);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/chat/${chatId}`);
+    await expect(admin.chat.bubbles('Bob')).toContainText('The flowers are open');
 
-  await page.goto('about:blank');
-  bob.waggle.send(chatId, { text: 'Come and see' });
-  await bob.until('it is stored', (state) => state.chats[chatId]?.lastSeq === 2);
-  await push({ ...notice, seq: 2, said: undefined, locale: 'de' });
-  await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle', body: 'Neue Nachricht', lang: 'de' }]);
-  await tap(worker, `chat:${chatId}`, 'read');
-  await expect.poll(() => shownIn(worker)).toEqual([]);
-  const me = userOf(adminDevice);
-  await bob.until('it is read', (state) => state.chats[chatId]?.receipts[me]?.read === 2);
+    await page.goto('about:blank');
+    bob.waggle.send(chatId, { text: 'Come and see' });
+    await bob.until('it is stored', (state) => state.chats[chatId]?.lastSeq === 2);
+    await push({ ...notice, seq: 2, said: undefined, locale: 'de' });
+    await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle', body: 'Neue Nachricht', lang: 'de' }]);
+    await tap(worker, `chat:${chatId}`, 'read');
+    await expect.poll(() => shownIn(worker)).toEqual([]);
+    const me = userOf(adminDevice);
+    await bob.until('it is read', (state) => state.chats[chatId]?.receipts[me]?.read === 2);
 
-  // Read elsewhere, and what nobody can read.
-  await push({ ...notice, seq: 3, said: said('3', 'Once more') });
-  await expect.poll(async () => (await shownIn(worker)).length).toBe(1);
-  await push({ kind: 'clear', chatIds: [chatId], unread: 0 });
-  await expect.poll(() => shownIn(worker)).toEqual([]);
-  await push('of a newer server');
-  await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle' }]);
-});
+    // Read elsewhere, and what nobody can read.
+    await push({ ...notice, seq: 3, said: said('3', 'Once more') });
+    await expect.poll(async () => (await shownIn(worker)).length).toBe(1);
+    await push({ kind: 'clear', chatIds: [chatId], unread: 0 });
+    await expect.poll(() => shownIn(worker)).toEqual([]);
+    await push('of a newer server');
+    await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle' }]);
+  },
+);
 
-test('a reply is sent from the notification without the app, and stands in the chat where it can not be', async ({
-  admin,
-  adminDevice,
-  friend,
-  server,
-}) => {
-  test.slow();
-  const { page } = admin;
-  const chatId = newId();
-  const tag = `chat:${chatId}`;
-  const contacts: string[] = [];
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
-  const bob = await friend('Bob', chatId);
-  const texts = () =>
-    Object.values(bob.state().chats[chatId]?.messages ?? {})
-      .sort((a, b) => a.seq - b.seq)
-      .map(({ text }) => text);
-  bob.waggle.send(chatId, { text: 'Where are you?' });
-  await expect(admin.list.row('Bees')).toContainText('Where are you?');
-  const { worker, push } = await workerOf(page);
-  const pushed = async (seq: number, text: string) => {
-    const said = { title: 'Bees', direct: false, items: [{ id: String(seq), from: 'Bob', text }] };
-    const rest = { count: 1, alert: true, unread: 1, cleared: [], at: Date.now() };
-    await push({ kind: 'notice', locale: 'en', chatId, occasion: 'message', seq, said, ...rest });
-    await expect.poll(() => shownIn(worker)).toMatchObject([{ body: `Bob: ${text}` }]);
-  };
-  const notSent = [{ tag, body: 'Your reply was not sent. Tap to go on writing.' }];
+test(
+  'a reply is sent from the notification without the app, and stands in the chat where it can not be',
+  NOTIFIED,
+  async ({ admin, adminDevice, friend, server }) => {
+    test.slow();
+    const { page } = admin;
+    const chatId = newId();
+    const tag = `chat:${chatId}`;
+    const contacts: string[] = [];
+    done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
+    const bob = await friend('Bob', chatId);
+    const texts = () =>
+      Object.values(bob.state().chats[chatId]?.messages ?? {})
+        .sort((a, b) => a.seq - b.seq)
+        .map(({ text }) => text);
+    bob.waggle.send(chatId, { text: 'Where are you?' });
+    await expect(admin.list.row('Bees')).toContainText('Where are you?');
+    const { worker, push } = await workerOf(page);
+    const pushed = async (seq: number, text: string) => {
+      const said = { title: 'Bees', direct: false, items: [{ id: String(seq), from: 'Bob', text }] };
+      const rest = { count: 1, alert: true, unread: 1, cleared: [], at: Date.now() };
+      await push({ kind: 'notice', locale: 'en', chatId, occasion: 'message', seq, said, ...rest });
+      await expect.poll(() => shownIn(worker)).toMatchObject([{ body: `Bob: ${text}` }]);
+    };
+    const notSent = [{ tag, body: 'Your reply was not sent. Tap to go on writing.' }];
 
-  // No page of the app is open.
-  await page.goto('about:blank');
-  await pushed(1, 'Where are you?');
-  await tap(worker, tag, 'reply', ' On my way ');
-  await bob.until('the reply is there', (state) => state.chats[chatId]?.lastSeq === 2);
-  expect(texts()).toEqual(['Where are you?', 'On my way']);
-  const me = userOf(adminDevice);
-  await bob.until('what was replied to is read', (state) => (state.chats[chatId]?.receipts[me]?.read ?? 0) >= 1);
-  await expect.poll(() => shownIn(worker)).toEqual([]);
+    // No page of the app is open.
+    await page.goto('about:blank');
+    await pushed(1, 'Where are you?');
+    await tap(worker, tag, 'reply', ' On my way ');
+    await bob.until('the reply is there', (state) => state.chats[chatId]?.lastSeq === 2);
+    expect(texts()).toEqual(['Where are you?', 'On my way']);
+    const me = userOf(adminDevice);
+    await bob.until('what was replied to is read', (state) => (state.chats[chatId]?.receipts[me]?.read ?? 0) >= 1);
+    await expect.poll(() => shownIn(worker)).toEqual([]);
 
-  // The server can not be reached: twice, and neither is lost; nor does what is to be read go away.
-  bob.waggle.send(chatId, { text: 'When?' });
-  await bob.until('it is stored', (state) => state.chats[chatId]?.lastSeq === 3);
-  await server.kill();
-  await pushed(3, 'When?');
-  await tap(worker, tag, 'read');
-  await expect
-    .poll(() => shownIn(worker), { intervals: [1000] })
-    .toMatchObject([{ body: 'Bob: When?', actions: ['reply', 'read'] }]);
-  await tap(worker, tag, 'reply', 'At nine');
-  await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
-  await pushed(4, 'Hello?');
-  await tap(worker, tag, 'reply', 'Or ten');
-  await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
-  await page.goto('/');
-  await expect(admin.list.row('Bees')).toContainText('Draft');
-  await admin.list.open('Bees');
-  await expect(admin.chat.composer).toHaveValue('At nine\nOr ten');
+    // The server can not be reached: twice, and neither is lost; nor does what is to be read go away.
+    bob.waggle.send(chatId, { text: 'When?' });
+    await bob.until('it is stored', (state) => state.chats[chatId]?.lastSeq === 3);
+    await server.kill();
+    await pushed(3, 'When?');
+    await tap(worker, tag, 'read');
+    await expect
+      .poll(() => shownIn(worker), { intervals: [1000] })
+      .toMatchObject([{ body: 'Bob: When?', actions: ['reply', 'read'] }]);
+    await tap(worker, tag, 'reply', 'At nine');
+    await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
+    await pushed(4, 'Hello?');
+    await tap(worker, tag, 'reply', 'Or ten');
+    await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
+    await page.goto('/');
+    await expect(admin.list.row('Bees')).toContainText('Draft');
+    await admin.list.open('Bees');
+    await expect(admin.chat.composer).toHaveValue('At nine\nOr ten');
 
-  // The chat is open: tapping what says so brings it there.
-  await admin.chat.composer.fill('');
-  await page.bringToFront();
-  await worker.evaluate((chat) => {
-    const { registration } = self as unknown as Scope;
-    return registration.showNotification('Bees', {
-      tag: `chat:${chat}`,
-      data: { chatId: chat, seq: 3, locale: 'en', items: [] },
-    });
-  }, chatId);
-  await tap(worker, tag, 'reply', 'At eleven');
-  await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
-  await tap(worker, tag);
-  await expect(admin.chat.composer).toHaveValue('At eleven');
-  await server.up();
-  await admin.chat.sendButton.click();
-  await bob.until('it has come', (state) => state.chats[chatId]?.lastSeq === 4, 40_000);
-  expect(texts()).toEqual(['Where are you?', 'On my way', 'When?', 'At eleven']);
-});
+    // The chat is open: tapping what says so brings it there.
+    await admin.chat.composer.fill('');
+    await page.bringToFront();
+    await worker.evaluate((chat) => {
+      const { registration } = self as unknown as Scope;
+      return registration.showNotification('Bees', {
+        tag: `chat:${chat}`,
+        data: { chatId: chat, seq: 3, locale: 'en', items: [] },
+      });
+    }, chatId);
+    await tap(worker, tag, 'reply', 'At eleven');
+    await expect.poll(() => shownIn(worker), { timeout: 20_000, intervals: [1000] }).toMatchObject(notSent);
+    await tap(worker, tag);
+    await expect(admin.chat.composer).toHaveValue('At eleven');
+    await server.up();
+    await admin.chat.sendButton.click();
+    await bob.until('it has come', (state) => state.chats[chatId]?.lastSeq === 4, 40_000);
+    expect(texts()).toEqual(['Where are you?', 'On my way', 'When?', 'At eleven']);
+  },
+);
 
 test('in the app a toast and the title tell of other chats', async ({ admin, adminDevice, friend }) => {
   const { page } = admin;
@@ -249,7 +249,7 @@ for (const [name, options] of [
   ['desktop', {}],
   ['phone', phone],
 ] as const) {
-  test(`the settings say where one is told, and keep what is chosen, on a ${name}`, async ({ person }) => {
+  test(`the settings say where one is told, and keep what is chosen, on a ${name}`, NOTIFIED, async ({ person }) => {
     const ada = await person({ ...options, account: ADMIN, path: '/settings/notifications' });
     const { page } = ada;
     await expect(page.getByRole('heading', { name: 'Notifications' }).first()).toBeVisible();

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { findProgram, installPackages, isProgram, Missing } from './machine.ts';
 
+const SHELL = 'chromium-headless-shell';
+
 const macApplications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -16,6 +18,26 @@ export function findChromium(): string {
     throw new Missing(`CHROMIUM_PATH names ${wanted}, which is no program`);
   }
   return systemChromium() ?? ownChromium() ?? installChromium();
+}
+
+/** The path of Chromium's headless shell, as `findChromium` finds a Chromium; undefined where there is none to be had. */
+export function findShell(): string | undefined {
+  const wanted = process.env.CHROMIUM_SHELL_PATH;
+  if (wanted !== undefined && wanted !== '') {
+    if (isProgram(wanted)) return wanted;
+    throw new Missing(`CHROMIUM_SHELL_PATH names ${wanted}, which is no program`);
+  }
+  return findProgram(SHELL) ?? installShell();
+}
+
+function installShell(): string | undefined {
+  try {
+    installPackages('the headless shell of Chromium', [SHELL]);
+  } catch (error) {
+    if (error instanceof Missing) return undefined;
+    throw error;
+  }
+  return findProgram(SHELL);
 }
 
 function systemChromium(): string | undefined {

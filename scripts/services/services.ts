@@ -1,4 +1,4 @@
-import { findChromium } from './chromium.ts';
+import { findChromium, findShell } from './chromium.ts';
 import type { Daemon } from './daemon.ts';
 import { inCi, Missing } from './machine.ts';
 import { startPostgres } from './postgres.ts';
@@ -6,7 +6,7 @@ import { findCaddy, findNginx } from './proxies.ts';
 import { startRedis } from './redis.ts';
 
 export interface Services {
-  /** What the tests find them by: TEST_DATABASE_URL, TEST_REDIS_URL, CHROMIUM_PATH, NGINX_PATH, CADDY_PATH. */
+  /** What the tests find them by: TEST_DATABASE_URL, TEST_REDIS_URL, CHROMIUM_PATH, CHROMIUM_SHELL_PATH, NGINX_PATH, CADDY_PATH. */
   env: Record<string, string>;
   /** What could not be had, one sentence each; always empty in CI. */
   missing: string[];
@@ -51,6 +51,7 @@ export async function startServices(): Promise<Services> {
     return redis.url;
   });
   await provide('CHROMIUM_PATH', () => Promise.resolve(findChromium()));
+  await provide('CHROMIUM_SHELL_PATH', () => Promise.resolve(findShell() ?? env.CHROMIUM_PATH ?? ''));
   await provide('NGINX_PATH', () => Promise.resolve(findNginx()));
   await provide('CADDY_PATH', () => Promise.resolve(findCaddy()));
   return { env, missing, stop };
