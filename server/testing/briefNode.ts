@@ -4,7 +4,12 @@ import { join } from 'node:path';
  * Node's flags for a process of a test: it ends too soon to have anything of optimised WebAssembly, which takes an
  * embedded database as much of the processor as all else it does.
  */
-export const BRIEF_FLAGS = ['--disable-warning=ExperimentalWarning', '--liftoff-only', '--max-semi-space-size=64', '--single-threaded-gc'] as const;
+export const BRIEF_FLAGS = [
+  '--disable-warning=ExperimentalWarning',
+  '--liftoff-only',
+  '--max-semi-space-size=64',
+  '--single-threaded-gc',
+] as const;
 
 /** Where processes of tests find what others of them have compiled. */
 export const BRIEF_ENV = {
