@@ -1,7 +1,7 @@
 // Sockets of clients in a process of their own; started by crowd.ts.
 import { setTimeout as pause } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
-import { PROTOCOL_VERSION } from '../shared/command.ts';
+import { PROTOCOL_VERSION } from '../shared/protocolVersion.ts';
 import type { Delta } from '../shared/message.ts';
 import { answerParent } from './child.ts';
 import type { CrowdHeard, CrowdSocket } from './crowd.ts';

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from '../shared/command.ts';
+import { PROTOCOL_VERSION } from '../shared/protocolVersion.ts';
 import type { Session } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
 import type { Reply } from '../shared/reply.ts';

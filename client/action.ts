@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type CommandInput, commands } from '../shared/command.ts';
+import type { CommandInput } from '../shared/command.ts';
+import { firstCommands } from '../shared/firstCommands.ts';
 import { ContactId, Id } from '../shared/ids.ts';
 import type { Failure } from '../shared/reply.ts';
 
@@ -43,7 +44,7 @@ function kept<N extends ActionName>(name: N) {
   return z.object({
     id: Id,
     name: z.literal(name),
-    input: commands[name].input,
+    input: firstCommands[name].input,
     by: ContactId,
     at: z.int(),
     version: z.nullable(z.int()),

@@ -1,16 +1,12 @@
 import { io } from 'socket.io-client';
 import * as z from 'zod/mini';
-import {
-  type CommandInput,
-  type CommandName,
-  type CommandOutput,
-  commands,
-  PROTOCOL_VERSION,
-} from '../shared/command.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
+import { PROTOCOL_VERSION } from '../shared/protocolVersion.ts';
 import { type EventData, type EventName, events } from '../shared/event.ts';
 import { Failure, type Reply } from '../shared/reply.ts';
 import { createBackoff } from './backoff.ts';
 import { unavailable, unreadable } from './failure.ts';
+import { outputOf } from './outputOf.ts';
 import type { Connection } from './state.ts';
 import { warn } from './warn.ts';
 
@@ -136,6 +132,15 @@ export function createSocket(options: SocketOptions, handlers: SocketHandlers): 
   }
 
   const command: SendCommand = async (name, input, timeoutMs = ANSWER_MS) => {
+    let output = outputOf(name);
+    if (output instanceof Promise) {
+      // Before it is asked: what was done would else be answered with not knowing whether.
+      try {
+        output = await output;
+      } catch {
+        return unavailable('A part of the app could not be loaded.');
+      }
+    }
     if (!socket.connected) return unavailable('There is no connection to the server.');
     let raw: unknown;
     try {
@@ -145,7 +150,7 @@ export function createSocket(options: SocketOptions, handlers: SocketHandlers): 
       if (timeoutMs > PROOF_MS) void prove();
       return unavailable('The server did not answer.');
     }
-    const reply = parseReply(name, raw);
+    const reply = parseReply(name, output, raw);
     if (!reply.ok && reply.code === 'signed-out') handlers.onSignedOut();
     return reply;
   };
@@ -160,9 +165,9 @@ export function createSocket(options: SocketOptions, handlers: SocketHandlers): 
     return false;
   }
 
-  function parseReply<N extends CommandName>(name: N, raw: unknown): Reply<CommandOutput<N>> {
-    const reply = z.safeParse(z.union([z.object({ ok: z.literal(true), data: commands[name].output }), Failure]), raw);
-    if (reply.success) return reply.data as Reply<CommandOutput<N>>;
+  function parseReply<T>(name: CommandName, output: z.ZodMiniType<T>, raw: unknown): Reply<T> {
+    const reply = z.safeParse(z.union([z.object({ ok: z.literal(true), data: output }), Failure]), raw);
+    if (reply.success) return reply.data;
     warn(`unreadable answer to ${name}`);
     return unreadable(name);
   }

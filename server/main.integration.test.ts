@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROTOCOL_VERSION } from '../shared/command.ts';
+import { PROTOCOL_VERSION } from '../shared/protocolVersion.ts';
 import { connectTo } from './socket/testing/testSocket.ts';
 import { type RealProcess, runReal, startReal } from './testing/realProcess.ts';
 import { PASSWORD } from './testing/testApp.ts';

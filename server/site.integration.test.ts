@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PROTOCOL_VERSION } from '../shared/command.ts';
+import { PROTOCOL_VERSION } from '../shared/protocolVersion.ts';
 import { embedded } from './testing/appForms.ts';
 import { startApp, type TestApp } from './testing/testApp.ts';
 

@@ -9,7 +9,8 @@ import {
   plainSetting,
   type Receipt,
 } from '../../shared/chat.ts';
-import { type CommandInput, type CommandName, type CommandOutput, PROTOCOL_VERSION } from '../../shared/command.ts';
+import type { CommandInput, CommandName, CommandOutput } from '../../shared/command.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocolVersion.ts';
 import type { EventData, EventName } from '../../shared/event.ts';
 import type { Session } from '../../shared/http.ts';
 import type { Message } from '../../shared/message.ts';

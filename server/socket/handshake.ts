@@ -1,7 +1,7 @@
 import type { BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { PROTOCOL_VERSION } from '../../shared/command.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocolVersion.ts';
 import type { Failure } from '../../shared/reply.ts';
 import type { Sessions } from '../auth/sessions.ts';
 import { clientAddress } from '../http/clientAddress.ts';

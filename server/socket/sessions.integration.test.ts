@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PROTOCOL_VERSION } from '../../shared/command.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocolVersion.ts';
 import { newId } from '../../shared/ids.ts';
 import { type AppForm, forEachStore, onServers } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';

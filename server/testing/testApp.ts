@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { PROTOCOL_VERSION } from '../../shared/command.ts';
+import { PROTOCOL_VERSION } from '../../shared/protocolVersion.ts';
 import type { Session } from '../../shared/http.ts';
 import type { Reply } from '../../shared/reply.ts';
 import { type App, createApp, type Overrides } from '../app.ts';

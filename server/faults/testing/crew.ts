@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { shownStretch } from '../../../client/select/thread.ts';
 import { createDevice, type Device, type Jar } from '../../../client/testing/device.ts';
-import { PROTOCOL_VERSION } from '../../../shared/command.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocolVersion.ts';
 import { MessagePage, Session } from '../../../shared/http.ts';
 import { newId } from '../../../shared/ids.ts';
 import type { Reply } from '../../../shared/reply.ts';
