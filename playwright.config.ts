@@ -40,10 +40,11 @@ export default defineConfig({
     // For a look at what failed: `--trace on`. Always on, it takes a tenth of the time.
     trace: 'off',
     screenshot: 'only-on-failure',
+    ...whole,
   },
   projects: [
     { name: 'shell', grepInvert: notified, use: shell },
-    { name: 'whole', grep: notified, use: whole },
+    { name: 'whole', grep: notified },
   ],
 });
 
