@@ -44,7 +44,10 @@ export type ChatMemory = {
 /** Who goes on with a request, and what is left to do; `held` until a person says so. */
 export type HandOver = { to: string; task: string; held?: true | undefined };
 
-/** `sources` are what the text cites by number; `thoughts` what its model told of its thinking, for people alone. */
+/**
+ * `sources` are what the text cites by number; `thoughts` what its model told of its thinking, for people alone. `tainted`:
+ * words that neither the agent nor the person it works for wrote were read for it; false once they are gone with its text.
+ */
 export type StepResult =
   | {
       kind: 'complete';
@@ -52,6 +55,7 @@ export type StepResult =
       facts: AnswerFacts;
       sources?: readonly Source[] | undefined;
       thoughts?: Thoughts | undefined;
+      tainted?: boolean | undefined;
       handOver?: HandOver | undefined;
       /** Its text ends with a question to the person who asked, who may choose from these. */
       question?: { choices: readonly string[] } | undefined;
@@ -63,6 +67,7 @@ export type StepResult =
       failure: AnswerFailure;
       sources?: readonly Source[] | undefined;
       thoughts?: Thoughts | undefined;
+      tainted?: boolean | undefined;
     }
   | {
       kind: 'stopped';
@@ -70,6 +75,7 @@ export type StepResult =
       facts: AnswerFacts | null;
       sources?: readonly Source[] | undefined;
       thoughts?: Thoughts | undefined;
+      tainted?: boolean | undefined;
     }
   | { kind: 'failed'; text: string; failure: AnswerFailure };
 

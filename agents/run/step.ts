@@ -87,7 +87,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
   shown.reading();
   const thinking = gatherThoughts(chain.clock);
   try {
-    const { result, sources, ending } = await runLoop(
+    const { result, sources, ending, tainted } = await runLoop(
       {
         ...rest,
         stepId: step.stepId,
@@ -125,6 +125,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
       ...result,
       ...(sources.length > 0 && { sources }),
       ...(thoughts !== undefined && { thoughts }),
+      ...(tainted && { tainted }),
     };
     if (cited.kind !== 'complete') return cited;
     if (ending?.kind === 'ask') return { ...cited, question: { choices: ending.choices } };
@@ -135,6 +136,6 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
     chain.log.error({ err: error, stepId: step.stepId, agentId: step.agentId }, 'a step failed');
     return text === ''
       ? { kind: 'failed', text, failure: 'internal' }
-      : { kind: 'cut', text, facts: null, failure: 'internal' };
+      : { kind: 'cut', text, facts: null, failure: 'internal', tainted: true };
   }
 }

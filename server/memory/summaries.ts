@@ -126,7 +126,12 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
         uptoSeq: last.seq,
         characters: base.characters + due.reduce((sum, { said }) => sum + said.length, 0),
         outside: base.outside || due.some(({ outside }) => outside),
-        senders: [...new Set([...base.senders, ...due.map(({ senderId }) => senderId)])],
+        senders: [
+          ...new Set([
+            ...base.senders,
+            ...due.flatMap(({ senderId, askedBy }) => (askedBy === null ? senderId : [senderId, askedBy])),
+          ]),
+        ],
       };
       const read = { after, upto: last.seq, texts: due };
       kept = await keepSummary(database, claim, { base, read, summary });

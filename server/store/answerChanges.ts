@@ -124,6 +124,12 @@ export async function reopenMessage(
   await tx.$executeRaw`
     update message set extras = nullif(extras - ${gone}::text[], '{}')
     where id = ${messageId} and jsonb_exists_any(extras, ${gone}::text[])`;
+  // What was read for it goes with its text, and not with what its agent posted besides.
+  if (!keepText) {
+    await tx.$executeRaw`
+      update step set result = result || '{"tainted": false}'
+      where "messageId" = ${messageId} and jsonb_exists(result, 'tainted')`;
+  }
   // What people added to it is read anew.
   await tx.$executeRaw`
     update message set extras = jsonb_set(extras, '{steers}', (

@@ -1,7 +1,8 @@
 /**
  * SQL for whether words from outside the chat stand in a message, or were read for it by its agent: it was forwarded, it
- * cites something, a call that its cards show brought some, or somebody else than who asked for it added some. `message` is the message's name in the query; calls of the
- * step with the id `except` do not count.
+ * cites something, a call that its cards show brought some, somebody else than who asked for it added some, or its agent
+ * had read words of others, which may be gone since; so had it for what it posted besides. `message` is the message's name
+ * in the query; the step with the id `except` does not count.
  */
 export function isFromOutside(message: string, except = 'null'): string {
   return `coalesce(
@@ -13,5 +14,18 @@ export function isFromOutside(message: string, except = 'null'): string {
     ) or exists (
       select from steer added join run on run.id = ${message}."runId"
       where added."messageId" = ${message}.id and added.turn is not null and added."userId" <> run."askedBy"
+    ) or exists (
+      select from step written
+      where written."messageId" = ${message}.id and written.id is distinct from ${except} and written.result->>'tainted' = 'true'
+    ) or exists (
+      select from step beside
+      where beside."runId" = ${message}."runId" and beside."agentId" = ${message}."senderId" and beside."messageId" <> ${message}.id
+        and (beside.result is null or jsonb_exists(beside.result, 'tainted'))
     ), false)`;
+}
+
+/** SQL for whether an agent wrote a message in the name of somebody else than `asker`, whose words it may repeat. */
+export function isForOthers(message: string, asker: string): string {
+  return `exists (select from run others where others.id = ${message}."runId" and ${message}."senderKind" = 'agent'
+    and others."askedBy" <> ${asker})`;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ChatMemory } from '../../agents/engines/engine.ts';
 import { ChatKind } from '../../shared/chat.ts';
 import { MessageExtras, SenderKind } from '../../shared/message.ts';
-import { isFromOutside } from './fromOutside.ts';
+import { isForOthers, isFromOutside } from './fromOutside.ts';
 import { preferencesOf } from './preferences.ts';
 
 const Extras = z.nullable(MessageExtras);
@@ -33,7 +33,7 @@ const Said = z.object({
   senderName: z.nullable(z.string()),
   text: z.string(),
   extras: Extras,
-  /** Words from outside the chat stand in it, or were read for it. */
+  /** Words from outside the chat stand in it, or were read for it; or an agent wrote it for somebody else. */
   outside: z.boolean(),
 });
 export type Said = z.infer<typeof Said>;
@@ -108,7 +108,8 @@ export async function readRunContext(
     }),
     pool.query({
       name: 'run-said',
-      text: `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, ${isFromOutside('m')} as outside
+      text: `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras,
+         ${isFromOutside('m')} or ${isForOthers('m', '$4')} as outside
        from message m left join "user" u on u.id = m."senderId"
        where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
          and m.seq > coalesce((
@@ -116,7 +117,7 @@ export async function readRunContext(
          ), 0)
          and m.status <> 'streaming' and (m.text <> '' or m.extras is not null) and m."deletedAt" is null
        order by m.seq desc limit $3`,
-      values: [chatId, requestId, most],
+      values: [chatId, requestId, most, askedBy],
     }),
   ]);
   if (requests.rows[0] === undefined) return undefined;

@@ -10,6 +10,8 @@ const Facts = z.nullable(AnswerFacts);
 const Sources = z.optional(z.array(Source));
 const Thoughts = z.optional(z.object({ text: z.string(), ms: z.number() }));
 
+const Tainted = z.optional(z.boolean());
+
 /** What is recorded of a step that ended; parsed again when read. */
 export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind', [
   z.object({
@@ -18,6 +20,7 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     facts: AnswerFacts,
     sources: Sources,
     thoughts: Thoughts,
+    tainted: Tainted,
     handOver: z.optional(z.object({ to: z.string(), task: z.string(), held: z.optional(z.literal(true)) })),
     question: z.optional(z.object({ choices: z.array(z.string()) })),
   }),
@@ -28,8 +31,16 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     failure: AnswerFailure,
     sources: Sources,
     thoughts: Thoughts,
+    tainted: Tainted,
   }),
-  z.object({ kind: z.literal('stopped'), text: z.string(), facts: Facts, sources: Sources, thoughts: Thoughts }),
+  z.object({
+    kind: z.literal('stopped'),
+    text: z.string(),
+    facts: Facts,
+    sources: Sources,
+    thoughts: Thoughts,
+    tainted: Tainted,
+  }),
   z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure }),
 ]);
 

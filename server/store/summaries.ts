@@ -53,6 +53,8 @@ const Unsummarised = z.object({
   senderId: z.string(),
   senderKind: SenderKind,
   senderName: z.nullable(z.string()),
+  /** For whom an agent wrote it. */
+  askedBy: z.nullable(z.string()),
   text: z.string(),
   extras: z.nullable(MessageExtras),
   outside: z.boolean(),
@@ -68,8 +70,8 @@ export async function readUnsummarised(
 ): Promise<Unsummarised[]> {
   const { rows } = await pool.query(
     `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras, m."createdAt",
-       m.status = 'streaming' as streaming, ${isFromOutside('m')} as outside
-     from message m left join "user" u on u.id = m."senderId"
+       m.status = 'streaming' as streaming, ${isFromOutside('m')} as outside, case m."senderKind" when 'agent' then r."askedBy" end as "askedBy"
+     from message m left join "user" u on u.id = m."senderId" left join run r on r.id = m."runId"
      where m."chatId" = $1 and m.seq > $2 and m."deletedAt" is null order by m.seq limit $3`,
     [chatId, after, most],
   );
