@@ -7,7 +7,7 @@ import type { ToolApproval } from '../../shared/toolCard.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
-import { expireApproval, keepCall, readCall, wasAllowed } from '../store/calls.ts';
+import { expireApproval, isStillAllowed, keepCall, readCall, wasAllowed } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { policiesFor } from '../store/policies.ts';
 import { termsFor } from './asking.ts';
@@ -86,7 +86,7 @@ export function createApprovals({
     if (effect === 'read') return [UNSET, false];
     const { chatId, hold } = run;
     const asking = combined(await persist(run, () => policiesFor(pool, { chatId, agentId, effect })));
-    const about = { runId: hold.runId, agentId, tool };
+    const about = { runId: hold.runId, agentId, tool, terms: asking.terms };
     return [asking, asking.ask === 'once' && (await persist(run, () => wasAllowed(pool, about)))];
   }
 
@@ -133,7 +133,11 @@ export function createApprovals({
       }
       // What was decided for another input says nothing about this one.
       if (approval.hash !== hashOf(call)) return { verdict: { denied: 'It is not what was asked for.' }, approval };
-      if (approval.decision !== null) return { verdict: verdictOf(approval.decision), approval };
+      if (approval.decision !== null) {
+        const { chatId } = run;
+        const stands = !approval.decision.allowed || (await persist(run, () => isStillAllowed(pool, { chatId, key })));
+        return { verdict: stands ? verdictOf(approval.decision) : { denied: LEFT }, approval };
+      }
       if (approval.expiresAt <= Date.now()) {
         await changeAtOnce(run.chatId, () => expireApproval(pool, { chatId: run.chatId, key }));
         continue;
@@ -175,6 +179,8 @@ export function createApprovals({
     },
   };
 }
+
+const LEFT = 'who said yes is no longer in the chat.';
 
 const TOO_MANY = 'too much waits already for a yes of the person you work for.';
 

@@ -69,6 +69,47 @@ describe.each(poolForms)('policies, $name', ({ missing, open }) => {
       expect(write.ran).toHaveLength(2);
     });
 
+    const leaves = (id: string) => db.pool.query(`update member set "leftAt" = now() where "contactId" = $1`, [id]);
+
+    it('ask again in the same run once whoever said yes has left, or others are to say it', async () => {
+      await say({ ask: 'once' });
+      for (const meanwhile of [() => leaves(admin), () => say({ ask: 'once', who: 'requester' })]) {
+        const { server, write } = await asking({ rounds: 2 });
+        const held = Promise.withResolvers<void>();
+        const first = write.run.bind(write);
+        write.run = async (input, context) => {
+          const done = await first(input, context);
+          await held.promise;
+          return done;
+        };
+        const { id, about } = await ask(server);
+        await server.runs.decide(admin, { ...about, ...yes });
+        await expect.poll(() => write.ran).toEqual(['x0']);
+        await meanwhile();
+        held.resolve();
+        await shown(server, id, ({ cards = [] }) => cards[1]?.state === 'waiting');
+        expect(write.ran).toEqual(['x0']);
+        await db.pool.query(`update member set "leftAt" = null where "contactId" = $1`, [admin]);
+      }
+    });
+
+    it('count no yes of somebody who left before it was done', async () => {
+      const first = await asking();
+      const { id, about } = await ask(first.server);
+      // The process that heard of the yes is gone before it does anything.
+      await first.server.close();
+      servers.pop();
+      await db.pool.query(`update tool_call set approval = approval || $2 where id = $1`, [
+        about.key,
+        JSON.stringify({ votes: [admin], decision: { by: admin, ...yes } }),
+      ]);
+      await leaves(admin);
+      const { server, write } = await asking();
+      const ended = await server.ended(id);
+      expect(ended.text).toContain('no longer in the chat');
+      expect([...first.write.ran, ...write.ran]).toEqual([]);
+    });
+
     it('ask whatever they say once words from outside were read', async () => {
       await say({ ask: 'never' });
       const { server, write } = await asking();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
 import type { Chart } from '../../shared/chart.ts';
 import type { ChatChange } from '../../shared/chat.ts';
+import type { Terms } from '../../shared/terms.ts';
 import { ToolApproval, ToolCard } from '../../shared/toolCard.ts';
 import type { Message as MessageRow } from './generated/client.ts';
 import { messageOf } from './messages.ts';
@@ -212,16 +213,40 @@ export async function expireApproval(
   return row === undefined ? null : { chatId, version: row.version, messages: [messageOf(row)] };
 }
 
-/** Whether people have allowed this agent this tool in this run before. */
+/** SQL for whether all who said yes are in the chat still; `approval` and `chatId` are names in the query. */
+function yesStands(approval: string, chatId: string): string {
+  return `not exists (
+    select from jsonb_array_elements_text(coalesce(${approval}->'votes', '[]') || (${approval}->'decision'->'by')) as yes(id)
+    where not exists (
+      select from member m
+      where m."chatId" = ${chatId} and m."contactId" = yes.id and m.kind = 'user' and m."leftAt" is null
+    )
+  )`;
+}
+
+/** Whether people who are there still have allowed this agent this tool in this run before, by what it would need now. */
 export async function wasAllowed(
   pool: Queryable,
-  { runId, agentId, tool }: { runId: string; agentId: string; tool: string },
+  { runId, agentId, tool, terms }: { runId: string; agentId: string; tool: string; terms: Terms },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `select from tool_call c join step s on s.id = c."stepId"
+    `select from tool_call c join step s on s.id = c."stepId" join run r on r.id = s."runId"
      where s."runId" = $1 and s."agentId" = $2 and c.tool = $3
-       and c.approval->'decision'->>'allowed' = 'true' and c.approval->'decision'->>'by' is not null limit 1`,
-    [runId, agentId, tool],
+       and c.approval->'decision'->>'allowed' = 'true' and c.approval->'decision'->>'by' is not null
+       and c.approval->'terms' = $4::jsonb and ${yesStands('c.approval', 'r."chatId"')} limit 1`,
+    [runId, agentId, tool, JSON.stringify(terms)],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** Whether all who said yes to a call are in its chat still. */
+export async function isStillAllowed(
+  pool: Queryable,
+  { chatId, key }: { chatId: string; key: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from tool_call c where c.id = $1 and ${yesStands('c.approval', '$2')}`,
+    [key, chatId],
   );
   return (rowCount ?? 0) > 0;
 }
