@@ -14,6 +14,7 @@ import {
 import type { Database } from '../store/database.ts';
 import { calendarAddress, shownOf } from './address.ts';
 import type { Calendars } from './calendars.ts';
+import { isJustLookedAt } from './freshness.ts';
 
 /** So many one person may have. */
 const MOST = 20;
@@ -49,14 +50,17 @@ export function createCalendarSettings({ database: { prisma }, calendars, reach 
     async add(userId, { name, colour, address }) {
       const url = calendarAddress(address, { allowPlain: reach?.anyPort === true });
       if (url === null) throw new Refusal('bad-input', 'This is no https address.', { reason: 'calendar-address' });
-      if ((await calendarsOf(prisma, [userId])).length >= MOST) {
-        throw new Refusal('conflict', 'There are too many calendars.', { reason: 'calendars' });
-      }
+      if ((await calendarsOf(prisma, [userId])).length >= MOST) throw tooMany();
       const id = newId();
       await addCalendar(prisma, {
         ...{ id, userId, name, colour, ...shownOf(url) },
         sealed: calendars.sealAddress(id, url.href),
       });
+      // Several may have been added at the same time.
+      if ((await calendarsOf(prisma, [userId])).length > MOST) {
+        await removeCalendar(prisma, id, userId);
+        throw tooMany();
+      }
       await calendars.changed();
       await calendars.look(await own(userId, id));
       return shown(userId, id);
@@ -74,10 +78,15 @@ export function createCalendarSettings({ database: { prisma }, calendars, reach 
       await calendars.changed();
     },
     async refresh(userId, { calendarId }) {
-      await calendars.look(await own(userId, calendarId));
+      const row = await own(userId, calendarId);
+      if (!isJustLookedAt(row, Date.now())) await calendars.look(row);
       return shown(userId, calendarId);
     },
   };
+}
+
+function tooMany(): Refusal {
+  return new Refusal('conflict', 'There are too many calendars.', { reason: 'calendars' });
 }
 
 function noSuchCalendar(): Refusal {

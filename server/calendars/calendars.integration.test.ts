@@ -128,6 +128,7 @@ forEachStore('calendars that people subscribe to', (form) => {
       else response.setHeader('etag', '"1"').end(ICS);
     };
     const { calendar } = await add();
+    await app.app.parts.database.pool.query(`update calendar set "lookedAt" = now() - interval '5 seconds'`);
     const again = await socket.do('calendar:refresh', { calendarId: calendar.id });
     expect(host.asked.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"']);
     expect(again.calendar).toMatchObject({ failure: null });
@@ -194,6 +195,58 @@ forEachStore('calendars that people subscribe to', (form) => {
     for (let at = 0; at < 20; at++) await add(`Number ${at}`);
     const more = await socket.ask('calendar:add', { name: 'More', colour: 'red', address });
     expect(more).toMatchObject({ ok: false, reason: 'calendars' });
+  });
+
+  it('cannot be too many by being added at the same time', async () => {
+    for (let at = 0; at < 15; at++) await add(`Number ${at}`);
+    await Promise.all(
+      Array.from({ length: 20 }, () => socket.ask('calendar:add', { name: 'More', colour: 'red', address })),
+    );
+    expect((await socket.do('calendar:list', {})).calendars.length).toBeLessThanOrEqual(20);
+  });
+
+  it('ask no host as often as somebody likes', async () => {
+    const { calendar } = await add();
+    for (let at = 0; at < 5; at++) await socket.do('calendar:refresh', { calendarId: calendar.id });
+    expect(host.asked).toHaveLength(1);
+  });
+
+  it('are read up to a share of each person, so that nobody takes the room of others', async () => {
+    const { calendars, database } = app.app.parts;
+    const bens = await ben.connect();
+    for (let at = 0; at < 5; at++) await add(`Number ${at}`);
+    const { calendar } = await bens.do('calendar:add', { name: 'Home', colour: 'red', address });
+    const fill = `update calendar set ics = ics || repeat(' ', 3900000) where "userId" = $1`;
+    await database.pool.query(fill, [ada.id]);
+    const kept = await calendars.read([ada.id, ben.id], signal);
+    expect(kept.map(({ userId, text }) => [userId, text.ics.length > 0])).toEqual([
+      ...[true, true, false, false, false].map((isThere) => [ada.id, isThere]),
+      [ben.id, true],
+    ]);
+    expect(kept[2]?.stale).toContain('too large');
+    await bens.do('calendar:remove', { calendarId: calendar.id });
+    bens.close();
+  });
+
+  it('wait for no host of somebody else that keeps silent', async () => {
+    const silent: ServerResponse[] = [];
+    host.answer = (request, response) => {
+      if (request.url === '/silent') silent.push(response);
+      else response.end(ICS);
+    };
+    const bens = await ben.connect();
+    const slow = Array.from({ length: 12 }, (_, at) => {
+      const calendar = { name: `Slow ${at}`, colour: 'red' as const, address: `http://127.0.0.1:${host.port}/silent` };
+      return bens.ask('calendar:add', calendar);
+    });
+    await expect.poll(() => silent.length).toBeGreaterThan(0);
+    await add();
+    host.answer = usual;
+    for (const response of silent) response.end(ICS);
+    await Promise.all(slow);
+    for (const { id } of (await bens.do('calendar:list', {})).calendars)
+      await bens.do('calendar:remove', { calendarId: id });
+    bens.close();
   });
 
   describe('tell agents', () => {

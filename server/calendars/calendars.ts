@@ -11,7 +11,12 @@ import { fetchCalendar, type FetchedCalendar } from './fetchCalendar.ts';
 import { isDue, staleness } from './freshness.ts';
 
 const CHANGED = 'calendars:changed';
-const AT_ONCE = 6;
+const AT_ONCE = 12;
+/** So that whose hosts keep silent does not hold up everybody. */
+const AT_ONCE_OF_EACH = 2;
+/** Of all that are read at once; each person has the same share of it. */
+const MOST_CHARACTERS = 16_000_000;
+const TOO_LARGE = 'it is too large to be read along with the others';
 
 /** A calendar with its copy, and what is to be said of that where it may be out of date. */
 export type KeptCalendar = { userId: string; text: CalendarText; stale: string | null };
@@ -43,6 +48,7 @@ export async function openCalendars({ database, seal, bus, reach, now = Date.now
   const { prisma } = database;
   const stop = new AbortController();
   const line = new PQueue({ concurrency: AT_ONCE });
+  const lines = new Map<string, PQueue>();
   const looking = new Map<string, Promise<void>>();
   let secrets: readonly string[] = [];
 
@@ -85,7 +91,14 @@ export async function openCalendars({ database, seal, bus, reach, now = Date.now
   function look(row: CalendarRow): Promise<void> {
     const running = looking.get(row.id);
     if (running !== undefined) return running;
-    const started = line.add(() => fetchNow(row)).finally(() => looking.delete(row.id));
+    const own = lines.get(row.userId) ?? new PQueue({ concurrency: AT_ONCE_OF_EACH });
+    lines.set(row.userId, own);
+    const started = own
+      .add(() => line.add(() => fetchNow(row)))
+      .finally(() => {
+        looking.delete(row.id);
+        if (own.size + own.pending === 0) lines.delete(row.userId);
+      });
     looking.set(row.id, started);
     return started;
   }
@@ -102,14 +115,12 @@ export async function openCalendars({ database, seal, bus, reach, now = Date.now
       await Promise.all(before.filter((row) => isDue(row, now())).map(look));
       signal.throwIfAborted();
       const rows = await calendarsOf(prisma, userIds);
-      const copies = await calendarCopies(
-        prisma,
-        rows.map(({ id }) => id),
-      );
+      const mostOfEach = Math.floor(MOST_CHARACTERS / Math.max(1, userIds.length));
+      const copies = await calendarCopies(prisma, { userIds, mostOfEach });
       return rows.map((row) => ({
         userId: row.userId,
         text: { name: row.name, ics: copies.get(row.id) ?? '' },
-        stale: staleness(row, now()),
+        stale: copies.get(row.id) === null ? TOO_LARGE : staleness(row, now()),
       }));
     },
     look,

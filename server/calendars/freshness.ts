@@ -1,6 +1,8 @@
 /** A copy is as good as new for so long; a host that is down is asked again after the shorter time. */
 const FRESH_MS = 10 * 60_000;
 const AGAIN_MS = 60_000;
+/** However often a person wants it, nobody's host is asked sooner. */
+const SOONEST_MS = 2_000;
 const HOUR_MS = 3_600_000;
 
 type Looked = { fetchedAt: Date | null; lookedAt: Date | null; failure: string | null };
@@ -10,6 +12,11 @@ export function isDue({ lookedAt, failure }: Looked, now: number): boolean {
   if (lookedAt === null) return true;
   const age = now - lookedAt.getTime();
   return age < 0 || age >= (failure === null ? FRESH_MS : AGAIN_MS);
+}
+
+export function isJustLookedAt({ lookedAt }: Pick<Looked, 'lookedAt'>, now: number): boolean {
+  const age = lookedAt === null ? -1 : now - lookedAt.getTime();
+  return age >= 0 && age < SOONEST_MS;
 }
 
 /** What is to be said of a copy that could not be made anew; null where it is as good as new. */

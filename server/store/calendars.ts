@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CalendarColour, CalendarFailure } from '../../shared/calendar.ts';
 import type { PrismaClient } from './database.ts';
 import type { Calendar as Row } from './generated/client.ts';
@@ -39,10 +40,22 @@ export function sealedCalendars(prisma: PrismaClient): Promise<{ id: string; sea
   return prisma.calendar.findMany({ select: { id: true, sealed: true } });
 }
 
-/** The copies of these. */
-export async function calendarCopies(prisma: PrismaClient, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await prisma.calendar.findMany({ where: { id: { in: [...ids] } }, select: { id: true, ics: true } });
-  return new Map(rows.flatMap(({ id, ics }) => (ics === null ? [] : [[id, ics]])));
+const Copies = z.array(z.object({ id: z.string(), ics: z.nullable(z.string()) }));
+
+/**
+ * The copies of these people's calendars, each person's oldest first and up to so many characters of each of them; null
+ * stands for one that goes beyond. Those that were never fetched are not there.
+ */
+export async function calendarCopies(
+  prisma: PrismaClient,
+  { userIds, mostOfEach }: { userIds: readonly string[]; mostOfEach: number },
+): Promise<Map<string, string | null>> {
+  const rows = await prisma.$queryRaw`
+    select id, case when upto <= ${mostOfEach} then ics end as ics from (
+      select id, ics, sum(length(ics)) over (partition by "userId" order by id) as upto
+      from calendar where "userId" = any(${userIds}) and ics is not null
+    ) as copy`;
+  return new Map(Copies.parse(rows).map(({ id, ics }) => [id, ics]));
 }
 
 type Change = Partial<
