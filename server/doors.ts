@@ -55,6 +55,7 @@ import { mailHandlers } from './socket/mails.ts';
 import { memoryHandlers } from './socket/memory.ts';
 import { messagingHandlers } from './socket/messaging.ts';
 import { notificationHandlers } from './socket/notifications.ts';
+import { PersonRates } from './socket/personRates.ts';
 import { policyHandlers } from './socket/policies.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
@@ -166,7 +167,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...inviteHandlers(invites, links),
     ...deviceHandlers(devices),
     ...fileHandlers(files),
-    ...spaceHandlers(desk),
+    ...spaceHandlers(desk, new PersonRates()),
     ...memoryHandlers(createMemories({ database, summaries })),
     ...notificationHandlers({ settings: messaging.settings, subscriptions, publicKey: vapid.publicKey }),
     ...userHandlers({ database, workspaces, linkTo: links }),

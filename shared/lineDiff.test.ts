@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineDiff, linesOf, unifiedDiff } from './lineDiff.ts';
+import { isTooLong, lineDiff, linesOf, unifiedDiff } from './lineDiff.ts';
 
 function shown(before: string, after: string): string {
   return unifiedDiff(lineDiff(before, after));
@@ -69,6 +69,14 @@ describe('a diff of lines', () => {
     const after = Array.from({ length: 3_000 }, (_, at) => (at === 1_500 ? 'old 1500\n' : `new ${at}\n`)).join('');
     expect(lineDiff(before, after)).toMatchObject({ added: 3_000, removed: 3_000 });
     expect(side(before, after, '+')).toBe(before);
+  });
+
+  it.each([
+    ['a\n'.repeat(60_000), 'b\n'.repeat(30_000), false],
+    ['a\n'.repeat(60_000), 'b\n'.repeat(60_000), true],
+    ['a'.repeat(200_000), 'b', false],
+  ])('knows what has too many lines', (before, after, tooLong) => {
+    expect(isTooLong(before, after)).toBe(tooLong);
   });
 
   it('has both texts in it, whatever they are', () => {

@@ -13,7 +13,18 @@ export type LineDiff = { added: number; removed: number; hunks: readonly DiffHun
 
 /** Texts that differ in more places are told as one that goes and one that comes: nobody reads the rest of it. */
 const MOST_STEPS = 800;
+/** Of both texts together; comparing them would hold up everything else. */
+const MOST_LINES = 100_000;
 const CONTEXT = 3;
+
+/** Whether texts have too many lines to be compared line by line. */
+export function isTooLong(before: string, after: string): boolean {
+  let lines = 0;
+  for (const text of [before, after]) {
+    for (let at = text.indexOf('\n'); at !== -1 && lines <= MOST_LINES; at = text.indexOf('\n', at + 1)) lines++;
+  }
+  return lines > MOST_LINES;
+}
 
 /** What became of a text, line by line, with the fewest lines that go or come as long as those are not too many. */
 export function lineDiff(before: string, after: string, context = CONTEXT): LineDiff {

@@ -31,7 +31,7 @@ export const space: typeof en = {
   current: 'So ist sie jetzt',
   showDiff: 'Was sich geändert hat',
   noDiff: 'Die Zeilen sind gleich.',
-  noText: 'Sie ist kein Text, darum lässt sich nichts Zeile für Zeile vergleichen.',
+  noText: 'Sie ist kein Text oder zu lang, um Zeile für Zeile verglichen zu werden.',
   restore: 'Diese Fassung wiederherstellen',
   older: 'Ältere Fassungen',
   noHistory: 'Noch wurde nichts geschrieben.',

@@ -29,7 +29,7 @@ export const space = {
   current: 'This is how it is now',
   showDiff: 'What changed',
   noDiff: 'The lines are the same.',
-  noText: 'It is no text, so there is nothing to compare line by line.',
+  noText: 'It is no text, or too long to be compared line by line.',
   restore: 'Restore this version',
   older: 'Older versions',
   noHistory: 'Nothing was written yet.',

@@ -111,6 +111,18 @@ forEachStore('the files of a project', (form) => {
     expect(deleted.status).toBe(400);
   });
 
+  it('hold nobody up by being compared', async () => {
+    const socket = await ben.connect();
+    for (const line of ['a\n', 'b\n']) await put(ben, { path: 'long.txt', body: line.repeat(60_000) });
+    const { version } = await socket.do('space:list', { chatId });
+    const asked = { chatId, path: 'long.txt', version: version ?? '' };
+    expect(await socket.do('space:diff', asked)).toEqual({ added: 0, removed: 0, diff: null, cut: false });
+    const answers = await Promise.all(Array.from({ length: 40 }, () => socket.ask('space:diff', asked)));
+    expect(answers.filter(({ ok }) => !ok)[0]).toMatchObject({ code: 'rate-limited' });
+    await socket.do('space:delete', { chatId, path: 'long.txt', message: 'Away' });
+    socket.close();
+  });
+
   it('are looked through, compared, made again what they were, and deleted', async () => {
     const socket = await ben.connect();
     await put(ada, { path: 'plan.md', body: 'one\n' });

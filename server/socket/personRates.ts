@@ -2,16 +2,17 @@ import type { CommandName } from '../../shared/command.ts';
 import { Refusal } from '../refusal.ts';
 import { type Rate, TokenBucket } from './tokenBucket.ts';
 
-/** What goes out to many is counted for a person, however many sockets they have open. */
+/** What goes out to many, or keeps a process busy, is counted for a person, however many sockets they have open. */
 const rates: Partial<Record<CommandName, Rate>> = {
   'typing:set': { perSecond: 4, burst: 40 },
   'visibility:set': { perSecond: 4, burst: 100 },
+  'space:diff': { perSecond: 3, burst: 30 },
 };
 
 /** How many counts are kept before those that are full again are let go. */
 const MOST = 5_000;
 
-/** How often a person does what everybody else hears of, in this process. */
+/** How often a person does such things, in this process. */
 export class PersonRates {
   readonly #buckets = new Map<string, { bucket: TokenBucket; usedAt: number }>();
   readonly #now: () => number;

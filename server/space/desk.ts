@@ -1,7 +1,7 @@
 import { textOf } from '../../agents/tools/space/contents.ts';
 import type { SpaceChanged, SpaceRefusal } from '../../agents/tools/space/projectSpace.ts';
 import type { CommandInput, CommandOutput } from '../../shared/command.ts';
-import { lineDiff, unifiedDiff } from '../../shared/lineDiff.ts';
+import { isTooLong, lineDiff, unifiedDiff } from '../../shared/lineDiff.ts';
 import { SPACE_TEXT } from '../../shared/space.ts';
 import { diskFull } from '../files/refusals.ts';
 import { Refusal } from '../refusal.ts';
@@ -58,7 +58,8 @@ export function createSpaceDesk(spaces: Spaces): SpaceDesk {
       const compared = await spaces.compare(chatId, { path, version });
       if (compared === 'no-version' || (compared.before === null && compared.after === null)) throw noSuchSpaceFile();
       const [before, after] = [compared.before, compared.after].map((bytes) => (bytes === null ? '' : textOf(bytes)));
-      if (before == null || after == null) return { added: 0, removed: 0, diff: null, cut: false };
+      if (before == null || after == null || isTooLong(before, after))
+        return { added: 0, removed: 0, diff: null, cut: false };
       const { hunks, added, removed } = lineDiff(before, after);
       const { text, cut } = beginning(unifiedDiff({ hunks }));
       return { added, removed, diff: text, cut };

@@ -1,4 +1,4 @@
-import { lineDiff, unifiedDiff } from '../../../shared/lineDiff.ts';
+import { isTooLong, lineDiff, unifiedDiff } from '../../../shared/lineDiff.ts';
 
 /** The text that bytes are; null where they are none. */
 export function textOf(bytes: Uint8Array): string | null {
@@ -10,10 +10,11 @@ export function textOf(bytes: Uint8Array): string | null {
   }
 }
 
-/** What became of a file: in a few words, and line by line where both are texts. Null stands for no file. */
+/** What became of a file: in a few words, and line by line where both are texts that are not too long for it. Null stands for no file. */
 export function changeOf(before: Uint8Array | null, after: Uint8Array | null): { counts: string; diff: string } {
   const [old, fresh] = [before, after].map((bytes) => (bytes === null ? '' : textOf(bytes)));
-  if (old == null || fresh == null) return { counts: `${before?.length ?? 0} → ${after?.length ?? 0} bytes`, diff: '' };
+  if (old == null || fresh == null || isTooLong(old, fresh))
+    return { counts: `${before?.length ?? 0} → ${after?.length ?? 0} bytes`, diff: '' };
   const changed = lineDiff(old, fresh);
   return { counts: `+${changed.added} −${changed.removed} lines`, diff: unifiedDiff(changed) };
 }
