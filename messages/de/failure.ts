@@ -89,6 +89,7 @@ export const failure: typeof en = {
     stdio: 'Programme lassen sich nur verbinden, wo die Umgebung des Servers es erlaubt.',
     'too-many': 'Es sind zu viele Verbindungen. Entferne zuerst eine.',
     'no-mail': 'Dieser Server verschickt keine E-Mails.',
+    'mail-trial': 'Aus einem Chat, in dem ein Agent nur ausprobiert wird, gehen keine E-Mails hinaus.',
     'mail-unwanted': 'Jemand davon möchte keine E-Mails mehr. Sieh noch einmal nach.',
     mails: 'Du hast so viele eingeladen, wie man an einem Tag darf. Versuch es morgen wieder.',
     calendar: 'Diesen Kalender gibt es nicht mehr.',

@@ -76,6 +76,7 @@ export const failure = {
     stdio: 'Programs can be connected only where the server’s environment allows it.',
     'too-many': 'There are too many connections. Remove one first.',
     'no-mail': 'This server sends no mail.',
+    'mail-trial': 'No mail goes out of a chat in which an agent is only tried.',
     'mail-unwanted': 'Somebody of them does not want mail any more. Look again.',
     mails: 'You have invited as many people as one may in a day. Try again tomorrow.',
     calendar: 'This calendar is gone.',

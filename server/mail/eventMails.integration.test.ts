@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
+import { type AgentDefinition, newOwnAgentId } from '../../shared/ownAgent.ts';
 import { createLog } from '../log.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { forEachStore } from '../testing/appForms.ts';
@@ -203,6 +204,47 @@ forEachStore('invitations to events by mail', (form) => {
     await mailing().work();
     expect(came()).toEqual(['REQUEST ben@example.org']);
     expect((await socket.do('appointment:mails', { chatId, messageId })).mails).toHaveLength(1);
+  });
+
+  it('are not of an event to which somebody else has given the same title and time', async () => {
+    const { pool } = app.app.parts.database;
+    const bens = await ben.connect();
+    const startsAt = appointment.startsAt + 1;
+    const make = async (of: TestSocket, description: string) => {
+      const id = newId();
+      await of.do('message:send', {
+        id,
+        chatId,
+        text: 'Swarm',
+        appointment: { ...appointment, startsAt, description },
+      });
+      return id;
+    };
+    const mail = createMailEvent({ database: { pool }, mailing: mailing() }, { chatId, askedBy: ada.id });
+    const wish = { title: 'Swarm', startsAt, language: 'en' as const, to: ['Ben'] };
+    const first = await make(bens, 'One');
+    await make(bens, 'Two');
+    expect(await mail(wish)).toEqual({ kind: 'several' });
+    const own = await make(socket, 'Mine');
+    await make(bens, 'Sign in at https://evil.example');
+    expect(await mail(wish)).toEqual({ kind: 'sending' });
+    expect((await socket.do('appointment:mails', { chatId, messageId: own })).mails).toHaveLength(1);
+    expect((await socket.do('appointment:mails', { chatId, messageId: first })).mails).toHaveLength(0);
+    bens.close();
+  });
+
+  it('do not go out of a chat in which an agent is tried, of which nothing is left to count', async () => {
+    const definition: AgentDefinition = {
+      ...{ handle: 'bee', name: 'Bee', colour: 'olive', icon: 'compass', about: 'Dances.', instructions: 'Dance.' },
+      ...{ starters: [], tier: 'edge', model: null, tools: [] },
+    };
+    const { chatId: trial } = await socket.do('agent:try', { agentId: newOwnAgentId(), definition });
+    const messageId = newId();
+    await socket.do('message:send', { id: messageId, chatId: trial, text: 'Buy honey', appointment });
+    const asked = { chatId: trial, messageId, contactIds: [], addresses: ['one@example.com'], language: 'en' as const };
+    expect(await socket.ask('appointment:mail', asked)).toMatchObject({ ok: false, reason: 'mail-trial' });
+    await mailing().work();
+    expect(came()).toEqual([]);
   });
 
   describe('by several who send', () => {

@@ -12,6 +12,7 @@ import {
   countInvited,
   eventMailsOf,
   giveUpMails,
+  isTrial,
   mailReceivers,
   notInvited,
   type Receiver,
@@ -113,6 +114,11 @@ export function createEventMailing({ database: { pool }, changeChat, send, from,
     read: (userId, input) => asSender(userId, input, stateOf),
     async invite(userId, { contactIds, addresses, language, ...target }) {
       const state = await asSender(userId, target, async (writing) => {
+        if (await isTrial(writing.tx, target.chatId)) {
+          throw new Refusal('conflict', 'Nothing goes out of a chat in which an agent is tried.', {
+            reason: 'mail-trial',
+          });
+        }
         if (send === null) throw new Refusal('conflict', 'This server sends no mail.', { reason: 'no-mail' });
         await addReceivers(writing, { userId, contactIds, addresses, language });
         return stateOf(writing);

@@ -38,6 +38,15 @@ export async function countInvited(tx: Tx, userId: string): Promise<number> {
   return tx.eventMail.count({ where: { askedBy: userId, kind: 'request', createdAt: { gt: since } } });
 }
 
+/** Whether an agent is only tried there: of such a chat nothing is left, nor of who was invited. */
+export async function isTrial(tx: Tx, chatId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ trial: boolean }[]>`
+    select exists (
+      select from member m join own_agent a on a.id = m."contactId" where m."chatId" = ${chatId} and a.trial
+    ) as trial`;
+  return row?.trial === true;
+}
+
 export type NewMail = {
   messageId: string;
   chatId: string;

@@ -3,7 +3,7 @@ import { whoIsMeant } from '../../agents/tools/calendar/whoIsMeant.ts';
 import type { EventMailing } from '../mail/eventMails.ts';
 import { Refusal } from '../refusal.ts';
 import { calendarPeople } from '../store/calendarPeople.ts';
-import { findEvent } from '../store/findEvent.ts';
+import { findEvents } from '../store/findEvents.ts';
 import type { Database } from '../store/database.ts';
 
 type Parts = { database: Pick<Database, 'pool'>; mailing: Pick<EventMailing, 'read' | 'invite'> };
@@ -14,8 +14,10 @@ export function createMailEvent(
   { chatId, askedBy }: { chatId: string; askedBy: string },
 ): MailEvent {
   return async ({ title, startsAt, to, language }) => {
-    const messageId = await findEvent(pool, { chatId, title, startsAt });
+    const [messageId, another] = await findEvents(pool, { chatId, title, startsAt, madeFor: askedBy });
     if (messageId === undefined) return { kind: 'no-event' };
+    // What people said yes to names no more of it than that.
+    if (another !== undefined) return { kind: 'several' };
     const { people } = await calendarPeople(pool, chatId);
     const asker = people.find(({ id }) => id === askedBy);
     if (asker === undefined) return { kind: 'not-allowed' };

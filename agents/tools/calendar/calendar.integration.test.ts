@@ -206,7 +206,9 @@ describe('in a group', () => {
   });
 
   test('names that nobody goes by are asked back', async () => {
-    const { text } = await asked({ action: 'free', ...days, people: ['Linus'] }, group);
+    const { text, fromOutside } = await asked({ action: 'free', ...days, people: ['Linus'] }, group);
+    // People can call themselves anything.
+    expect(fromOutside).toBe(true);
     expect(text).toBe('Not clear who this is: Linus. In this chat are: Ada Lovelace, Grace Hopper, Ben.');
   });
 

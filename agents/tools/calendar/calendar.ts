@@ -64,7 +64,7 @@ export function calendarTool(port: CalendarPort): Tool<Looking> {
       const { people, unclear } = whoIsMeant(input.people ?? ['me'], members, asker);
       if (unclear.length > 0) {
         const names = members.map(({ name }) => name).join(', ');
-        return failed('bad-input', `Not clear who this is: ${unclear.join(', ')}. In this chat are: ${names}.`);
+        return naming('bad-input', `Not clear who this is: ${unclear.join(', ')}. In this chat are: ${names}.`);
       }
       const sights = new Map<string, Sight>();
       for (const person of people) {
@@ -77,7 +77,7 @@ export function calendarTool(port: CalendarPort): Tool<Looking> {
       const notes = hidden.map(
         ({ name }) => `${name} was left out: they have not allowed that others see when they are busy.`,
       );
-      if (told.length === 0) return failed('not-allowed', notes.join('\n'));
+      if (told.length === 0) return naming('not-allowed', notes.join('\n'));
 
       let owned: readonly OwnedCalendar[];
       try {
@@ -114,6 +114,11 @@ export function calendarTool(port: CalendarPort): Tool<Looking> {
 
 function failed(failure: 'bad-input' | 'not-allowed' | 'not-found' | 'unreachable', text: string): ToolResult {
   return { kind: 'failed', failure, text };
+}
+
+/** The same with names of people, who say themselves what they are called. */
+function naming(failure: Parameters<typeof failed>[0], text: string): ToolResult {
+  return { ...failed(failure, text), fromOutside: true };
 }
 
 function noCalendar(people: readonly CalendarPerson[], asker: CalendarPerson): string {

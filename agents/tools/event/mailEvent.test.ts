@@ -33,6 +33,7 @@ test.each<[Mailed, string]>([
   [{ kind: 'no-event' }, 'not-found'],
   [{ kind: 'not-allowed' }, 'not-allowed'],
   [{ kind: 'too-many' }, 'too-large'],
+  [{ kind: 'several' }, 'bad-input'],
   [{ kind: 'unclear', names: ['Ben'], wanting: ['Ada'] }, 'bad-input'],
   [{ kind: 'unclear', names: ['Ben'], wanting: [] }, 'bad-input'],
 ])('%j says that nothing was sent', async (outcome, failure) => {
@@ -40,6 +41,8 @@ test.each<[Mailed, string]>([
   expect(result).toMatchObject({ kind: 'failed', failure });
   expect(result.text).toMatch(/Nothing was sent\.$/);
   if (outcome.kind === 'unclear') {
+    // People can call themselves anything.
+    expect(result.fromOutside).toBe(true);
     expect(result.text).toContain(outcome.wanting.length > 0 ? 'These do: Ada.' : 'Nobody here does.');
   }
 });

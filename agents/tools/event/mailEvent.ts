@@ -4,10 +4,11 @@ import { parseMoment } from '../time/iso.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 import { momentAt } from './event.ts';
 
-/** What became of it; `unclear` are names of nobody there, or who does not want mail. */
+/** What became of it; `several` events have that title and time, `unclear` are names of nobody there, or who does not want mail. */
 export type Mailed =
   | { kind: 'sending' }
   | { kind: 'no-event' }
+  | { kind: 'several' }
   | { kind: 'not-allowed' }
   | { kind: 'too-many' }
   | { kind: 'unclear'; names: readonly string[]; wanting: readonly string[] };
@@ -55,16 +56,17 @@ export function mailEventTool(mail: MailEvent): Tool<Mailing> {
             'not-found',
             'There is no such event in this chat. Post it first, or look at its title and time.',
           );
+        case 'several':
+          return failed('bad-input', 'Several events have this title and time. The person can send one from its card.');
         case 'not-allowed':
           return failed('not-allowed', 'Only who made the event, or manages the chat, may send it.');
         case 'too-many':
           return failed('too-large', 'The person has sent as many invitations as one may in a day.');
         case 'unclear': {
           const wanting = mailed.wanting.length === 0 ? 'Nobody here does' : `These do: ${mailed.wanting.join(', ')}`;
-          return failed(
-            'bad-input',
-            `These do not want mail, or it is not clear who is meant: ${mailed.names.join(', ')}. ${wanting}.`,
-          );
+          const text = `These do not want mail, or it is not clear who is meant: ${mailed.names.join(', ')}. ${wanting}.`;
+          // What people are called they say themselves.
+          return { ...failed('bad-input', text), fromOutside: true };
         }
       }
     },
