@@ -41,8 +41,17 @@ describe('the address of a calendar', () => {
     ],
     ['https://cal.example.com/feed?id=0123456789abcdef%2F', ['0123456789abcdef/', '0123456789abcdef%2F']],
     ['https://cal.example.com/0123456789abcdef0123.ics', ['0123456789abcdef0123']],
-    ['https://cal.example.com/holidays.ics?in=de', ['/holidays.ics?in=de']],
+    ['https://cal.example.com/holidays.ics?in=de', ['cal.example.com/holidays.ics?in=de']],
+    ['https://x.example/deepseek-chat-v3.1-terminus', ['x.example/deepseek-chat-v3.1-terminus']],
+    ['https://x.example/?q=the+results+of+2026+are+good', ['x.example/?q=the+results+of+2026+are+good']],
+    ['https://x.example/wiki/Germany', ['x.example/wiki/Germany']],
+    ['https://x.example/0b9c3a1e-6f1d-4f7e-9a51-3c2d1e0f9a8b', ['0b9c3a1e-6f1d-4f7e-9a51-3c2d1e0f9a8b']],
   ])('has in %s the keys %j', (address, keys) => {
     expect(secretsIn(new URL(address))).toEqual(keys);
+  });
+
+  it('has only so many', () => {
+    const many = Array.from({ length: 50 }, (_, at) => `0123456789abcdef${at}`).join('/');
+    expect(secretsIn(new URL(`https://x.example/${many}`))).toHaveLength(6);
   });
 });

@@ -1,5 +1,9 @@
 /** Shorter words of an address are no keys. */
 const SHORTEST_KEY = 16;
+/** Nobody writes a word with digits that is so long without a break. */
+const SHORTEST_RANDOM = 12;
+const BETWEEN = /[-_.~+=,:;/%]/;
+const MOST_KEYS = 6;
 
 /**
  * Where a calendar is to be fetched by what somebody typed: webcal:// means https. Null for what is no such address;
@@ -19,16 +23,25 @@ export function shownOf({ host, pathname }: URL): { host: string; hint: string }
   return { host, hint: /^[a-z]{1,12}(\.[a-z]{2,4})?$/i.test(last) ? last : `…${withoutEnding(last).slice(-4)}` };
 }
 
-/** What of an address opens the calendar to whoever knows it: words that look like keys, else all after the host. */
-export function secretsIn({ pathname, search, searchParams }: URL): string[] {
+/**
+ * What of an address opens the calendar to whoever knows it: words that look like keys, else all of it. They are sought in
+ * everything that agents write, for everybody: what is a word that people use is none.
+ */
+export function secretsIn({ host, pathname, search, searchParams }: URL): string[] {
   const words = [
     ...pathname.split('/'),
     ...[...searchParams].flatMap(([, value]) => [value, encodeURIComponent(value)]),
   ];
   const keys = words
     .map(withoutEnding)
-    .filter((word) => word.length >= SHORTEST_KEY && /\d/.test(word) && !/@|%40/i.test(word));
-  return keys.length > 0 ? [...new Set(keys)] : [`${pathname}${search}`];
+    .filter(
+      (word) => word.length >= SHORTEST_KEY && !/[\s@]|%40|%20/i.test(word) && word.split(BETWEEN).some(isRandom),
+    );
+  return keys.length > 0 ? [...new Set(keys)].slice(0, MOST_KEYS) : [`${host}${pathname}${search}`];
+}
+
+function isRandom(part: string): boolean {
+  return part.length >= SHORTEST_RANDOM && /\d/.test(part);
 }
 
 function withoutEnding(word: string): string {
