@@ -7,6 +7,7 @@ import type { AgentName } from '../runs/order.ts';
 import { SOMEBODY } from '../runs/order.ts';
 import { spoken } from '../runs/spoken.ts';
 import type { Database } from '../store/database.ts';
+import { namedIn } from '../store/runContext.ts';
 import {
   claimSummary,
   dropClaim,
@@ -126,12 +127,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
         uptoSeq: last.seq,
         characters: base.characters + due.reduce((sum, { said }) => sum + said.length, 0),
         outside: base.outside || due.some(({ outside }) => outside),
-        senders: [
-          ...new Set([
-            ...base.senders,
-            ...due.flatMap(({ senderId, askedBy }) => (askedBy === null ? senderId : [senderId, askedBy])),
-          ]),
-        ],
+        senders: [...new Set([...base.senders, ...due.flatMap(authorsOf)])],
       };
       const read = { after, upto: last.seq, texts: due };
       kept = await keepSummary(database, claim, { base, read, summary });
@@ -173,6 +169,11 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
 }
 
 type Said = Unsummarised & ReturnType<typeof asSaid>;
+
+/** Whose words stand in a message: also theirs for whom an agent wrote it, and theirs who answered it. */
+function authorsOf({ senderId, askedBy, extras }: Unsummarised): string[] {
+  return [senderId, ...(askedBy === null ? [] : [askedBy]), ...namedIn(extras)];
+}
 
 /** A message as agents read it. */
 function asSaid({ senderId, senderName, text, extras }: Unsummarised, agentName: AgentName) {

@@ -146,6 +146,19 @@ describe.each(poolForms)('what was read from outside, $name', ({ missing, open }
       });
     });
 
+    it('counts where somebody else, whatever their name says, has voted', async () => {
+      const { server, read } = await serve([null, SECRET]);
+      const { chatId, userId } = workspace;
+      const id = newId();
+      const poll = { choices: ['Now', 'Later'], several: false };
+      await server.send(userId, { id, chatId, text: 'When?', poll });
+      await server.messages.vote(userId, { chatId, messageId: id, choices: [0] });
+      await server.ended(await answerTo(server, '@research hello'));
+      await server.messages.vote(await joined(workspace), { chatId, messageId: id, choices: [1] });
+      await waits(server, await answerTo(server, '@research and now?'));
+      expect(read.ran).toEqual([]);
+    });
+
     it('is no reason to ask where only the person and the agent ever spoke', async () => {
       const { server, read } = await serve([null, SECRET]);
       await server.ended(await answerTo(server, '@research hello'));

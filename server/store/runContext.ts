@@ -127,10 +127,12 @@ export async function readRunContext(
   const { forgotten, summary } = Remembered.parse(requests.rows[0]);
   const told = summary !== null && summary.uptoSeq > forgotten ? summary : null;
   const from = Math.floor((request.seq - READ_AGAIN) / STEP) * STEP;
-  const messages = found.filter(({ seq }) => told === null || seq > told.uptoSeq || seq >= from);
+  const messages = found
+    .filter(({ seq }) => told === null || seq > told.uptoSeq || seq >= from)
+    .map((message) => ({ ...message, outside: message.outside || namesOthers(message.extras, askedBy) }));
   const first = found[0]?.seq ?? request.seq;
   return {
-    request,
+    request: { ...request, outside: request.outside || namesOthers(request.extras, askedBy) },
     timeZone: preferencesOf(preferences ?? null).timeZone ?? 'UTC',
     said: messages,
     memory: {
@@ -144,7 +146,7 @@ export async function readRunContext(
     },
     names: await readNames(
       pool,
-      [request, ...messages].flatMap(({ extras }) => (extras === null ? [] : named(extras))),
+      [request, ...messages].flatMap(({ extras }) => namedIn(extras)),
     ),
     agentIds,
   };
@@ -154,7 +156,14 @@ function unreadBetween(fromSeq: number, uptoSeq: number): ChatMemory['unread'] {
   return fromSeq > uptoSeq ? null : { fromSeq, uptoSeq };
 }
 
-function named({ poll, appointment, steers = [] }: MessageExtras): string[] {
+/** People call themselves what they like, and so whoever votes or answers adds words to a message. */
+function namesOthers(extras: MessageExtras | null, askedBy: string): boolean {
+  return namedIn(extras).some((id) => id !== askedBy);
+}
+
+/** Of whom a message tells besides its sender: who voted, answered or added something. */
+export function namedIn(extras: MessageExtras | null): string[] {
+  const { poll, appointment, steers = [] } = extras ?? {};
   const voters = poll?.choices.flatMap((choice) => choice.voters) ?? [];
   return [...voters, ...(appointment?.coming.map((entry) => entry.contactId) ?? []), ...steers.map(({ by }) => by)];
 }
