@@ -1,7 +1,10 @@
-import type { Member } from '../../shared/chat.ts';
+import { type Member, MemberRole } from '../../shared/chat.ts';
+import { mayWrite } from '../../shared/messageRights.ts';
 import { noSuchChat, Refusal } from '../refusal.ts';
 import type { Writing } from '../store/changes.ts';
+import { chatOf } from '../store/chats.ts';
 import { memberOf, readMembers } from '../store/members.ts';
+import { notWriting } from './send.ts';
 
 /** A group about to change, with its members and the one who changes it. */
 export type GroupWriting = Writing & {
@@ -24,6 +27,14 @@ export async function asMember(writing: Writing, userId: string): Promise<GroupW
 export async function requireMember({ tx, chat }: Writing, userId: string): Promise<void> {
   const where = { chatId: chat.id, contactId: userId, kind: 'user', leftAt: null };
   if ((await tx.member.count({ where })) === 0) throw noSuchChat();
+}
+
+/** Refuses who is no member now, and who may not write in the chat: letting agents write is writing. */
+export async function requireWriter({ tx, chat }: Writing, userId: string): Promise<void> {
+  const where = { chatId_contactId: { chatId: chat.id, contactId: userId } };
+  const member = await tx.member.findUnique({ where, select: { kind: true, role: true, leftAt: true } });
+  if (member === null || member.kind !== 'user' || member.leftAt !== null) throw noSuchChat();
+  if (!mayWrite(MemberRole.parse(member.role), chatOf(chat))) throw notWriting();
 }
 
 export function requireGroup({ chat }: Writing): void {

@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../shared/command.ts';
+import { requireWriter } from '../chat/standing.ts';
 import { Refusal } from '../refusal.ts';
 import { insertAnswers, insertRun, readReroute, stopRunsOf } from '../store/answerChanges.ts';
 import { runOf } from '../store/runViews.ts';
@@ -18,6 +19,7 @@ export async function rerouteRequest(
   let runId = '';
   let stopped: string[] = [];
   const { version } = await changeChat(chatId, async (writing) => {
+    await requireWriter(writing, askedBy);
     const found = await readReroute(writing, { requestId, agentIds: wanted });
     if (!found.isRequest) throw new Refusal('not-found', 'There is no such request.', { reason: 'request' });
     if (found.agentIds.length < wanted.length || !wanted.every((id) => mayAsk(askedBy, id))) {

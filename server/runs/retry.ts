@@ -1,5 +1,6 @@
 import { QUEEN_ID } from '../../shared/contact.ts';
 import type { CommandInput } from '../../shared/command.ts';
+import { requireWriter } from '../chat/standing.ts';
 import { Refusal } from '../refusal.ts';
 import { copyAnswers, insertRun, insertStep, reopenMessage, stepRowsOf } from '../store/answerChanges.ts';
 import { readRetry, type RetrySubject } from '../store/retrySubject.ts';
@@ -18,6 +19,7 @@ export async function retryAnswer(
 ): Promise<{ version: number; runId: string }> {
   let runId = '';
   const { version } = await changeChat(chatId, async (writing) => {
+    await requireWriter(writing, askedBy);
     const subject = await readRetry(writing, messageId);
     if (subject === undefined) throw new Refusal('not-found', 'There is no such answer.', { reason: 'answer' });
     check(subject, mode);

@@ -151,6 +151,27 @@ describe.each(poolForms)('what people add to answers, $name', ({ missing, open }
       await server.ended(id);
     });
 
+    it('is not gone round by who lets agents write instead', async () => {
+      const server = await serve(() => [{ text: 'Done.' }]);
+      const { chatId } = workspace;
+      const { answers, requestId } = await server.ask('@research go');
+      const messageId = answers[0]?.id ?? '';
+      await server.ended(messageId);
+      const [ben, left] = [await join('Ben'), await join('Eve')];
+      const permissions = { addMembers: 'admins', write: 'admins', mentionAll: 'everyone' };
+      await db.pool.query('update chat set permissions = $2 where id = $1', [chatId, permissions]);
+      await db.pool.query('update member set "leftAt" = now() where "contactId" = $1', [left]);
+      for (const [askedBy, code] of [
+        [ben, 'forbidden'],
+        [left, 'not-found'],
+      ] as const) {
+        await expect(server.runs.retry({ chatId, messageId, mode: 'again', askedBy })).rejects.toMatchObject({ code });
+        const rerouted = server.runs.reroute({ chatId, requestId, agentIds: ['coder'], askedBy });
+        await expect(rerouted).rejects.toMatchObject({ code });
+      }
+      expect(await storedOne(messageId)).toMatchObject({ text: 'Done.', status: 'complete', epoch: 0 });
+    });
+
     it('is asked for where a request has changed hands too often, and then it goes on once', async () => {
       const hands = (to: string): ScriptStep[] => [{ call: 'hand_over', input: { to, task: `For ${to}` } }];
       const next: Record<string, string> = {
