@@ -282,6 +282,26 @@ forEachStore('invitations to events by mail', (form) => {
       await Promise.all(workers.map((one) => one.close()));
     });
 
+    it('are dropped once who invites, or who is invited, has left', async () => {
+      await queued(2);
+      const { pool } = app.app.parts.database;
+      await pool.query(`update event_mail set "contactId" = $1 where address = 'n1@example.com'`, [eve.id]);
+      const left = (id: string, at: string) =>
+        pool.query(`update member set "leftAt" = ${at} where "contactId" = $1 and "chatId" = $2`, [id, chatId]);
+      let sent = 0;
+      const one = by(async () => ((sent += 1), { kind: 'sent' }));
+      await left(eve.id, 'now()');
+      await one.work();
+      expect(sent).toBe(1);
+      await pool.query(`update event_mail set state = 'queued'`);
+      await left(ada.id, 'now()');
+      await one.work();
+      expect(sent).toBe(1);
+      await left(eve.id, 'null');
+      await left(ada.id, 'null');
+      await one.close();
+    });
+
     it('are left alone where one died while it sent', async () => {
       const messageId = await queued(1);
       const dying = by(() => new Promise(() => {}));

@@ -10,6 +10,7 @@ import {
   addInvitations,
   claimMail,
   countInvited,
+  dropMailsOfLeft,
   eventMailsOf,
   giveUpMails,
   isTrial,
@@ -92,6 +93,7 @@ export function createEventMailing({ database: { pool }, changeChat, send, from,
   async function drain(): Promise<void> {
     if (send === null) return;
     await giveUpMails(pool);
+    await dropMailsOfLeft(pool);
     while (!closed && (await sendNext(send)));
   }
 

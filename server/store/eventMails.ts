@@ -140,6 +140,19 @@ export async function settleMail(
   );
 }
 
+/** Nobody is invited any more by who has left the chat, nor as a member of it who has. */
+export async function dropMailsOfLeft(pool: Queryable): Promise<void> {
+  await pool.query(
+    `delete from event_mail mail where state = 'queued' and kind = 'request' and exists (
+       select from unnest(array["askedBy", "contactId"]) as person(id)
+       where person.id is not null and not exists (
+         select from member m
+         where m."chatId" = mail."chatId" and m."contactId" = person.id and m.kind = 'user' and m."leftAt" is null
+       )
+     )`,
+  );
+}
+
 /** Of mails whose senders died nobody can tell whether they went out. */
 export async function giveUpMails(pool: Queryable): Promise<void> {
   await pool.query(
