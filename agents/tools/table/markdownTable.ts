@@ -22,6 +22,6 @@ function text(cell: Cell): string {
   return String(cell)
     .replace(/\\(?=\|)/g, '\\\\')
     .replaceAll('|', '\\|')
-    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(/\s+/g, (gap) => (/[\r\n]/.test(gap) ? ' ' : gap))
     .trim();
 }
