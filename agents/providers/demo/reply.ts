@@ -1,7 +1,7 @@
 import { languageOf, type Language } from '../../run/language.ts';
 import { requestOf } from '../../run/request.ts';
 import type { ModelRequest, ToolCall } from '../provider.ts';
-import { isEmergency } from './emergency.ts';
+import { isEmergency } from '../../run/emergency.ts';
 import { partFor } from './part.ts';
 import { prepared } from './prepared.ts';
 import { examplesOf } from './examples.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../run/language.ts';
 import { sampleFor } from './code.ts';
 import { lookUp } from './dictionary.ts';
-import { isEmergency } from './emergency.ts';
+import { isEmergency } from '../../run/emergency.ts';
 import { pick } from './topic.ts';
 
 /** A request as the demo has taken it apart. `quote` is its line, `words` what carries it, most telling first. */

@@ -1,4 +1,4 @@
-import { isEmergency } from '../emergency.ts';
+import { isEmergency } from '../../../run/emergency.ts';
 import type { Asked, Wish } from './wish.ts';
 
 const ABOUT_THEM =
