@@ -137,6 +137,11 @@ export interface RunPorts {
   signal(step: StepOrder): AbortSignal;
   /** The same for the run as a whole, for what happens before its steps are known. */
   runSignal(): AbortSignal;
+  /**
+   * The place in the chat of the newest request after which its asker confirmed to this agent what it understood of them,
+   * as long as that holds; null where they have not.
+   */
+  confirmedUpto?(agentId: string): Promise<number | null>;
   /** Who is told of what is done in this run. */
   readonly trace?: Trace;
 }

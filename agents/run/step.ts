@@ -2,6 +2,7 @@ import { HANDOVER, type RunPorts, type StepOrder, type StepResult } from '../eng
 import type { Candidate } from '../models/candidate.ts';
 import type { ChainPorts, Prompt } from '../models/chain.ts';
 import type { Tool, ToolContext } from '../tools/tool.ts';
+import type { Ground } from './confirming/ground.ts';
 import type { Asides } from './loop/asides.ts';
 import type { Escalation } from './loop/escalation.ts';
 import { runLoop } from './loop/loop.ts';
@@ -21,6 +22,8 @@ export type StepWork = Pick<ToolContext, 'timeZone' | 'language'> & {
   mayHandTo: Pick<Asides, 'colleagues' | 'held'>;
   /** It may end by asking the person who asked. */
   mayAsk: boolean;
+  /** How much people may see of what it says before they have confirmed something; all without. */
+  ground?: Ground;
   /** It was told to by another agent. */
   tainted: boolean;
   /** What people wrote. */

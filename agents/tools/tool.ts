@@ -75,6 +75,8 @@ export type Tool<Input = unknown> = {
   effect: ToolEffect;
   /** What it asks is for the person alone who asked the agent, each time: nobody else can answer it for them. */
   personal?: boolean;
+  /** Once it is done the person has confirmed what was understood of them; where it is not, they have not. */
+  confirms?: true;
   input: z.ZodType<Input>;
   /** The JSON schema of its input as models are told of it, where that is not to be made from `input`. */
   schema?: Record<string, unknown>;

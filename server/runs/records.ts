@@ -19,6 +19,7 @@ import { LostHold, type RunInHand } from './runInHand.ts';
 
 const StoredTurn: z.ZodType<RecordedTurn> = z.object({
   text: z.string(),
+  heldBack: z.optional(z.boolean()),
   calls: z.array(
     z.object({
       id: z.string(),

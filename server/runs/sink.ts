@@ -5,6 +5,7 @@ import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
 import type { Database } from '../store/database.ts';
 import type { LiveTexts } from './liveTexts.ts';
+import { confirmedUpto } from '../store/confirmations.ts';
 import { persist } from './persist.ts';
 import { type MadeStep, recordChoice, recordConsolidation, recordEnd, recordHandOver } from './record.ts';
 import { createRecords, type RecordParts } from './records.ts';
@@ -74,6 +75,7 @@ export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }):
       return run.step(step.stepId)?.controller.signal ?? run.controller.signal;
     },
     runSignal: () => run.controller.signal,
+    confirmedUpto: (agentId) => persist(run, () => confirmedUpto(parts.pool, { runId: run.hold.runId, agentId })),
     trace: parts.trace,
   };
 }

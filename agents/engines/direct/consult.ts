@@ -2,6 +2,8 @@ import type { Candidate } from '../../models/candidate.ts';
 import type { ChainPorts, Prompt } from '../../models/chain.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { askModel } from '../../run/loop/askModel.ts';
+import type { Ground } from '../../run/confirming/ground.ts';
+import { HELD_FROM_COLLEAGUE } from '../../run/confirming/words.ts';
 import { oneLine } from '../../run/request.ts';
 import type { Said } from '../../tools/askAgent/askAgent.ts';
 
@@ -12,15 +14,17 @@ type Work = {
   asked: Specialist;
   candidates: readonly Candidate[];
   prompt(candidate: Candidate): Prompt;
+  /** How much of it may be told. */
+  ground: Ground;
   signal: AbortSignal;
 };
 
 /** What an agent says to a colleague's question: one turn of its own models, without any tool. Never throws. */
-export async function consult({ asked, candidates, prompt, signal }: Work, chain: ChainPorts): Promise<Said> {
+export async function consult({ asked, candidates, prompt, ground, signal }: Work, chain: ChainPorts): Promise<Said> {
   const answered = await askModel(
     candidates,
     {
-      ...{ prompt, offers: [], rounds: [], soFar: '', saidBefore: false, settings: {}, signal },
+      ...{ prompt, offers: [], rounds: [], soFar: '', saidBefore: false, settings: {}, ground, signal },
       maxOutputTokens: asked.maxOutputTokens,
       onText: () => {},
       onThought: () => {},
@@ -30,7 +34,14 @@ export async function consult({ asked, candidates, prompt, signal }: Work, chain
   const costMicros = answered.spent === null ? 0 : answered.spent.costMicros;
   if (answered.kind === 'stopped') return { kind: 'failed', failure: 'stopped', costMicros };
   if (answered.kind === 'failed') return { kind: 'failed', failure: answered.failure, costMicros };
-  const { text, done } = answered.turn;
+  const { text, heldBack, done } = answered.turn;
+  if (heldBack) {
+    return {
+      kind: 'said',
+      text: [text.trim(), HELD_FROM_COLLEAGUE].filter((part) => part !== '').join('\n\n'),
+      costMicros,
+    };
+  }
   if (done.finish === 'refused' || text.trim() === '') return { kind: 'failed', failure: 'refused', costMicros };
   return { kind: 'said', text: text.trim(), costMicros };
 }

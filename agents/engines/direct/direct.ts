@@ -21,6 +21,7 @@ import { consult, withQuestion } from './consult.ts';
 import { type Handed, handedTo, mayAsk, mayHandTo, mostAsked, withTask } from './handOver.ts';
 import { type AskingParts, createAsking } from './asking.ts';
 import { charactersOf, readBy } from './reading.ts';
+import { standingOf } from './standing.ts';
 import { hasWordsOfOthers, isInstructedByOthers } from './wordsOfOthers.ts';
 import {
   type Engine,
@@ -96,8 +97,12 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       return result;
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
-    const [own, money] = await Promise.all([parts.tools?.(agent, order) ?? [], moneyOf(order, agent.id)]);
-    const tools = [...own, ...consultingTool(order, agent, colleagues, handed?.hops ?? 0)];
+    const [own, money, ground] = await Promise.all([
+      parts.tools?.(agent, order) ?? [],
+      moneyOf(order, agent.id),
+      standingOf(agent, order, ports),
+    ]);
+    const tools = [...own, ...consultingTool({ order, ports }, agent, colleagues, handed?.hops ?? 0)];
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     const surroundings = around(order, agent);
@@ -121,6 +126,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         },
         maxOutputTokens: agent.maxOutputTokens,
         tools,
+        ground,
         mayHandTo: mayHandTo(colleagues, { taken, hops: handed?.hops ?? 0 }),
         mayAsk: mayAsk(handed?.hops ?? 0),
         tainted:
@@ -150,7 +156,12 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   }
 
   /** What an agent asks its colleagues by, where it may. */
-  function consultingTool(order: RunOrder, agent: Specialist, colleagues: Specialist[], hops: number): Tool[] {
+  function consultingTool(
+    { order, ports }: Pick<Working, 'order' | 'ports'>,
+    agent: Specialist,
+    colleagues: Specialist[],
+    hops: number,
+  ): Tool[] {
     const most = mostAsked(hops);
     if (!agent.tools.includes('ask_agent') || colleagues.length === 0 || most === 0) return [];
     const tool = askAgentTool({
@@ -166,7 +177,11 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         const prompt = (candidate: Candidate) =>
           withQuestion(compose(asked, situation, budgetOf(candidate, asked)), { by: agent.name, question });
         const chain = chainOf(order, id, 'agent');
-        return consult({ asked, candidates, prompt, signal }, { ...chain, ...(trace !== undefined && { trace }) });
+        const ground = await standingOf(asked, order, ports);
+        return consult(
+          { asked, candidates, prompt, ground, signal },
+          { ...chain, ...(trace !== undefined && { trace }) },
+        );
       },
     });
     return [tool];

@@ -12,6 +12,8 @@ import { keywords, quoted } from './topic.ts';
 import { voices } from './voices.ts';
 import { nextWishes } from './wishes/plan.ts';
 import { asksForTime } from './wishes/times.ts';
+import { askedBack } from './wishes/health.ts';
+import { UNSEEN } from '../../run/confirming/words.ts';
 import { callsOf } from './wishes/wish.ts';
 
 const NOTE: Record<Language, string> = {
@@ -41,6 +43,8 @@ export type DemoTurn = { text: string; calls: readonly ToolCall[] };
 /** The demo's next turn: what it calls, as far as tools are offered and fit the request, or else its answer. */
 export function demoTurn({ model, turns, tools = [], rounds = [] }: DemoRequest, now: Date): DemoTurn {
   const last = rounds.at(-1);
+  if (last?.added?.startsWith(UNSEEN) === true)
+    return { text: '', calls: callsOf(askedBack(requestOf(turns)), rounds.length) };
   if (last?.calls.length === 0 && last.added !== undefined) {
     return { text: onAdded(model, last.added, now), calls: [] };
   }

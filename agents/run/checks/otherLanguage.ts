@@ -39,6 +39,15 @@ export function speaksAnother(prose: string, request: string, instructions: read
   return asked !== null && said !== null && asked !== said;
 }
 
+/** Whether a text can be English or German: it is not clearly in one of the others, nor in letters of theirs. */
+export function isInKnownLanguage(text: string): boolean {
+  const letters = text.slice(0, LONGEST_READ).match(/\p{L}/gu) ?? [];
+  const foreign = letters.filter((letter) => !/\p{Script=Latin}/u.test(letter)).length;
+  if (foreign >= 4 && foreign * 4 >= letters.length) return false;
+  const language = languageOf(text, { least: 2, clearly: 2 });
+  return language === null || language === 'en' || language === 'de';
+}
+
 /** The language of which there are so many words, and so many times more than of any other; null where that is not clear. */
 function languageOf(text: string, { least, clearly }: { least: number; clearly: number }): string | null {
   const read = text.slice(0, LONGEST_READ);

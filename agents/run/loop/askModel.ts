@@ -24,6 +24,8 @@ import {
   type Usage,
 } from '../../providers/provider.ts';
 import type { Credentials } from '../../models/limits/credentials.ts';
+import { createGate } from '../confirming/gate.ts';
+import { type Ground, isOpen } from '../confirming/ground.ts';
 import type { TracedEnd } from '../tracer.ts';
 import type { NamedSource } from './ports.ts';
 import { roundCharacters } from './roundCharacters.ts';
@@ -40,6 +42,8 @@ export type TurnRequest = {
   rounds: readonly DoneRound[];
   /** Text of this turn that people have seen already. */
   soFar: string;
+  /** Decides how much of it people may see; all without. */
+  ground?: Ground | undefined;
   /** People have seen text of the turns before. */
   saidBefore: boolean;
   settings: Pick<ModelRequest, 'effort' | 'cacheKey'>;
@@ -56,8 +60,15 @@ const SLACK_MS = 200;
 
 type Done = Extract<ModelEvent, { type: 'done' }>;
 
-/** A turn as it came to its end; `text` is all of it, what was shown before included. */
-export type Turn = { text: string; calls: readonly ToolCall[]; done: Done; candidate: Candidate };
+/** A turn as it came to its end; `text` is all that people may see of it, what was shown before included. */
+export type Turn = {
+  text: string;
+  /** More was written than that. */
+  heldBack: boolean;
+  calls: readonly ToolCall[];
+  done: Done;
+  candidate: Candidate;
+};
 
 /**
  * `spent` is null where no model did anything that counts; `candidate` is the one that did. `sources` are those of what
@@ -72,6 +83,7 @@ export type Asked = {
 
 type Attempted = {
   added: string;
+  heldBack: boolean;
   calls: ToolCall[];
   sources: NamedSource[];
   usage: Usage | null;
@@ -113,7 +125,7 @@ export async function askModel(
     const patience = left.length === 1 ? patienceFor(candidate, request.onWait) : undefined;
     const attempted = await attempt(candidate, { ...request, soFar }, { ...ports, patience });
     const tell = (more: TracedEnd) => span.end({ ...tracedEnd(candidate, attempted, startedAt), ...more });
-    const { added, calls, ended } = attempted;
+    const { added, heldBack, calls, ended } = attempted;
     const shown = added !== '';
     const begun = calls.length > 0;
     if (shown || begun || 'type' in ended) {
@@ -129,7 +141,7 @@ export async function askModel(
       ports.models.succeeded(candidate.provider.id);
       ports.breaker?.record(breakerNameOf(candidate), true);
       ports.credentials?.succeeded(credentialOf(candidate));
-      return { kind: 'turn', turn: { text: soFar, calls, done: ended, candidate }, ...outcome() };
+      return { kind: 'turn', turn: { text: soFar, heldBack, calls, done: ended, candidate }, ...outcome() };
     }
     const { error } = ended;
     if (error.fault === 'aborted' || isAborted(request.signal)) {
@@ -205,10 +217,19 @@ async function attempt(
 ): Promise<Attempted> {
   const attempted: Attempted = {
     added: '',
+    heldBack: false,
     calls: [],
     sources: [],
     ...{ usage: null, sent: null, firstAt: null },
     ended: { error: new ProviderError('cut-short', 'The stream ended before the answer did.') },
+  };
+  const { ground = 'free' } = request;
+  const gate = createGate(ground);
+  const say = (text: string) => {
+    attempted.heldBack = gate.heldBack();
+    if (text === '') return;
+    attempted.added += text;
+    request.onText(text);
   };
   try {
     const asked = modelRequest(candidate, request);
@@ -217,23 +238,23 @@ async function attempt(
       if (event.type !== 'usage') attempted.firstAt ??= clock.now();
       switch (event.type) {
         case 'text':
-          if (event.text === '') break;
-          attempted.added += event.text;
-          request.onText(event.text);
+          say(gate.push(event.text));
           break;
         case 'thought':
-          request.onThought(event.text);
+          if (isOpen(ground)) request.onThought(event.text);
           break;
         case 'source':
           attempted.sources.push(event.source);
           break;
         case 'call':
+          say(gate.end());
           attempted.calls.push(event.call);
           break;
         case 'usage':
           attempted.usage = event.usage;
           break;
         case 'done':
+          say(gate.end());
           attempted.usage = event.usage;
           if (!isEmpty(event, attempted, request)) attempted.ended = event;
       }
@@ -247,8 +268,8 @@ async function attempt(
 }
 
 /** Neither a word in the whole answer nor a call, or an announced call that did not come. */
-function isEmpty({ finish }: Done, { added, calls }: Attempted, { soFar, saidBefore }: TurnRequest): boolean {
-  if (calls.length > 0) return false;
+function isEmpty({ finish }: Done, { added, heldBack, calls }: Attempted, { soFar, saidBefore }: TurnRequest): boolean {
+  if (calls.length > 0 || heldBack) return false;
   return finish === 'calls' || (finish === 'complete' && !saidBefore && soFar + added === '');
 }
 

@@ -6,6 +6,8 @@ import type { Candidate } from '../../models/candidate.ts';
 import { type ChainPorts, isAborted, type Prompt, unfinished } from '../../models/chain.ts';
 import type { CallResult, ModelRequest } from '../../providers/provider.ts';
 import type { Tool, ToolContext } from '../../tools/tool.ts';
+import type { Ground } from '../confirming/ground.ts';
+import { heldBackWords } from '../confirming/words.ts';
 import { type Asides, asideOffers } from './asides.ts';
 import { offerOf } from './input.ts';
 import { LIMITS, type LoopLimits } from './limits.ts';
@@ -18,6 +20,7 @@ import { sourcesOf } from './sourcesOf.ts';
 import { type Answerer, beginState, factsOf, show, type State } from './state.ts';
 import { type Taken, takeTurn, type TurnAsk } from './takeTurn.ts';
 import { UNTRACED } from '../tracer.ts';
+import { asksWithAdvice, groundOnceCalled, isToldToAsk } from './heldBack.ts';
 import { GAVE_UP, HANDED_OVER, LAST_ROUND, WOULD_HAND_OVER } from './words.ts';
 
 export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
@@ -35,6 +38,8 @@ export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   asides: Asides;
   /** Words from outside were read in this run before. */
   tainted: boolean;
+  /** How much people may see of what its models write, before the first word; all without. */
+  ground?: Ground | undefined;
   /** What people wrote. */
   named: readonly string[];
   limits?: LoopLimits;
@@ -83,15 +88,20 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     }
 
     const earlier = state.rounds.map(({ calls }) => calls);
-    const next = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
+    const wanted = nextStep({ turn: taken.turn, earlier, tools, asides, limits });
+    const isAdvice = asksWithAdvice(wanted, state);
+    const held = isAdvice || taken.turn.heldBack === true;
+    const next = isAdvice ? { kind: 'final' as const, finish: 'complete' as const } : wanted;
     if (next.kind !== 'call') {
+      if (await isToldToAsk(next, taken, { request, state, loop })) continue;
       if (await isSteeredOn(next, taken, { request, state, loop })) continue;
-      const anew = await tryAnew(next, taken, { request, state, loop, before });
+      const anew = held ? null : await tryAnew(next, taken, { request, state, loop, before });
       if (anew !== null) {
         aside = anew;
         continue;
       }
-      show(missing(lastWords(next, request), state), state, request.onText);
+      const words = held ? heldBackWords(state.ground, request.language) : lastWords(next, request);
+      show(missing(words, state), state, request.onText);
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
     }
     const { tainted } = state;
@@ -106,6 +116,7 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     );
     if (cameOf === null || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
+    state.ground = groundOnceCalled(state.ground, next.calls, cameOf.results);
     state.citations = cameOf.citations;
     state.spent = plus(state.spent, { ...NOTHING, costMicros: cameOf.costMicros });
     const { text, calls, kept, by } = taken.turn;

@@ -18,6 +18,8 @@ export type Steer = { by: string; text: string; own: boolean };
  */
 export type RecordedTurn = {
   text: string;
+  /** Its model wrote more, which nobody may see. */
+  heldBack?: boolean | undefined;
   calls: readonly ToolCall[];
   kept: Round['kept'];
   /** Who was asked for it; its `kept` goes back to nobody else. */

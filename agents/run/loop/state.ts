@@ -2,6 +2,7 @@ import type { AnswerFacts, FirstAnswer } from '../../../shared/message.ts';
 import type { Effort } from '../../../shared/effort.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import { type Citations, cite } from '../../tools/web/citations.ts';
+import type { Ground } from '../confirming/ground.ts';
 import type { DoneRound } from './askModel.ts';
 import type { NamedSource } from './ports.ts';
 import { NOTHING, type Spent } from './spent.ts';
@@ -24,6 +25,8 @@ export type State = {
   by: Answerer | null;
   firstTokenAt: number | null;
   tainted: boolean;
+  /** How much of it people may see, as things stand. */
+  ground: Ground;
   /** What it may cite, by number. */
   citations: Citations;
   /** The numbers of those that a provider named. */
@@ -36,6 +39,7 @@ type Given = {
   soFar: string;
   candidates: readonly Candidate[];
   tainted: boolean;
+  ground?: Ground | undefined;
   /** It was answered anew before the process died. */
   first?: { answer: FirstAnswer; spent: Spent } | null | undefined;
 };
@@ -51,6 +55,7 @@ export function beginState(given: Given): State {
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,
+    ground: given.ground ?? 'free',
     citations: [],
     named: new Set(),
     first: given.first?.answer ?? null,

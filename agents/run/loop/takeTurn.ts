@@ -22,7 +22,7 @@ export type TurnAsk = Pick<
 export type Taken =
   | {
       kind: 'turn';
-      turn: Pick<RecordedTurn, 'text' | 'calls' | 'kept' | 'by'> & { finish: Finish };
+      turn: Pick<RecordedTurn, 'text' | 'calls' | 'kept' | 'by' | 'heldBack'> & { finish: Finish };
       answerer: Answerer;
       /** As it is to be recorded; null where it is. */
       unrecorded: RecordedTurn | null;
@@ -50,6 +50,7 @@ export async function takeTurn(
     state.left,
     {
       ...ask,
+      ground: state.ground,
       prompt: (candidate) => withOpening(ask.prompt(candidate), state.opening),
       rounds: state.rounds,
       soFar,
@@ -68,13 +69,15 @@ export async function takeTurn(
   if (asked.candidate !== null) state.by = byOf(asked.candidate, asked.candidate.model);
   if (asked.kind !== 'turn') return asked;
 
-  const { text, done, candidate } = asked.turn;
+  const { text, heldBack, done, candidate } = asked.turn;
   state.said = state.shown;
   const answerer = byOf(candidate, done.model);
   state.by = answerer;
   const by = { provider: candidate.provider.id, model: candidate.model };
   const told = withOwnIds(asked.turn.calls, ask.key);
-  const turn = { text, calls: told.calls, kept: told.changed ? null : (done.kept ?? null), by };
+  // What its provider wants back holds all that it wrote.
+  const kept = told.changed || heldBack ? null : (done.kept ?? null);
+  const turn = { text, calls: told.calls, kept, by, ...(heldBack && { heldBack }) };
   const unrecorded: RecordedTurn = {
     ...turn,
     spent: asked.spent ?? NOTHING,

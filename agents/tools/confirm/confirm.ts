@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { advises } from '../../run/confirming/forThem.ts';
 import type { Tool } from '../tool.ts';
+
+const WITHOUT_ADVICE = 'only what you understood of them: nothing they should do, and not what they have';
 
 const Understood = z.object({
   understood: z
@@ -7,9 +10,17 @@ const Understood = z.object({
     .trim()
     .min(1)
     .max(2000)
+    .refine((text) => !advises(text), WITHOUT_ADVICE)
     .describe('What you understood of the person and their situation, in their language, as they will read it.'),
   unsure: z
-    .array(z.string().trim().min(1).max(200))
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .max(200)
+        .refine((text) => !advises(text), WITHOUT_ADVICE),
+    )
     .max(8)
     .optional()
     .describe('What you do not know and would matter, a short line each.'),
@@ -26,6 +37,7 @@ export function confirmTool(): Tool<Understood> {
     ].join('\n'),
     effect: 'write',
     personal: true,
+    confirms: true,
     input: Understood,
     limits: { timeMs: 5_000, characters: 1_000 },
     run: () =>

@@ -7,7 +7,9 @@ const LONGEST = 500;
 
 /** What is said of oneself is asked back about before there is advice on it. */
 export function understanding({ text }: Asked): Wish[] {
-  const said = text.trim().slice(0, LONGEST);
-  if (!ABOUT_THEM.test(said) || isEmergency(text)) return [];
-  return [{ name: 'confirm_understanding', input: { understood: said } }];
+  return ABOUT_THEM.test(text.slice(0, LONGEST)) && !isEmergency(text) ? askedBack(text) : [];
+}
+
+export function askedBack(text: string): Wish[] {
+  return [{ name: 'confirm_understanding', input: { understood: text.trim().slice(0, LONGEST) } }];
 }
