@@ -1,3 +1,6 @@
+import { looksLatin } from './lookAlike.ts';
+import { unicodeHost } from './unicodeHost.ts';
+
 /**
  * Why a link may lead elsewhere than it seems to: its text names another host, its host is written with letters that look
  * like others, a name stands before it as if it were the host, or it would carry something long and encoded there.
@@ -14,8 +17,6 @@ type Looked = {
 /** A text that reads as an address; short names with a dot, as `Socket.IO`, only with more of one. */
 const ADDRESS =
   /^(?:https?:\/\/|www\.)([^\s/?#]+)|^((?:[\p{L}\p{N}-]+\.)+[\p{L}]{2,})[/?#]|^((?:[\p{L}\p{N}-]+\.)+(?:com|org|net|de|at|ch|eu|fr|it|es|nl|uk|gov|edu|info|biz|xyz))$/iu;
-/** Letters of other scripts that are drawn as Latin ones. */
-const TWINS = 'асеԁһіјӏорԛѕυѵѡхуԝɡαοιρνϲγκτʏհոօսցզɩıʟ';
 const ENCODED = /^[\w+/=.~-]{64,}$/;
 const LONGEST_QUERY = 400;
 
@@ -25,7 +26,7 @@ export function linkDanger({ href, text, careful }: Looked): LinkDanger | null {
   if (url === null || !/^https?:$/.test(url.protocol)) return null;
   const { host } = url;
   if (url.username !== '' || url.password !== '') return { why: 'disguised', host };
-  if (writtenHost(href).split('.').some(looksLatin)) return { why: 'look-alike', host };
+  if (looksLatin(unicodeHost(url.hostname))) return { why: 'look-alike', host };
   const named = hostIn(text);
   if (named !== null && !isSame(named, url.hostname)) return { why: 'other-host', host };
   return careful && carries(url) ? { why: 'carries', host } : null;
@@ -33,23 +34,6 @@ export function linkDanger({ href, text, careful }: Looked): LinkDanger | null {
 
 function parsed(href: string): URL | null {
   return URL.canParse(href) ? new URL(href) : null;
-}
-
-/** The host in the letters in which it was written. */
-function writtenHost(href: string): string {
-  const host = /^[a-z]+:\/\/([^/?#]*)/i.exec(href)?.[1] ?? '';
-  try {
-    return decodeURIComponent(host).toLowerCase();
-  } catch {
-    return host.toLowerCase();
-  }
-}
-
-/** Whether a part of a host is drawn as if it were Latin, and is not. */
-function looksLatin(label: string): boolean {
-  const letters = Array.from(label);
-  if (!letters.some((letter) => TWINS.includes(letter))) return false;
-  return letters.every((letter) => TWINS.includes(letter) || /[\w-]/.test(letter)) || /[a-z]/.test(label);
 }
 
 function hostIn(text: string): string | null {
