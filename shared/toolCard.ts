@@ -33,6 +33,10 @@ export const CARD_DIFF_LENGTH = 2_000;
 export const ToolLabel = z.object({ title: z.string(), from: z.string() });
 export type ToolLabel = z.infer<typeof ToolLabel>;
 
+/** Why the yes that a call needs cannot come: there are not so many people, or none who manages the chat or asked. */
+export const Unattainable = z.enum(['too-few', 'no-admin', 'no-asker']);
+export type Unattainable = z.infer<typeof Unattainable>;
+
 /** What a person is asked before it is done, and what they said; `hash` stands for the tool and its very input. */
 export const ToolApproval = z.object({
   hash: z.string(),
@@ -45,8 +49,15 @@ export const ToolApproval = z.object({
   terms: z.optional(Terms),
   /** Who said yes so far. */
   votes: z.optional(z.array(ContactId)),
-  /** `by` is who decided it in the end, and is null where nobody said anything in time. */
-  decision: z.nullable(z.object({ by: z.nullable(ContactId), allowed: z.boolean(), reason: z.string() })),
+  /** `by` is who decided it in the end, and is null where nobody did in time, or nobody could any more. */
+  decision: z.nullable(
+    z.object({
+      by: z.nullable(ContactId),
+      allowed: z.boolean(),
+      reason: z.string(),
+      why: z.optional(Unattainable),
+    }),
+  ),
 });
 export type ToolApproval = z.infer<typeof ToolApproval>;
 

@@ -1,6 +1,7 @@
 import type { Message } from '../../shared/message.ts';
-import type { ToolCard } from '../../shared/toolCard.ts';
-import { type Voter, votersOf, waitsFor } from '../../shared/voting.ts';
+import { EITHER } from '../../shared/terms.ts';
+import type { ToolApproval, ToolCard } from '../../shared/toolCard.ts';
+import { type Missing, missingOf, type Voter, votersOf, waitsFor } from '../../shared/voting.ts';
 import type { ClientState } from '../state.ts';
 import { selectMe } from './contacts.ts';
 
@@ -21,6 +22,15 @@ export function votersIn(state: Pick<ClientState, 'chats'>, message: Asking): Vo
   if (!chat) return [];
   const members = Object.values(chat.members);
   return votersOf({ kind: chat.chat.kind, members }, selectAskedBy(state, message));
+}
+
+/** Whose yes a card still waits for, all of it in plain values. */
+export function selectMissing(
+  state: Pick<ClientState, 'chats'>,
+  message: Asking,
+  { terms = EITHER, votes = [] }: ToolApproval,
+): Missing {
+  return missingOf(terms, votes, votersIn(state, message));
 }
 
 export function selectVoice(state: State, message: Asking, card: Pick<ToolCard, 'state' | 'approval'>): Voice {

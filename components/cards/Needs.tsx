@@ -1,11 +1,10 @@
 import { useShallow } from 'zustand/react/shallow';
 import { selectContact } from '../../client/select/contacts.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
-import { selectAskedBy, type Voice, votersIn } from '../../client/select/voices.ts';
+import { selectAskedBy, selectMissing, type Voice, votersIn } from '../../client/select/voices.ts';
 import type { Message } from '../../shared/message.ts';
 import { EITHER, type Terms } from '../../shared/terms.ts';
 import type { ToolApproval } from '../../shared/toolCard.ts';
-import { neededOf } from '../../shared/voting.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -19,9 +18,9 @@ export function Needs({ message, approval, voice }: NeedsProps) {
   const contacts = useWaggleState(selectContacts);
   const asker = contactName(useWaggleState((state) => selectContact(state, selectAskedBy(state, message))));
   const { terms = EITHER, votes = [] } = approval;
-  const voters = useWaggleState(useShallow((state) => votersIn(state, message).map(({ id }) => id)));
-  const needed = neededOf(terms, voters);
-  const yes = votes.filter((id) => voters.includes(id));
+  const here = useWaggleState(useShallow((state) => votersIn(state, message).map(({ id }) => id)));
+  const missing = useWaggleState(useShallow((state) => selectMissing(state, message, approval)));
+  const yes = votes.filter((id) => here.includes(id));
   const names = yes.map((id) => contactName(contactIn(contacts, id))).join(', ');
   const several = terms.people > 1 || (terms.requester && terms.admin);
   if (voice === 'wanted' && !several) return null;
@@ -32,7 +31,7 @@ export function Needs({ message, approval, voice }: NeedsProps) {
         <p className="mt-1 font-medium text-ink" role="status">
           {yes.length === 0
             ? t('noneSoFar', { needed: total() })
-            : t('soFar', { count: yes.length, needed: total(), names })}
+            : [t('soFar', { count: yes.length, needed: total(), names }), ...lacking()].join(' · ')}
         </p>
       )}
       {voice === 'given' && <p className="mt-1">{t('voted')}</p>}
@@ -40,13 +39,21 @@ export function Needs({ message, approval, voice }: NeedsProps) {
   );
 
   function total(): number {
-    return Math.max(needed, terms.requester && terms.admin ? 2 : 1);
+    return Math.max(terms.people, terms.requester && terms.admin ? 2 : 1);
+  }
+
+  function lacking(): string[] {
+    return [
+      ...(missing.people > 0 ? [t('missing.people', { count: missing.people })] : []),
+      ...(missing.requester ? [t('missing.requester', { asker })] : []),
+      ...(missing.admin ? [t('missing.admin')] : []),
+    ];
   }
 
   function sentences({ requester, admin, people }: Terms): string[] {
     if (people > 1) {
       return [
-        t('needs.people', { needed }),
+        t('needs.people', { needed: people }),
         ...(requester ? [t('needs.alsoRequester', { asker })] : []),
         ...(admin ? [t('needs.alsoAdmin')] : []),
       ];

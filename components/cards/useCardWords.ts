@@ -45,6 +45,7 @@ export function useCardWords(): CardWords {
     decision({ approval }) {
       const decision = approval?.decision;
       if (!decision) return '';
+      if (decision.why !== undefined) return t(`unattainable.${decision.why}`);
       if (decision.by === null) return t('nobodyDecided');
       const name = contactName(contactIn(contacts, decision.by));
       if (decision.allowed) return t('allowedBy', { name });

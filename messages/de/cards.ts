@@ -114,6 +114,11 @@ export const cards: typeof en = {
   deniedBy: 'Abgelehnt von {name}',
   deniedFor: 'Abgelehnt von {name}: {reason}',
   nobodyDecided: 'Niemand hat rechtzeitig entschieden',
+  unattainable: {
+    'too-few': 'Nicht erlaubt: Es müssen mehr Personen Ja sagen, als in diesem Chat sind',
+    'no-admin': 'Nicht erlaubt: Es braucht einen Eigentümer oder Admin dieses Chats, und es gibt keinen',
+    'no-asker': 'Nicht erlaubt: Wer gefragt hat, ist nicht mehr da',
+  },
   announce: '{name} möchte {act} und wartet, ob du es erlaubst oder ablehnst',
   asks: '{from} fragt',
   asksHint: 'Was du sagst, geht an {from}. Gib keine Passwörter an.',

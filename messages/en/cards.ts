@@ -101,6 +101,11 @@ export const cards = {
   deniedBy: 'Denied by {name}',
   deniedFor: 'Denied by {name}: {reason}',
   nobodyDecided: 'Nobody decided in time',
+  unattainable: {
+    'too-few': 'Not allowed: more people have to say yes than are in this chat',
+    'no-admin': 'Not allowed: it needs an owner or admin of this chat, and there is none',
+    'no-asker': 'Not allowed: whoever asked has left',
+  },
   announce: '{name} wants to {act} and waits for you to allow or deny it',
   asks: '{from} asks',
   asksHint: 'What you say goes to {from}. Give it no passwords.',

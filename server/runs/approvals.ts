@@ -3,15 +3,16 @@ import { z } from 'zod';
 import type { AskedCall } from '../../agents/run/loop/ports.ts';
 import { type Asking, combined, UNSET } from '../../shared/policy.ts';
 import { EITHER, type Terms } from '../../shared/terms.ts';
-import type { ToolApproval } from '../../shared/toolCard.ts';
+import type { ToolApproval, Unattainable } from '../../shared/toolCard.ts';
 import type { Bus } from '../bus/bus.ts';
-import type { ChangeAtOnce } from '../chat/change.ts';
+import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import type { Tell } from '../chat/tell.ts';
 import { expireApproval, isStillAllowed, keepCall, readCall, wasAllowed } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { policiesFor } from '../store/policies.ts';
 import { termsFor } from './asking.ts';
 import { beginningOf } from './card.ts';
+import { settle } from './settle.ts';
 import { persist } from './persist.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
@@ -56,6 +57,7 @@ type Parts = {
   pool: Database['pool'];
   bus: Bus;
   changeAtOnce: ChangeAtOnce;
+  changeChat: ChangeChat;
   tell: Pick<Tell, 'stepChanged'>;
   lastsMs?: number;
   lookMs?: number;
@@ -73,6 +75,7 @@ export function createApprovals({
   pool,
   bus,
   changeAtOnce,
+  changeChat,
   tell,
   lastsMs = LASTS_MS,
   lookMs = LOOK_MS,
@@ -122,6 +125,7 @@ export function createApprovals({
   ): Promise<Verdict> {
     const { run, stepId, messageId, signal } = around;
     const { key } = call;
+    let isSettled = false;
     for (;;) {
       if (signal.aborted) return { verdict: { denied: 'The answer was stopped.' }, approval: null };
       const stored = await persist(run, () => readCall(pool, key));
@@ -142,6 +146,13 @@ export function createApprovals({
         await changeAtOnce(run.chatId, () => expireApproval(pool, { chatId: run.chatId, key }));
         continue;
       }
+      if (mayChangeByItself(approval) && !isSettled) {
+        await persist(run, () => settle(changeChat, { chatId: run.chatId, messageId, key }));
+        // What came of that is read before anybody is waited for.
+        isSettled = true;
+        continue;
+      }
+      isSettled = false;
       tell.stepChanged({
         ...{ chatId: run.chatId, messageId, state: 'waiting' },
         tool: { key, tool: call.tool, share: null, what: '' },
@@ -184,8 +195,20 @@ const LEFT = 'who said yes is no longer in the chat.';
 
 const TOO_MANY = 'too much waits already for a yes of the person you work for.';
 
-function verdictOf({ by, allowed, reason }: NonNullable<ToolApproval['decision']>): Verdict['verdict'] {
+const UNATTAINABLE: Record<Unattainable, string> = {
+  'too-few': 'more people have to say yes to it than are in this chat.',
+  'no-admin': 'somebody who manages this chat has to say yes to it, and nobody here does.',
+  'no-asker': 'whoever asked for it is not in this chat any more.',
+};
+
+/** Whether people who come, go or get another role decide something: one who asked is there as long as it works for them. */
+function mayChangeByItself({ terms = EITHER }: ToolApproval): boolean {
+  return terms.people > 1 || terms.admin;
+}
+
+function verdictOf({ by, allowed, reason, why }: NonNullable<ToolApproval['decision']>): Verdict['verdict'] {
   if (allowed) return 'allowed';
+  if (why !== undefined) return { denied: UNATTAINABLE[why] };
   if (by === null) return { denied: 'nobody decided in time.' };
   return { denied: reason === '' ? 'a person said no.' : reason };
 }

@@ -98,6 +98,8 @@ type Parts = {
   ended?: DispatchParts['ended'] | undefined;
   /** True where no other process can hold a run, so that what a dead one held goes on at once. */
   alone: boolean;
+  /** So often it is looked whether people have decided something, should nobody tell. */
+  lookMs?: number;
   logger: Logger;
 };
 
@@ -108,7 +110,14 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const changeMessage = createChangeMessage(changeChat);
   const hands = new Hands();
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
-  const approvals = createApprovals({ pool, bus, changeAtOnce, tell });
+  const approvals = createApprovals({
+    pool,
+    bus,
+    changeAtOnce,
+    changeChat,
+    tell,
+    ...(parts.lookMs !== undefined && { lookMs: parts.lookMs }),
+  });
   const questions = createQuestions({ pool, bus, changeAtOnce, tell });
   const asking = { allow: approvals.allow, askPerson: questions.ask };
   const sink = { pool, changeChat, changeAtOnce, tell, texts, ...asking, keepFiles: parts.keepFiles };

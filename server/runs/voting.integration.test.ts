@@ -165,6 +165,50 @@ describe.each(poolForms)('policies, $name', ({ missing, open }) => {
       expect(write.ran).toEqual([]);
     });
 
+    const reduced: Record<string, (person: string) => Promise<unknown>> = {
+      leave: (person) => db.pool.query(`update member set "leftAt" = now() where "contactId" = $1`, [person]),
+      'are removed': (person) =>
+        db.pool.query(`update member set "leftAt" = now(), removed = true where "contactId" = $1`, [person]),
+    };
+    it.each(Object.entries(reduced))('end where too few are left because people %s', async (_, reduce) => {
+      await say({ who: 'quorum', quorum: 3 });
+      const { server, write } = await asking({ lookMs: 5 });
+      const { id, about } = await ask(server);
+      await server.runs.decide(ada, { ...about, ...yes });
+      await server.runs.decide(admin, { ...about, ...yes });
+      await reduce(ben);
+      const ended = await server.ended(id);
+      expect(ended.text).toContain('more people have to say yes to it than are in this chat');
+      const decision = { by: null, allowed: false, why: 'too-few' };
+      expect(ended.cards).toMatchObject([{ state: 'failed', approval: { votes: [ada, admin], decision } }]);
+      expect(write.ran).toEqual([]);
+    });
+
+    it('end at once where there were never enough, or nobody manages the chat', async () => {
+      await say({ who: 'quorum', quorum: 4 });
+      const { server, write } = await asking({ lookMs: 5 });
+      const first = await server.ended((await server.ask('@research write')).answers[0]?.id ?? '');
+      expect(first.cards).toMatchObject([{ approval: { decision: { why: 'too-few' } } }]);
+      await say({ who: 'admins' });
+      const { id } = await ask(server);
+      await db.pool.query(`update member set role = 'member' where "contactId" = $1`, [admin]);
+      expect((await server.ended(id)).cards).toMatchObject([{ approval: { decision: { why: 'no-admin' } } }]);
+      expect(write.ran).toEqual([]);
+    });
+
+    it('go on with a yes that is enough once who said it manages the chat', async () => {
+      await say({ who: 'quorum', quorum: 2 });
+      await say({ who: 'admins' }, 'agent');
+      const { server, write } = await asking({ lookMs: 5 });
+      const { id, about } = await ask(server);
+      await server.runs.decide(ada, { ...about, ...yes });
+      await server.runs.decide(ben, { ...about, ...yes });
+      await db.pool.query(`update member set role = 'admin' where "contactId" = $1`, [ben]);
+      const { cards } = await server.ended(id);
+      expect(cards).toMatchObject([{ state: 'done', approval: { decision: { by: ben, allowed: true } } }]);
+      expect(write.ran).toEqual(['x0']);
+    });
+
     it('are of nobody but who asked, where it is about what they said', async () => {
       const { server, write } = await asking({ personal: true });
       const { id, about } = await ask(server, '@research write', ben);

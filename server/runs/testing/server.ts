@@ -37,6 +37,7 @@ type Settings = {
   alone?: boolean;
   keepFiles?: KeepMade;
   traces?: RunTraces;
+  lookMs?: number;
   ended?: (run: { chatId: string; askedBy: string }) => void;
 };
 
@@ -130,6 +131,7 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     alone,
     ...(settings.traces !== undefined && { traces: settings.traces }),
     ended: settings.ended,
+    ...(settings.lookMs !== undefined && { lookMs: settings.lookMs }),
     keepFiles: settings.keepFiles ?? (async () => ({ attachments: [], lost: [] })),
     logger: silent,
   };
