@@ -59,6 +59,8 @@ export type StepResult =
       handOver?: HandOver | undefined;
       /** Its text ends with a question to the person who asked, who may choose from these. */
       question?: { choices: readonly string[] } | undefined;
+      /** The poll that stands in its text may be posted; otherwise its block is text like any other. */
+      posts?: true | undefined;
     }
   | {
       kind: 'cut';

@@ -28,7 +28,7 @@ const HOUSE_RULES = `How we work here:
 - Polls, events and files of others stand in their messages in square brackets.`;
 
 /** For whom no tool posts polls. */
-const POLL_BLOCK = `- To let people vote, where they are to decide something, end your message with a fenced block of the language \`poll\`: the question in its first line, then a line “- choice” for each of two to twelve choices, and a line “several: yes” where one may vote for several. The chat shows it as a poll.`;
+const POLL_BLOCK = `- To let people vote, where they are to decide something, end your message with a fenced block of the language \`poll\`: the question in its first line, then a line “- choice” for each of two to twelve choices, and a line “several: yes” where one may vote for several. A person is asked first; then the chat shows it as a poll.`;
 
 const WITHOUT_TOOLS = `- Say plainly what you do not know. Do not claim to have done, looked up, run or sent anything: you can only write this message.`;
 

@@ -90,7 +90,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
   shown.reading();
   const thinking = gatherThoughts(chain.clock);
   try {
-    const { result, sources, ending, tainted } = await runLoop(
+    const { result, sources, ending, posts, tainted } = await runLoop(
       {
         ...rest,
         stepId: step.stepId,
@@ -131,6 +131,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
       ...(tainted && { tainted }),
     };
     if (cited.kind !== 'complete') return cited;
+    if (posts) return { ...cited, posts };
     if (ending?.kind === 'ask') return { ...cited, question: { choices: ending.choices } };
     if (ending?.kind !== 'hand-off') return cited;
     const handOver = { to: ending.to, task: ending.task };

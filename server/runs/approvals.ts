@@ -108,6 +108,8 @@ export function createApprovals({
         const outcome = await keepCall(pool, write);
         if (outcome.kind === 'lost') throw new LostHold(run.hold.runId);
         if (outcome.kind === 'unwanted') run.stop();
+        // Its step has ended, as when its answer was deleted.
+        if (outcome.kind === 'kept-before') run.stopStep(stepId);
         return outcome.kind === 'kept' ? outcome.change : null;
       }),
     );

@@ -3,9 +3,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
+import { setPolicy } from '../store/policies.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
+import { ask } from './testing/asking.ts';
 import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { messagesOf, openTestDatabase, runsOf, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import {
+  joined,
+  messagesOf,
+  openTestDatabase,
+  runsOf,
+  seed,
+  type TestDatabase,
+  type Workspace,
+} from './testing/workspace.ts';
 
 const BLOCK = '```poll\nWhere do we eat?\n- Thai\n- Pizza\nseveral: yes\n```';
 const POLL = {
@@ -33,6 +43,7 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
     });
     afterEach(async () => {
       await Promise.all(servers.splice(0).map((server) => server.close()));
+      await db.pool.query('delete from approval_policy');
     });
 
     async function serve(script: Script): Promise<TestServer> {
@@ -57,6 +68,13 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
       return server.ended(answer.id);
     }
 
+    /** The answer to it, once a person has let it do what it asks for. */
+    async function allowedAnswerTo(server: TestServer, text: string): Promise<Message> {
+      const { id, about } = await ask(server, text);
+      await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+      return server.ended(id);
+    }
+
     /** All that the model was given the last time. */
     function read(): string {
       const request = provider.calls.at(-1);
@@ -65,7 +83,7 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
 
     it('posts the poll of a finished answer right behind it, under one version', async () => {
       const server = await serve(writing(['Let us ', `vote.\n\n${BLOCK}\n`, '\nUntil noon.']));
-      const answer = await answerTo(server, '@research ask them');
+      const answer = await allowedAnswerTo(server, '@research ask them');
       expect(answer.text).toBe('Let us vote.\n\nUntil noon.');
       const change = server.told.changes.find(({ messages = [] }) => messages.some((message) => message.poll));
       const [told, posted] = change?.messages ?? [];
@@ -85,7 +103,7 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
     it('is the poll itself where it says nothing else, until it is written again', async () => {
       const texts = [BLOCK, 'Rather not.'];
       const server = await serve(() => [{ text: texts.shift() ?? '' }]);
-      const answer = await answerTo(server, '@research ask them');
+      const answer = await allowedAnswerTo(server, '@research ask them');
       expect(answer).toMatchObject({ text: 'Where do we eat?', poll: POLL });
       expect(await stored()).toHaveLength(2);
       const { chatId, userId } = workspace;
@@ -106,10 +124,45 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
       expect(await stored()).toHaveLength(2);
     });
 
+    it('asks for it as for any poll, and leaves it as it is after a no', async () => {
+      const server = await serve(writing([`Vote.\n\n${BLOCK}`]));
+      const { id, cards, about } = await ask(server, '@research ask them');
+      const input = JSON.stringify({ question: 'Where do we eat?', choices: ['Thai', 'Pizza'], several: true });
+      expect(cards).toMatchObject([{ tool: 'post_poll', state: 'waiting', input, approval: { tainted: false } }]);
+      await server.runs.decide(workspace.userId, { ...about, allowed: false, reason: '' });
+      const answer = await server.ended(id);
+      expect(answer).toMatchObject({ status: 'complete', cards: [{ state: 'failed' }] });
+      expect(answer.text).toContain(BLOCK);
+      expect((await stored()).filter(({ poll }) => poll !== undefined)).toEqual([]);
+    });
+
+    it('asks nobody where the policies say so, and always once words from outside were read', async () => {
+      const { chatId, userId } = workspace;
+      const policy = { ask: 'never', who: 'either', quorum: 2 } as const;
+      await setPolicy(db.database.prisma, { chatId, agentId: null, effect: 'write', policy }, userId);
+      const server = await serve(writing([BLOCK]));
+      expect(await answerTo(server, '@research ask them')).toMatchObject({ poll: POLL, cards: [{ state: 'done' }] });
+      const ben = await joined(workspace);
+      await server.send(ben, { id: newId(), chatId, text: 'Let them vote on what I say.' });
+      expect(await ask(server, '@research ask them')).toMatchObject({ cards: [{ approval: { tainted: true } }] });
+      expect((await stored()).filter(({ poll }) => poll !== undefined)).toHaveLength(1);
+    });
+
+    it('asks once where the process dies amid that', async () => {
+      const first = await serve(writing([BLOCK]));
+      const { id, about } = await ask(first, '@research ask them');
+      await first.close();
+      servers.splice(0);
+      const server = await serve(writing(['never asked']));
+      await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+      expect(await server.ended(id)).toMatchObject({ text: 'Where do we eat?', poll: POLL });
+      expect(provider.calls).toHaveLength(0);
+    });
+
     it('is voted on by people, closed by who asked for it, and read by agents', async () => {
       const server = await serve((request) => [{ text: request.turns.length < 3 ? BLOCK : 'Thai it is.' }]);
       const { chatId, userId } = workspace;
-      const { id: messageId } = await answerTo(server, '@research ask them');
+      const { id: messageId } = await allowedAnswerTo(server, '@research ask them');
       await server.messages.vote(userId, { chatId, messageId, choices: [0] });
       await server.messages.closePoll(userId, { chatId, messageId });
       await answerTo(server, '@coder and?');

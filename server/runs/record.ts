@@ -141,9 +141,9 @@ export function recordEnd(
   });
 }
 
-/** A whole answer that posts a poll says the rest; one that says nothing else is the poll itself. */
+/** A whole answer whose poll may be posted says the rest; one that says nothing else is the poll itself. */
 function withPoll(result: StepResult): Pick<StepEnd, 'result' | 'poll'> {
-  const posted = result.kind === 'complete' ? takePoll(result.text) : null;
+  const posted = result.kind === 'complete' && result.posts === true ? takePoll(result.text) : null;
   if (posted === null) return { result, poll: null };
   const { question, rest } = posted;
   const poll = newPoll(posted.poll);

@@ -138,8 +138,10 @@ export function createRecords(
     },
     async recordTurn(key, turn) {
       stillOurs();
-      const isOurs = await persist(run, () => keepTurn(pool, { hold, stepId, key, turn: JSON.stringify(turn) }));
-      if (!isOurs) throw new LostHold(hold.runId);
+      const outcome = await persist(run, () => keepTurn(pool, { hold, stepId, key, turn: JSON.stringify(turn) }));
+      if (outcome === 'lost') throw new LostHold(hold.runId);
+      // Nothing of it is done any more.
+      if (outcome === 'over') run.stopStep(stepId);
     },
     async answerAnew(first, text) {
       stillOurs();

@@ -142,13 +142,16 @@ export async function readTurn(pool: Queryable, key: string): Promise<string | u
   return rows[0]?.turn;
 }
 
-/** Keeps a model's turn, once, for who holds the run; false where it is not theirs, or another has kept one. */
+/**
+ * Keeps a model's turn, once, for who holds the run: `lost` where it is not theirs, or another has kept one, `over` where
+ * the step has ended, as when its answer was deleted.
+ */
 export async function keepTurn(
   pool: Queryable,
   { hold, stepId, key, turn }: { hold: Hold; stepId: string; key: string; turn: string },
-): Promise<boolean> {
+): Promise<'kept' | 'over' | 'lost'> {
   const { rows } = await retrySerialisation(() =>
-    pool.query<{ own: boolean }>(
+    pool.query<{ own: boolean; over: boolean }>(
       `with held as (
          select run.id from run where run.id = $1 and run.owner = $2 and run.epoch = $3
            and run.status in ('queued', 'deciding', 'running') for key share
@@ -159,11 +162,13 @@ export async function keepTurn(
          on conflict do nothing returning id
        )
        select exists (select from kept)
-         or exists (select from held, step_turn where step_turn.id = $4 and step_turn.epoch = $3) as own`,
+         or exists (select from held, step_turn where step_turn.id = $4 and step_turn.epoch = $3) as own,
+           exists (select from held join step on step."runId" = held.id and step.id = $6 and step.result is not null) as over`,
       [hold.runId, hold.owner, hold.epoch, key, turn, stepId],
     ),
   );
-  return rows[0]?.own ?? false;
+  if (rows[0]?.own === true) return 'kept';
+  return rows[0]?.over === true ? 'over' : 'lost';
 }
 
 const Questioned = z.object({ askedBy: z.string(), isOver: z.boolean(), card: z.nullable(ToolCard) });

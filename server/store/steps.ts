@@ -23,6 +23,7 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     tainted: Tainted,
     handOver: z.optional(z.object({ to: z.string(), task: z.string(), held: z.optional(z.literal(true)) })),
     question: z.optional(z.object({ choices: z.array(z.string()) })),
+    posts: z.optional(z.literal(true)),
   }),
   z.object({
     kind: z.literal('cut'),

@@ -30,6 +30,7 @@ describe('runLoop', () => {
       ending: { kind: 'final', finish: 'complete' },
       tainted: false,
       sources: [],
+      posts: false,
     });
     expect(pieces).toEqual(['Hel', 'lo']);
     expect(model.asked[0]).not.toHaveProperty('tools');

@@ -14,6 +14,7 @@ import { LIMITS, type LoopLimits } from './limits.ts';
 import { type Escalation, type Kept, takeBack, tryAnew } from './escalation.ts';
 import { type Ending, nextStep } from './nextStep.ts';
 import type { FirstAnswered, LoopPorts } from './ports.ts';
+import { postPoll } from './postPoll.ts';
 import { runCalls } from './runCalls.ts';
 import { joined } from './shown.ts';
 import { sourcesOf } from './sourcesOf.ts';
@@ -56,6 +57,8 @@ export type LoopEnd = {
   ending: Ending | null;
   tainted: boolean;
   sources: readonly Source[];
+  /** The poll that stands in its text may be posted. */
+  posts: boolean;
 };
 
 /**
@@ -70,10 +73,15 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
   const state = beginState(request);
   const factsBy = (by: Answerer) => factsOf(by, state, { startedAt, now: chain.clock.now() });
   const facts = () => (state.by === null ? null : factsBy(state.by));
-  const end = (result: StepResult, ending: Ending | null): LoopEnd => {
-    return { result, ending, tainted: state.tainted, sources: sourcesOf(result.text, state) };
+  const end = (result: StepResult, ending: Ending | null, posts = false): LoopEnd => {
+    return { result, ending, tainted: state.tainted, sources: sourcesOf(result.text, state), posts };
   };
   let aside: Kept | null = null;
+  const surroundings = () => ({
+    ...{ tainted: state.tainted, texts: namingTexts(request, state), now: chain.clock.now, graceMs: limits.graceMs },
+    ...{ timeZone: request.timeZone, language: request.language, signal, ports: loop },
+    ...{ log: chain.log, trace: chain.trace ?? UNTRACED },
+  });
   const stopped = () => end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
 
   for (;;) {
@@ -102,18 +110,11 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
       }
       const words = held ? heldBackWords(state.ground, request.language) : lastWords(next, request);
       show(missing(words, state), state, request.onText);
-      return end(resultOf(next, state.shown, factsBy(taken.answerer)), next);
+      const poll = await postPoll(next, taken, { key, state, loop, around: surroundings() });
+      if (poll === 'stopped') return stopped();
+      return end(resultOf(next, state.shown, factsBy(taken.answerer)), next, poll === 'posted');
     }
-    const { tainted } = state;
-    const { timeZone, language } = request;
-    const texts = namingTexts(request, state);
-    const around = { tainted, texts, timeZone, language, signal, now: chain.clock.now, graceMs: limits.graceMs };
-    const cameOf = await runCalls(
-      next.calls,
-      key,
-      { ...around, ports: loop, log: chain.log, trace: chain.trace ?? UNTRACED },
-      state.citations,
-    );
+    const cameOf = await runCalls(next.calls, key, surroundings(), state.citations);
     if (cameOf === null || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
     state.ground = groundOnceCalled(state.ground, next.calls, cameOf.results);
