@@ -10,10 +10,17 @@ it.each([
   ['5 * 3 * 2 and snake_case_name', '5 * 3 * 2 and snake_case_name'],
   ['2 ** 8', '2 ** 8'],
   ['', ''],
+  ['- [ ] Water\n- [x] Light', 'Water Light'],
+  ['Here:\n\n| Name | Value |\n| --- | ---: |\n| apples | 3 |\n| | 5 |', 'Here: Name, Value apples, 3 5'],
+  ['a | b and a || b', 'a | b and a || b'],
 ])('%j → %j', (text, expected) => {
   expect(plainLine(text)).toBe(expected);
 });
 
 it('stays short however long the message is', () => {
-  expect(plainLine('word '.repeat(20_000)).length).toBeLessThanOrEqual(160);
+  const line = plainLine('word '.repeat(20_000));
+  expect(line.length).toBeLessThanOrEqual(160);
+  expect(line).toMatch(/ word…$/);
+  expect(plainLine('🐝'.repeat(100))).toBe(`${'🐝'.repeat(79)}…`);
+  expect(plainLine('| '.repeat(20_000)).length).toBeLessThanOrEqual(160);
 });

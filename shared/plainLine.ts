@@ -1,16 +1,29 @@
 const LENGTH = 160;
+/** The line between the head of a table and its rows. */
+const RULE = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$/gm;
 
 /** The beginning of a message as one plain line: markdown's signs go, the words stay. */
 export function plainLine(text: string): string {
-  return text
+  const line = text
     .slice(0, LENGTH * 4)
     .replace(/```[^\n]*\n?/g, ' ')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+|\d+[.)]\s+)/gm, '')
+    .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?)/gm, '')
+    .replace(RULE, '')
+    .replace(/^[ \t]*\|(.*?)\|?[ \t]*$/gm, (_row, cells: string) => cells.split('|').map(trimmed).filter(Boolean).join(', '))
     .replace(/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2')
     .replace(/`([^`\n]+)`/g, '$1')
     .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LENGTH);
+    .trim();
+  return line.length > LENGTH ? `${wholeSigns(line.slice(0, LENGTH - 1)).trimEnd()}…` : line;
+}
+
+function trimmed(text: string): string {
+  return text.trim();
+}
+
+/** Without the half of a sign that was cut in two at the end. */
+function wholeSigns(text: string): string {
+  return text.replace(/[\uD800-\uDBFF]$/, '');
 }
