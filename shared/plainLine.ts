@@ -11,7 +11,9 @@ export function plainLine(text: string): string {
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replace(/^\s{0,3}(?:#{1,6}\s+|>\s?|(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?)/gm, '')
     .replace(RULE, '')
-    .replace(/^[ \t]*\|(.*?)\|?[ \t]*$/gm, (_row, cells: string) => cells.split('|').map(trimmed).filter(Boolean).join(', '))
+    .replace(/^[ \t]*\|(.*?)\|?[ \t]*$/gm, (_row, cells: string) =>
+      cells.split('|').map(trimmed).filter(Boolean).join(', '),
+    )
     .replace(/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2')
     .replace(/`([^`\n]+)`/g, '$1')
     .replace(/\s+/g, ' ')

@@ -2,6 +2,7 @@
 import { CircleAlert, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { cx } from './cx.ts';
 import { IconButton } from './IconButton.tsx';
 import { closeAllToasts, closeToast, type Toast, toasts } from './toasts.ts';
 
@@ -59,7 +60,8 @@ function Card({ toast, closeLabel }: { toast: Toast; closeLabel: string }) {
       {toast.kind === 'failure' && (
         <CircleAlert aria-hidden size={18} className="shrink-0 text-[light-dark(#ff9a9a,#b91c1c)]" />
       )}
-      <p className="min-w-0 flex-1 py-2">{toast.text}</p>
+      {/* What leads somewhere tells only enough to know whether one wants to go there. */}
+      <p className={cx('my-2 min-w-0 flex-1', toast.action && 'line-clamp-3')}>{toast.text}</p>
       {toast.action && (
         <button
           type="button"

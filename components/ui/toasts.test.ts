@@ -38,7 +38,28 @@ describe('toasts', () => {
 
   it('last five seconds unless told otherwise', () => {
     showToast({ text: 'Copied' });
-    showToast({ text: 'Copied', lasts: 2000 });
+    showToast({ text: 'Saved', lasts: 2000 });
     expect(shown().map((toast) => toast.lasts)).toEqual([5000, 2000]);
+  });
+
+  it('say the same once, as the last of all, and push nothing out for it', () => {
+    const first = showToast({ text: 'Saved' });
+    showToast({ text: 'Copied' });
+    showToast({ text: 'Sent' });
+    const again = showToast({ text: 'Saved' });
+    expect(shown().map(({ text }) => text)).toEqual(['Copied', 'Sent', 'Saved']);
+    closeToast(first, 'gone');
+    expect(shown().at(-1)?.id).toBe(again);
+    showToast({ kind: 'failure', text: 'Saved' });
+    expect(shown().map(({ kind }) => kind)).toEqual(['note', 'note', 'failure']);
+  });
+
+  it('stay beside each other where each offers something of its own', () => {
+    const undone: string[] = [];
+    for (const name of ['first', 'second']) {
+      showToast({ text: 'Star removed', action: { label: 'Undo', run: () => undone.push(name) } });
+    }
+    for (const { id } of shown()) closeToast(id, 'action');
+    expect(undone).toEqual(['first', 'second']);
   });
 });

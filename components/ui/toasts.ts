@@ -18,15 +18,25 @@ export const UNDO_MS = 5000;
 
 let lastId = 0;
 
+/** Shows it; what says just the same, and no more than that, makes room for it. */
 export function showToast(
   toast: Omit<Toast, 'id' | 'kind' | 'lasts'> & Partial<Pick<Toast, 'kind' | 'lasts'>>,
 ): number {
   const id = ++lastId;
   const made: Toast = { kind: 'note', lasts: 5000, ...toast, id };
-  const crowded = toasts.getState().shown;
+  const crowded = toasts.getState().shown.filter((toast) => !saysTheSame(toast, made));
   toasts.setState({ shown: [...crowded.slice(-2), made] });
   for (const gone of crowded.slice(0, -2)) gone.onGone?.();
   return id;
+}
+
+/** What offers something, or waits for something, is about one thing alone, whatever it is called. */
+function saysTheSame(one: Toast, other: Toast): boolean {
+  return one.kind === other.kind && one.text === other.text && [one, other].every(onlySays);
+}
+
+function onlySays({ action, onGone }: Toast): boolean {
+  return action === undefined && onGone === undefined;
 }
 
 /** Says that something is done, does it only after five seconds, and offers to take it back until then. */
