@@ -112,6 +112,8 @@ test('two people reply, react, edit, pin, star, forward and delete', async ({ ad
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete for everyone' }).click();
   await expect(chat.bubbles('Ada').filter({ hasText: 'This message was deleted' })).toBeVisible();
   await grace.until('it is gone for Grace', (state) => !textsOf(state, chatId).includes('Yes, with bread'));
+  await page.goto('/settings/starred');
+  await expect(page.getByRole('heading', { name: 'Nothing starred yet' })).toBeVisible();
 });
 
 test('a poll and an event are answered by both', async ({ admin, adminDevice, friend }) => {

@@ -69,7 +69,6 @@ function Row({ mark, message }: Starred) {
   const { chatId, messageId } = mark;
   const name = message ? contactName(contact) : '';
   const chat = row ? (row.contact ? contactName(row.contact) : row.title) : '';
-  const gone = message === null || (message !== undefined && message.deletedAt !== null);
   const star = (on: boolean) => {
     waggle.act('message:star', { chatId, messageId, on });
   };
@@ -77,13 +76,12 @@ function Row({ mark, message }: Starred) {
     <div className="flex items-center gap-1">
       <button
         type="button"
-        disabled={gone}
-        aria-label={gone ? undefined : t('stars.go', { name })}
+        aria-label={t('stars.go', { name })}
         aria-description={message?.text}
         onClick={() => {
           jumpTo(chatId, messageId);
         }}
-        className="flex min-h-16 min-w-0 flex-1 items-start gap-3 rounded-lg px-2 py-2.5 text-left hover:bg-hover disabled:hover:bg-transparent"
+        className="flex min-h-16 min-w-0 flex-1 items-start gap-3 rounded-lg px-2 py-2.5 text-left hover:bg-hover"
       >
         <ContactAvatar contact={contact} size="small" />
         <span className="min-w-0 flex-1">
@@ -98,7 +96,7 @@ function Row({ mark, message }: Starred) {
             )}
           </span>
           <span className="line-clamp-2 text-muted">
-            {gone ? t('stars.gone') : message && (plainLine(message.text) || filesLine(message.attachments ?? []))}
+            {message && (plainLine(message.text) || filesLine(message.attachments ?? []))}
           </span>
         </span>
       </button>

@@ -6,10 +6,10 @@ import { MESSAGES } from '../../shared/commands/messages.ts';
 import type { Message } from '../../shared/message.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 
-/** A starred message; undefined until it is fetched, null when it is no longer there. */
-export type Starred = { mark: MessageMark; message: Message | null | undefined };
+/** A starred message; undefined until it is fetched. */
+export type Starred = { mark: MessageMark; message: Message | undefined };
 
-/** What the person starred, of one chat or of all they are in, the last starred first. */
+/** What the person starred and what is still there, of one chat or of all they are in, the last starred first. */
 export function useStarred(chatId: string | null): readonly Starred[] {
   const waggle = useWaggle();
   const marks = useWaggleState(selectMarks);
@@ -46,10 +46,11 @@ export function useStarred(chatId: string | null): readonly Starred[] {
       shown = false;
     };
   }, [waggle, askedIn, asked, online]);
-  return starred.map((mark) => ({
-    mark,
-    message: messageIn(waggle.store.getState(), mark) ?? fetched[mark.messageId],
-  }));
+  return starred.flatMap((mark) => {
+    const message = messageIn(waggle.store.getState(), mark) ?? fetched[mark.messageId];
+    const isGone = message === null || (message !== undefined && message.deletedAt !== null);
+    return isGone ? [] : { mark, message };
+  });
 }
 
 function messageIn(state: ClientState, { chatId, messageId }: MessageMark): Message | undefined {
