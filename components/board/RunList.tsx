@@ -20,6 +20,7 @@ export function RunList({ chatId, onOpen }: { chatId: string; onOpen: (runId: st
   const failureText = useFailureText();
   const { read, failure, more } = useRuns(chatId);
   const over = read?.entries.filter(({ run }) => run.finishedAt !== null) ?? [];
+  if (read !== null && failure === null && over.length === 0 && read.entries.length > 0) return null;
   return (
     <section>
       <h3 className="mb-2 text-sm font-semibold text-muted">{t('done')}</h3>
@@ -62,9 +63,7 @@ function Entry({ entry: { run, request }, onOpen }: { entry: BoardEntry; onOpen:
         }}
       >
         <span className="line-clamp-2 wrap-anywhere">{request === '' ? t('deleted') : request}</span>
-        <span className="block truncate text-sm text-muted tabular-nums">
-          {parts.filter((part) => part !== '').join(' · ')}
-        </span>
+        <span className="block text-sm text-muted tabular-nums">{parts.filter((part) => part !== '').join(' · ')}</span>
       </button>
     </li>
   );
