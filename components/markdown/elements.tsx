@@ -28,6 +28,12 @@ function Picture({ src, alt }: WithNode<'img'>) {
   );
 }
 
+/** Of a list of tasks: what is done and what is not. */
+function Tick({ checked }: WithNode<'input'>) {
+  const t = useT('markdown');
+  return <input type="checkbox" disabled checked={checked ?? false} aria-label={t(checked ? 'ticked' : 'unticked')} />;
+}
+
 /** Tables scroll sideways within the bubble and keep their width while they grow. */
 function Table({ node: _node, className: _className, children, ...rest }: WithNode<'table'>) {
   const t = useT('markdown');
@@ -65,6 +71,7 @@ const AUTO = { dir: 'auto' };
 export const elements = {
   a: Link,
   img: Picture,
+  input: Tick,
   table: Table,
   h1: heading(3),
   h2: heading(3),

@@ -53,6 +53,8 @@ export const markdown: typeof enMarkdown = {
   picture: 'Bild (nicht geladen)',
   pictureOf: 'Bild (nicht geladen): {alt}',
   table: 'Tabelle',
+  ticked: 'Erledigt',
+  unticked: 'Offen',
   defused: {
     'other-host': 'Hier kein Link: Er nennt einen anderen Host als den, zu dem er führt,',
     'look-alike': 'Hier kein Link: Sein Host ist mit Buchstaben geschrieben, die wie andere aussehen. Es ist',

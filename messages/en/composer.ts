@@ -52,6 +52,8 @@ export const markdown = {
   picture: 'Picture (not loaded)',
   pictureOf: 'Picture (not loaded): {alt}',
   table: 'Table',
+  ticked: 'Done',
+  unticked: 'To do',
   defused: {
     'other-host': 'Not a link here: it names another host than the one it leads to,',
     'look-alike': 'Not a link here: its host is written with letters that look like others. It is',
