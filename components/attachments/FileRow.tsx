@@ -17,7 +17,7 @@ export function FileRow({ file, children }: { file: FileView; children?: ReactNo
   const size = useFileSize();
   const readable = file.kind === 'text' || file.kind === 'pdf';
   const uploading = file.upload !== null && file.upload.kind !== 'stored';
-  const main = 'flex min-w-0 flex-1 items-center gap-3 rounded-md text-start';
+  const main = 'flex min-w-0 flex-1 items-center gap-3 rounded-md text-start pointer-coarse:min-h-11';
   const inside = (
     <>
       <span className="flex size-10 shrink-0 items-center justify-center rounded-lg bg-tint text-accent">

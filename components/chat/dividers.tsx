@@ -46,7 +46,7 @@ function Day({ at, onChoose }: DayProps) {
       onClick={() => {
         onChoose(at);
       }}
-      className="rounded-full border border-line bg-panel px-3 py-1 text-xs text-muted shadow-bubble hover:bg-hover"
+      className="relative rounded-full border border-line bg-panel px-3 py-1 text-xs text-muted shadow-bubble hover:bg-hover after:absolute after:-inset-2.5 pointer-fine:after:hidden"
     >
       {label}
     </button>

@@ -44,7 +44,7 @@ export function PollView({ message, poll }: { message: Message; poll: Poll }) {
                 onClick={() => {
                   waggle.act('message:vote', { chatId, messageId, choices: changedVote(poll, me, place) });
                 }}
-                className="group/choice block w-full rounded-lg py-1 text-left"
+                className="group/choice block w-full rounded-lg py-1 text-left pointer-coarse:min-h-11"
               >
                 <span className="flex items-start gap-2.5">
                   <span

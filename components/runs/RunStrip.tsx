@@ -67,7 +67,7 @@ export function RunStrip({ chatId }: { chatId: string }) {
         }}
       />
       {busy.length > 0 && (
-        <Button size="small" title={t('stopAll')} onClick={handleStop} className="shrink-0">
+        <Button size="small" title={t('stopAll')} onClick={handleStop} className="shrink-0 pointer-coarse:min-w-11">
           <Square aria-hidden size={12} className="fill-current" />
           {/* On a phone the place belongs to who works. */}
           <span className="max-sm:sr-only">{t('stopAll')}</span>

@@ -13,7 +13,11 @@ export function NotFound() {
         title={t('notFoundTitle')}
         text={t('notFoundText')}
       >
-        <ScreenLink to={{ kind: 'chats' }} replace className="font-semibold text-accent underline underline-offset-4">
+        <ScreenLink
+          to={{ kind: 'chats' }}
+          replace
+          className="inline-flex min-h-10 items-center font-semibold text-accent underline underline-offset-4 pointer-coarse:min-h-11"
+        >
           {t('toChats')}
         </ScreenLink>
       </EmptyState>

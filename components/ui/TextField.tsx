@@ -70,7 +70,7 @@ export function TextArea({ label, hint, error, className, ...rest }: TextAreaPro
         id={id}
         className={cx(
           fieldClass,
-          'field-sizing-content max-h-80 min-h-20 supports-[field-sizing:content]:resize-none',
+          'field-sizing-content max-h-80 min-h-20 pointer-coarse:min-h-20 supports-[field-sizing:content]:resize-none',
           className,
         )}
       />
