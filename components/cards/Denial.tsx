@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextArea } from '../ui/TextField.tsx';
@@ -8,6 +8,11 @@ export type DenialProps = { act: string; busy: boolean; onDeny: (reason: string)
 /** Longest reason, as `call:decide` takes it. */
 const LONGEST = 500;
 
+/** As with a message: Enter sends it, with Shift it begins a line. */
+function isSent({ key, shiftKey, target, nativeEvent }: KeyboardEvent): boolean {
+  return key === 'Enter' && !shiftKey && !nativeEvent.isComposing && target instanceof HTMLTextAreaElement;
+}
+
 /** Why not, if one wants to say so: the agent goes on with that. */
 export function Denial({ act, busy, onDeny, onBack }: DenialProps) {
   const t = useT('cards');
@@ -16,9 +21,13 @@ export function Denial({ act, busy, onDeny, onBack }: DenialProps) {
     <form
       className="mt-2.5 flex flex-col gap-2"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onBack();
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          onBack();
+        } else if (isSent(event)) {
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }
       }}
       onSubmit={(event) => {
         event.preventDefault();
