@@ -96,7 +96,7 @@ export const chats: typeof enChats = {
   blockedDone: '{name} ist blockiert.',
   unblockedDone: '{name} ist nicht mehr blockiert.',
   blockedTitle: 'Blockierte Personen',
-  blockedIntro: 'Sie können dir nicht direkt schreiben. Was sie in Gruppen schreiben, ist eingeklappt.',
+  blockedIntro: 'Blockierte Personen können dir nicht direkt schreiben. Was sie in Gruppen schreiben, ist eingeklappt.',
   noBlocked: 'Du hast niemanden blockiert.',
   adminsWrite: 'In diesem Chat können nur Admins schreiben.',
   agentSilent: '{name} antwortet nicht mehr.',

@@ -21,7 +21,7 @@ export const chat = {
   bubble: '{name}, {time}',
   demo: 'Demo model',
   deleted: 'This message was deleted',
-  unreadable: 'This message can not be shown',
+  unreadable: 'This message cannot be shown',
   edited: 'edited',
   regenerate: 'Regenerate',
   continue: 'Continue',

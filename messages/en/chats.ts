@@ -95,7 +95,7 @@ export const chats = {
   blockedDone: '{name} is blocked.',
   unblockedDone: '{name} is no longer blocked.',
   blockedTitle: 'Blocked people',
-  blockedIntro: 'They cannot write to you directly. What they write in groups is folded away.',
+  blockedIntro: 'Blocked people cannot write to you directly. What they write in groups is folded away.',
   noBlocked: 'You have blocked nobody.',
   adminsWrite: 'Only admins can write in this chat.',
   agentSilent: '{name} doesn’t answer any more.',

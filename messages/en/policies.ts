@@ -8,7 +8,7 @@ export const policies = {
   yours: 'Only owners and admins of this chat change this.',
   effect: {
     write: 'When agents change something',
-    dangerous: 'When it can not be taken back',
+    dangerous: 'When it cannot be taken back',
   },
   effectHint: {
     write: 'Such as an event that is posted into the chat.',

@@ -21,7 +21,7 @@ export const shell = {
   noMessages: 'No messages yet',
   failedAnswer: 'Could not answer',
   deleted: 'Message deleted',
-  unreadable: 'Message can not be shown',
+  unreadable: 'Message cannot be shown',
   notSent: 'Not sent',
   yesterday: 'Yesterday',
   offline: 'You are offline. What you write is sent when you are back.',
