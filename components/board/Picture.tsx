@@ -92,7 +92,7 @@ function Node({
       type="button"
       aria-label={t('lookIt', { name: label })}
       title={label}
-      className={cx(className, 'hover:bg-hover')}
+      className={cx(className, 'after:absolute after:-inset-y-1 after:inset-x-0 hover:bg-hover')}
       style={style}
       onClick={() => {
         onShow(messageId);

@@ -23,7 +23,10 @@ export function Timeline({ board, now }: { board: BoardRun; now: number }) {
           {ticks.map(({ at, ms }) => (
             <span
               key={ms}
-              className={cx('absolute', at > 0.9 ? '-translate-x-full' : at > 0.05 && '-translate-x-1/2')}
+              className={cx(
+                'absolute whitespace-nowrap',
+                at > 0.9 ? '-translate-x-full' : at > 0.05 && '-translate-x-1/2',
+              )}
               style={{ left: percent(at) }}
             >
               {duration(ms)}
