@@ -43,7 +43,7 @@ export function Button({
           : onClick
       }
       className={cx(
-        'inline-flex items-center justify-center gap-2 rounded-lg text-center transition select-none',
+        'inline-flex items-center justify-center gap-2 rounded-lg text-center transition select-none [&>svg]:shrink-0',
         'disabled:opacity-55 disabled:hover:brightness-100 pointer-coarse:min-h-11',
         size === 'small' ? 'min-h-8 px-3 py-1 text-sm' : 'min-h-10 px-4 py-2',
         kinds[kind],
