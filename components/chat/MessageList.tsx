@@ -20,6 +20,9 @@ const DateJump = lazy(() => import('./DateJump.tsx').then((module) => ({ default
 /** Within this many pixels of an end the next page is fetched: about two screens. */
 const NEAR = 1600;
 
+/** At least so many pixels are drawn beyond both ends of what is seen. */
+const LEAST_BEYOND = 600;
+
 /** What is to be scrolled to once it is loaded. */
 type Wanted = { messageId: string } | { seq: number };
 
@@ -109,6 +112,8 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
     }
   }, [wanted, opened, thread, items, stick]);
 
+  // A row that comes into view before it was measured pushes what is below it: a whole page may come at once.
+  const beyond = Math.max(LEAST_BEYOND, window.innerHeight);
   const handleDay = useCallback((at: number) => {
     setJumpDay(at);
   }, []);
@@ -137,7 +142,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
       >
         <div className="grow" />
         <div ref={content} className={`mx-auto w-full max-w-4xl pb-3 ${rested ? '' : 'invisible'}`}>
-          <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={600}>
+          <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={beyond}>
             {(item) => (
               <div key={item.key}>
                 <Item item={item} several={several} onEdit={onEdit} onDay={handleDay} />
