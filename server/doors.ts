@@ -157,7 +157,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
-    ...connectionHandlers(mcp.settings, { linkTo: links, callback: MCP_CALLBACK }),
+    ...connectionHandlers(mcp, { linkTo: links, callback: MCP_CALLBACK }),
     ...mailHandlers(mailing),
     ...calendarHandlers(createCalendarSettings({ database, calendars, reach })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from './ids.ts';
+import { ToolWarning } from './toolCard.ts';
 
 /** Whose a connected server is: only mine, or all people's of the workspace. */
 export const ForWhom = z.enum(['me', 'workspace']);
@@ -52,3 +53,19 @@ export const ConnectionTool = z.object({
   agents: z.array(z.object({ agentId: ContactId, changed: z.boolean() })),
 });
 export type ConnectionTool = z.infer<typeof ConnectionTool>;
+
+/** Words that a connected server has ready for people (a prompt), with the blanks they fill in. */
+export const ConnectionPrompt = z.object({
+  connectionId: Id,
+  server: z.string(),
+  /** As its server calls it. */
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  blanks: z.array(z.object({ name: z.string(), label: z.string(), hint: z.string(), required: z.boolean() })),
+});
+export type ConnectionPrompt = z.infer<typeof ConnectionPrompt>;
+
+/** What a prompt has become; `outside` where nobody has said that its server is to be believed. */
+export const PromptWords = z.object({ text: z.string(), outside: z.boolean(), warning: z.nullable(ToolWarning) });
+export type PromptWords = z.infer<typeof PromptWords>;

@@ -86,6 +86,8 @@ export const failure: typeof en = {
     thought: 'Vom Nachdenken ist nichts behalten worden.',
     'summary-making': 'Eine Zusammenfassung wird schon erstellt.',
     connection: 'Diese Verbindung gibt es nicht mehr.',
+    prompt: 'Der Server hat diese Worte nicht mehr.',
+    'prompt-server': 'Der Server hat nicht geantwortet oder abgelehnt.',
     stdio: 'Programme lassen sich nur verbinden, wo die Umgebung des Servers es erlaubt.',
     'too-many': 'Es sind zu viele Verbindungen. Entferne zuerst eine.',
     'no-mail': 'Dieser Server verschickt keine E-Mails.',

@@ -73,6 +73,8 @@ export const failure = {
     thought: 'Nothing was kept of its thinking.',
     'summary-making': 'A summary is being made already.',
     connection: 'This connection is gone.',
+    prompt: 'The server does not have these words any more.',
+    'prompt-server': 'The server did not answer, or said no.',
     stdio: 'Programs can be connected only where the server’s environment allows it.',
     'too-many': 'There are too many connections. Remove one first.',
     'no-mail': 'This server sends no mail.',

@@ -5,6 +5,7 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import { type ListedTool, listedTool, RawTool } from '../../agents/tools/mcp/listedTool.ts';
+import { type ListedPrompt, listedPrompt, RawPrompt, RawWords } from '../../agents/tools/mcp/prompt.ts';
 import { questionOf } from '../../agents/tools/mcp/questionOf.ts';
 import { linesOf, resourceTools } from '../../agents/tools/mcp/resources.ts';
 import { Contents, contentOf, RawResult } from '../../agents/tools/mcp/resultOf.ts';
@@ -20,6 +21,7 @@ const LIST_MS = 5 * 60_000;
 const GOODBYE_MS = 2_000;
 const MOST_PAGES = 10;
 const MOST_TOOLS = 200;
+const MOST_PROMPTS = 200;
 /** Our own clock decides; the client's is only not to come before it. */
 const LONGEST_MS = 2 ** 31 - 1;
 
@@ -30,6 +32,9 @@ export type McpConnection = {
   readonly isOver: boolean;
   /** What it can do, as it said lately. */
   tools(signal: AbortSignal): Promise<readonly ListedTool[]>;
+  /** The words it has ready for people; none where it knows of no such thing. */
+  prompts(signal: AbortSignal): Promise<readonly ListedPrompt[]>;
+  words(prompt: string, values: Readonly<Record<string, string>>, signal: AbortSignal): Promise<RawWords>;
   ask(tool: ListedTool, input: Record<string, unknown>, asking: Asking): Promise<RawResult>;
   close(): Promise<void>;
 };
@@ -55,6 +60,7 @@ export async function openConnection(
   },
 ): Promise<McpConnection> {
   let listed: { tools: readonly ListedTool[]; at: number } | null = null;
+  let prompts: { listed: readonly ListedPrompt[]; at: number } | null = null;
   let isOver = false;
   const client = new Client(
     { name: 'Waggle', version },
@@ -62,7 +68,10 @@ export async function openConnection(
       capabilities: { elicitation: { form: {} } },
       jsonSchemaValidator: anything,
       listMaxPages: MOST_PAGES,
-      listChanged: { tools: { autoRefresh: false, onChanged: () => void (listed = null) } },
+      listChanged: {
+        tools: { autoRefresh: false, onChanged: () => void (listed = null) },
+        prompts: { autoRefresh: false, onChanged: () => void (prompts = null) },
+      },
     },
   );
   /** The calls under way, by who may be asked for each. */
@@ -98,6 +107,17 @@ export async function openConnection(
     return [...new Map([...known, ...ours].map((tool) => [tool.name, tool])).values()];
   }
 
+  async function listPrompts(outer: AbortSignal): Promise<readonly ListedPrompt[]> {
+    if (client.getServerCapabilities()?.prompts === undefined) return [];
+    const options = { signal: outer, timeout: CONNECT_MS, cacheMode: 'refresh' } as const;
+    const raw = (await client.listPrompts(undefined, options)).prompts.slice(0, MOST_PROMPTS);
+    const known = raw.flatMap((prompt) => {
+      const parsed = RawPrompt.safeParse(prompt);
+      return (parsed.success ? listedPrompt(parsed.data) : null) ?? [];
+    });
+    return [...new Map(known.map((prompt) => [prompt.name, prompt])).values()];
+  }
+
   async function resourceLines(options: { signal: AbortSignal; timeout: number }): Promise<string> {
     const { resources } = await client.listResources(undefined, options);
     // Not every server with resources has templates.
@@ -115,6 +135,16 @@ export async function openConnection(
     async tools(outer) {
       if (listed === null || Date.now() - listed.at > LIST_MS) listed = { tools: await list(outer), at: Date.now() };
       return listed.tools;
+    },
+    async prompts(outer) {
+      if (prompts === null || Date.now() - prompts.at > LIST_MS) {
+        prompts = { listed: await listPrompts(outer), at: Date.now() };
+      }
+      return prompts.listed;
+    },
+    async words(name, values, outer) {
+      const params = { name, arguments: { ...values } };
+      return RawWords.parse(await client.getPrompt(params, { signal: outer, timeout: CONNECT_MS }));
     },
     async ask(tool, input, { signal: outer, progress, ask }) {
       const patience = new Patience(times, outer);

@@ -9,7 +9,6 @@ import {
   addMcpServer,
   changeMcpServer,
   type McpServerRow,
-  mcpServerById,
   mcpServersOf,
   removeMcpServer,
 } from '../store/mcpServers.ts';
@@ -17,6 +16,7 @@ import { countMcpTools, grantMcpTool, mcpGrantsOf, mcpToolsOf, withdrawMcpTool }
 import { isAdmin } from '../store/users.ts';
 import { type Access, addressOf, openAccess, sealAccess } from './access.ts';
 import { accessTokenOf } from './oauth.ts';
+import { seenServer } from './seenServer.ts';
 import type { Servers } from './servers.ts';
 import type { SignIn, Visit } from './signIn.ts';
 
@@ -55,14 +55,7 @@ export function createConnectionSettings({
 }: Parts): ConnectionSettings {
   const { pool, prisma } = database;
 
-  /** A server that a person may see. */
-  async function seen(userId: string, id: string): Promise<McpServerRow> {
-    const row = await mcpServerById(prisma, id);
-    if (row === undefined || (row.ownerId !== null && row.ownerId !== userId)) {
-      throw new Refusal('not-found', 'There is no such connection.', { reason: 'connection' });
-    }
-    return row;
-  }
+  const seen = (userId: string, id: string) => seenServer(prisma, userId, id);
 
   /** One they may change. */
   async function own(userId: string, id: string): Promise<McpServerRow> {

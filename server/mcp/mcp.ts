@@ -5,11 +5,18 @@ import type { Seal } from '../providers/seal.ts';
 import type { Database } from '../store/database.ts';
 import { createMcpToolsOf, type McpToolsOf } from './agentTools.ts';
 import { type ConnectionSettings, createConnectionSettings } from './connectionSettings.ts';
+import { createPrompts, type Prompts } from './prompts.ts';
 import { createServers } from './servers.ts';
 import { createSignIn, type SignIn } from './signIn.ts';
 
-/** The servers that agents are connected to: their tools, and what people change of them. */
-export type Mcp = { toolsOf: McpToolsOf; settings: ConnectionSettings; signIn: SignIn; close(): Promise<void> };
+/** The servers that agents are connected to: their tools, the words they have ready, and what people change of them. */
+export type Mcp = {
+  toolsOf: McpToolsOf;
+  settings: ConnectionSettings;
+  prompts: Prompts;
+  signIn: SignIn;
+  close(): Promise<void>;
+};
 
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
@@ -29,6 +36,7 @@ export function createMcp({ database, seal, allowed, isAgent, logger, ...rest }:
   return {
     toolsOf: createMcpToolsOf({ database, servers, stdio, logger }),
     settings: createConnectionSettings({ database, servers, signIn, seal, stdio, isAgent }),
+    prompts: createPrompts({ prisma: database.prisma, servers, stdio, logger }),
     signIn,
     close: () => servers.close(),
   };

@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from '../mcp/connectionSettings.ts';
+import type { Mcp } from '../mcp/mcp.ts';
 import type { Handlers } from './edge.ts';
 import type { LinkTo } from './links.ts';
 
@@ -10,10 +10,12 @@ type Names =
   | 'mcp:remove'
   | 'mcp:refresh'
   | 'mcp:tools'
-  | 'mcp:grant';
+  | 'mcp:grant'
+  | 'mcp:prompts'
+  | 'mcp:prompt';
 
 export function connectionHandlers(
-  settings: ConnectionSettings,
+  { settings, prompts }: Pick<Mcp, 'settings' | 'prompts'>,
   { linkTo, callback }: { linkTo: LinkTo; callback: string },
 ): Pick<Handlers, Names> {
   return {
@@ -33,5 +35,7 @@ export function connectionHandlers(
       await settings.grant(userId, input);
       return {};
     },
+    'mcp:prompts': (_, { userId }) => prompts.list(userId),
+    'mcp:prompt': (input, { userId }) => prompts.words(userId, input),
   };
 }

@@ -97,6 +97,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'mcp:authorize': 'inside',
   'mcp:tools': 'inside',
   'mcp:grant': 'inside',
+  'mcp:prompts': 'person',
+  'mcp:prompt': 'inside',
   'calendar:list': 'person',
   'calendar:add': 'person',
   'calendar:update': 'inside',

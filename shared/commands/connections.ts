@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Connection, ConnectionTool, ForWhom } from '../connection.ts';
+import { Connection, ConnectionPrompt, ConnectionTool, ForWhom, PromptWords } from '../connection.ts';
 import { ContactId, Id } from '../ids.ts';
 import { clean, cleanedName } from '../text.ts';
 import { Nothing } from './common.ts';
@@ -8,6 +8,8 @@ const Name = z.string().check(cleanedName, z.minLength(1), z.maxLength(60));
 const Url = z.string().check(clean, z.trim(), z.minLength(1), z.maxLength(2_000), z.regex(/^https?:\/\/[^\s]+$/i));
 /** Printable signs of one line: it goes into a header. */
 const Token = z.string().check(z.trim(), z.maxLength(4_000), z.regex(/^[!-~]*$/));
+const Called = z.string().check(clean, z.minLength(1), z.maxLength(256));
+const Blank = z.string().check(clean, z.maxLength(4_000));
 const Word = z.string().check(clean, z.maxLength(1_000));
 
 /** How to get to a server; an empty token is none. */
@@ -53,11 +55,21 @@ export const connectionCommands = {
   'mcp:grant': {
     input: z.object({
       connectionId: Id,
-      tool: z.string().check(clean, z.minLength(1), z.maxLength(256)),
+      tool: Called,
       agentId: ContactId,
       hash: z.string().check(z.maxLength(64), z.regex(/^[\w-]*$/)),
       on: z.boolean(),
     }),
     output: Nothing,
+  },
+  /** Those of all servers that answer; the names of the others are in `silent`. */
+  'mcp:prompts': {
+    input: Nothing,
+    output: z.object({ prompts: z.array(ConnectionPrompt), silent: z.array(z.string()) }),
+  },
+  /** The words of one, with what was written into its blanks. */
+  'mcp:prompt': {
+    input: z.object({ connectionId: Id, name: Called, values: z.record(Called, Blank) }),
+    output: PromptWords,
   },
 } as const;

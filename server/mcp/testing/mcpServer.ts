@@ -1,5 +1,11 @@
 import { NodeStreamableHTTPServerTransport } from '@modelcontextprotocol/node';
-import { type CallToolResult, McpServer, type Tool } from '@modelcontextprotocol/server';
+import {
+  type CallToolResult,
+  type GetPromptResult,
+  McpServer,
+  type Prompt,
+  type Tool,
+} from '@modelcontextprotocol/server';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -16,11 +22,16 @@ export type TestMcpServer = {
   url: string;
   tools: Tool[];
   does: Does;
+  prompts: Prompt[];
+  /** What a prompt becomes. */
+  says: (name: string, values: Record<string, string>) => GetPromptResult['messages'];
   /** Answers in its place where it returns true. */
   before: (request: IncomingMessage, response: ServerResponse) => boolean;
   /** The headers of what it was asked. */
   asked: IncomingMessage['headers'][];
   called: { name: string; input: Record<string, unknown>; session: string | undefined }[];
+  /** Tells every client something of itself. */
+  tell(method: 'notifications/prompts/list_changed'): Promise<void>;
   /** Forgets every client. */
   forget(): void;
   close(): Promise<void>;
@@ -32,14 +43,23 @@ export function toolOf(name: string, more: Partial<Tool> = {}): Tool {
 
 export async function startMcpServer(): Promise<TestMcpServer> {
   const transports = new Map<string, NodeStreamableHTTPServerTransport>();
+  const servers = new Set<McpServer['server']>();
   const test: TestMcpServer = {
     url: '',
     tools: [],
+    prompts: [],
+    says: () => [{ role: 'user', content: { type: 'text', text: 'Say it.' } }],
     does: () => ({ content: [{ type: 'text', text: 'Done.' }] }),
     before: () => false,
     asked: [],
     called: [],
-    forget: () => transports.clear(),
+    async tell(method) {
+      for (const server of servers) await server.notification({ method });
+    },
+    forget: () => {
+      transports.clear();
+      servers.clear();
+    },
     async close() {
       http.closeAllConnections();
       http.close();
@@ -48,18 +68,23 @@ export async function startMcpServer(): Promise<TestMcpServer> {
   };
 
   async function opened(): Promise<NodeStreamableHTTPServerTransport> {
-    const server = new McpServer({ name: 'test', version: '1' }, { capabilities: { tools: { listChanged: true } } })
-      .server;
+    const capabilities = { tools: { listChanged: true }, prompts: { listChanged: true } };
+    const server = new McpServer({ name: 'test', version: '1' }, { capabilities }).server;
     server.setRequestHandler('tools/list', () => ({ tools: test.tools }));
     server.setRequestHandler('tools/call', ({ params: { name, arguments: input = {} } }, { mcpReq }) => {
       test.called.push({ name, input, session: transport.sessionId });
       return test.does(input, (method, params) => mcpReq.send({ method, params }, z.looseObject({})));
     });
+    server.setRequestHandler('prompts/list', () => ({ prompts: test.prompts }));
+    server.setRequestHandler('prompts/get', ({ params: { name, arguments: values = {} } }) => ({
+      messages: test.says(name, values),
+    }));
     const transport = new NodeStreamableHTTPServerTransport({
       sessionIdGenerator: randomUUID,
       onsessioninitialized: (id) => void transports.set(id, transport),
     });
     await server.connect(transport);
+    servers.add(server);
     return transport;
   }
 

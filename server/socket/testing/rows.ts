@@ -257,6 +257,11 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: () => ({ connectionId: newId(), tool: 'add', agentId: 'coder', hash: 'none', on: true }),
     expected: all('not-found/connection'),
   },
+  'mcp:prompts': { input: () => ({}), expected: everybody },
+  'mcp:prompt': {
+    input: () => ({ connectionId: newId(), name: 'review', values: { file: 'a' } }),
+    expected: all('not-found/connection'),
+  },
   'calendar:list': { input: () => ({}), expected: everybody },
   'calendar:add': {
     input: () => ({ name: 'Nowhere', colour: 'blue', address: 'https://127.0.0.1:9/me.ics' }),
