@@ -15,7 +15,8 @@ const test = base.extend<object>({
   ],
 });
 
-test('a server is connected in the settings, and an agent gets one of its tools', async ({ admin: { page } }) => {
+test('a server is connected in the settings: an agent gets one of its tools, people its words', async ({ admin }) => {
+  const { page, chat } = admin;
   const everything = await startEverything();
   await page.goto('/settings/connections');
   await page.getByRole('button', { name: 'Add a connection' }).click();
@@ -33,6 +34,24 @@ test('a server is connected in the settings, and an agent gets one of its tools'
   await expect(echo).toBeChecked();
   await audit(page, 'connections');
 
+  // Its words go into a message from the keyboard alone, and are marked as not one's own.
+  await page.goto('/');
+  await admin.list.newProject('Weather', ['Coder']);
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('/arg');
+  await expect(page.getByRole('option', { name: /Arguments Prompt/ })).toHaveAttribute('aria-selected', 'true');
+  await audit(page, 'prompts');
+  await field.press('Enter');
+  const form = page.getByRole('dialog', { name: /Arguments Prompt/ });
+  await form.getByLabel('city').fill('Halle');
+  await form.getByLabel('city').press('Enter');
+  await expect(field).toHaveValue(/Halle/);
+  await expect(page.getByText('Words of the server Everything')).toBeVisible();
+  await field.press('Enter');
+  await expect(chat.bubbles('Ada').filter({ hasText: 'Forwarded' })).toContainText('Halle');
+  await expect(page.getByText('Words of the server Everything')).toBeHidden();
+
+  await page.goto('/settings/connections');
   await page.getByRole('button', { name: 'Remove Everything' }).click();
   await expect(page.getByText('Nothing is connected yet')).toBeVisible();
   await everything.close();

@@ -1,7 +1,9 @@
 import { createTranslator } from 'use-intl/core';
 import { describe, expect, it } from 'vitest';
-import { messages as de } from './de/messages.ts';
-import { messages as en } from './en/messages.ts';
+import { later as laterGerman } from './de/later.ts';
+import { messages as firstGerman } from './de/messages.ts';
+import { later as laterEnglish } from './en/later.ts';
+import { messages as firstEnglish } from './en/messages.ts';
 
 /** Every sentence by its path; what agents say of themselves is data, not messages. */
 function sentences(tree: object, path = ''): [string, string][] {
@@ -18,6 +20,8 @@ function placeholders(sentence: string): string[] {
   return [...new Set(Array.from(found, (match) => match[1] ?? ''))].sort();
 }
 
+const en = { ...firstEnglish, ...laterEnglish };
+const de = { ...firstGerman, ...laterGerman };
 const english = sentences(en);
 const german = new Map(sentences(de));
 

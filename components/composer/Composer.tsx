@@ -21,6 +21,7 @@ import { type CodeOption, closedCode, insertCode } from './shortcodes.ts';
 import { useCodes } from './useCodes.ts';
 import { useComposed } from './useComposed.ts';
 import { useMentions } from './useMentions.ts';
+import type { Mark, OpenList } from '../prompts/mark.ts';
 import { useRecorder } from '../voice/useRecorder.ts';
 import { AttachMenu } from './AttachMenu.tsx';
 import { CodeList } from './CodeList.tsx';
@@ -33,6 +34,7 @@ import { WhoAnswers } from './WhoAnswers.tsx';
 const none: readonly string[] = [];
 
 const Tray = lazy(async () => ({ default: (await import('./Tray.tsx')).Tray }));
+const Prompts = lazy(async () => ({ default: (await import('../prompts/Prompts.tsx')).Prompts }));
 const RecordingBar = lazy(async () => ({ default: (await import('../voice/RecordingBar.tsx')).RecordingBar }));
 
 export type ComposerHandle = { focus: () => void; put: (text: string) => void };
@@ -55,7 +57,9 @@ export function Composer({ chatId, ref }: ComposerProps) {
   const [caret, setCaret] = useState(0);
   const mentions = useMentions(chatId, text, caret);
   const codes = useCodes(text, caret);
-  const list = mentions.query ? mentions : codes.open ? codes : null;
+  const [prompts, setPrompts] = useState<OpenList | null>(null);
+  const [mark, setMark] = useState<Mark | null>(null);
+  const list = mentions.query ? mentions : codes.open ? codes : prompts;
   const listId = useId();
   const tooLong = text.length - MESSAGE_LENGTH;
   const tray = useWaggleState((state) => state.trays[chatId] ?? none);
@@ -65,7 +69,7 @@ export function Composer({ chatId, ref }: ComposerProps) {
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
     put: (put) => {
-      setText(text === '' ? put : `${text}\n${put}`);
+      setText(text === '' ? put : `${text}\n${put}`, mark === null);
       field.current?.focus();
     },
   }));
@@ -75,12 +79,14 @@ export function Composer({ chatId, ref }: ComposerProps) {
     if (editing ?? replyTo) field.current?.focus();
   }, [editing, replyTo]);
 
-  const handleText = (value: string) => {
-    setText(value);
+  const handleText = (value: string, by = mark) => {
+    if (!editing) setMark(value === '' ? null : by);
+    // What is kept as a draft would come back as one's own words.
+    setText(value, by === null);
     waggle.setTyping(chatId, value.trim() !== '');
   };
-  const put = (next: { text: string; caret: number }) => {
-    handleText(next.text);
+  const put = (next: { text: string; caret: number }, by = mark) => {
+    handleText(next.text, by);
     setCaret(next.caret);
     requestAnimationFrame(() => {
       field.current?.setSelectionRange(next.caret, next.caret);
@@ -93,8 +99,14 @@ export function Composer({ chatId, ref }: ComposerProps) {
       ui.edit(null);
       return;
     }
-    waggle.send(chatId, { text, replyTo: replyTo?.id, ...(files.length > 0 && { files: [...files] }) });
+    waggle.send(chatId, {
+      text,
+      replyTo: replyTo?.id,
+      ...(files.length > 0 && { files: [...files] }),
+      ...(mark?.outside && { forwarded: true }),
+    });
     waggle.setTyping(chatId, false);
+    setMark(null);
     setText('');
     setCaret(0);
     ui.reply(null);
@@ -120,7 +132,11 @@ export function Composer({ chatId, ref }: ComposerProps) {
   const handleKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (
-      mentions.query ? completionKeys(event, mentions, mention) : codes.open && completionKeys(event, codes, complete)
+      mentions.query
+        ? completionKeys(event, mentions, mention)
+        : codes.open
+          ? completionKeys(event, codes, complete)
+          : prompts?.keys(event)
     ) {
       return;
     }
@@ -165,6 +181,21 @@ export function Composer({ chatId, ref }: ComposerProps) {
           onActive={codes.setActive}
           onChoose={complete}
         />
+      )}
+      {!editing && (mark !== null || text.startsWith('/')) && (
+        <Suspense>
+          <Prompts
+            id={listId}
+            text={text}
+            caret={caret}
+            mark={mark}
+            onOpen={setPrompts}
+            onText={(words, by) => {
+              put({ text: words, caret: words.length }, by);
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
       )}
       {!editing && <WhoAnswers chatId={chatId} text={text} replyTo={replyTo?.id ?? null} />}
       {replyTo && <ReplyBar message={replyTo} onCancel={() => ui.reply(null)} />}

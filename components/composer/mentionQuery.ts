@@ -43,6 +43,6 @@ export function everyoneOption(name: string): MentionOption {
   return { id: EVERYONE, name, insert: EVERYONE, keys: [EVERYONE, name] };
 }
 
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

@@ -5,7 +5,8 @@ import { useDraft } from './useDraft.ts';
 
 export type Composed = {
   text: string;
-  setText: (text: string) => void;
+  /** `kept`: as a draft, until it is sent. */
+  setText: (text: string, kept?: boolean) => void;
   /** The message whose text it is; null while a new one is written. */
   editing: Message | null;
 };

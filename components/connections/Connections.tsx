@@ -1,6 +1,7 @@
 'use client';
 import { Plug, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -12,6 +13,14 @@ import { useConnections } from './useConnections.ts';
 
 /** The servers whose tools agents may use: the workspace's and my own. */
 export function Connections() {
+  return (
+    <LaterWords>
+      <AllConnections />
+    </LaterWords>
+  );
+}
+
+function AllConnections() {
   const t = useT('connections');
   const { listed, failure, reload, put, drop } = useConnections();
   const [adding, setAdding] = useState(false);

@@ -1,14 +1,14 @@
 'use client';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl/react';
-import type { Messages } from '../../messages/en/messages.ts';
+import type { FirstMessages } from '../../messages/en/messages.ts';
 import { type Locale, regionalTag } from './locale.ts';
 import { loadMessages } from './messages.ts';
 import { useChosenLocale, usePreferences } from './preferences.ts';
 import { useManifest } from './useManifest.ts';
 import { useThemeColour } from './useThemeColour.ts';
 
-type Words = { locale: Locale; messages: Messages };
+type Words = { locale: Locale; messages: FirstMessages };
 
 /** Gives words in the person's language to everything below; until the first are there it shows `splash`. */
 export function I18nProvider({ splash, children }: { splash: ReactNode; children: ReactNode }) {

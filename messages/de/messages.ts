@@ -1,4 +1,4 @@
-import type { Messages } from '../en/messages.ts';
+import type { FirstMessages } from '../en/messages.ts';
 import { actions, emoji } from './actions.ts';
 import { agents } from './agents.ts';
 import { auth } from './auth.ts';
@@ -10,7 +10,6 @@ import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
-import { connections } from './connections.ts';
 import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
 import { memory } from './memory.ts';
@@ -27,7 +26,7 @@ import { spending } from './spending.ts';
 import { trace } from './trace.ts';
 import { ui } from './ui.ts';
 
-export const messages: Messages = {
+export const messages: FirstMessages = {
   actions,
   agents,
   appointments,
@@ -40,7 +39,6 @@ export const messages: Messages = {
   chat,
   chats,
   composer,
-  connections,
   contacts,
   devices,
   emoji,

@@ -9,9 +9,9 @@ import { chat } from './chat.ts';
 import { chats, devices } from './chats.ts';
 import { composer, markdown, runs } from './composer.ts';
 import { contacts } from './contacts.ts';
-import { connections } from './connections.ts';
 import { failure } from './failure.ts';
 import { files, voice } from './files.ts';
+import type { later } from './later.ts';
 import { memory } from './memory.ts';
 import { models } from './models.ts';
 import { notifications, share } from './notifications.ts';
@@ -39,7 +39,6 @@ export const messages = {
   chat,
   chats,
   composer,
-  connections,
   contacts,
   devices,
   emoji,
@@ -67,5 +66,8 @@ export const messages = {
   voice,
 };
 
+/** What every language says on the first page. */
+export type FirstMessages = typeof messages;
+
 /** Every language says exactly these things. */
-export type Messages = typeof messages;
+export type Messages = FirstMessages & typeof later;

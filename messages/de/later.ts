@@ -1,0 +1,5 @@
+import type { later as en } from '../en/later.ts';
+import { connections } from './connections.ts';
+import { prompts } from './prompts.ts';
+
+export const later: typeof en = { connections, prompts };

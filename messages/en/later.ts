@@ -1,0 +1,5 @@
+import { connections } from './connections.ts';
+import { prompts } from './prompts.ts';
+
+/** The words of views that are opened seldom; fetched with them, so that the first page does not wait for them. */
+export const later = { connections, prompts };
