@@ -30,6 +30,8 @@ test('a server is connected in the settings: an agent gets one of its tools, peo
   await page.getByLabel('Who may use what?').selectOption({ label: 'Coder' });
   const echo = page.getByRole('switch', { name: 'Echo Tool' });
   await expect(echo).not.toBeChecked();
+  await page.getByText('What it is told: 1 detail').first().click();
+  await expect(page.getByText('Message to echo')).toBeVisible();
   await echo.click();
   await expect(echo).toBeChecked();
   await audit(page, 'connections');

@@ -40,6 +40,15 @@ export const Connection = z.object({
 });
 export type Connection = z.infer<typeof Connection>;
 
+/** What a tool is told when it is called; `kind` in the words of schemas, as in `string`. */
+export const ToolParameter = z.object({
+  name: z.string(),
+  kind: z.string(),
+  about: z.string(),
+  required: z.boolean(),
+});
+export type ToolParameter = z.infer<typeof ToolParameter>;
+
 /** A tool of a connected server, with the agents that may use it; `changed` since that was said. */
 export const ConnectionTool = z.object({
   name: z.string(),
@@ -48,6 +57,9 @@ export const ConnectionTool = z.object({
   /** As its server says. */
   readOnly: z.boolean(),
   destructive: z.boolean(),
+  parameters: z.array(ToolParameter),
+  /** What of its server's words seems to tell agents what to do. */
+  warning: z.nullable(ToolWarning),
   /** Stands for all that the server says of it. */
   hash: z.string(),
   agents: z.array(z.object({ agentId: ContactId, changed: z.boolean() })),

@@ -6,6 +6,7 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Select } from '../ui/Select.tsx';
 import { FailedLoad } from '../ui/FailedLoad.tsx';
+import { ToolDetails } from './ToolDetails.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { showToast } from '../ui/toasts.ts';
@@ -75,6 +76,7 @@ export function ConnectionTools({ connection, onChanged }: Props) {
                 disabled={!mine}
                 onChange={(on) => void grant(tool, on)}
               />
+              <ToolDetails tool={tool} />
             </li>
           );
         })}

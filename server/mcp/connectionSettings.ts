@@ -1,3 +1,4 @@
+import { parametersOf, warningOf } from '../../agents/tools/mcp/parametersOf.ts';
 import { slugOf } from '../../agents/tools/mcp/names.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import type { Connection, ConnectionTool } from '../../shared/connection.ts';
@@ -171,11 +172,11 @@ export function createConnectionSettings({
     async tools(userId, { connectionId: id }) {
       await seen(userId, id);
       const [tools, grants] = await Promise.all([mcpToolsOf(prisma, id), mcpGrantsOf(prisma, id)]);
-      return tools.map(({ name, title, about, readOnly, destructive, hash }) => ({
-        ...{ name, title, about, readOnly, destructive, hash },
+      return tools.map(({ does: _does, schema, ...tool }) => ({
+        ...{ ...tool, parameters: parametersOf({ schema }), warning: warningOf({ ...tool, schema }) },
         agents: grants
-          .filter(({ tool }) => tool === name)
-          .map((grant) => ({ agentId: grant.agentId, changed: grant.hash !== hash })),
+          .filter((grant) => grant.tool === tool.name)
+          .map((grant) => ({ agentId: grant.agentId, changed: grant.hash !== tool.hash })),
       }));
     },
     async grant(userId, { connectionId: serverId, tool, agentId, hash, on }) {
