@@ -3,7 +3,7 @@ import { ContactId } from './ids.ts';
 import { ToolQuestion } from './toolQuestion.ts';
 import { Terms } from './terms.ts';
 
-/** Why a tool did not do what it was called for. */
+/** Why a tool did not do what it was called for; `unanswered`: it was cut off while a person was to answer it. */
 export const ToolFailure = z.enum([
   'bad-input',
   'not-found',
@@ -15,6 +15,7 @@ export const ToolFailure = z.enum([
   'rate-limited',
   'no-key',
   'over-budget',
+  'unanswered',
   'failed',
 ]);
 export type ToolFailure = z.infer<typeof ToolFailure>;

@@ -5,6 +5,7 @@ import { Ended } from './Ended.tsx';
 import { fold } from './fold.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import { RunningLine } from './RunningLine.tsx';
+import { Unanswered } from './Unanswered.tsx';
 import { Warnings } from './Warnings.tsx';
 
 /** What an agent did for its answer besides writing: folded what ended, a line each what runs, a box what waits. */
@@ -16,6 +17,7 @@ export function Cards({ message, name }: { message: Message; name: string }) {
     <div ref={all} tabIndex={-1} className="cards">
       {ended.length > 0 && <Ended message={message} ended={ended} />}
       <Warnings cards={cards ?? []} />
+      <Unanswered message={message} />
       {running.map((card) => (
         <Fragment key={card.key}>
           <RunningLine messageId={message.id} card={card} />

@@ -338,6 +338,33 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         expect(rows).toHaveLength(1);
       });
 
+      it('that were cut off while a person was to answer them say so, and are not done again', async () => {
+        const asks = toolNamed(
+          'write',
+          async (_, { ask, signal }) => {
+            const said = await ask?.({ message: 'Which?', fields: [] });
+            signal.throwIfAborted();
+            return done(JSON.stringify(said));
+          },
+          { effect: 'write' },
+        );
+        const { server } = await serve(calling({ call: 'write', input: { of: 'x' } }), [asks]);
+        const id = await answerOf(server, '@research write');
+        const waiting = await told(server, id, ({ cards: [card] = [] }) => card?.state === 'waiting');
+        const { key = '', approval } = waiting.cards?.[0] ?? {};
+        const about = { chatId: workspace.chatId, messageId: id, key, hash: approval?.hash ?? '' };
+        await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+        await told(server, id, ({ cards: [card] = [] }) => card?.question !== undefined);
+        await server.close();
+        servers.splice(servers.indexOf(server), 1);
+        const { server: next } = await serve(calling(), [asks]);
+        const { text, cards = [] } = await next.ended(id);
+        expect(asks.ran).toEqual(['x']);
+        expect(text).toContain('waited for an answer of the person');
+        expect(cards).toMatchObject([{ state: 'failed', failure: 'unanswered' }]);
+        expect(cards[0]).not.toHaveProperty('question');
+      });
+
       it('hold up nobody who wants to end, unless something else is being done for the answer', async () => {
         const go = Promise.withResolvers<void>();
         const read = toolNamed('read', () => go.promise.then(() => done('read')));

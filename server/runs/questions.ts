@@ -27,7 +27,7 @@ type Around = {
   begun: { startedAt: number; approval: ToolApproval | null };
 };
 
-/** What tools that run ask of the person they run for. A question ends with its process. */
+/** What tools that run ask of the person they run for. A question ends with its process: whoever asked it is gone. */
 export type Questions = {
   ask(...[call, form, signal, around]: [...Parameters<AskPerson>, Around]): ReturnType<AskPerson>;
   /** What a person says; throws Refusals. */
@@ -43,7 +43,7 @@ type Parts = {
 };
 
 export function createQuestions({ pool, bus, changeAtOnce, tell }: Parts): Questions {
-  const waiting = new Map<string, (answer: QuestionAnswer) => void>();
+  const waiting = new Map<string, (answer: QuestionAnswer | null) => void>();
 
   function answered(message: unknown): void {
     const { id, values } = Answered.parse(message);
@@ -102,7 +102,7 @@ export function createQuestions({ pool, bus, changeAtOnce, tell }: Parts): Quest
     },
     close() {
       stop();
-      for (const end of waiting.values()) end({ values: null });
+      for (const end of waiting.values()) end(null);
     },
   };
 }

@@ -6,7 +6,7 @@ import { Attachment, ATTACHMENTS } from '../../shared/attachment.ts';
 import { CodeFinding, type ToolApproval, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
 import { beginAnew } from '../store/answerAnew.ts';
-import { keepCall, keepTurn, readCall, readTurn } from '../store/calls.ts';
+import { keepCall, keepTurn, readCall, readQuestion, readTurn } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
 import { readSteers, type StoredSteer, takeSteers } from '../store/steers.ts';
 import type { Allow } from './approvals.ts';
@@ -161,7 +161,10 @@ export function createRecords(
       begun.set(key, { startedAt: stored.startedAt.getTime(), approval: stored.approval });
       const called = { key, tool: stored.tool, input: JSON.parse(stored.input) as unknown };
       if (stored.state === 'asked') return null;
-      if (stored.state === 'begun' || stored.result === null) return { ...called, state: 'begun' };
+      if (stored.state === 'begun' || stored.result === null) {
+        const asked = await persist(run, () => readQuestion(pool, { chatId, messageId, key }));
+        return { ...called, state: 'begun', ...(asked?.question !== undefined && { asking: true }) };
+      }
       const result = StoredResult.parse(JSON.parse(stored.result));
       if (result.kind === 'done') made += result.attachments?.length ?? 0;
       return { ...called, state: 'ended', result };

@@ -27,6 +27,8 @@ export type CallSurroundings = Pick<ToolContext, 'now' | 'timeZone' | 'language'
 
 const NOT_KNOWN = 'It is not known whether it was done. Do not do it again unasked; say so to the person.';
 
+const UNANSWERED = `The work was interrupted while this waited for an answer of the person, which went nowhere. ${NOT_KNOWN}`;
+
 /**
  * Does what is planned about a call and records it, so that it is never executed again; what was recorded before is
  * the answer at once. Null where the step was stopped meanwhile. Throws what a port throws.
@@ -54,6 +56,7 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   };
 
   if (before?.state === 'begun' && plan.tool.effect !== 'read') {
+    if (before.asking === true) return finish(failed('unanswered', UNANSWERED));
     return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
   }
   const { effect, personal = false } = plan.tool;

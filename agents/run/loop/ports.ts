@@ -35,7 +35,10 @@ export type FirstAnswered = { answer: FirstAnswer; spent: Spent };
 type Called = { key: string; tool: string; label?: ToolLabel; input: unknown };
 
 /** `begun` before a tool is executed, `ended` with what came of it; both under the same key. */
-export type RecordedCall = (Called & { state: 'begun' }) | (Called & { state: 'ended'; result: ToolResult });
+/** `asking`: a person was to answer it something. */
+export type RecordedCall =
+  | (Called & { state: 'begun'; asking?: true })
+  | (Called & { state: 'ended'; result: ToolResult });
 
 /** What is about to be done, for those who may forbid it: the input is the very one the tool will be given. */
 export type AskedCall = Called & {
