@@ -13,6 +13,7 @@ test('somebody makes an agent, tries it first, shares it, changes it and goes ba
   await expect(page.getByText('Tell the agent what to do.')).toBeVisible();
   await page.getByLabel('Instructions').fill('You keep bees.');
   await page.getByLabel('What it is for').fill('Knows beehives and swarms.');
+  await page.getByRole('radio', { name: 'A lot' }).check({ force: true });
   await page.getByLabel('Teal').check({ force: true });
   await page.getByLabel('Compass').check({ force: true });
   await audit(page, 'agent form');
@@ -35,7 +36,10 @@ test('somebody makes an agent, tries it first, shares it, changes it and goes ba
   const download = page.waitForEvent('download');
   await menu('Export as a file');
   const file = await (await download).path();
-  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ 'waggle-agent': 1, agent: { colour: 'teal' } });
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+    'waggle-agent': 1,
+    agent: { colour: 'teal', effort: 'high' },
+  });
 
   await menu('Edit');
   await page.getByLabel('Instructions').fill('You keep wasps.');
@@ -44,6 +48,11 @@ test('somebody makes an agent, tries it first, shares it, changes it and goes ba
   await expect(page.getByText('Changed: instructions')).toBeVisible();
   await page.getByRole('button', { name: 'Use version 1 again' }).click();
   await expect(page.getByText('Version 1 counts again.')).toBeVisible();
+
+  await menu('Delete');
+  await page.getByText('Deleted agents').click();
+  await page.getByRole('button', { name: 'Restore Imkerin' }).click();
+  await expect(page.getByText('Imkerin is back.')).toBeVisible();
 
   await page.goto('/');
   await admin.list.newProject('Honey', ['Imkerin']);

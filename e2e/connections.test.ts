@@ -36,6 +36,18 @@ test('a server is connected in the settings: an agent gets one of its tools, peo
   await expect(echo).toBeChecked();
   await audit(page, 'connections');
 
+  // Another one gets it in its own form.
+  await page.goto('/new/agent');
+  await page.getByLabel('Name', { exact: true }).fill('Imkerin');
+  await page.getByLabel('Instructions').fill('You keep bees.');
+  await page.getByText('Everything', { exact: true }).click();
+  await page.getByRole('switch', { name: 'Echo Tool' }).click();
+  await page.getByRole('button', { name: 'Create agent' }).click();
+  await page.getByRole('button', { name: 'What can be done with Imkerin' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByText('Everything', { exact: true }).click();
+  await expect(page.getByRole('switch', { name: 'Echo Tool' })).toBeChecked();
+
   // Its words go into a message from the keyboard alone, and are marked as not one's own.
   await page.goto('/');
   await admin.list.newProject('Weather', ['Coder']);

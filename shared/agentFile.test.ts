@@ -5,6 +5,7 @@ import type { AgentDefinition } from './ownAgent.ts';
 const definition: AgentDefinition = {
   ...{ handle: 'beekeeper', name: 'Imkerin 🐝', colour: 'olive', icon: 'compass', about: 'Kennt „Bienen“.' },
   ...{ instructions: 'Line\n\n```js\n"quoted"\n```', starters: ['How?'], tier: 'edge', model: 'ollama/qwen3:8b' },
+  effort: 'high',
   tools: ['time', 'calculate'],
 };
 const written = writeAgentFile(definition);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AGENT_COLOURS, AGENT_ICONS } from './agentLooks.ts';
 import { ContactName, Tier } from './contact.ts';
+import { Effort } from './effort.ts';
 import { Id, newId } from './ids.ts';
 import { clean, cleanedName } from './text.ts';
 
@@ -43,6 +44,8 @@ export const AgentDefinition = z.object({
   tier: Tier,
   /** The one that is asked first, by provider, as in `ollama/…`; null leaves it to the router. */
   model: z.nullable(z.string().check(z.maxLength(200), z.regex(/^[a-z0-9-]+\/\S+$/))),
+  /** How much its model is told to think, where it can be; absent leaves it to the difficulty of the request. */
+  effort: z.optional(Effort),
   /** The names of what it may use, as far as that is set up. */
   tools: z.array(z.string().check(z.regex(/^[a-z0-9_]{1,40}$/))).check(z.maxLength(50)),
 });

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CommandOutput } from '../../shared/command.ts';
 import { Tier } from '../../shared/contact.ts';
+import { Effort } from '../../shared/effort.ts';
 import { CardIcon as ToolIcon } from '../cards/CardLine.tsx';
 import { useToolWords } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
@@ -23,6 +24,7 @@ export type AgentFieldsProps = {
 export function AgentFields({ draft, wrong, choices, onChange, children }: AgentFieldsProps) {
   const t = useT('agents');
   const contacts = useT('contacts');
+  const more = useT('ownAgents');
   const { models } = choices;
   const isGone = draft.model !== null && !models.includes(draft.model);
   const offered = isGone && draft.model !== null ? [draft.model, ...models] : models;
@@ -106,6 +108,20 @@ export function AgentFields({ draft, wrong, choices, onChange, children }: Agent
           }}
         />
       )}
+      <div>
+        <Choice
+          label={more('effort')}
+          value={draft.effort ?? 'auto'}
+          options={[
+            { value: 'auto', label: more('effortAuto') },
+            ...Effort.options.map((value) => ({ value, label: more(`efforts.${value}`) })),
+          ]}
+          onChange={(effort) => {
+            onChange({ effort: effort === 'auto' ? undefined : effort });
+          }}
+        />
+        <p className="mt-1.5 text-sm text-muted">{more('effortHint')}</p>
+      </div>
       <Tools tools={choices.tools} chosen={draft.tools} onChange={onChange} />
     </>
   );

@@ -15,9 +15,12 @@ import { cx } from '../ui/cx.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { AgentFields } from './AgentFields.tsx';
+import { AgentGrants } from './AgentGrants.tsx';
 import { AgentLooks } from './AgentLooks.tsx';
 import { AgentTrial } from './AgentTrial.tsx';
 import { definitionOf, type Draft, type DraftField, handleFrom } from './draft.ts';
+import type { Grant } from './grants.ts';
+import { useGrants } from './useGrants.ts';
 import { useImport } from './useImport.ts';
 import { useTrial } from './useTrial.ts';
 
@@ -45,7 +48,9 @@ export function AgentForm({ title, subject, begun, shared: sharedBefore, choices
   // The handle follows the name until somebody writes one.
   const [named, setNamed] = useState(begun.handle !== '');
   const [tried, setTried] = useState(false);
+  const [grants, setGrants] = useState<readonly Grant[]>([]);
   const trial = useTrial();
+  const saveGrants = useGrants();
   const read = definitionOf(draft);
 
   const save = async (): Promise<Reply<unknown>> => {
@@ -65,8 +70,9 @@ export function AgentForm({ title, subject, begun, shared: sharedBefore, choices
     async () => {
       const reply = await save();
       if (!reply.ok) return reply;
-      showToast({ text: t('saved', { name: draft.name.trim() }), lasts: 2500 });
-      navigate({ kind: 'agent', agentId: subject.kind === 'new' ? agentId : subject.agentId }, { replace: true });
+      const id = subject.kind === 'new' ? agentId : subject.agentId;
+      if (await saveGrants(id, grants)) showToast({ text: t('saved', { name: draft.name.trim() }), lasts: 2500 });
+      navigate({ kind: 'agent', agentId: id }, { replace: true });
       return reply;
     },
   );
@@ -107,6 +113,11 @@ export function AgentForm({ title, subject, begun, shared: sharedBefore, choices
             <AgentFields draft={draft} wrong={tried && !read.ok ? read.wrong : none} choices={choices} onChange={put}>
               <AgentLooks draft={draft} onChange={put} />
             </AgentFields>
+            <AgentGrants
+              agentId={subject.kind === 'edit' ? subject.agentId : null}
+              grants={grants}
+              onChange={setGrants}
+            />
             <Choice
               label={t('who')}
               shape="list"

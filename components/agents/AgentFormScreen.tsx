@@ -1,5 +1,6 @@
 'use client';
 import type { CommandOutput } from '../../shared/command.ts';
+import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useAnswer } from '../messages/useAnswer.ts';
 import { PaneHead } from '../shell/PaneHead.tsx';
@@ -9,10 +10,19 @@ import { useFailureText } from '../ui/useFailureText.ts';
 import { AgentForm } from './AgentForm.tsx';
 import { copyOf, draftOf, emptyDraft } from './draft.ts';
 
+type ScreenProps = { agentId: string | null; how: 'new' | 'edit' | 'copy' };
 type Choices = CommandOutput<'agent:choices'>;
 
 /** The form of a new agent, of one to change, or of a copy; once what it begins with is there. */
-export function AgentFormScreen({ agentId, how }: { agentId: string | null; how: 'new' | 'edit' | 'copy' }) {
+export function AgentFormScreen(props: ScreenProps) {
+  return (
+    <LaterWords>
+      <Begun {...props} />
+    </LaterWords>
+  );
+}
+
+function Begun({ agentId, how }: ScreenProps) {
   const t = useT('agents');
   const choices = useAnswer('agent:choices', {});
   if (!choices?.ok) return <Waiting title={t('new')} answer={choices} />;

@@ -1,7 +1,10 @@
 import { AgentDefinition, AgentHandle } from '../../shared/ownAgent.ts';
 
 /** An agent as it stands in the form, right or not; starters are lines. */
-export type Draft = Omit<AgentDefinition, 'starters'> & { starters: string };
+export type Draft = Omit<AgentDefinition, 'starters' | 'effort'> & {
+  starters: string;
+  effort?: AgentDefinition['effort'] | undefined;
+};
 export type DraftField = keyof Draft;
 
 export const emptyDraft: Draft = {

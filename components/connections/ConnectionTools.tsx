@@ -7,6 +7,7 @@ import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Select } from '../ui/Select.tsx';
 import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { ToolDetails } from './ToolDetails.tsx';
+import { ToolHint } from './ToolHint.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { showToast } from '../ui/toasts.ts';
@@ -63,15 +64,7 @@ export function ConnectionTools({ connection, onChanged }: Props) {
             <li key={tool.name} className="py-1.5 break-words hyphens-auto">
               <Switch
                 label={tool.title}
-                hint={
-                  <>
-                    {granted?.changed && <span className="block text-danger">{t('toolChanged')}</span>}
-                    <span className="block">
-                      {t(tool.readOnly ? 'reads' : tool.destructive ? 'destroys' : 'writes')}
-                    </span>
-                    <span className="block whitespace-pre-line">{tool.about}</span>
-                  </>
-                }
+                hint={<ToolHint tool={tool} changed={granted?.changed === true} />}
                 checked={granted !== undefined && !granted.changed}
                 disabled={!mine}
                 onChange={(on) => void grant(tool, on)}

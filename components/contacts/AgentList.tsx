@@ -1,5 +1,6 @@
 'use client';
 import { Plus } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { selectAgents } from '../../client/select/contacts.ts';
 import { useT } from '../i18n/useT.ts';
 import { ColumnHead } from '../shell/ColumnHead.tsx';
@@ -10,6 +11,10 @@ import { AgentAvatar } from '../ui/Avatar.tsx';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useAgentWords } from './useAgentWords.ts';
+
+const DeletedAgents = lazy(async () => ({
+  default: (await import('../agents/DeletedAgents.tsx')).DeletedAgents,
+}));
 
 /** The left column of the agents. */
 export function AgentList({ openId }: { openId: string | null }) {
@@ -52,6 +57,9 @@ export function AgentList({ openId }: { openId: string | null }) {
             </li>
           ))}
         </ul>
+        <Suspense>
+          <DeletedAgents />
+        </Suspense>
       </div>
     </>
   );

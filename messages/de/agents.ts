@@ -127,6 +127,7 @@ export const agents: typeof en = {
     starters: 'Anfänge',
     tier: 'Gründlichkeit',
     model: 'Modell',
+    effort: 'wie viel er nachdenkt',
     tools: 'Werkzeuge',
   },
   firstVersion: 'Die älteste, die aufgehoben ist',

@@ -125,6 +125,7 @@ export const agents = {
     starters: 'starters',
     tier: 'thoroughness',
     model: 'model',
+    effort: 'how much it thinks',
     tools: 'tools',
   },
   firstVersion: 'The oldest that is kept',

@@ -1,5 +1,6 @@
 import { connections } from './connections.ts';
+import { ownAgents } from './ownAgents.ts';
 import { prompts } from './prompts.ts';
 
 /** The words of views that are opened seldom; fetched with them, so that the first page does not wait for them. */
-export const later = { connections, prompts };
+export const later = { connections, ownAgents, prompts };

@@ -34,21 +34,25 @@ export function faceOf(own: OwnAgent, available: readonly ToolName[]): Agent {
 
 /** What a copy of a built-in agent begins with. */
 export function definitionOf(specialist: Specialist): AgentDefinition {
-  const { handle, name, about, instructions, starters, tier, tools } = specialist;
+  const { handle, name, about, instructions, starters, tier, effort, tools } = specialist;
   const colour = AGENT_COLOURS.find((one) => agentColours[one].light === specialist.colour.light) ?? 'slate';
   const icon = AGENT_ICONS.find((one) => one === specialist.icon) ?? 'bot';
-  return { handle, name, colour, icon, about, instructions, starters, tier, model: null, tools: [...tools] };
+  return {
+    ...{ handle, name, colour, icon, about, instructions, starters, tier, model: null, tools: [...tools] },
+    ...(effort !== undefined && { effort }),
+  };
 }
 
 /** An own agent as the engine asks it. */
 export function specialistOf(own: OwnAgent): Specialist {
-  const { instructions, model, tools, about, starters } = own.definition;
+  const { instructions, model, effort, tools, about, starters } = own.definition;
   return {
     ...viewOf(own, []),
     instructions,
     // Its form was checked when it was saved.
     models: model === null ? [] : [model as ModelName],
     maxOutputTokens: OUTPUT_TOKENS,
+    ...(effort !== undefined && { effort }),
     tools: TOOL_NAMES.filter((tool) => tools.includes(tool)),
     words: fieldWords([about, ...starters]),
     wordsBy: own.savedBy,
