@@ -46,7 +46,10 @@ export function PromptList({ id, options, active, silent, onChoose, onActive }: 
               onChoose(option);
             }}
             onKeyDown={undefined}
-            className={cx('min-h-11 cursor-pointer rounded-lg px-3 py-1.5', index === active && 'bg-selected')}
+            className={cx(
+              'flex min-h-11 cursor-pointer flex-col justify-center rounded-lg px-3 py-1.5',
+              index === active && 'bg-selected',
+            )}
           >
             <span className="flex items-baseline gap-2">
               <span className="min-w-0 flex-1 truncate font-medium">{option.title}</span>

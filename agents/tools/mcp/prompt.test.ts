@@ -12,17 +12,19 @@ describe('a prompt of a server', () => {
       listed({
         title: 'Review\n\u202Ea change',
         description: `Reads\u{E0041} it.`,
-        arguments: [{ name: 'file', description: 'Which\none?', required: true }, { name: 'tone' }],
+        arguments: [{ name: 'file', description: 'Which\none?', required: true }, { name: 'größe' }],
       }),
     ).toEqual({
       ...{ name: 'review', title: 'Review a change', about: 'Reads it.' },
       blanks: [
         { name: 'file', label: 'file', hint: 'Which one?', required: true },
-        { name: 'tone', label: 'tone', hint: '', required: false },
+        { name: 'größe', label: 'größe', hint: '', required: false },
       ],
     });
     expect(listed({ name: 're\u200Bview' })).toBeNull();
-    expect(RawPrompt.safeParse({ name: 'x', arguments: [{ name: '__proto__' }] }).success).toBe(false);
+    for (const name of ['__proto__', 'a\u200Bb', '']) {
+      expect(RawPrompt.safeParse({ name: 'x', arguments: [{ name }] }).success).toBe(false);
+    }
   });
 
   it('becomes one text without signs that nobody sees, and is no longer than a message', () => {

@@ -9,7 +9,8 @@ import { oneLineOf, plainOf } from './words.ts';
 const MOST_BLANKS = 20;
 const TITLE_LENGTH = 80;
 const ABOUT_LENGTH = 300;
-const NAME = /^(?!__proto__$)[\w .:/-]{1,100}$/;
+/** In any language, with nothing in it that is not seen. */
+const NAME = /^(?!__proto__$)[\p{L}\p{M}\p{N}\p{P}\p{S} ]{1,100}$/u;
 
 /** What a server tells of words that it has ready; nothing of it is trusted. */
 export const RawPrompt = z.object({
