@@ -61,6 +61,7 @@ test('a server is connected in the settings: an agent gets one of its tools, peo
   await form.getByLabel('city').press('Enter');
   await expect(field).toHaveValue(/Halle/);
   await expect(page.getByText('Words of the server Everything')).toBeVisible();
+  await expect(page.getByText('Draft:')).toBeHidden();
   await field.press('Enter');
   await expect(chat.bubbles('Ada').filter({ hasText: 'Forwarded' })).toContainText('Halle');
   await expect(page.getByText('Words of the server Everything')).toBeHidden();

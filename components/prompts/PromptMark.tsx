@@ -5,7 +5,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import type { Mark } from './mark.ts';
 
 /** Above the text: that a server's words stand in it, and what of them speaks to agents. */
-export function PromptMark({ mark: { server, warning }, onDiscard }: { mark: Mark; onDiscard: () => void }) {
+export function PromptMark({ mark: { server, outside, warning }, onDiscard }: { mark: Mark; onDiscard: () => void }) {
   const t = useT('prompts');
   const cards = useT('cards');
   return (
@@ -16,7 +16,7 @@ export function PromptMark({ mark: { server, warning }, onDiscard }: { mark: Mar
       <PlugZap aria-hidden size={16} className="mt-1 shrink-0 text-accent" />
       <div className="min-w-0 flex-1 text-sm break-words">
         <p className="font-semibold text-accent">{t('from', { server })}</p>
-        <p className="text-muted">{t('fromHint')}</p>
+        {outside && <p className="text-muted">{t('fromHint')}</p>}
         {warning && (
           <p className="mt-1 flex items-start gap-1.5">
             <TriangleAlert aria-hidden size={15} className="mt-0.5 shrink-0 text-danger" />
