@@ -35,6 +35,7 @@ import { createPolicySettings } from './runs/policySettings.ts';
 import { createOwnAgents } from './roster/ownAgents.ts';
 import { createTellAgents } from './roster/tellAgents.ts';
 import { createTrials } from './roster/trials.ts';
+import { createFigureSettings } from './providers/figureSettings.ts';
 import { offeredModels } from './providers/offeredModels.ts';
 import { agentHandlers } from './socket/agents.ts';
 import { answerHandlers } from './socket/answers.ts';
@@ -57,6 +58,7 @@ import { messagingHandlers } from './socket/messaging.ts';
 import { notificationHandlers } from './socket/notifications.ts';
 import { PersonRates } from './socket/personRates.ts';
 import { policyHandlers } from './socket/policies.ts';
+import { figureHandlers } from './socket/figures.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
 import { createMemories } from './memory/memories.ts';
@@ -91,6 +93,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     budgets,
     calendars,
     database,
+    figures,
     store,
     bus,
     io,
@@ -156,6 +159,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...runHandlers(runs),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...providerHandlers(providers),
+    ...figureHandlers(createFigureSettings({ figures, catalogued: providers.catalogued })),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
     ...connectionHandlers(mcp, { linkTo: links, callback: MCP_CALLBACK }),
     ...mailHandlers(mailing),

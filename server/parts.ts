@@ -26,6 +26,7 @@ import { Delivery, type PushNet } from './push/delivery.ts';
 import { Pusher } from './push/pusher.ts';
 import { withPush } from './push/pushTell.ts';
 import { vapidOf } from './push/vapid.ts';
+import { openFigures } from './providers/figures.ts';
 import { readModelCatalog } from './providers/modelCatalog.ts';
 import { openProviders } from './providers/providers.ts';
 import { Seal } from './providers/seal.ts';
@@ -76,7 +77,9 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const { bus, queue } = lines;
   const catalog = await readModelCatalog(env.dataDir, logger);
   const seal = new Seal(secret);
-  const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, demo, logger });
+  const figures = await openFigures({ database, bus, logger });
+  opened.defer(() => figures.close());
+  const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, figures, demo, logger });
   opened.defer(() => providers.close());
   const available = availableTools(env, { draws: providers.imageMaker() !== undefined });
   const agents = await openRoster({ pool: database.pool, bus, available, logger });
@@ -216,6 +219,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     texts,
     traces,
     catalog,
+    figures,
     runs,
     learned,
   };

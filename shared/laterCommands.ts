@@ -2,6 +2,7 @@ import { agentCommands } from './commands/agents.ts';
 import { budgetCommands } from './commands/budgets.ts';
 import { calendarCommands } from './commands/calendars.ts';
 import { connectionCommands } from './commands/connections.ts';
+import { figureCommands } from './commands/figures.ts';
 import { inviteCommands } from './commands/invites.ts';
 import { memberCommands } from './commands/members.ts';
 import { memoryCommands } from './commands/memory.ts';
@@ -23,6 +24,7 @@ export const laterCommands = {
   ...sessionCommands,
   ...inviteCommands,
   ...providerCommands,
+  ...figureCommands,
   ...budgetCommands,
   ...rateCommands,
   ...policyCommands,

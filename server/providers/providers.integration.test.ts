@@ -8,11 +8,14 @@ import { ProviderError } from '../../agents/providers/provider.ts';
 import { startCompatibleServer } from '../../agents/testing/compatibleServer.ts';
 import { startOpenAiServer } from '../../agents/testing/openaiServer.ts';
 import { VENDOR_KEY, type VendorServer } from '../../agents/testing/vendorServer.ts';
+import type { Bus } from '../bus/bus.ts';
 import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
 import { type Env, readEnv } from '../env.ts';
 import { openTestDatabase, type TestDatabase } from '../runs/testing/workspace.ts';
 import { Secret } from '../secret.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
+import { type Figures, openFigures } from './figures.ts';
+import { createFigureSettings } from './figureSettings.ts';
 import { openProviders, type Providers } from './providers.ts';
 import { Seal } from './seal.ts';
 
@@ -27,6 +30,7 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
     let compatible: VendorServer;
     let line: BusLine;
     const opened: Providers[] = [];
+    const said: Figures[] = [];
 
     beforeAll(async () => {
       [db, vendor, compatible] = await Promise.all([
@@ -41,10 +45,17 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
     beforeEach(async () => {
       line = new Set();
       await db.pool.query('delete from provider_setting');
+      await db.pool.query('delete from model_figure');
     });
     afterEach(() => {
-      for (const providers of opened.splice(0)) providers.close();
+      for (const part of [...opened.splice(0), ...said.splice(0)]) part.close();
     });
+
+    async function figuresOn(bus: Bus): Promise<Figures> {
+      const figures = await openFigures({ database: db.database, bus, logger });
+      said.push(figures);
+      return figures;
+    }
 
     async function start(settings: Record<string, string> = {}, secret = SECRET): Promise<Providers> {
       const env: Env['providers'] = readEnv({
@@ -57,6 +68,7 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
       const providers = await openProviders({
         ...{ database: db.database, env, seal, bus, logger },
         catalog: builtIn,
+        figures: await figuresOn(bus),
         demo: createDemo(),
       });
       opened.push(providers);
@@ -206,6 +218,38 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
       await expect
         .poll(() => stateOf(other, 'openai')?.lastError)
         .toMatchObject({ failure: 'overloaded', detail: 'Too much to do.' });
+    });
+
+    it('count what an admin says of a model, in every process and no longer than it is said', async () => {
+      const [one, other] = [await start({ OPENAI_API_KEY: VENDOR_KEY }), await start({ OPENAI_API_KEY: VENDOR_KEY })];
+      const [figures] = said;
+      if (figures === undefined) throw new Error('opened above');
+      const settings = createFigureSettings({ figures, catalogued: one.catalogued });
+      const model = 'openai/gpt-6-luna';
+      const priceIn = (providers: Providers) => providers.known().find(({ name }) => name === model)?.price;
+      const asShipped = priceIn(one);
+      const band = { upTo: null, input: 3, output: 9, cachedInput: null, cacheWrite: null };
+      const set = { price: { bands: [band] }, pictures: null, contextTokens: 50_000 };
+      await db.pool.query(
+        `insert into "user" (id, name, email, "emailVerified", "updatedAt") values ('ada', 'Ada', 'ada@example.com', true, now())
+         on conflict do nothing`,
+      );
+      await settings.set({ model, figures: set, zeroIsFree: false }, 'ada');
+      expect(priceIn(one)).toMatchObject({ perMillion: [band] });
+      await expect.poll(() => priceIn(other)).toMatchObject({ perMillion: [band] });
+      expect(priceIn(await start())).toMatchObject({ perMillion: [band] });
+      const shown = settings.list('openai').find((facts) => facts.model === model);
+      expect(shown?.set).toMatchObject({ ...set, by: 'Ada' });
+      expect(shown?.catalog.price?.bands[0]).not.toEqual(band);
+      await expect(
+        settings.set({ model: 'openai/none', figures: set, zeroIsFree: false }, 'ada'),
+      ).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      await settings.reset(model);
+      expect(priceIn(one)).toEqual(asShipped);
+      await expect.poll(() => priceIn(other)).toEqual(asShipped);
+      expect(settings.list('openai').find((facts) => facts.model === model)?.set).toBeNull();
     });
   });
 });

@@ -6,6 +6,7 @@ import { stalePrices } from '../../agents/models/catalog/stalePrices.ts';
 import type { ImagePrice } from '../../agents/models/catalog/imagePrice.ts';
 import { createKnownModels, type Offered } from '../../agents/models/catalog/knownModels.ts';
 import { isOwnAddress } from '../../agents/models/catalog/ownAddress.ts';
+import type { KnownModel } from '../../agents/models/catalog/merge.ts';
 import type { Models } from '../../agents/models/models.ts';
 import { buildImageMaker, buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
 import type { ImageMaker } from '../../agents/providers/imageMaker.ts';
@@ -19,6 +20,7 @@ import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
 import { type ProviderSetting, readProviderSettings, writeProviderSetting } from '../store/providerSettings.ts';
 import { type Configuration, configure } from './configuration.ts';
+import type { Figures } from './figures.ts';
 import { errorSeen, LastError, probe } from './health.ts';
 import type { Seal } from './seal.ts';
 import { settingAfter } from './settingChange.ts';
@@ -40,6 +42,8 @@ type Parts = {
   bus: Bus;
   /** Every provider that can be configured, and what is known of models. */
   catalog: CatalogData;
+  /** What admins say of models in its place. */
+  figures: Pick<Figures, 'all'>;
   /** Answers where no other provider is configured. */
   demo: Provider;
   logger: Pick<Logger, 'info' | 'warn' | 'error'>;
@@ -57,6 +61,8 @@ type Entry = {
 /** The providers of this workspace as they are configured now, and how they do. */
 export interface Providers extends Models {
   list(): ProviderState[];
+  /** What would be known of the models if no admin had said anything. */
+  catalogued(): readonly KnownModel[];
   update(update: CommandInput<'provider:update'>): Promise<ProviderState>;
   test(providerId: string): Promise<ProviderState>;
   /** Who writes down voice notes: the first of those configured that can. */
@@ -68,11 +74,13 @@ export interface Providers extends Models {
   close(): void;
 }
 
-export async function openProviders({ database, env, seal, bus, catalog, demo, logger }: Parts): Promise<Providers> {
+export async function openProviders(parts: Parts): Promise<Providers> {
+  const { database, env, seal, bus, catalog, figures, demo, logger } = parts;
   const { prisma } = database;
   let settings = new Map<string, ProviderSetting>();
   const entries = new Map<string, Entry>();
   const knownModels = createKnownModels(catalog, Date.now);
+  const cataloguedModels = createKnownModels(catalog, Date.now);
 
   async function load(): Promise<void> {
     settings = new Map((await readProviderSettings(prisma)).map((setting) => [setting.providerId, setting]));
@@ -108,7 +116,8 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
     return entry;
   }
 
-  const known = () => knownModels([...entries.values()].map(offeredBy));
+  const offered = () => [...entries.values()].map(offeredBy);
+  const known = () => knownModels(offered(), figures.all());
 
   /** As the Models page shows them. */
   function list(): ProviderState[] {
@@ -145,6 +154,7 @@ export async function openProviders({ database, env, seal, bus, catalog, demo, l
       demo,
     ],
     known,
+    catalogued: () => cataloguedModels(offered()),
     failed(providerId, error) {
       const entry = entries.get(providerId);
       if (entry === undefined) return;

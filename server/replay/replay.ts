@@ -8,6 +8,7 @@ import { THRESHOLDS } from '../../agents/models/selection.ts';
 import { specialistById } from '../../agents/roster/roster.ts';
 import { Tier } from '../../shared/contact.ts';
 import type { Database } from '../store/database.ts';
+import { readModelFigures } from '../store/modelFigures.ts';
 import { readTraffic } from '../store/traffic.ts';
 import { readWinRates } from '../store/winRates.ts';
 import { modelFor, recordedOf } from './traffic.ts';
@@ -66,7 +67,8 @@ export async function replayTraffic(asked: ReplayAsked, { database, catalog, now
   const since = new Date(now() - asked.days * DAY_MS);
   const answered = await readTraffic(database.pool, { since, most: MOST });
   const traffic = answered.flatMap((one) => recordedOf(one, tierOfAgent) ?? []);
-  const known = createKnownModels(catalog, now)([]);
+  const set = new Map((await readModelFigures(database.pool)).map((figures) => [figures.model, figures]));
+  const known = createKnownModels(catalog, now)([], set);
   const standing = (tier: Tier): KnownModel | undefined => {
     const named = asked.models[tier];
     if (named === undefined) return modelFor(tier, { answered, known });

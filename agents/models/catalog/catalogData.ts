@@ -41,7 +41,7 @@ const KnownPrice = z.strictObject({ source: z.string().min(1), asOf: Day, until:
 const FreePrice = z.strictObject({ free: z.literal(true) });
 
 /** Null: not known, which is never the same as free. */
-const Price = z.union([KnownPrice, FreePrice]).nullable();
+export const Price = z.union([KnownPrice, FreePrice]).nullable();
 export type Price = z.infer<typeof Price>;
 
 /** What is not said is not known. */

@@ -8,9 +8,10 @@ const OLD_DAYS = 180;
 
 /** Of the models that are offered those whose price is known as of a day that is more than half a year ago. */
 export function stalePrices(known: readonly KnownModel[], now: number): StalePrice[] {
-  return known.flatMap(({ provider, askAs, price, offered }) => {
-    if (offered === false || price === null || !('asOf' in price)) return [];
-    const isOld = now - Date.parse(price.asOf) > OLD_DAYS * DAY_MS;
-    return isOld ? [{ provider, model: askAs, asOf: price.asOf }] : [];
+  return known.flatMap(({ provider, askAs, price, imagePrice, offered }) => {
+    if (offered === false) return [];
+    const days = [price, imagePrice].flatMap((one) => (one !== null && 'asOf' in one ? one.asOf : []));
+    const [asOf] = days.filter((day) => now - Date.parse(day) > OLD_DAYS * DAY_MS).sort();
+    return asOf === undefined ? [] : [{ provider, model: askAs, asOf }];
   });
 }

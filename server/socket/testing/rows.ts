@@ -198,6 +198,16 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'invite:accept': { input: ({ token }) => ({ token }), expected: of('ok', 'ok', 'ok', 'forbidden/removed', 'ok') },
   'provider:list': { input: () => ({}), expected: admins('ok') },
   'provider:update': { input: () => ({ providerId: 'anthropic', key: null }), expected: admins('ok') },
+  'figures:list': { input: () => ({ providerId: 'openai' }), expected: admins('ok') },
+  'figures:set': {
+    input: () => ({
+      model: 'openai/gpt-6-luna',
+      figures: { price: null, pictures: null, contextTokens: 100_000 },
+      zeroIsFree: false,
+    }),
+    expected: admins('ok'),
+  },
+  'figures:reset': { input: () => ({ model: 'openai/gpt-6-luna' }), expected: admins('ok') },
   'budget:list': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
   'budget:set': {
     input: ({ chatId }) => ({ scope: { kind: 'chat', id: chatId }, window: 'day', limitMicros: 5_000_000 }),
