@@ -19,7 +19,7 @@ export function Models() {
         <ul role="list" aria-label={title} className="flex flex-col gap-3">
           {shown.map((provider) => (
             <li key={provider.id}>
-              <ProviderCard provider={provider} onChange={put} />
+              <ProviderCard provider={provider} onChange={put} onPriced={reload} />
             </li>
           ))}
         </ul>

@@ -1,5 +1,5 @@
 'use client';
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import type { ProviderState } from '../../shared/provider.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
@@ -9,10 +9,17 @@ import { useFailureText } from '../ui/useFailureText.ts';
 import { ProviderForm } from './ProviderForm.tsx';
 import { ProviderHealth } from './ProviderHealth.tsx';
 
-export type ProviderCardProps = { provider: ProviderState; onChange: (provider: ProviderState) => void };
+const Prices = lazy(() => import('./Prices.tsx').then((module) => ({ default: module.Prices })));
 
-/** One provider: how it does, a test, and its key and address. */
-export function ProviderCard({ provider, onChange }: ProviderCardProps) {
+export type ProviderCardProps = {
+  provider: ProviderState;
+  onChange: (provider: ProviderState) => void;
+  /** What its models cost is another. */
+  onPriced: () => void;
+};
+
+/** One provider: how it does, a test, its key and address, and what its models cost. */
+export function ProviderCard({ provider, onChange, onPriced }: ProviderCardProps) {
   const t = useT('models');
   const words = useT('ui');
   const failureText = useFailureText();
@@ -20,6 +27,8 @@ export function ProviderCard({ provider, onChange }: ProviderCardProps) {
   const id = useId();
   const [testing, setTesting] = useState(false);
   const [editing, setEditing] = useState(false);
+  /** Which prices are shown: those of models with this in their name; null for none. */
+  const [priced, setPriced] = useState<string | null>(null);
   const { name } = provider;
 
   const test = async () => {
@@ -67,6 +76,18 @@ export function ProviderCard({ provider, onChange }: ProviderCardProps) {
               {t('test')}
             </Button>
           )}
+          {provider.configured && (
+            <Button
+              size="small"
+              aria-expanded={priced !== null}
+              aria-label={t('prices.named', { name })}
+              onClick={() => {
+                setPriced(priced === null ? '' : null);
+              }}
+            >
+              {t('prices.title')}
+            </Button>
+          )}
           <Button
             size="small"
             aria-expanded={editing}
@@ -79,7 +100,12 @@ export function ProviderCard({ provider, onChange }: ProviderCardProps) {
           </Button>
         </div>
       </div>
-      <ProviderHealth provider={provider} />
+      <ProviderHealth provider={provider} onPrices={setPriced} />
+      {priced !== null && (
+        <Suspense fallback={null}>
+          <Prices providerId={provider.id} text={priced} onText={setPriced} onChanged={onPriced} />
+        </Suspense>
+      )}
       {editing && (
         <ProviderForm
           provider={provider}

@@ -6,7 +6,7 @@ import { useT } from '../i18n/useT.ts';
 import { OldPrices } from './OldPrices.tsx';
 
 /** Whether a provider answers, or why not, what last went wrong, and its models. */
-export function ProviderHealth({ provider }: { provider: ProviderState }) {
+export function ProviderHealth({ provider, onPrices }: { provider: ProviderState; onPrices: (model: string) => void }) {
   const t = useT('models');
   const format = useFormatter();
   const now = useNow({ updateInterval: 30_000 });
@@ -51,7 +51,7 @@ export function ProviderHealth({ provider }: { provider: ProviderState }) {
           detail={lastError.detail}
         />
       )}
-      {provider.stalePrices && <OldPrices prices={provider.stalePrices} />}
+      {provider.stalePrices && <OldPrices prices={provider.stalePrices} onOpen={onPrices} />}
       {models.length > 0 ? (
         <details className="group">
           <summary className="inline-flex min-h-6 list-none items-center rounded font-medium text-accent underline-offset-2 hover:underline pointer-coarse:min-h-11">
