@@ -81,7 +81,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => figures.close());
   const providers = await openProviders({ database, env: env.providers, seal, bus, catalog, figures, demo, logger });
   opened.defer(() => providers.close());
-  const available = availableTools(env, { draws: providers.imageMaker() !== undefined });
+  const available = availableTools(env, { draws: providers.imageMakers().length > 0 });
   const agents = await openRoster({ pool: database.pool, bus, available, logger });
   opened.defer(() => agents.close());
 
@@ -157,8 +157,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     ...{ database, files, calendars, changeChat, spaces, search: env.search, reach, logger },
     mailing: env.mail === undefined ? null : mailing,
     connected: mcp.toolsOf,
-    imageMaker: () => providers.imageMaker(),
-    purse: budgets,
+    imageMakers: () => providers.imageMakers(),
   });
   opened.defer(() => tools.close());
   const engine = works
@@ -167,7 +166,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
         limits: openLimits({ lines, providers, logger }),
         purse: budgets,
         rates: () => learned.rates(),
-        tools: (agent, order) => tools.of(agent, order),
+        tools: (agent, order, draw) => tools.of(agent, order, draw),
         secrets: knownSecrets({ env, secret, vapid, keys: [() => providers.keys(), () => calendars.secrets()] }),
       })
     : undefined;

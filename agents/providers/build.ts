@@ -62,11 +62,17 @@ export function buildTranscriber({ entry, apiKey, baseUrl, models = [] }: Provid
 }
 
 /** Makes what draws out of a provider's configuration, with this model; undefined where it has no address for that. */
-export function buildImageMaker({ entry, apiKey, baseUrl }: ProviderConfig, model: string): ImageMaker | undefined {
+export function buildImageMaker(
+  { entry, apiKey, baseUrl, patience }: ProviderConfig,
+  model: string,
+): ImageMaker | undefined {
   const { id, dialect } = entry;
   if (dialect === 'anthropic') return undefined;
   const address = dialect === 'openai' ? (baseUrl ?? OPENAI_ADDRESS) : (withVersion(entry, baseUrl) ?? entry.baseUrl);
-  return address === null ? undefined : createImageMaker({ providerId: id, apiKey, baseUrl: address, model });
+  if (address === null) return undefined;
+  const patienceMs = patience?.firstTokenMs;
+  const maker = createImageMaker({ providerId: id, apiKey, baseUrl: address, model, patienceMs });
+  return apiKey === undefined ? maker : { ...maker, credential: digestOf(apiKey) };
 }
 
 function needed(value: string | null | undefined, id: string, what: string): string {

@@ -10,11 +10,23 @@ export type ImageRequest = { prompt: string; size: ImageSize; quality: ImageQual
 export interface ImageMaker {
   readonly providerId: string;
   readonly model: string;
+  /** Another one for another key, which it tells nothing of; none where there is no key. */
+  readonly credential?: string;
   /** One picture's bytes, of whatever type they turn out to be. */
   generate(request: ImageRequest, signal: AbortSignal): Promise<Uint8Array>;
 }
 
-type Options = { providerId: string; apiKey: string | undefined; baseUrl: string; model: string };
+type Options = {
+  providerId: string;
+  apiKey: string | undefined;
+  baseUrl: string;
+  model: string;
+  /** So long an answer may take. */
+  patienceMs?: number | undefined;
+};
+
+/** Large ones of high quality take up to two minutes. */
+const PATIENCE_MS = 130_000;
 
 /** More than any picture of these sizes has. */
 const MOST_BASE64 = 40 * 1024 * 1024;
@@ -23,7 +35,7 @@ const MOST_BASE64 = 40 * 1024 * 1024;
 const Answer = z.object({ data: z.array(z.object({ b64_json: z.base64().min(1).max(MOST_BASE64) })).min(1) });
 
 /** Whatever speaks OpenAI's image generation. */
-export function createImageMaker({ providerId, apiKey, baseUrl, model }: Options): ImageMaker {
+export function createImageMaker({ providerId, apiKey, baseUrl, model, patienceMs }: Options): ImageMaker {
   const client = openAiClient(apiKey ?? 'none', baseUrl);
   const secrets = apiKey === undefined ? [] : [apiKey];
   return {
@@ -31,10 +43,21 @@ export function createImageMaker({ providerId, apiKey, baseUrl, model }: Options
     model,
     async generate({ prompt, size, quality }, signal) {
       const body = { model, prompt, size, quality, n: 1, output_format: 'png', stream: false } as const;
-      const answer = Answer.safeParse(await asked(client.images.generate(body, { signal }), signal, secrets));
+      const time = AbortSignal.any([signal, AbortSignal.timeout(patienceMs ?? PATIENCE_MS)]);
+      const work = client.images.generate(body, { signal: time }).catch(unreadable);
+      const answer = Answer.safeParse(await asked(work, time, secrets));
       const [picture] = answer.data?.data ?? [];
-      if (picture === undefined) throw new ProviderError('internal', 'The answer holds no picture.');
+      if (picture === undefined) throw noPicture();
       return new Uint8Array(Buffer.from(picture.b64_json, 'base64'));
     },
   };
+}
+
+/** It was made and is perhaps paid for, so that nobody is to ask for it again. */
+function noPicture(): ProviderError {
+  return new ProviderError('internal', 'The answer holds no picture.');
+}
+
+function unreadable(error: unknown): never {
+  throw error instanceof SyntaxError ? noPicture() : error;
 }

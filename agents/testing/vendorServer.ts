@@ -35,6 +35,8 @@ export type Behaviour =
   /** `frames`: only so many, then the stream ends. */
   | ({ do: 'play'; shred?: number; frames?: number } & Play)
   | { do: 'refuse'; fault: VendorFault; headers?: Record<string, string> }
+  /** This in place of a picture, whether it is JSON or not. */
+  | { do: 'send'; body: string }
   | { do: 'hang'; after: number }
   | { do: 'reset'; after: number }
   | { do: 'end-early'; after: number }
@@ -142,6 +144,8 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
       if (complaint !== null) refuse(response, dialect.refusal('bad-request', key, complaint), {});
       else if (behaviour?.do === 'refuse')
         refuse(response, dialect.refusal(behaviour.fault, key), behaviour.headers ?? {});
+      else if (behaviour?.do === 'send')
+        response.writeHead(200, { 'content-type': 'application/json' }).end(behaviour.body);
       else if (behaviour?.do === 'reset') response.socket?.resetAndDestroy();
       else if (behaviour?.do !== 'hang') json(response, 200, dialect.images.answer(body));
       return;
@@ -193,6 +197,10 @@ async function behave(
   const model = typeof request.body.model === 'string' ? request.body.model : '';
   if (behaviour.do === 'refuse') {
     refuse(response, dialect.refusal(behaviour.fault, VENDOR_KEY), behaviour.headers ?? {});
+    return;
+  }
+  if (behaviour.do === 'send') {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(behaviour.body);
     return;
   }
   if (behaviour.do === 'play') {

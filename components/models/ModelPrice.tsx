@@ -115,12 +115,16 @@ function useFigures(): (figures: ModelFigures) => string {
   const t = useT('models');
   const format = useFormatter();
   const dollars = (amount: number) =>
-    format.number(amount, { style: 'currency', currency: 'USD', maximumFractionDigits: 6, minimumFractionDigits: 0 });
+    format.number(amount, {
+      ...{ style: 'currency', currency: 'USD', maximumFractionDigits: 6 },
+      minimumFractionDigits: Number.isInteger(amount) ? 0 : 2,
+    });
   return ({ price, pictures, contextTokens }) => {
-    const bands = price?.bands.map(({ upTo, input, output, cachedInput }) => {
+    const bands = price?.bands.map(({ upTo, input, output, cachedInput }, at) => {
       const parts = { input: dollars(input), output: dollars(output), cached: dollars(cachedInput ?? 0) };
       const text = t(cachedInput === null ? 'prices.band' : 'prices.bandCached', parts);
-      return upTo === null ? text : t('prices.upTo', { tokens: upTo, text });
+      if (upTo !== null) return t('prices.upTo', { tokens: upTo, text });
+      return at === 0 ? text : t('prices.beyond', { text });
     });
     const amounts = pictures?.map((one) => one.price) ?? [];
     const [least, most] = [Math.min(...amounts), Math.max(...amounts)];

@@ -76,6 +76,7 @@ export const models: typeof en = {
     band: '{input} ein, {output} aus je Million Token',
     bandCached: '{input} ein ({cached} aus dem Cache), {output} aus je Million Token',
     upTo: 'bis {tokens, number} Token: {text}',
+    beyond: 'darüber: {text}',
     pictures: '{least} bis {most} je Bild',
     context: 'fasst {tokens, number} Token',
     free: 'kostenlos',

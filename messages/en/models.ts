@@ -72,6 +72,7 @@ export const models = {
     band: '{input} in, {output} out per million tokens',
     bandCached: '{input} in ({cached} cached), {output} out per million tokens',
     upTo: 'up to {tokens, number} tokens: {text}',
+    beyond: 'above: {text}',
     pictures: '{least} to {most} per picture',
     context: 'takes {tokens, number} tokens',
     free: 'free',

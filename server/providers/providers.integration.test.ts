@@ -80,17 +80,17 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
 
     it('has pictures made by a model that is offered, and one whose price is known before others', async () => {
       const drawing = await startOpenAiServer(['gpt-6-luna', 'gpt-image-2.5-flare', 'gpt-image-1.5']);
-      expect((await start()).imageMaker()).toBeUndefined();
+      expect((await start()).imageMakers()).toEqual([]);
       const providers = await start({ OPENAI_API_KEY: VENDOR_KEY, OPENAI_BASE_URL: `${drawing.url}/v1` });
       await providers.test('openai');
-      const found = providers.imageMaker();
+      const [found] = providers.imageMakers();
       expect(found).toMatchObject({ maker: { providerId: 'openai', model: 'gpt-image-1.5' } });
       expect(found?.price?.perImage.length).toBeGreaterThan(0);
       const request = { prompt: 'A hive', size: '1024x1024', quality: 'low' } as const;
       expect(await found?.maker.generate(request, new AbortController().signal)).toBeInstanceOf(Uint8Array);
       const without = await start({ OPENAI_API_KEY: VENDOR_KEY });
       await without.test('openai');
-      expect(without.imageMaker()).toBeUndefined();
+      expect(without.imageMakers()).toEqual([]);
       await drawing.close();
     });
 

@@ -3,13 +3,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { CatalogData } from '../../agents/models/catalog/catalogData.ts';
 import { stalePrices } from '../../agents/models/catalog/stalePrices.ts';
-import type { ImagePrice } from '../../agents/models/catalog/imagePrice.ts';
 import { createKnownModels, type Offered } from '../../agents/models/catalog/knownModels.ts';
 import { isOwnAddress } from '../../agents/models/catalog/ownAddress.ts';
 import type { KnownModel } from '../../agents/models/catalog/merge.ts';
 import type { Models } from '../../agents/models/models.ts';
+import type { Offer } from '../../agents/models/pictures/drawPicture.ts';
 import { buildImageMaker, buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
-import type { ImageMaker } from '../../agents/providers/imageMaker.ts';
 import type { Transcriber } from '../../agents/providers/transcriber.ts';
 import type { Provider } from '../../agents/providers/provider.ts';
 import type { CommandInput } from '../../shared/command.ts';
@@ -67,8 +66,8 @@ export interface Providers extends Models {
   test(providerId: string): Promise<ProviderState>;
   /** Who writes down voice notes: the first of those configured that can. */
   transcriber(): Transcriber | undefined;
-  /** Who makes pictures, and what one costs: a model whose price is known before others; undefined where none is configured. */
-  imageMaker(): { maker: ImageMaker; price: ImagePrice } | undefined;
+  /** Who makes pictures, and what one costs: models whose price is known before others. */
+  imageMakers(): readonly Offer[];
   /** The keys of all of them, for who must know them again. */
   keys(): readonly string[];
   close(): void;
@@ -189,15 +188,15 @@ export async function openProviders(parts: Parts): Promise<Providers> {
       }
       return undefined;
     },
-    imageMaker() {
+    imageMakers() {
       const drawing = known().filter(({ capabilities, offered }) => capabilities.drawing === true && offered !== false);
-      for (const model of [...drawing].sort((a, b) => Number(a.imagePrice === null) - Number(b.imagePrice === null))) {
+      const priced = [...drawing].sort((a, b) => Number(a.imagePrice === null) - Number(b.imagePrice === null));
+      return priced.flatMap((model) => {
         const entry = entries.get(model.provider);
         const isThere = entry !== undefined && isConfigured(entry);
         const maker = isThere ? buildImageMaker(entry.configuration, model.askAs) : undefined;
-        if (maker !== undefined) return { maker, price: model.imagePrice };
-      }
-      return undefined;
+        return maker === undefined ? [] : [{ maker, price: model.imagePrice }];
+      });
     },
     keys: () => [...entries.values()].flatMap(({ configuration }) => configuration.apiKey ?? []),
     close() {

@@ -1,6 +1,5 @@
-import { paidImage } from '../../agents/models/budget/paidImage.ts';
-import type { Purse, Spender } from '../../agents/models/budget/withBudget.ts';
 import type { RunOrder } from '../../agents/engines/engine.ts';
+import type { Draw } from '../../agents/models/pictures/drawPicture.ts';
 import { type BuiltInParts, builtInTools, toolsFor } from '../../agents/tools/builtIn.ts';
 import type { MakeImage } from '../../agents/tools/image/image.ts';
 import type { InputFiles } from '../../agents/tools/runCode.ts';
@@ -38,6 +37,7 @@ export type Tools = {
   of(
     agent: { id: string; tools: readonly ToolName[] },
     run: Pick<RunOrder, 'chatId' | 'runId' | 'asker' | 'chat'>,
+    draw: Draw,
   ): Promise<readonly Tool[]>;
   close(): Promise<void>;
 };
@@ -53,9 +53,8 @@ type Parts = {
   /** Those of connected servers, after our own. */
   connected: McpToolsOf;
   search: Env['search'];
-  /** Who makes pictures now, where anybody does. */
-  imageMaker: Providers['imageMaker'];
-  purse: Purse;
+  /** Who makes pictures now. */
+  imageMakers: Providers['imageMakers'];
   /** How far pages are read, where that is not the public internet. */
   reach: Reach | undefined;
   logger: Pick<Logger, 'error' | 'warn' | 'info'>;
@@ -76,7 +75,7 @@ export function availableTools(
 }
 
 export function createTools(world: Parts): Tools {
-  const { database, files, calendars, changeChat, spaces, mailing, connected, search, imageMaker, purse } = world;
+  const { database, files, calendars, changeChat, spaces, mailing, connected, search, imageMakers } = world;
   const { reach, logger } = world;
   const { pool } = database;
   const net = createWebNet({ reach });
@@ -105,14 +104,13 @@ export function createTools(world: Parts): Tools {
     };
   }
 
-  function makeImageFor(spender: Spender): MakeImage | null {
-    const drawing = imageMaker();
-    if (drawing === undefined) return null;
-    return (request, signal) => paidImage(request, signal, { ...drawing, spender, purse, log: logger });
+  function makeImageBy(draw: Draw): MakeImage | null {
+    const offers = imageMakers();
+    return offers.length === 0 ? null : (request, signal) => draw(offers, request, signal);
   }
 
   return {
-    async of(agent, { chatId, runId, asker, chat }) {
+    async of(agent, { chatId, runId, asker, chat }, draw) {
       const who = { chatId, agentId: agent.id, askedBy: asker.id };
       const posting = createPosting(changeChat, { ...who, runId });
       const own = builtInTools({
@@ -123,7 +121,7 @@ export function createTools(world: Parts): Tools {
         mailEvent: mailing && createMailEvent({ database, mailing }, who),
         postEvent: posting.event,
         postPoll: posting.poll,
-        makeImage: makeImageFor({ userId: asker.id, chatId, agentId: agent.id, runId }),
+        makeImage: makeImageBy(draw),
         space: chat.kind === 'project' ? projectSpaceOf(spaces, who) : null,
       });
       return [...toolsFor(agent, own), ...(await connected({ agentId: agent.id, userId: asker.id }))];

@@ -2,7 +2,8 @@ import { keepSecrets } from '../../guard/keepSecrets.ts';
 import type { Sought } from '../../guard/redactor.ts';
 import { createBreaker } from '../../models/breaker.ts';
 import { type Purse, withBudget } from '../../models/budget/withBudget.ts';
-import type { ChainPorts } from '../../models/chain.ts';
+import type { Candidate } from '../../models/candidate.ts';
+import type { ChainPorts, Patience } from '../../models/chain.ts';
 import { createCredentials } from '../../models/limits/credentials.ts';
 import type { Priority } from '../../models/limits/fairQueue.ts';
 import { rateIn } from '../../models/limits/rateIn.ts';
@@ -11,6 +12,8 @@ import { createScheduler } from '../../models/limits/scheduler.ts';
 import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
 import { withLimits } from '../../models/limits/withLimits.ts';
 import type { Models } from '../../models/models.ts';
+import { type Draw, drawPicture } from '../../models/pictures/drawPicture.ts';
+import type { ModelRequest } from '../../providers/provider.ts';
 import type { Clock } from '../../run/clock.ts';
 import type { Log } from '../../run/log.ts';
 import type { RunOrder } from '../engine.ts';
@@ -37,10 +40,19 @@ type Whose = Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string };
 export type Asking = {
   base: ChainPorts & { rates?: () => WinRates };
   chainOf(whose: Whose, agentId: string, priority?: Priority): ChainPorts;
+  /** Has pictures made the same way. */
+  drawFor(whose: Whose, agentId: string): Draw;
 };
 
 /** Of requests that wait; more at once are too many to be answered in time. */
 const BOUNDS = { most: 5_000, mostPerChat: 500 };
+
+const UNLIMITED: Purse = {
+  limits: () => false,
+  money: () => Promise.resolve(null),
+  reserve: () => Promise.resolve(true),
+  settle: () => Promise.resolve(),
+};
 
 /** One line for all requests to models: in the fair order of all, within limits and budgets, and without secrets. */
 export function createAsking({ models, log, clock, concurrency = 64, ...parts }: AskingParts): Asking {
@@ -58,6 +70,17 @@ export function createAsking({ models, log, clock, concurrency = 64, ...parts }:
   };
   return {
     base,
+    drawFor({ asker, chatId, runId }, agentId) {
+      const by = { userId: asker.id, chatId };
+      const ports = {
+        ...base,
+        ask: (candidate: Candidate, request: ModelRequest, patience?: Patience) =>
+          ask(candidate, request, { ...by, priority: 'person' }, patience),
+        purse: purse ?? UNLIMITED,
+        spender: { ...by, agentId, runId: runId ?? null },
+      };
+      return (offers, request, signal) => drawPicture(offers, request, signal, ports);
+    },
     chainOf({ asker, chatId, runId }, agentId, priority = 'person') {
       const by = { userId: asker.id, chatId };
       return {

@@ -3,6 +3,7 @@ import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
 import { summarise } from '../../memory/summarise.ts';
 import type { Candidate } from '../../models/candidate.ts';
+import type { Draw } from '../../models/pictures/drawPicture.ts';
 import { createConversations } from '../../models/router/conversations.ts';
 import { modelName } from '../../models/modelName.ts';
 import { featuresOf } from '../../models/router/features.ts';
@@ -36,8 +37,8 @@ import {
 export type DirectEngineParts = Omit<AskingParts, 'clock'> & {
   /** Finds a specialist by id; undefined for one that is no longer there. */
   specialist(id: string): Specialist | undefined;
-  /** What a specialist may use in a run; nothing without. */
-  tools?(agent: Specialist, order: RunOrder): readonly Tool[] | Promise<readonly Tool[]>;
+  /** What a specialist may use in a run, and how it has pictures made; nothing without. */
+  tools?(agent: Specialist, order: RunOrder, draw: Draw): readonly Tool[] | Promise<readonly Tool[]>;
   clock?: Clock;
 };
 
@@ -49,7 +50,7 @@ type Ended = { step: StepOrder; result: StepResult | null };
 /** The engine of plain chat: every agent asked at once, each on its own, then, where one answer is wanted, the queen. */
 export function createDirectEngine(parts: DirectEngineParts): Engine {
   const clock = parts.clock ?? systemClock;
-  const { base, chainOf } = createAsking({ ...parts, clock });
+  const { base, chainOf, drawFor } = createAsking({ ...parts, clock });
   const moneyOf = async ({ asker, chatId, runId }: RunOrder, agentId: string) =>
     (await parts.purse?.money({ userId: asker.id, chatId, agentId, runId })) ?? null;
   const conversations = createConversations(() => clock.now());
@@ -98,7 +99,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
     const [own, money, ground] = await Promise.all([
-      parts.tools?.(agent, order) ?? [],
+      parts.tools?.(agent, order, drawFor(order, agent.id)) ?? [],
       moneyOf(order, agent.id),
       standingOf(agent, order, ports),
     ]);

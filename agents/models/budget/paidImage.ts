@@ -3,6 +3,7 @@ import type { ImageMaker, ImageRequest } from '../../providers/imageMaker.ts';
 import { type Fault, ProviderError } from '../../providers/provider.ts';
 import type { Log } from '../../run/log.ts';
 import { imageCost, type ImagePrice } from '../catalog/imagePrice.ts';
+import { Held } from '../limits/held.ts';
 import type { Purse, Spender } from './withBudget.ts';
 
 /** A picture with what it cost, in millionths of a US dollar; null where nobody knows it, as where it broke off. */
@@ -13,7 +14,20 @@ export type PaidImage =
 type Parts = { maker: ImageMaker; price: ImagePrice; spender: Spender; purse: Purse; log: Log };
 
 /** What was refused before anything was made costs nothing. */
-const UNPAID: readonly Fault[] = ['bad-key', 'out-of-credit', 'rate-limited', 'overloaded', 'refused', 'bad-request'];
+const UNPAID: readonly Fault[] = [
+  'bad-key',
+  'out-of-credit',
+  'rate-limited',
+  'overloaded',
+  'refused',
+  'bad-request',
+  'too-long',
+];
+
+/** Whether what failed like this has cost nothing: it was refused, or never sent. */
+export function isUnpaid(error: unknown): boolean {
+  return error instanceof Held || (error instanceof ProviderError && UNPAID.includes(error.fault));
+}
 
 /**
  * Has a picture made. Where a budget limits the spender its price is set aside before, in all budgets or none, and counted
@@ -44,8 +58,7 @@ export async function paidImage(
     return { kind: 'made', bytes, costMicros: cost };
   } catch (error) {
     const fault = error instanceof ProviderError ? error.fault : 'internal';
-    counted = UNPAID.includes(fault) ? 0 : null;
-    log.warn({ err: error, provider: maker.providerId, model: maker.model }, 'a picture could not be made');
+    counted = isUnpaid(error) ? 0 : null;
     return { kind: 'failed', fault, costMicros: counted };
   } finally {
     if (limited && cost !== null && cost > 0) {

@@ -33,7 +33,7 @@ export function imageTool(make: MakeImage): Tool<Image> {
     ].join('\n'),
     effect: 'write',
     input: Image,
-    limits: { timeMs: 180_000, characters: 1_000 },
+    limits: { timeMs: 360_000, characters: 1_000 },
     async run({ prompt, shape, quality }, { signal, progress }) {
       progress(0.1);
       const made = await make({ prompt, size: SIZES[shape], quality: quality satisfies ImageQuality }, signal);
