@@ -107,16 +107,16 @@ describe('a picture, through the SDK', () => {
     expect(clock.waits[0]).toBe(waitMs);
   });
 
-  it.each<[string, Behaviour, string, number, number | null]>([
-    ['too many requests', { do: 'refuse', fault: 'rate-limited' }, 'rate-limited', 3, 0],
-    ['faults of the server', { do: 'refuse', fault: 'server-error' }, 'overloaded', 3, 0],
-    ['a refusal of what is asked', { do: 'refuse', fault: 'refused' }, 'refused', 1, 0],
-    ['an account without credit', { do: 'refuse', fault: 'no-credit' }, 'out-of-credit', 1, 0],
+  it.each<[string, Behaviour, [fault: string, times: number, cost: number | null]]>([
+    ['too many requests', { do: 'refuse', fault: 'rate-limited' }, ['rate-limited', 3, 0]],
+    ['faults of the server', { do: 'refuse', fault: 'server-error' }, ['overloaded', 3, 0]],
+    ['a refusal of what is asked', { do: 'refuse', fault: 'refused' }, ['refused', 1, 0]],
+    ['an account without credit', { do: 'refuse', fault: 'no-credit' }, ['out-of-credit', 1, 0]],
     // It may have been made, so that all that was set aside counts, and nobody asks for another one.
-    ['an answer that is no JSON', { do: 'send', body: '{"data": [{"b64_' }, 'internal', 1, null],
-    ['an answer without a picture', { do: 'send', body: '{"data": []}' }, 'internal', 1, null],
-    ['a picture that is none', { do: 'send', body: '{"data": [{"b64_json": "%%%"}]}' }, 'internal', 1, null],
-  ])('is given up after %s', async (_, fault, expected, times, cost) => {
+    ['an answer that is no JSON', { do: 'send', body: '{"data": [{"b64_' }, ['internal', 1, null]],
+    ['an answer without a picture', { do: 'send', body: '{"data": []}' }, ['internal', 1, null]],
+    ['a picture that is none', { do: 'send', body: '{"data": [{"b64_json": "%%%"}]}' }, ['internal', 1, null]],
+  ])('is given up after %s', async (_, fault, [expected, times, cost]) => {
     one.next(fault, fault, fault);
     const { draw, models } = desk();
     expect(await draw([offer(one)])).toEqual({ kind: 'failed', fault: expected, costMicros: cost });
