@@ -6,6 +6,7 @@ import { thinkingOf } from './anthropicThinking.ts';
 import { asked, guarded } from './guarded.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { ModelRequest, Provider } from './provider.ts';
+import { tellingRate } from './toldRate.ts';
 
 export type AnthropicOptions = { id: string; apiKey: string; baseUrl?: string | undefined; patience?: Patience };
 
@@ -41,7 +42,7 @@ export function createAnthropic({ id, apiKey, baseUrl, patience = PATIENCE }: An
         patience,
         secrets,
         reader: createReader({ provider: id, model: request.model, prefix: built.prefix }),
-        open: (signal) => client.messages.create(bodyOf(request, built), { signal }),
+        open: (signal) => tellingRate(client.messages.create(bodyOf(request, built), { signal }), request.onRate),
       });
     },
   };

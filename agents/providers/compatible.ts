@@ -6,6 +6,7 @@ import { openAiClient } from './openai.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { ModelRequest, Provider } from './provider.ts';
 import { isStrict } from './strict.ts';
+import { tellingRate } from './toldRate.ts';
 
 export type CompatibleOptions = {
   id: string;
@@ -34,7 +35,7 @@ export function createCompatible({ id, baseUrl, apiKey, models, patience = PATIE
         patience,
         secrets,
         reader: createReader({ provider: id, model: request.model, taken: takenBy(request) }),
-        open: (signal) => client.chat.completions.create(bodyOf(request, id), { signal }),
+        open: (signal) => tellingRate(client.chat.completions.create(bodyOf(request, id), { signal }), request.onRate),
       }),
   };
 }

@@ -3,6 +3,7 @@ import type { ImageQuality, ImageSize } from '../models/catalog/imagePrice.ts';
 import { asked } from './guarded.ts';
 import { openAiClient } from './openai.ts';
 import { ProviderError } from './provider.ts';
+import { tellingRate, type ToldRate } from './toldRate.ts';
 
 export type ImageRequest = { prompt: string; size: ImageSize; quality: ImageQuality };
 
@@ -13,7 +14,7 @@ export interface ImageMaker {
   /** Another one for another key, which it tells nothing of; none where there is no key. */
   readonly credential?: string;
   /** One picture's bytes, of whatever type they turn out to be. */
-  generate(request: ImageRequest, signal: AbortSignal): Promise<Uint8Array>;
+  generate(request: ImageRequest, signal: AbortSignal, onRate?: (rate: ToldRate) => void): Promise<Uint8Array>;
 }
 
 type Options = {
@@ -41,10 +42,10 @@ export function createImageMaker({ providerId, apiKey, baseUrl, model, patienceM
   return {
     providerId,
     model,
-    async generate({ prompt, size, quality }, signal) {
+    async generate({ prompt, size, quality }, signal, onRate) {
       const body = { model, prompt, size, quality, n: 1, output_format: 'png', stream: false } as const;
       const time = AbortSignal.any([signal, AbortSignal.timeout(patienceMs ?? PATIENCE_MS)]);
-      const work = client.images.generate(body, { signal: time }).catch(unreadable);
+      const work = tellingRate(client.images.generate(body, { signal: time }), onRate).catch(unreadable);
       const answer = Answer.safeParse(await asked(work, time, secrets));
       const [picture] = answer.data?.data ?? [];
       if (picture === undefined) throw noPicture();

@@ -6,6 +6,7 @@ import { reasoningOf } from './openaiReasoning.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { ModelRequest, Provider } from './provider.ts';
 import { isStrict } from './strict.ts';
+import { tellingRate } from './toldRate.ts';
 
 export type OpenAiOptions = { id: string; apiKey: string; baseUrl?: string | undefined; patience?: Patience };
 
@@ -49,7 +50,7 @@ export function createOpenAi({ id, apiKey, baseUrl, patience = PATIENCE }: OpenA
         patience,
         secrets,
         reader: createReader({ provider: id, model: request.model }),
-        open: (signal) => client.responses.create(bodyOf(request, id), { signal }),
+        open: (signal) => tellingRate(client.responses.create(bodyOf(request, id), { signal }), request.onRate),
       }),
   };
 }

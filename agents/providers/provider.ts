@@ -1,4 +1,5 @@
 import type { AnswerFailure } from '../../shared/message.ts';
+import type { ToldRate } from './toldRate.ts';
 
 /** One turn of the conversation as a model sees it. */
 export type Turn = { role: 'user' | 'assistant'; text: string };
@@ -46,6 +47,8 @@ export type ModelRequest = {
   soFar: string;
   maxOutputTokens: number;
   signal: AbortSignal;
+  /** Hears what its provider says it lets through in a minute, where it does. */
+  onRate?: (rate: ToldRate) => void;
 };
 
 /**

@@ -30,6 +30,7 @@ export type Behaviour =
       before?: (index: number) => Promise<void>;
       finish?: Finish;
       usage?: Usage | null;
+      headers?: Record<string, string>;
       shred?: number;
     }
   /** `frames`: only so many, then the stream ends. */
@@ -218,7 +219,7 @@ async function behave(
   const send = (frames: readonly Frame[]) => write(response, frames, shred);
 
   if (behaviour.do === 'answer' || behaviour.after >= 0) {
-    begin(response);
+    begin(response, behaviour.do === 'answer' ? behaviour.headers : {});
     await send(dialect.opening(model, usage ?? VENDOR_USAGE));
     const began = performance.now();
     for (const [index, text] of pieces.entries()) {
@@ -251,8 +252,9 @@ async function behave(
   }
 }
 
-function begin(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
+function begin(response: ServerResponse, headers: Record<string, string> = {}): void {
+  const usual = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' };
+  response.writeHead(200, { ...usual, ...headers });
   response.flushHeaders();
 }
 

@@ -6,7 +6,7 @@ export type ScriptArguments = readonly [
   now: string,
   rateOfRequests: number,
   rateOfTokens: number,
-  event: 'take' | 'settle' | 'leave' | 'complained',
+  event: 'take' | 'settle' | 'leave' | 'complained' | 'told',
   ...values: (string | number)[],
 ];
 
@@ -65,6 +65,8 @@ if b.share < WHOLE then
   end
 end
 if b.share == WHOLE then b.lr = -1; b.lt = -1 end
+b.tu = b.tu or 0
+if b.at >= b.tu then b.tr = -1; b.tt = -1 end
 
 local function take(ticket, tokens)
   if rate_t >= 0 and tokens > rate_t then
@@ -78,8 +80,8 @@ local function take(ticket, tokens)
     need_r = need_r + 1
     need_t = need_t + one[2]
   end
-  local most_r = part(rate_r >= 0 and rate_r or b.lr)
-  local most_t = part(rate_t >= 0 and rate_t or b.lt)
+  local most_r = part(rate_r >= 0 and rate_r or b.tr >= 0 and b.tr or b.lr)
+  local most_t = part(rate_t >= 0 and rate_t or b.tt >= 0 and b.tt or b.lt)
   local used_r, used_t = sum()
   local free = b.at
   for _, slot in ipairs(b.slots) do
@@ -122,8 +124,17 @@ local function complained(rest)
   b.widens = b.at
   b.narrowed = b.at
   local used_r, used_t = sum()
-  if b.lr < 0 and used_r > 0 then b.lr = used_r end
-  if b.lt < 0 and used_t > 0 then b.lt = used_t end
+  if b.lr < 0 and used_r > 0 then b.lr = math.max(${BUCKET.leastRequests}, used_r) end
+  if b.lt < 0 and used_t > 0 then b.lt = math.max(${BUCKET.leastTokens}, used_t) end
+end
+
+local function told(limit_r, left_r, limit_t, left_t)
+  local used_r, used_t = sum()
+  local more_r, more_t = 0, 0
+  if limit_r >= 0 then b.tr = limit_r; more_r = math.max(0, limit_r - left_r - used_r) end
+  if limit_t >= 0 then b.tt = limit_t; more_t = math.max(0, limit_t - left_t - used_t) end
+  b.tu = b.at + ${BUCKET.toldFor}
+  if more_r > 0 or more_t > 0 then add(more_r, more_t) end
 end
 
 local answer = { 'done' }
@@ -133,11 +144,13 @@ elseif event == 'settle' then
   settle(tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]))
 elseif event == 'leave' then
   leave(ARGV[5])
+elseif event == 'told' then
+  told(tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]))
 else
   complained(tonumber(ARGV[5]))
 end
 
-local matters = math.max(b.closed - b.at, (WHOLE - b.share) / ${BUCKET.widenBy} * ${BUCKET.widenEvery}, WINDOW + SLOT)
+local matters = math.max(b.closed - b.at, b.tu - b.at, (WHOLE - b.share) / ${BUCKET.widenBy} * ${BUCKET.widenEvery}, WINDOW + SLOT)
 redis.call('SET', KEYS[1], cjson.encode(b), 'PX', math.ceil(matters) + WINDOW)
 return answer
 `;

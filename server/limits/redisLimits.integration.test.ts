@@ -18,6 +18,7 @@ const nobody: SharedLimits = {
   settle: () => Promise.reject(new Error('Redis was away')),
   leave: async () => {},
   complained: () => Promise.reject(new Error('Redis was away')),
+  told: () => Promise.reject(new Error('Redis was away')),
 };
 
 describe.skipIf(redisUrl === undefined)(
@@ -66,7 +67,7 @@ describe.skipIf(redisUrl === undefined)(
       for (let n = 0; n < 250; n++) {
         time += random.one([0, 1, 40, 999, 5_000, 30_000]);
         const ask = { ticket: `t${random.below(6)}`, tokens: random.below(120) };
-        switch (random.one(['take', 'take', 'take', 'settle', 'leave', 'complained'] as const)) {
+        switch (random.one(['take', 'take', 'take', 'settle', 'leave', 'complained', 'told'] as const)) {
           case 'take': {
             const expected = await own.take(KEY, ask);
             expect(await shared.take(KEY, ask)).toEqual(expected);
@@ -77,6 +78,12 @@ describe.skipIf(redisUrl === undefined)(
             const grant = grants.splice(random.below(grants.length), 1)[0];
             const used = { requests: random.one([0, 1] as const), tokens: random.below(150) };
             if (grant !== undefined) await Promise.all([own.settle(KEY, grant, used), shared.settle(KEY, grant, used)]);
+            break;
+          }
+          case 'told': {
+            const said = () => ({ limit: 3 + random.below(20), left: random.below(3) });
+            const told = { requests: random.one([null, said()]), tokens: random.one([null, said()]) };
+            await Promise.all([own.told(KEY, told), shared.told(KEY, told)]);
             break;
           }
           case 'leave':

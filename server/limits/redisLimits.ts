@@ -105,6 +105,14 @@ export function createRedisLimits({ redis, namespace, rateOf, own, logger, now }
         async () => {},
       );
     },
+    told: (key, told) =>
+      shared(
+        async () => {
+          const values = [told.requests, told.tokens].flatMap((one) => [one?.limit ?? -1, one?.left ?? -1]);
+          await run(key, 'told', ...values);
+        },
+        () => own.told(key, told),
+      ),
     complained: (key, retryAfterMs) =>
       shared(
         async () => {

@@ -209,11 +209,16 @@ describe('a complaint', () => {
 
   test('teaches a rate that nobody had known, until it has widened again', () => {
     const one = play({ requests: null, tokens: null });
-    for (let n = 0; n < 40; n++) one.granted(String(n), 100);
+    for (let n = 0; n < 40; n++) one.granted(String(n), 1_000);
     one.complain(0);
-    expect(one.limits()).toEqual({ requests: 20, tokens: 2_000 });
+    expect(one.limits()).toEqual({ requests: 20, tokens: 20_000 });
     one.pass(10 * BUCKET.widenEvery);
     expect(one.limits()).toEqual({ requests: null, tokens: null });
+    // One call that is refused says little of what a minute holds.
+    one.pass(2 * BUCKET.window);
+    one.granted('alone', 5);
+    one.complain(0);
+    expect(one.limits()).toEqual({ requests: BUCKET.leastRequests / 2, tokens: BUCKET.leastTokens / 2 });
   });
 
   test('leaves room for a call above the narrowed rate, alone in its minute', () => {

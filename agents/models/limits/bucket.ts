@@ -1,3 +1,5 @@
+import type { ToldRate } from '../../providers/toldRate.ts';
+
 /** How much a provider lets through in a minute, both whole and above 0; null where nobody knows. */
 export type Rate = { requests: number | null; tokens: number | null };
 
@@ -14,7 +16,9 @@ export type BucketEvent =
   /** A call that was never made used no request. */
   | { type: 'settle'; grant: Grant; used: Used }
   | { type: 'leave'; ticket: string }
-  | { type: 'complained'; retryAfterMs: number | undefined };
+  | { type: 'complained'; retryAfterMs: number | undefined }
+  /** The provider says what it lets through, and how much of it is left. */
+  | { type: 'told'; told: ToldRate };
 
 export type Taken =
   | { kind: 'granted'; grant: Grant }
@@ -40,6 +44,9 @@ export type Bucket = {
   narrowedAt: number;
   /** What stands for an unknown rate after a complaint, until it has widened again. */
   learned: Rate;
+  /** What the provider said itself, which is forgotten after a while. */
+  told: Rate;
+  toldUntil: number;
   closedUntil: number;
 };
 
@@ -51,10 +58,15 @@ export const BUCKET = {
   leastShare: 50,
   widenBy: 50,
   widenEvery: 10_000,
+  /** Where nobody knows a rate it is taken to be no lower, before it is narrowed: one complaint says little. */
+  leastRequests: 10,
+  leastTokens: 20_000,
   /** Calls that were under way together complain together, which is one complaint. */
   onceWithin: 1_000,
   rest: 5_000,
   longestRest: 3_600_000,
+  /** What a provider said holds for so long. */
+  toldFor: 600_000,
   place: 5_000,
   leastWait: 20,
   longestLine: 500,
@@ -68,6 +80,8 @@ export const emptyBucket: Bucket = {
   widensFrom: 0,
   narrowedAt: -BUCKET.onceWithin,
   learned: { requests: null, tokens: null },
+  told: { requests: null, tokens: null },
+  toldUntil: 0,
   closedUntil: 0,
 };
 
@@ -90,6 +104,8 @@ export function nextBucket(
       return { bucket: settled(tidy, event.grant, event.used), taken: null };
     case 'leave':
       return { bucket: { ...tidy, line: without(tidy.line, event.ticket) }, taken: null };
+    case 'told':
+      return { bucket: toldOf(tidy, event.told), taken: null };
     case 'complained':
       return { bucket: narrowed(tidy, event.retryAfterMs), taken: null };
   }
@@ -100,8 +116,8 @@ export function limitsOf(bucket: Bucket, rate: Rate): Rate {
   const part = (whole: number | null) =>
     whole === null ? null : Math.max(1, Math.floor((whole * bucket.share) / BUCKET.whole));
   return {
-    requests: part(rate.requests ?? bucket.learned.requests),
-    tokens: part(rate.tokens ?? bucket.learned.tokens),
+    requests: part(rate.requests ?? bucket.told.requests ?? bucket.learned.requests),
+    tokens: part(rate.tokens ?? bucket.told.tokens ?? bucket.learned.tokens),
   };
 }
 
@@ -117,6 +133,7 @@ function tidied(bucket: Bucket, time: number): Bucket {
     share,
     widensFrom: bucket.widensFrom + (steps > 0 ? steps * BUCKET.widenEvery : 0),
     learned: share === BUCKET.whole ? emptyBucket.learned : bucket.learned,
+    told: at < bucket.toldUntil ? bucket.told : emptyBucket.told,
   };
 }
 
@@ -209,6 +226,22 @@ function settled(bucket: Bucket, grant: Grant, used: Used): Bucket {
   };
 }
 
+/** Where less is left than we have used, others use the same key, or we did before: that is taken too. */
+function toldOf(bucket: Bucket, { requests, tokens }: ToldRate): Bucket {
+  const used = sumOf(bucket.slots);
+  const others = {
+    requests: requests === null ? 0 : Math.max(0, requests.limit - requests.left - used.requests),
+    tokens: tokens === null ? 0 : Math.max(0, tokens.limit - tokens.left - used.tokens),
+  };
+  const isMore = others.requests > 0 || others.tokens > 0;
+  return {
+    ...bucket,
+    told: { requests: requests?.limit ?? bucket.told.requests, tokens: tokens?.limit ?? bucket.told.tokens },
+    toldUntil: bucket.at + BUCKET.toldFor,
+    slots: isMore ? added(bucket.slots, { slot: Math.floor(bucket.at / BUCKET.slot), ...others }) : bucket.slots,
+  };
+}
+
 function narrowed(bucket: Bucket, retryAfterMs: number | undefined): Bucket {
   const rest = Math.min(BUCKET.longestRest, Math.max(0, Math.ceil(retryAfterMs ?? BUCKET.rest)));
   const closedUntil = Math.max(bucket.closedUntil, bucket.at + rest);
@@ -221,8 +254,8 @@ function narrowed(bucket: Bucket, retryAfterMs: number | undefined): Bucket {
     widensFrom: bucket.at,
     narrowedAt: bucket.at,
     learned: {
-      requests: bucket.learned.requests ?? (used.requests > 0 ? used.requests : null),
-      tokens: bucket.learned.tokens ?? (used.tokens > 0 ? used.tokens : null),
+      requests: bucket.learned.requests ?? (used.requests > 0 ? Math.max(BUCKET.leastRequests, used.requests) : null),
+      tokens: bucket.learned.tokens ?? (used.tokens > 0 ? Math.max(BUCKET.leastTokens, used.tokens) : null),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ToldRate } from '../../providers/toldRate.ts';
 import {
   type Ask,
   type Bucket,
@@ -21,6 +22,8 @@ export interface SharedLimits {
   leave(key: LimitKey, ticket: string): Promise<void>;
   /** The provider refused a call as one too many; without a time of its own the key rests a little. */
   complained(key: LimitKey, retryAfterMs: number | undefined): Promise<void>;
+  /** The provider says what it lets through; what somebody set here comes before that. */
+  told(key: LimitKey, told: ToldRate): Promise<void>;
 }
 
 /** A provider or a model may hold a slash, hence the escapes. */
@@ -53,6 +56,9 @@ export function createOwnLimits(rateOf: (key: LimitKey) => Rate, now: () => numb
     },
     async complained(key, retryAfterMs) {
       step(key, { type: 'complained', retryAfterMs });
+    },
+    async told(key, told) {
+      step(key, { type: 'told', told });
     },
   };
 }

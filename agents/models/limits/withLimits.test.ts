@@ -30,6 +30,10 @@ function limited(rate: Rate, more: { concurrency?: number; mostPerChat?: number 
       return counting.settle(key, grant, used);
     },
     leave: (key, ticket) => counting.leave(key, ticket),
+    told: (key, rate) => {
+      shared.push(`told ${rate.requests?.limit}`);
+      return counting.told(key, rate);
+    },
     complained: (key, ms) => {
       shared.push(`complained ${ms}`);
       return counting.complained(key, ms);
@@ -112,6 +116,51 @@ describe('withLimits', () => {
       expect(await read(one())).toBe('Hi');
       expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBe(3_000);
     }
+  });
+
+  test('narrows what complains although nobody knows its rate, and widens it again until nothing is counted', async () => {
+    const { read, clock, shared } = limited(FREE, { concurrency: 1 });
+    for (let times = 0; times < 12; times += 1) await read(one());
+    await expect(read(one([{ fail: 'rate-limited', retryAfterMs: 1_000 }]))).rejects.toMatchObject({
+      fault: 'rate-limited',
+    });
+    await clock.sleep(61_000, new AbortController().signal);
+    // Of thirteen in a minute half, and something more after a minute.
+    const before = clock.now();
+    for (let times = 0; times < 10; times += 1) await read(one());
+    expect(clock.now()).toBe(before);
+    await expect(read(one())).rejects.toMatchObject({ name: 'Held', fault: 'rate-limited' });
+    await clock.sleep(61_000, new AbortController().signal);
+    const later = clock.now();
+    for (let times = 0; times < 50; times += 1) await read(one());
+    expect(clock.now()).toBe(later);
+    expect(shared).toEqual([]);
+  });
+
+  test('goes by what a provider says of its rates, with all processes, and not where they were set', async () => {
+    const saying = (limit: number): Provider => {
+      const plain = one();
+      return {
+        ...plain,
+        async *stream(request) {
+          request.onRate?.({ requests: { limit, left: limit - 1 }, tokens: null });
+          yield* plain.stream(request);
+        },
+      };
+    };
+    const { read, shared, clock } = limited(FREE);
+    await read(saying(2));
+    expect(shared).toEqual(['told 2']);
+    await read(saying(2));
+    expect(shared).toEqual(['told 2', 'take 100', 'told 2', 'settle 15']);
+    await expect(read(saying(2))).rejects.toMatchObject({ name: 'Held', fault: 'rate-limited' });
+    await clock.sleep(600_000, new AbortController().signal);
+    shared.length = 0;
+    await read(one());
+    expect(shared).toEqual([]);
+    const set = limited({ requests: 10, tokens: 1_000 });
+    await set.read(saying(2));
+    expect(set.shared).toEqual(['take 100', 'settle 15']);
   });
 
   test('holds its place until the stream ends, and frees it where its reader goes', async () => {

@@ -1,15 +1,15 @@
 import type { ModelEvent, ModelRequest, Usage } from '../../providers/provider.ts';
 import { ProviderError } from '../../providers/provider.ts';
+import type { ToldRate } from '../../providers/toldRate.ts';
 import type { Clock } from '../../run/clock.ts';
 import type { Log } from '../../run/log.ts';
 import type { Candidate } from '../candidate.ts';
 import { LONGEST_WAIT_MS, type Patience } from '../chain.ts';
-import type { Rate } from './bucket.ts';
-import { KEY_RESTS_MS } from './consequence.ts';
+import { BUCKET, type Rate } from './bucket.ts';
 import { Held } from './held.ts';
 import { breakerNameOf, limitKeyOf } from './limitKey.ts';
 import type { Place, Scheduler } from './scheduler.ts';
-import type { LimitKey, SharedLimits } from './sharedLimits.ts';
+import { createOwnLimits, type LimitKey, type SharedLimits } from './sharedLimits.ts';
 import { requestTokens } from './requestTokens.ts';
 import { waitForGrant } from './waitForGrant.ts';
 
@@ -25,28 +25,34 @@ type Parts = {
   scheduler: Scheduler;
   /** What a provider lets through, as far as somebody said so. */
   rateOf(key: LimitKey): Rate;
-  /** Counts the calls of all processes, where a rate is known. */
+  /** Counts the calls of all processes, where a rate is known or was told. */
   shared: SharedLimits;
   clock: Clock;
   log: Log;
 };
 
 const NEVER_MS = 3_600_000;
+const UNKNOWN: Rate = { requests: null, tokens: null };
 
 /**
  * Requests in a fair order, each within what its provider lets through: its turn, then a reservation of what it may use at
- * most, the call, and what it used. Where nobody knows a rate nothing is counted; what complains all the same rests a
- * little, in this process. Throws `Held` for what we kept back ourselves, and what the provider throws.
+ * most, the call, and what it used. What a provider says of its rates holds for all processes where nobody set any; where
+ * it says nothing either, calls are counted in this process alone, so that a complaint can narrow them. Throws `Held` for what we kept back ourselves, and what the provider throws.
  */
 export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): Ask {
-  const restsUntil = new Map<string, number>();
+  /** Of whom a provider said something, and for how long that holds. */
+  const toldUntil = new Map<string, number>();
+  const own = createOwnLimits(
+    () => UNKNOWN,
+    () => clock.now(),
+  );
   let made = 0;
 
   /** Takes what the request may use at most; what it returns gives back what it did not use. */
   async function reserved(
     key: LimitKey,
     request: ModelRequest,
-    patience: Patience | undefined,
+    { limits, patience }: { limits: SharedLimits; patience: Patience | undefined },
   ): Promise<(usage: Usage | null) => Promise<void>> {
     made += 1;
     const ask = {
@@ -55,7 +61,7 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
     };
     const { signal } = request;
     const waited = await waitForGrant(key, ask, {
-      ...{ limits: shared, clock, signal },
+      ...{ limits, clock, signal },
       deadline: clock.now() + longestOf(patience),
       onWait: patience && ((waitMs) => patience.onWait(waitMs)),
     });
@@ -63,7 +69,7 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
       case 'granted':
         return (usage) => {
           const tokens = usage === null ? waited.grant.tokens : usage.inputTokens + usage.outputTokens;
-          return shared.settle(key, waited.grant, { requests: 1, tokens });
+          return limits.settle(key, waited.grant, { requests: 1, tokens });
         };
       case 'late':
         throw new Held('rate-limited', 'There is no room for this request yet.', waited.waitMs);
@@ -74,14 +80,6 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
     }
   }
 
-  async function rested(name: string, signal: AbortSignal, patience: Patience | undefined): Promise<void> {
-    const waitMs = (restsUntil.get(name) ?? 0) - clock.now();
-    if (waitMs <= 0) return;
-    if (waitMs > longestOf(patience)) throw new Held('rate-limited', 'The provider wants to be left alone.', waitMs);
-    patience?.onWait(waitMs);
-    await clock.sleep(waitMs, signal);
-  }
-
   async function* counted(
     candidate: Candidate,
     request: ModelRequest,
@@ -90,14 +88,18 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
     const key = limitKeyOf(candidate);
     const name = breakerNameOf(candidate);
     const rate = rateOf(key);
-    const isLimited = rate.requests !== null || rate.tokens !== null;
-    let settle: Awaited<ReturnType<typeof reserved>> | null = null;
-    if (isLimited) settle = await reserved(key, request, patience);
-    else if (restsUntil.has(name)) await rested(name, request.signal, patience);
+    const isKnown = rate.requests !== null || rate.tokens !== null;
+    const limits = isKnown || clock.now() < (toldUntil.get(name) ?? 0) ? shared : own;
+    const settle = await reserved(key, request, { limits, patience });
     let usage: Usage | null = null;
     const failed = (error: unknown) => log.error({ err: error, ...key }, 'what a call used could not be counted');
+    const onRate = (told: ToldRate) => {
+      if (rate.requests !== null && rate.tokens !== null) return;
+      toldUntil.set(name, clock.now() + BUCKET.toldFor);
+      shared.told(key, told).catch(failed);
+    };
     try {
-      for await (const event of candidate.provider.stream(request)) {
+      for await (const event of candidate.provider.stream({ ...request, onRate })) {
         if (event.type === 'usage' || event.type === 'done') usage = event.usage ?? usage;
         yield event;
       }
@@ -105,12 +107,11 @@ export function withLimits({ scheduler, rateOf, shared, clock, log }: Parts): As
       // Nothing was sent.
       if (error instanceof Held) usage = { inputTokens: 0, outputTokens: 0 };
       else if (error instanceof ProviderError && error.fault === 'rate-limited') {
-        if (isLimited) shared.complained(key, error.retryAfterMs).catch(failed);
-        else restsUntil.set(name, clock.now() + (error.retryAfterMs ?? KEY_RESTS_MS));
+        limits.complained(key, error.retryAfterMs).catch(failed);
       }
       throw error;
     } finally {
-      settle?.(usage).catch(failed);
+      settle(usage).catch(failed);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { ImageMaker, ImageRequest } from '../../providers/imageMaker.ts';
-import { ProviderError } from '../../providers/provider.ts';
+import { type ModelRequest, ProviderError } from '../../providers/provider.ts';
 import { isUnpaid, type PaidImage, paidImage } from '../budget/paidImage.ts';
 import type { Purse, Spender } from '../budget/withBudget.ts';
 import { type Candidate, undescribed } from '../candidate.ts';
@@ -111,8 +111,8 @@ type Asking = { signal: AbortSignal; ports: Pick<ChainPorts, 'ask'>; patience?: 
 async function inTurn(maker: ImageMaker, request: ImageRequest, asking: Asking): Promise<Uint8Array> {
   const { signal, ports, patience } = asking;
   const came: { bytes: Uint8Array | null } = { bytes: null };
-  const wordless = nothingAsked(maker, async () => {
-    came.bytes = await maker.generate(request, signal);
+  const wordless = nothingAsked(maker, async ({ onRate }) => {
+    came.bytes = await maker.generate(request, signal, onRate);
   });
   const { model } = maker;
   const asked = {
@@ -127,14 +127,17 @@ async function inTurn(maker: ImageMaker, request: ImageRequest, asking: Asking):
 }
 
 /** A maker as the one of whom requests are made; by it the line, the buckets and the breakers know it. */
-function nothingAsked(maker: ImageMaker, draw: () => Promise<void> = () => Promise.resolve()): Candidate {
+function nothingAsked(
+  maker: ImageMaker,
+  draw: (asked: ModelRequest) => Promise<void> = () => Promise.resolve(),
+): Candidate {
   const { providerId: id, credential, model } = maker;
   return undescribed(
     {
       ...{ id, demo: false, models: () => Promise.resolve([]) },
       ...(credential !== undefined && { credential }),
-      async *stream() {
-        await draw();
+      async *stream(asked) {
+        await draw(asked);
         yield { type: 'done', finish: 'complete', usage: null, model };
       },
     },

@@ -91,6 +91,26 @@ export function limitsConformance(name: string, make: () => Promise<LimitsUnderT
       });
     });
 
+    test('keeps to what the provider says where nobody set anything, and forgets it after a while', async () => {
+      const { open, pass } = await start({ requests: null, tokens: null });
+      const [limits, other] = await Promise.all([open(), open()]);
+      await granted(limits, 'a', 10);
+      await limits.told(KEY, { requests: { limit: 3, left: 2 }, tokens: null });
+      await granted(other, 'b', 1_000_000);
+      await granted(limits, 'c', 10);
+      expect(await other.take(KEY, { ticket: 'd', tokens: 1 })).toEqual({ kind: 'wait', waitMs: 61_000 });
+      await other.leave(KEY, 'd');
+      pass(BUCKET.toldFor);
+      for (const ticket of ['e', 'f', 'g', 'h']) await granted(other, ticket, 1);
+    });
+
+    test('counts what others use with the same key, and goes by what was set before all', async () => {
+      const { limits } = await start({ requests: 9, tokens: null });
+      await limits.told(KEY, { requests: { limit: 2, left: 2 }, tokens: { limit: 1_000, left: 300 } });
+      for (const ticket of ['a', 'b', 'c']) await granted(limits, ticket, 100);
+      expect(await limits.take(KEY, { ticket: 'd', tokens: 1 })).toEqual({ kind: 'wait', waitMs: 61_000 });
+    });
+
     test('many at once get no more than there is', async () => {
       const { open } = await start({ requests: 40, tokens: 10_000 });
       const processes = await Promise.all([open(), open()]);
