@@ -12,7 +12,7 @@ export function Folded({ title, children }: { title: string; children: () => Rea
       }}
     >
       <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1.5 rounded-control font-semibold pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
-        <ChevronRight aria-hidden size={18} className="shrink-0 transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden size={18} className="-ml-1 shrink-0 transition-transform group-open:rotate-90" />
         {title}
       </summary>
       {opened && <div className="mt-3 flex flex-col gap-4">{children()}</div>}
