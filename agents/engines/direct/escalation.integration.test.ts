@@ -107,6 +107,7 @@ describe('a cheap answer that fails its checks', () => {
         because: `escalated anthropic/${EDGE}`,
         first: { provider: 'anthropic', model: EDGE, flaw: 'declined', shown: true, costMicros: first },
         ...{ inputTokens: 2_000, outputTokens: 200, costMicros: (first ?? 0) + (second ?? 0) },
+        others: [{ provider: 'anthropic', model: EDGE, inputTokens: 1_000, outputTokens: 100, costMicros: first }],
       },
     });
     expect(ports.states.get(assistant.id)).toEqual(['accepted', 'reading', 'writing', 'using', 'writing', 'done']);
@@ -131,7 +132,9 @@ describe('a cheap answer that fails its checks', () => {
     const usage = { inputTokens: 100, outputTokens: 10 };
     const { result, ports } = await answer([says(NO, { usage })], { first });
     expect(asked()).toEqual([CLOUD]);
-    expect(result).toMatchObject({ facts: { model: CLOUD, inputTokens: 107, outputTokens: 13, first: before } });
+    expect(result).toMatchObject({
+      facts: { model: CLOUD, inputTokens: 107, outputTokens: 13, first: before, others: [first.spent] },
+    });
     expect(ports.anew).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ import { type Ground, isOpen } from '../confirming/ground.ts';
 import type { TracedEnd } from '../tracer.ts';
 import type { NamedSource } from './ports.ts';
 import { roundCharacters } from './roundCharacters.ts';
-import { NOTHING, plus, type Spent } from './spent.ts';
+import { NOTHING, plus, type Share, type Spent } from './spent.ts';
 import { beginAttempt, modelTexts } from './tracedModel.ts';
 import { trimRounds } from './trimRounds.ts';
 
@@ -77,6 +77,8 @@ export type Turn = {
 export type Asked = {
   left: Candidate[];
   spent: Spent | null;
+  /** The parts of `spent`, by who did them. */
+  shares: readonly Share[];
   candidate: Candidate | null;
   sources: readonly NamedSource[];
 } & ({ kind: 'turn'; turn: Turn } | { kind: 'stopped' } | { kind: 'failed'; failure: AnswerFailure });
@@ -111,6 +113,7 @@ export async function askModel(
   let spent: Spent | null = null;
   let worked: Candidate | null = null;
   const sources: NamedSource[] = [];
+  const shares: Share[] = [];
 
   for (let candidate = left[0]; candidate !== undefined; candidate = left[0]) {
     if (tries === 0 && left.length > 1 && ports.breaker?.allows(breakerNameOf(candidate)) === false) {
@@ -129,11 +132,14 @@ export async function askModel(
     const shown = added !== '';
     const begun = calls.length > 0;
     if (shown || begun || 'type' in ended) {
-      spent = plus(spent ?? NOTHING, spentIn(candidate, attempted));
+      const own = spentIn(candidate, attempted);
+      spent = plus(spent ?? NOTHING, own);
+      const model = 'type' in ended ? ended.model : candidate.model;
+      shares.push({ provider: candidate.provider.id, model, ...own });
       worked = candidate;
     }
     if (shown || 'type' in ended) sources.push(...attempted.sources);
-    const outcome = () => ({ left, spent, candidate: worked, sources });
+    const outcome = () => ({ left, spent, shares, candidate: worked, sources });
     soFar += added;
 
     if ('type' in ended) {
@@ -188,7 +194,7 @@ export async function askModel(
       tries = 0;
     }
   }
-  return { kind: 'failed', failure: failure ?? 'no-model', left, spent, candidate: worked, sources };
+  return { kind: 'failed', failure: failure ?? 'no-model', left, spent, shares, candidate: worked, sources };
 }
 
 /** Who calls no tools can't read what came of calls; whose key was refused is asked where there is nobody else. */

@@ -11,3 +11,19 @@ export function plus(one: Spent, other: Spent): Spent {
     costMicros: one.costMicros === null || other.costMicros === null ? null : one.costMicros + other.costMicros,
   };
 }
+
+/** What one model used of an answer that several had a part in. */
+export type Share = Spent & { provider: string; model: string };
+
+/** What other models than this one used, each once; what nobody did is left out. */
+export function othersThan(by: { provider: string; model: string }, shares: readonly Share[]): Share[] {
+  const others = new Map<string, Share>();
+  for (const share of shares) {
+    const { provider, model } = share;
+    if (provider === by.provider && model === by.model) continue;
+    const name = `${provider}/${model}`;
+    const before = others.get(name);
+    others.set(name, before === undefined ? share : { provider, model, ...plus(before, share) });
+  }
+  return [...others.values()].filter((share) => share.inputTokens + share.outputTokens > 0 || share.costMicros !== 0);
+}

@@ -5,7 +5,7 @@ import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { Ground } from '../confirming/ground.ts';
 import type { DoneRound } from './askModel.ts';
 import type { NamedSource } from './ports.ts';
-import { NOTHING, type Spent } from './spent.ts';
+import { NOTHING, othersThan, type Share, type Spent } from './spent.ts';
 
 /** Whom the receipt names. */
 export type Answerer = { provider: string; model: string; demo: boolean; because?: string; effort?: Effort };
@@ -22,6 +22,8 @@ export type State = {
   /** What people added before the first turn; empty where nothing. */
   opening: string;
   spent: Spent;
+  /** The parts of it that models did. */
+  shares: Share[];
   by: Answerer | null;
   firstTokenAt: number | null;
   tainted: boolean;
@@ -52,6 +54,7 @@ export function beginState(given: Given): State {
     rounds: [],
     opening: '',
     spent: given.first?.spent ?? NOTHING,
+    shares: given.first ? [{ ...namesOf(given.first.answer), ...given.first.spent }] : [],
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,
@@ -79,17 +82,26 @@ export function name(sources: readonly NamedSource[], state: State): void {
   }
 }
 
+function namesOf({ provider, model }: FirstAnswer): { provider: string; model: string } {
+  return { provider, model };
+}
+
+/** `others`: what other models than the one it names used of it all; it is kept for adding up what models cost. */
+export type CountedFacts = AnswerFacts & { others?: readonly Share[] };
+
 /** Times are milliseconds since 1970. */
 export function factsOf(
   by: Answerer,
   state: State,
   { startedAt, now }: { startedAt: number; now: number },
-): AnswerFacts {
+): CountedFacts {
+  const others = othersThan(by, state.shares);
   return {
     ...by,
     durationMs: now - startedAt,
     firstTokenMs: state.firstTokenAt === null ? null : state.firstTokenAt - startedAt,
     ...state.spent,
     ...(state.first !== null && { first: state.first }),
+    ...(others.length > 0 && { others }),
   };
 }

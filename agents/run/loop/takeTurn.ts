@@ -66,6 +66,7 @@ export async function takeTurn(
   state.left = asked.left;
   name(asked.sources, state);
   if (asked.spent !== null) state.spent = plus(state.spent, asked.spent);
+  state.shares.push(...asked.shares);
   if (asked.candidate !== null) state.by = byOf(asked.candidate, asked.candidate.model);
   if (asked.kind !== 'turn') return asked;
 
@@ -94,6 +95,7 @@ function replay(turn: RecordedTurn, ask: TurnAsk, state: State): Answerer {
   state.said = joined(state.said, turn.text);
   if (state.said.startsWith(state.shown)) show(state.said.slice(state.shown.length), state, ask.onText);
   state.spent = plus(state.spent, turn.spent);
+  state.shares.push({ ...turn.by, ...turn.spent });
   name(turn.sources ?? [], state);
   const same = (one: Candidate) => one.provider.id === turn.by.provider && one.model === turn.by.model;
   const own = state.left.find(same);

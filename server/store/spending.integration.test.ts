@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestDatabase, type TestDatabase } from '../runs/testing/workspace.ts';
+import { readSpending } from './spending.ts';
+import { poolForms } from './testing/poolForms.ts';
+
+const facts = (model: string, inputTokens: number, costMicros: number | null, more: object = {}) => ({
+  ...{ provider: 'p', model, inputTokens, outputTokens: 10, costMicros },
+  ...more,
+});
+
+describe.each(poolForms)('what models cost, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'by model', () => {
+    let db: TestDatabase;
+    beforeAll(async () => {
+      db = await openTestDatabase({ open });
+    });
+    afterAll(() => db.close());
+
+    async function spentBy(kept: readonly object[]): Promise<[model: string, ...rest: number[]][]> {
+      await db.pool.query('delete from kept_spending');
+      for (const [at, one] of kept.entries()) {
+        await db.pool.query(
+          `insert into kept_spending (id, at, "askedBy", "agentId", facts, answers) values ($1, now(), 'ada', 'research', $2, 1)`,
+          [String(at), JSON.stringify(one)],
+        );
+      }
+      const rows = await readSpending(db.pool, { since: new Date(0), userId: null, timeZone: 'UTC' });
+      return rows
+        .toSorted((a, b) => a.model.localeCompare(b.model))
+        .map((row) => [row.model, row.answers, row.inputTokens, row.outputTokens, row.costMicros, row.unknown]);
+    }
+
+    it('is counted for those that did it, and comes to the same as the whole', async () => {
+      const others = [
+        { provider: 'p', model: 'small', inputTokens: 100, outputTokens: 4, costMicros: 30 },
+        { provider: 'p', model: 'middle', inputTokens: 50, outputTokens: 1, costMicros: 20 },
+      ];
+      // 1,000 = 30 + 20 + 950, and 7 more of the small one alone.
+      expect(await spentBy([facts('large', 400, 1_000, { others }), facts('small', 5, 7)])).toEqual([
+        ['large', 1, 250, 5, 950, 0],
+        ['middle', 0, 50, 1, 20, 0],
+        ['small', 1, 105, 14, 37, 0],
+      ]);
+    });
+
+    it('goes by the answer that was replaced where no more is known', async () => {
+      const first = { provider: 'p', model: 'small', flaw: 'empty', shown: true, costMicros: 30 };
+      expect(await spentBy([facts('large', 400, 1_000, { first })])).toEqual([
+        ['large', 1, 400, 10, 970, 0],
+        ['small', 0, 0, 0, 30, 0],
+      ]);
+      // What was counted as it was done comes before that.
+      const others = [{ provider: 'p', model: 'small', inputTokens: 9, outputTokens: 0, costMicros: 40 }];
+      expect(await spentBy([facts('large', 400, 1_000, { first, others })])).toEqual([
+        ['large', 1, 391, 10, 960, 0],
+        ['small', 0, 9, 0, 40, 0],
+      ]);
+    });
+
+    it('is not divided where nobody knows the whole', async () => {
+      const others = [{ provider: 'p', model: 'small', inputTokens: 9, outputTokens: 0, costMicros: null }];
+      expect(await spentBy([facts('large', 400, null, { others })])).toEqual([['large', 1, 400, 10, 0, 1]]);
+    });
+  });
+});
