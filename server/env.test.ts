@@ -45,6 +45,7 @@ test('nothing set gives what an embedded Waggle on this machine needs', () => {
     mcp: { stdio: false, private: false },
     search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
     otlp: undefined,
+    pythonWheels: undefined,
     mail: undefined,
   };
   expect(read({})).toEqual(expected);
@@ -80,6 +81,7 @@ test('everything set arrives in its place', () => {
     PERPLEXITY_API_KEY: 'pplx-5',
     WAGGLE_MCP_STDIO: '1',
     WAGGLE_MCP_PRIVATE: 'true',
+    WAGGLE_PYTHON_WHEELS: '/srv/wheels/',
   });
   expect({
     ...env,
@@ -114,6 +116,7 @@ test('everything set arrives in its place', () => {
     },
     search: { searxngUrl: 'http://search:8888', tavily: 'tvly-3', brave: 'BSA4', perplexity: 'pplx-5' },
     mcp: { stdio: true, private: true },
+    pythonWheels: '/srv/wheels',
   });
 });
 
@@ -296,6 +299,7 @@ test('mail is sent where both are set that it needs', () => {
 });
 
 test.each([
+  ['WAGGLE_PYTHON_WHEELS', 'https://pypi.example.com/wheels'],
   ['WAGGLE_SMTP_URL', 'https://mail.example.com'],
   ['WAGGLE_SMTP_URL', 'smtp://mail.example.com/x?y=1'],
   ['WAGGLE_MAIL_FROM', 'The hive'],

@@ -41,6 +41,8 @@ export interface Env {
   otlp: { url: string; headers: Secret | undefined } | undefined;
   /** What admins may connect agents to besides what is public: programs of this machine, servers of our own network. */
   mcp: { stdio: boolean; private: boolean };
+  /** The folder with the packages that Python programs may import; an absolute path. */
+  pythonWheels: string | undefined;
   /** How mail is sent, and in whose name; without it none is. */
   mail: { url: Secret; from: { name: string; address: string } } | undefined;
 }
@@ -97,6 +99,12 @@ const Settings = z
       .optional(),
     WAGGLE_MCP_STDIO: yesOrNo.default('0'),
     WAGGLE_MCP_PRIVATE: yesOrNo.default('0'),
+    WAGGLE_PYTHON_WHEELS: text
+      .refine(
+        (path) => !path.includes('\0') && !/^[a-z]+:\/\//i.test(path),
+        'must be like /srv/wheels, the path of a folder',
+      )
+      .optional(),
     WAGGLE_SMTP_URL: text.refine(isSmtpUrl, 'must be like smtps://user:password@mail.example.com:465').optional(),
     WAGGLE_MAIL_FROM: text
       .refine((from) => senderIn(from) !== undefined, 'must be like Waggle <waggle@example.com>')
@@ -159,6 +167,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     },
     otlp: otlpOf(data),
     mcp: { stdio: isYes(data.WAGGLE_MCP_STDIO), private: isYes(data.WAGGLE_MCP_PRIVATE) },
+    pythonWheels: data.WAGGLE_PYTHON_WHEELS && resolve(data.WAGGLE_PYTHON_WHEELS),
     mail: mailOf(data),
   };
 }

@@ -35,6 +35,8 @@ import { withRoster } from './roster/withRoster.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
 import { createLiveTexts } from './runs/liveTexts.ts';
 import { startRuns } from './runs/runs.ts';
+import { openWheels } from './sandbox/wheels/openWheels.ts';
+import { NO_WHEELS } from './sandbox/wheels/wheels.ts';
 import { createSpaces } from './space/spaces.ts';
 import { startSpaceSweep } from './space/sweep.ts';
 import { watchClogs } from './socket/clog.ts';
@@ -153,8 +155,9 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const root = files.places.spaces;
   const spaces = createSpaces({ database, root, changeChat, agentName: agents.nameOf, logger });
   if (env.role !== 'worker') opened.defer(startSpaceSweep({ database, root, logger }));
+  const wheels = works ? (await openWheels(env, logger)).read : Promise.resolve(NO_WHEELS);
   const tools = createTools({
-    ...{ database, files, calendars, changeChat, spaces, search: env.search, reach, logger },
+    ...{ database, files, calendars, changeChat, spaces, search: env.search, wheels, reach, logger },
     mailing: env.mail === undefined ? null : mailing,
     connected: mcp.toolsOf,
     imageMakers: () => providers.imageMakers(),

@@ -91,3 +91,16 @@ test('takes a program and names of files, no more', () => {
   }
   expect(input.safeParse({ code: 'x'.repeat(100_001) }).success).toBe(false);
 });
+
+test('says which packages there are, those asked for most first, and how figures come out', () => {
+  const about = (packages?: string[]) => runPython({ ...answering(done), ...(packages && { packages }) }).about;
+  expect(about()).toMatch(/Python 3\.14 \(standard library only: no numpy/);
+  expect(about([])).toBe(about());
+  expect(about(['attrs', 'numpy', 'six'])).toMatch(/no others: numpy, attrs, six\)/);
+  expect(about(['six'])).not.toContain('Figures');
+  const many = Array.from({ length: 400 }, (_, index) => `package-${index}`);
+  const long = about([...many, 'matplotlib']);
+  expect(long).toMatch(/others: matplotlib, package-0, .*and \d{3} more.*Figures of matplotlib/);
+  expect(long.length).toBeLessThan(2500);
+  expect(runJavaScript({ ...answering(done), packages: ['numpy'] }).about).not.toContain('numpy');
+});

@@ -28,7 +28,11 @@ export type SandboxTerms = {
 };
 
 /** Where code of unknown intent runs without harm. Never throws for what the code does. */
-export type Sandbox = { run(request: SandboxRequest, terms: SandboxTerms): Promise<SandboxResult> };
+export type Sandbox = {
+  run(request: SandboxRequest, terms: SandboxTerms): Promise<SandboxResult>;
+  /** What Python programs may import besides the standard library; as when left out: nothing. */
+  packages?: readonly string[];
+};
 
 /** The files that the run may read, by their names; undefined for one that is not there. */
 export type InputFiles = { read(name: string, signal: AbortSignal): Promise<ToolFile | undefined> };
@@ -54,14 +58,35 @@ const TERMS =
   '8 MB together) land in the chat.';
 
 const ABOUT = {
-  python:
-    'Runs Python 3.14 (standard library only: no numpy, pandas, matplotlib, requests), for calculating, transforming data and ' +
-    'making files. Top-level await works. Use it rather than doing longer arithmetic in your head. ',
-  javascript:
+  python: (packages: readonly string[]) =>
+    `Runs Python 3.14 (${librariesOf(packages)}), for calculating, transforming data and making files. ` +
+    'Top-level await works. Use it rather than doing longer arithmetic in your head. ' +
+    (packages.includes('matplotlib') ? FIGURES : ''),
+  javascript: () =>
     'Runs JavaScript (ES2023, top-level await; no Node, no browser, no timers, no import), for calculating and transforming ' +
     'data. console.log prints. files.text(path), files.bytes(path), files.list() and files.write(path, text or Uint8Array) ' +
     'are its only way to files. ',
 };
+
+const FIGURES =
+  'Figures of matplotlib that are shown, or left open at the end, land in the chat as pictures; so do those saved to /out. ';
+/** Named first, since they are what is asked for most. */
+const FIRST = ['numpy', 'pandas', 'matplotlib', 'scipy', 'sympy', 'scikit-learn', 'pillow'];
+const LONGEST_LIST = 1200;
+
+function librariesOf(packages: readonly string[]): string {
+  if (packages.length === 0) return 'standard library only: no numpy, pandas, matplotlib, requests';
+  const first = FIRST.filter((name) => packages.includes(name));
+  const names = [...first, ...packages.filter((name) => !first.includes(name))];
+  const named: string[] = [];
+  for (let length = 0; named.length < names.length && length <= LONGEST_LIST; ) {
+    const name = names[named.length] ?? '';
+    length += name.length + 2;
+    named.push(name);
+  }
+  const more = names.length - named.length;
+  return `standard library and these packages, no others: ${named.join(', ')}${more === 0 ? '' : `, and ${more} more; a failing import says which`}`;
+}
 
 /** The tool that runs Python in the sandbox; `inputs` where the chat's files may be read. */
 export function runPython(sandbox: Sandbox, inputs?: InputFiles): Tool<CodeInput> {
@@ -76,7 +101,7 @@ export function runJavaScript(sandbox: Sandbox, inputs?: InputFiles): Tool<CodeI
 function runCode(language: SandboxRequest['language'], sandbox: Sandbox, inputs?: InputFiles): Tool<CodeInput> {
   return {
     name: `run_${language}`,
-    about: ABOUT[language] + TERMS,
+    about: ABOUT[language](sandbox.packages ?? []) + TERMS,
     effect: 'read',
     input: CodeInput,
     limits: { timeMs: TIME_MS, characters: CHARACTERS },

@@ -2,11 +2,12 @@
 import { Buffer } from 'node:buffer';
 import { readSync, writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { MOST, Order, type Said } from './messages.ts';
+import { Delivery, MOST, Order, type Said } from './messages.ts';
 
 const STDIN = 0;
 const STDOUT = 1;
 const PAGE = 64 * 1024;
+const NEW_LINE = 10;
 const exitProcess: (code: number) => never = process.exit.bind(process);
 
 /** Blocks until the whole of it is written: what was printed must not be lost when the process is killed. */
@@ -17,15 +18,59 @@ export function say(said: Said): void {
 
 /** Waits for the order without turning; a parent that goes before it gives one ends the process. */
 export function hear(): Order {
+  return Order.parse(JSON.parse(hearLine()));
+}
+
+/** Asks for the packages that have a module, and takes them one by one, until one can not be taken. False where they could not be had. */
+export function ask(module: string, take: (about: Package, bytes: Uint8Array) => void): boolean {
+  say({ kind: 'import', module: module.slice(0, MOST.module) });
+  let fault: { error: unknown } | undefined;
+  for (;;) {
+    const delivery = Delivery.parse(JSON.parse(hearLine()));
+    if (delivery.kind !== 'package') {
+      if (fault !== undefined) throw fault.error;
+      return delivery.kind === 'all';
+    }
+    // All of it is heard in any case: what is said next would be taken for the rest of it.
+    const bytes = hearBytes(delivery.size);
+    try {
+      if (fault === undefined) take(delivery, bytes);
+    } catch (error) {
+      fault = { error };
+    }
+  }
+}
+
+export type Package = Extract<Delivery, { kind: 'package' }>;
+
+/** What was read and is not heard yet. */
+let ahead = Buffer.alloc(0);
+
+function hearLine(): string {
   const parts: Buffer[] = [];
   for (;;) {
-    const part = Buffer.alloc(PAGE);
-    const length = readSync(STDIN, part);
-    if (length === 0) break;
-    parts.push(part.subarray(0, length));
+    const end = ahead.indexOf(NEW_LINE);
+    parts.push(ahead.subarray(0, end === -1 ? ahead.length : end));
+    ahead = ahead.subarray(end === -1 ? ahead.length : end + 1);
+    if (end !== -1) return Buffer.concat(parts).toString('utf8');
+    const page = Buffer.alloc(PAGE);
+    const length = readSync(STDIN, page);
+    if (length === 0) leave();
+    ahead = page.subarray(0, length);
   }
-  if (parts.length === 0) leave();
-  return Order.parse(JSON.parse(Buffer.concat(parts).toString('utf8')));
+}
+
+function hearBytes(size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let heard = Math.min(size, ahead.length);
+  bytes.set(ahead.subarray(0, heard));
+  ahead = ahead.subarray(heard);
+  while (heard < size) {
+    const length = readSync(STDIN, bytes, heard, size - heard, null);
+    if (length === 0) leave();
+    heard += length;
+  }
+  return bytes;
 }
 
 export function leave(): never {

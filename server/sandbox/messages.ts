@@ -11,18 +11,35 @@ export const MOST = {
   files: 20,
   fileBytes: 8 * 1024 * 1024,
   fileName: 120,
+  /** The name of a module that is asked for. */
+  module: 200,
 };
 
 /** Read as far as it is one; what is not becomes other bytes, no more of them. */
 const Base64 = z.string().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
 
-/** What a child is told, once, on its standard input. */
+/** What a child is told first, in one line on its standard input. */
 export const Order = z.strictObject({
   code: z.string(),
+  /** What it may ask for besides. */
+  modules: z.array(z.string()),
   timeMs: z.number().int().positive(),
   files: z.array(z.strictObject({ name: z.string(), bytes: Base64 })),
 });
 export type Order = z.infer<typeof Order>;
+
+/** What a child is told when it has asked for a module: of each package a line, which its bytes follow, and how that ended. */
+export const Delivery = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('package'),
+    file: z.string(),
+    place: z.enum(['site', 'library']),
+    size: z.number().int().nonnegative(),
+  }),
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('failed') }),
+]);
+export type Delivery = z.infer<typeof Delivery>;
 
 /** Why a child says that its program failed. */
 const Reason = z.enum(['error', 'time', 'memory', 'output', 'files']);
@@ -32,6 +49,7 @@ export const Saying = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('printed'), text: z.string() }),
   z.strictObject({ kind: z.literal('cut') }),
+  z.strictObject({ kind: z.literal('import'), module: z.string().max(MOST.module) }),
   z.strictObject({ kind: z.literal('file'), name: z.string().min(1).max(MOST.fileName), bytes: Base64 }),
   z.strictObject({ kind: z.literal('done'), result: z.string().max(MOST.result).optional() }),
   z.strictObject({ kind: z.literal('failed'), reason: Reason, message: z.string().max(MOST.message) }),

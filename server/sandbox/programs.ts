@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { limitInKernel } from './kernelLimits.ts';
 import { type Program, packageFolder, type SandboxChild, startChild } from './sandboxChild.ts';
+import type { Wheels } from './wheels/wheels.ts';
 
 export type Language = 'javascript' | 'python';
 /** Told of what went wrong that is nobody's program's fault. */
@@ -26,6 +27,8 @@ const PYTHON_HEAP_MB = 128;
 const JAVASCRIPT_HEAP_MB = 64;
 /** Of memory that may be written to: V8 sets aside some 700 MB that it never touches. */
 const PYTHON_DATA_MB = 1400;
+/** Where there are packages: their files, and the code of those that are not Python. */
+const PACKAGES_DATA_MB = 900;
 const JAVASCRIPT_DATA_MB = 1100;
 
 /** QuickJS comes in parts: the core and the folder of its variants, all of which its entry loads. */
@@ -36,7 +39,7 @@ function quickjsFolders(): string[] {
   return [all, packageFolder('quickjs-emscripten-core', within), dirname(variant)];
 }
 
-export function createPrograms(report: Report): Programs {
+export function createPrograms(report: Report, wheels: Promise<Wheels>): Programs {
   let image: Promise<number> | undefined;
   let told = false;
 
@@ -89,7 +92,8 @@ export function createPrograms(report: Report): Programs {
         if (image === made) image = undefined;
         throw cause;
       });
-      return ready(python('use', file), PYTHON_DATA_MB);
+      const { packages } = await wheels;
+      return ready(python('use', file), PYTHON_DATA_MB + (packages.length === 0 ? 0 : PACKAGES_DATA_MB));
     },
     close() {
       void image?.then(closeSync, () => undefined);

@@ -20,12 +20,15 @@ import {
   takeGlobals,
 } from './inside.ts';
 import { isFileName, MOST } from './messages.ts';
-import { HARNESS } from './pythonHarness.ts';
+import { createPackages } from './packages.ts';
+import { FIGURES, HARNESS, PACKAGES } from './pythonHarness.ts';
 
 const MEMORY = 256 * 1024 * 1024;
 const WRITTEN = 128 * 1024 * 1024;
-/** ENOSPC, by the numbers of WebAssembly's system interface. */
+/** ENOSPC and EIO, by the numbers of WebAssembly's system interface. */
 const NO_SPACE = 51;
+const NOT_READ = 29;
+const PACKAGES_DEVICE = 64;
 /** Where Python, once started, is kept as an image: a file without a name that the parent has open. */
 const IMAGE = 3;
 const NO_PACKAGES = {
@@ -44,7 +47,7 @@ const Outcome = z.discriminatedUnion('kind', [
 type Files = {
   mkdirTree(path: string): void;
   chdir(path: string): void;
-  writeFile(path: string, bytes: Uint8Array): void;
+  writeFile(path: string, bytes: Uint8Array | string, options?: { canOwn: boolean }): void;
   readFile(path: string): unknown;
   readdir(path: string): unknown;
   lstat(path: string): unknown;
@@ -55,12 +58,20 @@ type Insides = {
   isFile(mode: number): boolean;
   write(stream: Stream, bytes: unknown, ...rest: [offset: number, length: number, ...unknown[]]): number;
   ErrnoError: new (code: number) => Error;
+  makedev(major: number, minor: number): number;
+  registerDevice(
+    device: number,
+    does: { write(stream: Stream, bytes: unknown, at: number, length: number): number },
+  ): void;
+  mkdev(path: string, mode: number, device: number): void;
   filesystems: { MEMFS: { resizeFileStorage(node: unknown, size: number): void } };
 };
 const Insides = z.custom<Insides>((value) => Files.safeParse(value).success);
 const Files = z.custom<Files>((value) => typeof value === 'object' && value !== null);
 const Facts = z.object({ mode: z.number(), size: z.number() });
 const Bytes = z.instanceof(Uint8Array);
+/** Python's memory, of which what it writes is a part. */
+const Heap = z.instanceof(Int8Array);
 
 const [folder, task] = Arguments.parse(process.argv.slice(2));
 const image = task === 'use' ? readImage() : undefined;
@@ -128,26 +139,50 @@ python.setStderr(heard);
 python.unregisterJsModule('js');
 python.unregisterJsModule('pyodide_js');
 const run = z
-  .custom<(code: string) => Promise<unknown>>((value) => typeof value === 'function')
+  .custom<(code: string, modules: string) => Promise<unknown>>((value) => typeof value === 'function')
   .parse(python.runPython(HARNESS));
 const files = Files.parse(python.FS);
 files.mkdirTree('/in');
 files.mkdirTree('/out');
 files.chdir('/out');
-capWrites(Insides.parse(python.FS), WRITTEN);
+const insides = Insides.parse(python.FS);
+const uncounted = capWrites(insides, WRITTEN);
+const site = z.string().parse(python.runPython('import site; site.getsitepackages()[0]'));
 
 say({ kind: 'ready' });
 const order = hear();
 for (const { name, bytes } of order.files) files.writeFile(`/in/${name}`, bytes);
+if (order.modules.length > 0) openPackages();
 
-const outcome = readOutcome(await attempt(order.code));
+const outcome = readOutcome(await attempt(order.code, JSON.stringify(order.modules)));
 if (outcome.kind === 'failed') fail(outcome.reason, outcome.message);
 handOver(made(files));
 finish(outcome.result);
 
-async function attempt(code: string): Promise<unknown> {
+/** A file that nothing can be read from: what is written to it is the name of a module whose packages are wanted. */
+function openPackages(): void {
+  const bring = createPackages(files, site);
+  files.writeFile(`${site}/${FIGURES.module}.py`, FIGURES.source);
+  const device = insides.makedev(PACKAGES_DEVICE, 0);
+  insides.registerDevice(device, {
+    write(_stream, bytes, at, length) {
+      const name = new TextDecoder().decode(Heap.parse(bytes).slice(at, at + length));
+      let came = false;
+      try {
+        came = uncounted(() => bring(name));
+      } catch (error) {
+        if (error instanceof RangeError) throw new insides.ErrnoError(NO_SPACE);
+      }
+      if (!came) throw new insides.ErrnoError(NOT_READ);
+      return length;
+    },
+  });
+  insides.mkdev(PACKAGES, 0o200, device);
+}
+
+async function attempt(code: string, modules: string): Promise<unknown> {
   try {
-    return await run(code);
+    return await run(code, modules);
   } catch (error) {
     // Python itself has broken, as when its stack has overflown; nothing of it can be asked any more.
     fail('error', `The program broke Python: ${error instanceof Error ? error.message : 'no word why'}`);
@@ -162,10 +197,15 @@ function readOutcome(said: unknown): z.infer<typeof Outcome> {
   }
 }
 
-/** Files lie in the memory of JavaScript, which the limit of Python's own does not count: so much may be written in a run. */
-function capWrites(insides: Insides, most: number): void {
+/**
+ * Files lie in the memory of JavaScript, which the limit of Python's own does not count: so much may be written in a run.
+ * Answers with a way to write what does not count.
+ */
+function capWrites(insides: Insides, most: number): <T>(act: () => T) => T {
   let left = most;
+  let counts = true;
   const count = (bytes: number) => {
+    if (!counts) return;
     if (bytes > left) throw new insides.ErrnoError(NO_SPACE);
     left -= bytes;
   };
@@ -179,6 +219,14 @@ function capWrites(insides: Insides, most: number): void {
   MEMFS.resizeFileStorage = (node, size) => {
     count(size);
     resize.call(MEMFS, node, size);
+  };
+  return (act) => {
+    counts = false;
+    try {
+      return act();
+    } finally {
+      counts = true;
+    }
   };
 }
 

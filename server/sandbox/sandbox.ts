@@ -12,6 +12,8 @@ import { isFileName, MOST } from './messages.ts';
 import { createPrograms, type Language, type Report } from './programs.ts';
 import type { End, SandboxChild } from './sandboxChild.ts';
 import { createSpares } from './spares.ts';
+import { deliver } from './wheels/deliver.ts';
+import { NO_WHEELS, type Wheels } from './wheels/wheels.ts';
 
 /** Runs code of unknown intent, each in a process of its own that no other code has run in. */
 export type ProcessSandbox = {
@@ -27,6 +29,8 @@ type Whose = { userId: string; chatId: string };
 
 type Settings = {
   report: Report;
+  /** What Python programs may import besides the standard library. */
+  wheels?: Promise<Wheels>;
   /** How many run at the same time; the others wait. */
   atOnce?: number;
   /** How long a process that waits for the next program is kept; 0 for none. */
@@ -39,8 +43,9 @@ const BOUNDS = { most: 500, mostPerChat: 50 };
 const GRACE_MS = 300;
 const EXIT_WITHIN_MS = 2000;
 
-export function createSandbox({ report, atOnce = 2, spareMs = 120_000 }: Settings): ProcessSandbox {
-  const programs = createPrograms(report);
+export function createSandbox(settings: Settings): ProcessSandbox {
+  const { report, wheels = Promise.resolve(NO_WHEELS), atOnce = 2, spareMs = 120_000 } = settings;
+  const programs = createPrograms(report, wheels);
   const spares = createSpares(programs, spareMs, report);
   const scheduler = createScheduler({ concurrency: atOnce, bounds: BOUNDS, now: Date.now });
 
@@ -63,7 +68,7 @@ export function createSandbox({ report, atOnce = 2, spareMs = 120_000 }: Setting
       const child = await start(language, terms.signal);
       if (child === undefined) return failed('stopped', STOPPED);
       terms.stage('running');
-      return await watch(child, { request, terms, report });
+      return await watch(child, { request, terms, report, wheels: language === 'python' ? await wheels : NO_WHEELS });
     } catch (cause) {
       report('a sandbox did not start', cause);
       return failed('broken', 'The sandbox could not be started. It is not the program’s fault.');
@@ -107,10 +112,10 @@ function refuse({ files }: SandboxRequest): string | undefined {
   return unsafe === undefined ? undefined : `“${unsafe.name.slice(0, MOST.fileName)}” is no name for a file.`;
 }
 
-type Run = { request: SandboxRequest; terms: SandboxTerms; report: Report };
+type Run = { request: SandboxRequest; terms: SandboxTerms; report: Report; wheels: Wheels };
 
 /** Gives the program to the child and hears it to its end, which comes when it says so, when its time is up, or when it is stopped. */
-async function watch(child: SandboxChild, { request, terms, report }: Run): Promise<SandboxResult> {
+async function watch(child: SandboxChild, { request, terms, report, wheels }: Run): Promise<SandboxResult> {
   let ended: 'time' | 'stopped' | undefined;
   const stop = (why: typeof ended) => {
     ended ??= why;
@@ -122,8 +127,9 @@ async function watch(child: SandboxChild, { request, terms, report }: Run): Prom
   if (terms.signal.aborted) onAbort();
 
   const files = request.files.map(({ name, bytes }) => ({ name, bytes: Buffer.from(bytes).toString('base64') }));
-  child.input.end(JSON.stringify({ code: request.code, timeMs: terms.timeMs, files }));
-  const heard = await hear(child);
+  const { modules } = wheels;
+  child.input.write(`${JSON.stringify({ code: request.code, timeMs: terms.timeMs, files, modules })}\n`);
+  const heard = await hear(child, { wheels, report });
   clearTimeout(timer);
   terms.signal.removeEventListener('abort', onAbort);
   await Promise.race([child.gone, pause(heard.last === undefined ? EXIT_WITHIN_MS : 0, undefined, { ref: false })]);
@@ -143,13 +149,15 @@ async function watch(child: SandboxChild, { request, terms, report }: Run): Prom
 type Last = { kind: 'done'; result?: string | undefined } | { kind: 'failed'; reason: SandboxFailure; message: string };
 type Heard = { output: string; cut: boolean; files: ToolFile[]; last: Last | undefined };
 
-async function hear(child: SandboxChild): Promise<Heard> {
+async function hear(child: SandboxChild, { wheels, report }: Pick<Run, 'wheels' | 'report'>): Promise<Heard> {
+  const had = new Set<string>();
   const heard: Heard = { output: '', cut: false, files: [], last: undefined };
   for (;;) {
     const saying = await child.next();
     if (saying === undefined || saying.kind === 'ready') return heard;
     if (saying.kind === 'done' || saying.kind === 'failed') return { ...heard, last: saying };
     if (saying.kind === 'cut') heard.cut = true;
+    else if (saying.kind === 'import') await deliver(child, wheels.parcelsFor(saying.module, had), report);
     else if (saying.kind === 'file') {
       if (heard.files.length < MOST.files && isFileName(saying.name))
         heard.files.push({ name: saying.name, bytes: saying.bytes });

@@ -23,7 +23,7 @@ test('a process that broke out of its interpreter reads, writes, starts and reac
   const child = startChild({ file: PROBE, args: [], reads: [], heapMb: 64 });
   expect(await child.next()).toEqual({ kind: 'ready' });
   if (hasPrlimit) await limitInKernel(child.pid, { cpuSeconds: 10, dataMb: 1100 });
-  child.input.end(JSON.stringify({ code: String(port), timeMs: 1000, files: [] }));
+  child.input.end(`${JSON.stringify({ code: String(port), timeMs: 1000, files: [], modules: [] })}\n`);
   const said = await child.next();
   await child.kill();
   server.close();

@@ -20,6 +20,7 @@ import type { Providers } from '../providers/providers.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
+import type { Wheels } from '../sandbox/wheels/wheels.ts';
 import type { Spaces } from '../space/spaces.ts';
 import { readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
@@ -53,6 +54,8 @@ type Parts = {
   /** Those of connected servers, after our own. */
   connected: McpToolsOf;
   search: Env['search'];
+  /** The packages of Python, once they were looked at. */
+  wheels: Promise<Wheels>;
   /** Who makes pictures now. */
   imageMakers: Providers['imageMakers'];
   /** How far pages are read, where that is not the public internet. */
@@ -76,10 +79,10 @@ export function availableTools(
 
 export function createTools(world: Parts): Tools {
   const { database, files, calendars, changeChat, spaces, mailing, connected, search, imageMakers } = world;
-  const { reach, logger } = world;
+  const { wheels, reach, logger } = world;
   const { pool } = database;
   const net = createWebNet({ reach });
-  const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem) });
+  const sandbox = createSandbox({ report: (problem, cause) => logger.error({ err: cause }, problem), wheels });
   const parts: BuiltInParts = {
     searchEngines: searchEngines(search),
     readPage: createPageReader({ net, robots: createRobots(net, Date.now), extract: createExtract(), now: Date.now }),
@@ -115,7 +118,7 @@ export function createTools(world: Parts): Tools {
       const posting = createPosting(changeChat, { ...who, runId });
       const own = builtInTools({
         ...parts,
-        sandbox: sandbox.of({ chatId, userId: asker.id }),
+        sandbox: { ...sandbox.of({ chatId, userId: asker.id }), packages: (await wheels).packages },
         inputs: inputsOf(chatId),
         calendars: createCalendarPort({ database, calendars }, { chatId, askedBy: asker.id }),
         mailEvent: mailing && createMailEvent({ database, mailing }, who),
