@@ -7,6 +7,7 @@ import type { CodeLanguage } from './codeTokens.ts';
 const WithCode = z.object({ code: z.string() });
 const Written = z.object({ path: z.string(), content: z.string() });
 const Patched = z.object({ path: z.string(), edits: z.array(z.object({ replace: z.string() })) });
+const Diffed = z.object({ path: z.string(), diff: z.string() });
 const LANGUAGES: Readonly<Record<string, CodeLanguage>> = { run_python: 'python', run_javascript: 'javascript' };
 const ENDINGS: Readonly<Record<string, CodeLanguage>> = {
   ...{ py: 'python', pyw: 'python', js: 'javascript', mjs: 'javascript', cjs: 'javascript', ts: 'javascript' },
@@ -23,14 +24,22 @@ export function callFindings(tool: string, input: unknown): CodeFinding[] {
 }
 
 function writtenFindings(input: unknown): CodeFinding[] {
-  const [written, patched] = [Written.safeParse(input).data, Patched.safeParse(input).data];
-  const text = written?.content ?? patched?.edits.map(({ replace }) => replace).join('\n');
+  const written = Written.safeParse(input).data;
+  const patched = Patched.safeParse(input).data;
+  const diffed = Diffed.safeParse(input).data;
+  const text =
+    written?.content ?? patched?.edits.map(({ replace }) => replace).join('\n') ?? (diffed && cameIn(diffed.diff));
   if (text === undefined) return [];
-  const findings = fileFindings([
-    { name: written?.path ?? patched?.path ?? '', bytes: new TextEncoder().encode(text) },
-  ]);
+  const name = (written ?? patched ?? diffed)?.path ?? '';
+  const findings = fileFindings([{ name, bytes: new TextEncoder().encode(text) }]);
   // In parts of a file lines are not counted as in the whole.
   return written === undefined ? findings.map((finding) => ({ ...finding, line: 1 })) : findings;
+}
+
+/** The lines that a diff adds, with those around them, since a program may be spread over both. */
+function cameIn(diff: string): string {
+  const lines = diff.split('\n').filter((line) => /^[+ ]/.test(line));
+  return lines.map((line) => line.slice(1)).join('\n');
 }
 
 /** What programs among the files do that a tool made. */

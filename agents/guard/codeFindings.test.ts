@@ -74,6 +74,13 @@ test('a finding says where it is', () => {
   ]);
 });
 
+test('what a diff brings into a program is looked at, not what it takes away', () => {
+  const diff = (line: string) =>
+    callFindings('patch_file', { path: 'a.py', diff: `@@ -1 +1 @@\n-import os\n${line}\n` });
+  expect(diff('+import socket')).toEqual([{ kind: 'network', line: 1, text: 'import socket', file: 'a.py' }]);
+  expect(diff('-import socket')).toEqual([]);
+});
+
 test('only what runs or was made is looked at', () => {
   expect(callFindings('run_python', { code: 'import socket' })).toHaveLength(1);
   expect(callFindings('write_document', { code: 'import socket' })).toEqual([]);

@@ -34,6 +34,15 @@ describe('an input', () => {
     expect(texts).toEqual([]);
   });
 
+  test('of a diff is the diff, and nothing given besides it is hidden', () => {
+    const edits = [{ find: 'a', replace: 'b' }];
+    expect(callInput('patch_file', json({ path: 'a', diff: '@@ -1 +1 @@\n-a\n+b' }))).toMatchObject({
+      ...{ code: { text: '@@ -1 +1 @@\n-a\n+b', language: 'diff' }, texts: [] },
+    });
+    const both = callInput('patch_file', json({ diff: '-x\n+y', edits }));
+    expect([both.code?.text, both.texts.map(({ name }) => name)]).toEqual(['-x\n+y', ['edits']]);
+  });
+
   test('of edits with more in them stands as it is', () => {
     const { code, texts } = callInput('patch_file', json({ edits: [{ find: 'a', replace: 'b', more: 'c' }] }));
     expect(code).toBeNull();

@@ -14,6 +14,7 @@ export type CallInput = {
 const CODES: Readonly<Record<string, { field: string; language: (read: object) => string }>> = {
   run_python: { field: 'code', language: () => 'python' },
   run_javascript: { field: 'code', language: () => 'javascript' },
+  patch_file: { field: 'diff', language: () => 'diff' },
   write_file: { field: 'content', language: (read) => ('path' in read ? languageOf(String(read.path)) : '') },
 };
 
@@ -28,8 +29,9 @@ export function callInput(tool: string, json: string): CallInput {
   }
   for (const [name, value] of Object.entries(read)) {
     const known = Object.hasOwn(CODES, tool) ? CODES[tool] : undefined;
-    if (known?.field === name && typeof value === 'string') code = { text: value, language: known.language(read) };
-    else if (tool === 'patch_file' && name === 'edits' && isEdits(value))
+    if (known?.field === name && typeof value === 'string' && code === null)
+      code = { text: value, language: known.language(read) };
+    else if (tool === 'patch_file' && name === 'edits' && isEdits(value) && code === null)
       code = { text: asDiff(value), language: 'diff' };
     else if (typeof value === 'string' && value.includes('\n')) texts.push({ name, text: value });
     else if (isShort(value)) {

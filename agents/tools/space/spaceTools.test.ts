@@ -77,6 +77,28 @@ describe('a file that is patched', () => {
     expect(space.versions).toHaveLength(1);
   });
 
+  it('takes a diff as well, and answers one that does not fit with which hunk and why', async () => {
+    await write('a.txt', 'one\ntwo\nthree\n');
+    const diff = (text: string) => use('patch_file', { path: 'a.txt', diff: text, message: 'Patch' });
+    expect(await diff('--- a/a.txt\n+++ b/a.txt\n@@ -2 +2 @@\n-two\n+2\n')).toMatchObject({
+      ...{ kind: 'done', text: 'Changed a.txt: +1 −1 lines, version 2aaaaaaaaa.' },
+    });
+    const made = await diff('@@ -1 +1 @@\n-one\n+1\n@@ -3 +3 @@\n-four\n+4\n');
+    expect(made).toMatchObject({ kind: 'failed', failure: 'bad-input', fromOutside: true });
+    expect(made.text).toMatch(
+      /^Hunk 2: .*line 3 of the file is "three", and the hunk has "four"\..*Nothing was changed\.$/,
+    );
+    expect((await diff('nothing')).text).toMatch(/^The diff: "nothing"/);
+    expect(space.versions).toHaveLength(2);
+  });
+
+  it('is given edits or a diff, one of them', () => {
+    const tool = spaceTools(space).find((one) => one.name === 'patch_file');
+    const edits = [{ find: 'a', replace: 'b' }];
+    const accepts = (more: object) => tool?.input.safeParse({ path: 'a', message: 'm', ...more }).success;
+    expect([{}, { edits, diff: 'x' }, { edits }, { diff: 'x' }].map(accepts)).toEqual([false, false, true, true]);
+  });
+
   it('is a text that is there', async () => {
     expect(await patch([{ find: 'a', replace: 'b' }])).toMatchObject({ failure: 'not-found' });
     await space.change(async () => new Map([['a.txt', new Uint8Array([0, 255])]]), 'Bytes');

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { parseSpacePath } from '../../../shared/spacePath.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 import { changeOf, shortVersion, textOf } from './contents.ts';
-import { applyEdits } from './edits.ts';
+import { applyDiff } from './applyDiff.ts';
+import { applyEdits, type Edit } from './edits.ts';
 import type { ProjectSpace, SpaceChanged } from './projectSpace.ts';
 import { failed, noFile, refused, wrongPath } from './refusalWords.ts';
 
@@ -19,20 +20,33 @@ const Message = z
   .max(200)
   .describe('What this changes and why, in a few words, for the history that people read');
 const Writing = z.object({ path: Path, content: z.string().max(LONGEST), message: Message });
-const Patching = z.object({
-  path: Path,
-  edits: z
-    .array(
-      z.object({
-        find: z.string().min(1).max(LONGEST).describe('As it stands in the file, with its indentation; the only place'),
-        replace: z.string().max(LONGEST),
-        all: z.boolean().optional().describe('Everywhere, where it stands more than once'),
-      }),
-    )
-    .min(1)
-    .max(50),
-  message: Message,
-});
+const Patching = z
+  .object({
+    path: Path,
+    edits: z
+      .array(
+        z.object({
+          find: z
+            .string()
+            .min(1)
+            .max(LONGEST)
+            .describe('As it stands in the file, with its indentation; the only place'),
+          replace: z.string().max(LONGEST),
+          all: z.boolean().optional().describe('Everywhere, where it stands more than once'),
+        }),
+      )
+      .min(1)
+      .max(50)
+      .optional(),
+    diff: z
+      .string()
+      .min(1)
+      .max(LONGEST)
+      .optional()
+      .describe('Instead of edits: a unified diff of this one file, with some lines around each change'),
+    message: Message,
+  })
+  .refine(({ edits, diff }) => (edits === undefined) !== (diff === undefined), 'either edits or diff has to be given');
 const Moving = z.object({ from: Path, to: Path, message: Message });
 const Deleting = z.object({ path: Path, message: Message });
 
@@ -69,13 +83,13 @@ export function patchFile(space: ProjectSpace): Tool<z.infer<typeof Patching>> {
   return {
     name: 'patch_file',
     about: [
-      `Changes parts of a text file of this project. Each of \`edits\` replaces text that stands in the file exactly so and only once, one after the other; all of them are made or none. ${ASKS}`,
+      `Changes parts of a text file of this project. Each of \`edits\` replaces text that stands in the file exactly so and only once, one after the other. Or \`diff\` is a unified diff. All of it is done or nothing. ${ASKS}`,
       '{"path":"src/main.ts","edits":[{"find":"const a = 1;","replace":"const a = 2;"}],"message":"Correct a"}. Read the file first.',
     ].join('\n'),
     effect: 'write',
     input: Patching,
     limits: LIMITS,
-    async run({ path: given, edits, message }) {
+    async run({ path: given, edits = [], diff, message }) {
       const parsed = parseSpacePath(given);
       if ('fault' in parsed) return wrongPath(given, parsed.fault);
       const { path } = parsed;
@@ -85,17 +99,28 @@ export function patchFile(space: ProjectSpace): Tool<z.infer<typeof Patching>> {
         if (was.before === null) return { stop: noFile(path) };
         const text = textOf(was.before);
         if (text === null) return { stop: failed('bad-input', `${path} is no text.`) };
-        const edited = applyEdits(text, edits);
-        if (edited.kind === 'refused') {
-          const which = edits.length === 1 ? '' : `Edit ${edited.at + 1}: `;
-          return { stop: failed('bad-input', `${which}${edited.why} Nothing was changed.`, true) };
-        }
+        const edited = diff === undefined ? withEdits(text, edits) : withDiff(text, diff, path);
+        if ('why' in edited) return { stop: failed('bad-input', `${edited.why} Nothing was changed.`, true) };
         was.after = new TextEncoder().encode(edited.text);
         return new Map([[path, was.after]]);
       }, message);
       return told(changed, { done: 'Changed', path, was });
     },
   };
+}
+
+type Changed = { text: string } | { why: string };
+
+function withEdits(text: string, edits: readonly Edit[]): Changed {
+  const edited = applyEdits(text, edits);
+  if (edited.kind === 'done') return edited;
+  return { why: `${edits.length === 1 ? '' : `Edit ${edited.at + 1}: `}${edited.why}` };
+}
+
+function withDiff(text: string, diff: string, path: string): Changed {
+  const applied = applyDiff(text, diff, path);
+  if (applied.kind === 'done') return applied;
+  return { why: `${applied.hunk === undefined ? 'The diff: ' : `Hunk ${applied.hunk}: `}${applied.why}` };
 }
 
 /** Gives a file another path. */
