@@ -75,7 +75,7 @@ export function builtInTools(parts: BuiltInParts): readonly Tool[] {
     ...(postEvent === null ? [] : [eventTool(postEvent)]),
     ...(mailEvent === null ? [] : [mailEventTool(mailEvent)]),
     ...(postPoll === null ? [] : [pollTool(postPoll)]),
-    ...(space === null ? [] : spaceTools(space)),
+    ...(space === null ? [] : spaceTools(space, inputs ?? undefined)),
     confirmTool(),
     ...(consulting === null ? [] : [askAgentTool(consulting)]),
   ];

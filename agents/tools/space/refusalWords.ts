@@ -26,6 +26,11 @@ export function noFile(path: string): ToolResult {
   );
 }
 
+export function noChatFile(name: string): ToolResult {
+  const text = `There is no file ${JSON.stringify(name)} in this chat, or it is too large to be copied. Nothing was changed.`;
+  return failed('not-found', text);
+}
+
 export function noVersion(version: string): ToolResult {
   const text = `There is no version ${JSON.stringify(version)} of the project’s files; file_history says which there are.`;
   return failed('not-found', text);

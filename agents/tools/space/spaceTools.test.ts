@@ -36,6 +36,30 @@ describe('a file that is written', () => {
     expect(space.versions.map(({ message }) => message)).toEqual(['Write', 'Write']);
   });
 
+  it('can be a copy of a file of the chat, whatever it is', async () => {
+    const bytes = new Uint8Array([0, 255]);
+    const chatFiles = { read: async (name: string) => (name === 'photo.png' ? { name, bytes } : undefined) };
+    const tool = spaceTools(space, chatFiles).find(({ name }) => name === 'write_file');
+    const copy = (from: string, path = 'pictures/photo.png') =>
+      tool?.run(tool.input.parse({ path, from, message: 'Keep' }), context);
+    expect(await copy('photo.png')).toMatchObject({
+      ...{ kind: 'done', text: 'Wrote the new file pictures/photo.png: 0 → 2 bytes, version 1aaaaaaaaa.' },
+    });
+    expect(space.versions[0]?.files.get('pictures/photo.png')).toEqual(bytes);
+    expect(await copy('other.png')).toMatchObject({ kind: 'failed', failure: 'not-found' });
+    expect(await copy('photo.png', '../photo.png')).toMatchObject({ kind: 'failed', failure: 'bad-input' });
+    space.refusal = { kind: 'file-too-large', path: 'photo.png', limit: 1 };
+    expect(await copy('photo.png', 'b.png')).toMatchObject({ kind: 'failed', failure: 'too-large' });
+    expect(space.versions).toHaveLength(1);
+    expect(tool?.effect).toBe('write');
+    for (const wrong of [{}, { content: 'x', from: 'photo.png' }]) {
+      expect(tool?.input.safeParse({ path: 'a', message: 'm', ...wrong }).success).toBe(false);
+    }
+    expect(await use('write_file', { path: 'a', from: 'photo.png', message: 'm' })).toMatchObject({
+      failure: 'not-found',
+    });
+  });
+
   it('has a path in composed characters', async () => {
     await write('U\u0308.txt', 'x');
     expect(await use('read_file', { path: '\u00dc.txt' })).toMatchObject({ kind: 'done' });

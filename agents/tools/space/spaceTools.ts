@@ -1,14 +1,15 @@
+import type { InputFiles } from '../runCode.ts';
 import type { Tool } from '../tool.ts';
 import type { ProjectSpace } from './projectSpace.ts';
 import { diffFile, fileHistory, listFiles, readFile } from './readTools.ts';
 import { deleteFile, moveFile, patchFile, writeFile } from './writeTools.ts';
 
-/** What agents do with the files of a project. */
-export function spaceTools(space: ProjectSpace): readonly Tool[] {
+/** What agents do with the files of a project, into which they can copy those of the chat. */
+export function spaceTools(space: ProjectSpace, chatFiles?: InputFiles): readonly Tool[] {
   return [
     listFiles(space),
     readFile(space),
-    writeFile(space),
+    writeFile(space, chatFiles),
     patchFile(space),
     moveFile(space),
     deleteFile(space),

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { parseSpacePath } from '../../../shared/spacePath.ts';
+import type { InputFiles } from '../runCode.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 import { changeOf, shortVersion, textOf } from './contents.ts';
 import { applyDiff } from './applyDiff.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import type { ProjectSpace, SpaceChanged } from './projectSpace.ts';
-import { failed, noFile, refused, wrongPath } from './refusalWords.ts';
+import { failed, noChatFile, noFile, refused, wrongPath } from './refusalWords.ts';
 
 const LIMITS = { timeMs: 30_000, characters: 4_000 };
 const LONGEST = 400_000;
@@ -19,7 +20,24 @@ const Message = z
   .min(1)
   .max(200)
   .describe('What this changes and why, in a few words, for the history that people read');
-const Writing = z.object({ path: Path, content: z.string().max(LONGEST), message: Message });
+const Writing = z
+  .object({
+    path: Path,
+    content: z.string().max(LONGEST).optional(),
+    from: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        'Instead of content: the name of a file of this chat, attached by somebody or made by an agent, that is copied as it is',
+      ),
+    message: Message,
+  })
+  .refine(
+    ({ content, from }) => (content === undefined) !== (from === undefined),
+    'either content or from has to be given',
+  );
 const Patching = z
   .object({
     path: Path,
@@ -52,22 +70,24 @@ const Deleting = z.object({ path: Path, message: Message });
 
 const ASKS = 'Every change is a version of its own; none is lost.';
 
-/** Writes a whole file, new or in the place of what it was. */
-export function writeFile(space: ProjectSpace): Tool<z.infer<typeof Writing>> {
+/** Writes a whole file, new or in the place of what it was; `chatFiles` are those it can be copied from. */
+export function writeFile(space: ProjectSpace, chatFiles?: InputFiles): Tool<z.infer<typeof Writing>> {
   return {
     name: 'write_file',
     about: [
-      `Writes a text file of this project, whole: a new one, or in the place of what it was. ${ASKS}`,
+      `Writes a file of this project, whole: a new one, or in the place of what it was. With \`content\` it is that text; with \`from\` it is a copy of a file of this chat, of any kind. ${ASKS}`,
       '{"path":"docs/plan.md","content":"# Plan\\n","message":"Begin the plan"}. To change a part of a file use patch_file.',
     ].join('\n'),
     effect: 'write',
     input: Writing,
     limits: LIMITS,
-    async run({ path: given, content, message }) {
+    async run({ path: given, content = '', from, message }, { signal }) {
       const parsed = parseSpacePath(given);
       if ('fault' in parsed) return wrongPath(given, parsed.fault);
       const { path } = parsed;
-      const bytes = new TextEncoder().encode(content);
+      const copied = from === undefined ? undefined : await chatFiles?.read(from, signal);
+      if (from !== undefined && copied === undefined) return noChatFile(from);
+      const bytes = copied?.bytes ?? new TextEncoder().encode(content);
       const was: Was = { before: null, after: bytes };
       const changed = await space.change<never>(async (now) => {
         was.before = await now.read(path);
