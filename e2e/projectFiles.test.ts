@@ -17,6 +17,16 @@ test('an agent writes a file into a project, and a person finds its history and 
   await answer.getByRole('button', { name: /^Wrote a file: docs\/notes\.md/ }).click();
   await expect(answer).toContainText('+The bees are well.');
 
+  await page.getByRole('button', { name: 'Attach' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('menuitem', { name: 'File', exact: true }).click();
+  const attached = { name: 'hives.csv', mimeType: 'text/csv', buffer: Buffer.from('hive,bees\n1,20000\n') };
+  await (await chooser).setFiles(attached);
+  await chat.send('These are our hives');
+  await expect(chat.bubbles('Ada Lovelace').last()).toContainText('hives.csv');
+  await chat.act(chat.bubbles('Ada Lovelace').last(), 'Save to project files');
+  await expect(page.getByText('Saved hives.csv to the project files')).toBeVisible();
+
   await page.getByRole('button', { name: 'Chat info' }).click();
   const files = page.getByRole('list', { name: 'Files of the project' });
   await files.getByRole('button', { name: /^notes\.md/ }).click();
@@ -32,4 +42,5 @@ test('an agent writes a file into a project, and a person finds its history and 
   await page.getByRole('link', { name: 'Download all' }).click();
   const zip = readZip(await readFile(await (await downloading).path()));
   expect(zip.get('docs/notes.md')?.toString()).toBe('The bees are well.\n');
+  expect(zip.get('hives.csv')?.toString()).toBe('hive,bees\n1,20000\n');
 });

@@ -152,7 +152,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     isAdmin: (userId: string) => isAdmin(prisma, userId),
   };
   const subscriptions = createSubscriptions({ database, mayReach });
-  const desk = createSpaceDesk(spaces);
+  const desk = createSpaceDesk(spaces, files);
   const handlers: Handlers = {
     ...messagingHandlers({ messaging, database, agents, unreadable }),
     ...answerHandlers(runs),

@@ -2,7 +2,7 @@ import { selectMe } from '../../client/select/contacts.ts';
 import { selectChat } from '../../client/select/overlay.ts';
 import type { ClientState } from '../../client/state.ts';
 import type { Message } from '../../shared/message.ts';
-import { type Actor, mayDelete, mayEdit, mayInform, type Subject } from '../../shared/messageRights.ts';
+import { type Actor, mayDelete, mayEdit, mayInform, mayWrite, type Subject } from '../../shared/messageRights.ts';
 
 /** The person as a member of the message's chat, and what decides about the message; null for who is no member. */
 export function partsOf(state: ClientState, message: Message): { actor: Actor; subject: Subject } | null {
@@ -14,14 +14,19 @@ export function partsOf(state: ClientState, message: Message): { actor: Actor; s
   return { actor: { userId, role }, subject: { ...message, askedBy } };
 }
 
-export type Rights = { edit: boolean; delete: boolean; inform: boolean };
+/** `keep`: to put its files among those of the project that the chat is. */
+export type Rights = { edit: boolean; delete: boolean; inform: boolean; keep: boolean };
 
-const nothing: Rights = { edit: false, delete: false, inform: false };
+const nothing: Rights = { edit: false, delete: false, inform: false, keep: false };
 
 /** What the person may do with a message beyond what everybody may. */
 export function rightsOf(state: ClientState, message: Message): Rights {
   const parts = partsOf(state, message);
   if (!parts) return nothing;
   const { actor, subject } = parts;
-  return { edit: mayEdit(actor, subject), delete: mayDelete(actor, subject), inform: mayInform(actor, subject) };
+  const chat = selectChat(state, message.chatId)?.chat;
+  return {
+    ...{ edit: mayEdit(actor, subject), delete: mayDelete(actor, subject), inform: mayInform(actor, subject) },
+    keep: chat?.kind === 'project' && message.deletedAt === null && mayWrite(actor.role, chat),
+  };
 }

@@ -1,6 +1,7 @@
 import {
   Copy,
   FastForward,
+  FolderDown,
   Forward,
   Info,
   ListChecks,
@@ -27,6 +28,7 @@ import { showToast } from '../ui/toasts.ts';
 import { rightsOf } from './messageRoles.ts';
 import { useThreadState, useThreadUi } from './ThreadUiProvider.tsx';
 import { useHide } from './useHide.ts';
+import { useKeepFiles } from './useKeepFiles.ts';
 
 /** Everything the person can do with a message, in the order of the menu. */
 export function useMessageItems(message: Message): readonly MenuItem[] {
@@ -36,6 +38,8 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
   const ui = useThreadUi();
   const waggle = useWaggle();
   const retry = useRetry(message);
+  const tSpace = useT('space');
+  const keepFiles = useKeepFiles();
   const hide = useHide();
   const { chatId, id: messageId } = message;
   const rights = useWaggleState(useShallow((state) => rightsOf(state, message)));
@@ -46,6 +50,7 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
   const starred = useWaggleState((state) => selectMarks(state)[messageId]?.starredAt != null);
   const details = useThreadState((state) => state.details.includes(messageId));
   const ended = message.senderKind === 'agent' && message.status !== 'streaming';
+  const files = message.attachments ?? [];
   const text = message.text || (waggle.store.getState().live[messageId]?.text ?? '');
 
   const pin = () => {
@@ -64,6 +69,8 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
       icon: Forward,
       onSelect: () => ui.open({ kind: 'forward', messageIds: [messageId] }),
     },
+    rights.keep &&
+      files.length > 0 && { label: tSpace('keep'), icon: FolderDown, onSelect: () => void keepFiles(chatId, files) },
     text !== '' && { label: t('copy'), icon: Copy, onSelect: copy },
     rights.edit && { label: t('edit'), icon: Pencil, onSelect: () => ui.edit(message) },
     ended && { label: tChat('regenerate'), icon: RefreshCw, onSelect: () => retry('again') },

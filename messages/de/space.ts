@@ -10,6 +10,8 @@ export const space: typeof en = {
   zip: 'Alles herunterladen',
   history: 'Verlauf',
   allHistory: 'Verlauf aller Dateien',
+  keep: 'In Projektdateien speichern',
+  kept: '{name} in den Projektdateien gespeichert',
   added: '{name} hinzugefügt',
   deleted: '{name} gelöscht',
   restored: '{name} wiederhergestellt',

@@ -9,6 +9,8 @@ export const space = {
   zip: 'Download all',
   history: 'History',
   allHistory: 'History of all files',
+  keep: 'Save to project files',
+  kept: 'Saved {name} to the project files',
   added: 'Added {name}',
   deleted: 'Deleted {name}',
   restored: 'Restored {name}',

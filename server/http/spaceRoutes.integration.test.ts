@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { SPACE_FILE_BYTES } from '../../shared/space.ts';
 import { readZip } from '../export/testing/readZip.ts';
+import { upload, view } from '../files/testing/tus.ts';
 import { sweepSpaces } from '../space/sweep.ts';
 import { forEachStore } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
@@ -153,6 +154,36 @@ forEachStore('the files of a project', (form) => {
     socket.close();
   });
 
+  it('can be copies of files of messages, that the person may read and that are not too large', async () => {
+    const { url } = app;
+    const asker = { url, cookie: ada.cookie };
+    const text = Buffer.from('one\n');
+    const large = new Uint8Array(SPACE_FILE_BYTES + 1).fill(65);
+    const [fileId, largeId, privateId] = await Promise.all([
+      upload(asker, text, { name: 'note.txt' }),
+      upload(asker, large, { name: 'large.txt' }),
+      upload(asker, text, { name: 'private.txt' }),
+    ]);
+    for (const id of [fileId, largeId, privateId]) await view(ada, id);
+    const socket = await ada.connect();
+    await socket.do('message:send', { id: newId(), chatId, text: '', fileIds: [fileId, largeId] });
+    socket.close();
+    const [asBen, asEve] = [await ben.connect(), await eve.connect()];
+    const place = { chatId, path: 'kept/note.txt', message: 'Keep' };
+    const { version } = await asBen.do('space:keep', { ...place, fileId });
+    expect(await asBen.do('space:read', { chatId, path: place.path })).toMatchObject({ text: 'one\n', version });
+    expect(await asBen.do('space:keep', { ...place, fileId })).toEqual({ version });
+    const ask = (more: object) => asBen.ask('space:keep', { ...place, fileId, ...more });
+    expect(await ask({ fileId: largeId })).toMatchObject({ code: 'too-large', reason: 'space-file-too-large' });
+    expect(await ask({ fileId: privateId })).toMatchObject({ code: 'not-found', reason: 'file' });
+    expect(await ask({ path: 'kept' })).toMatchObject({ code: 'conflict', reason: 'space-place' });
+    expect(await ask({ path: '../x' })).toMatchObject({ code: 'bad-input' });
+    expect(await ask({ chatId: groupId })).toMatchObject({ code: 'not-found', reason: 'chat' });
+    expect(await asEve.ask('space:keep', { ...place, fileId })).toMatchObject({ code: 'not-found', reason: 'chat' });
+    asBen.close();
+    asEve.close();
+  });
+
   it('are changed by those alone who may write', async () => {
     await put(ada, { path: 'rules.md', body: 'one' });
     const socket = await ada.connect();
@@ -165,6 +196,9 @@ forEachStore('the files of a project', (form) => {
     const [version = ''] = (await asBen.do('space:history', { chatId })).versions.slice(1).map(({ id }) => id);
     const restored = await asBen.ask('space:restore', { ...place, path: 'plan.md', version });
     expect(restored).toMatchObject({ ok: false, code: 'forbidden' });
+    const fileId = await upload({ url: app.url, cookie: ben.cookie }, Buffer.from('three'), { name: 'rules.md' });
+    await view(ben, fileId);
+    expect(await asBen.ask('space:keep', { ...place, fileId })).toMatchObject({ ok: false, code: 'forbidden' });
     expect(await asBen.do('space:read', { chatId, path: 'rules.md' })).toMatchObject({ text: 'one' });
     asBen.close();
     socket.close();

@@ -118,6 +118,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'space:diff': 'member',
   'space:delete': 'inside',
   'space:restore': 'inside',
+  'space:keep': 'inside',
   'push:key': 'person',
   'push:subscribe': 'person',
   'push:unsubscribe': 'person',

@@ -4,7 +4,7 @@ import type { PersonRates } from './personRates.ts';
 
 type SpaceHandlers = Pick<
   Handlers,
-  'space:list' | 'space:read' | 'space:history' | 'space:diff' | 'space:delete' | 'space:restore'
+  'space:list' | 'space:read' | 'space:history' | 'space:diff' | 'space:delete' | 'space:restore' | 'space:keep'
 >;
 
 export function spaceHandlers(desk: SpaceDesk, rates: PersonRates): SpaceHandlers {
@@ -18,5 +18,6 @@ export function spaceHandlers(desk: SpaceDesk, rates: PersonRates): SpaceHandler
     },
     'space:delete': (asked, { userId }) => desk.remove(userId, asked),
     'space:restore': (asked, { userId }) => desk.restore(userId, asked),
+    'space:keep': (asked, { userId }) => desk.keep(userId, asked),
   };
 }

@@ -2,7 +2,8 @@ import { textOf } from '../../agents/tools/space/contents.ts';
 import type { SpaceChanged, SpaceRefusal } from '../../agents/tools/space/projectSpace.ts';
 import type { CommandInput, CommandOutput } from '../../shared/command.ts';
 import { isTooLong, lineDiff, unifiedDiff } from '../../shared/lineDiff.ts';
-import { SPACE_TEXT } from '../../shared/space.ts';
+import { SPACE_FILE_BYTES, SPACE_TEXT } from '../../shared/space.ts';
+import type { Files } from '../files/files.ts';
 import { diskFull } from '../files/refusals.ts';
 import { Refusal } from '../refusal.ts';
 import type { Spaces } from './spaces.ts';
@@ -24,9 +25,11 @@ export interface SpaceDesk {
   put(userId: string, file: New): Promise<Version>;
   remove(userId: string, asked: CommandInput<'space:delete'>): Promise<Version>;
   restore(userId: string, asked: CommandInput<'space:restore'>): Promise<Version>;
+  /** Copies a file that the person may read. */
+  keep(userId: string, asked: CommandInput<'space:keep'>): Promise<Version>;
 }
 
-export function createSpaceDesk(spaces: Spaces): SpaceDesk {
+export function createSpaceDesk(spaces: Spaces, files: Pick<Files, 'find' | 'read'>): SpaceDesk {
   async function found({ chatId, ...asked }: Asked): Promise<{ version: string; bytes: Uint8Array }> {
     const read = await spaces.read(chatId, asked);
     if (typeof read === 'string') throw noSuchSpaceFile();
@@ -77,6 +80,15 @@ export function createSpaceDesk(spaces: Spaces): SpaceDesk {
       await spaces.requireRight(place.chatId, { kind: 'person', userId });
       const { bytes } = await found({ ...place, version });
       return put(userId, { ...place, bytes, message });
+    },
+    async keep(userId, { fileId, ...place }) {
+      await spaces.requireRight(place.chatId, { kind: 'person', userId });
+      const { row } = await files.find(userId, fileId);
+      // It is not read into memory to be refused then.
+      if (Number(row.size) > SPACE_FILE_BYTES) {
+        throw refusalOf({ kind: 'file-too-large', path: place.path, limit: SPACE_FILE_BYTES });
+      }
+      return put(userId, { ...place, bytes: await files.read(row) });
     },
   };
 }

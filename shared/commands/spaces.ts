@@ -31,4 +31,6 @@ export const spaceCommands = {
     input: z.extend(SpacePlace, { version: SpaceVersionId, message: SpaceMessage }),
     output: Changed,
   },
+  /** Puts a file of a message among them, in the place of what has its path. */
+  'space:keep': { input: z.extend(SpacePlace, { fileId: Id, message: SpaceMessage }), output: Changed },
 } as const;

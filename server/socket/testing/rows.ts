@@ -297,6 +297,10 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: (ground) => ({ ...inSpace(ground), version, message }),
     expected: members('not-found/space-file'),
   },
+  'space:keep': {
+    input: (ground) => ({ ...inSpace(ground), fileId: newId(), message }),
+    expected: members('not-found/file'),
+  },
   'push:key': { input: () => ({}), expected: everybody },
   'push:subscribe': {
     input: () => ({ endpoint: 'https://push.example.com/1', keys: BROWSER_KEYS, locale: 'en' }),
