@@ -10,7 +10,7 @@ const NEWEST = Date.UTC(2026, 5, 30, 12);
 const APART_MS = 600_000;
 /** How many are written at once: no statement may take as long as all of them on a busy machine. */
 const PART = 10_000;
-/** Pixels of one turn of the wheel; what was at the top is still drawn after it. */
+/** Pixels of one turn of the wheel in a window of the usual height; what was at the top is still drawn after it. */
 const TURN = 600;
 /** How often one looks, in milliseconds: a turn of the wheel is over in a few frames. */
 const OFTEN = { intervals: [16, 16, 32, 64, 128, 250] };
@@ -30,18 +30,20 @@ test('a thread of 100,000 messages opens, is gone through without a jump, and sh
 
   // Drawn as markdown, and measured.
   await expect.poll(() => still(admin)).toBe(true);
-  // Further than is held at once, both ways, so that pages come at one end while what is far goes at the other.
-  const lowest = await turn(admin, -TURN, 190);
-  expect(lowest).toBeLessThan(MESSAGES - 1250);
-  const highest = await turn(admin, TURN, 120);
-  expect(highest).toBeGreaterThan(lowest + 700);
+  await turn(admin, -TURN, 20);
 
-  // A page at once, in a window so high that not all of it was drawn before.
+  // Further than is held at once, both ways, so that pages come at one end while what is far goes at the other; in a
+  // window so high that a page of it brings what was not drawn before.
   const size = admin.page.viewportSize();
   await admin.page.setViewportSize({ width: 1280, height: 1440 });
   await expect.poll(() => still(admin)).toBe(true);
-  await turn(admin, -2 * TURN, 6);
+  const lowest = await turn(admin, -2 * TURN, 85);
+  expect(lowest).toBeLessThan(MESSAGES - 1250);
+  const highest = await turn(admin, 2 * TURN, 60);
+  expect(highest).toBeGreaterThan(lowest + 700);
   if (size) await admin.page.setViewportSize(size);
+  await expect.poll(() => still(admin)).toBe(true);
+  await turn(admin, TURN, 10);
 
   await admin.page.getByTitle('Jump to a date').first().click();
   const dialog = admin.page.getByRole('dialog', { name: 'Jump to a date' });

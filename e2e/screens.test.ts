@@ -110,7 +110,10 @@ for (const { name, options } of forms) {
       await audit(page, section);
     }
     await go('/settings/models', 'section h3');
-    await page.locator('section button[aria-expanded]').first().click();
+    await page
+      .getByRole('button', { name: /^Change |ändern$/ })
+      .first()
+      .click();
     await page.locator('section form').waitFor();
     await audit(page, 'models');
     await go('/nowhere', 'h1, h2');

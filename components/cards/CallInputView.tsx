@@ -1,21 +1,34 @@
 import { useMemo } from 'react';
+import { useFormatter, useMessages } from 'use-intl/react';
+import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { CodeBlock } from '../markdown/CodeBlock.tsx';
-import { callInput } from './callInput.ts';
+import { type CallField, callInput } from './callInput.ts';
+import { dayOrTime, fieldWord } from './fieldWords.ts';
 import { visible } from './visible.ts';
 
 /** The whole input of a tool as people can read it; nothing of it is left out or drawn as anything but text. */
-export function CallInputView({ tool, input }: { tool: string; input: string }) {
+export function CallInputView(props: { tool: string; input: string }) {
+  return (
+    <LaterWords>
+      <Worded {...props} />
+    </LaterWords>
+  );
+}
+
+function Worded({ tool, input }: { tool: string; input: string }) {
   const t = useT('cards');
+  const isOurs = Object.hasOwn(useMessages().cards.tools, tool);
+  const words = useFieldWords(tool, isOurs);
   const { code, texts, fields } = useMemo(() => callInput(tool, input), [tool, input]);
   return (
     <>
       {fields.length > 0 && (
         <dl className="card-fields" aria-label={t('input')}>
-          {fields.map(({ name, value }) => (
-            <div key={name} className="contents">
-              <dt>{visible(name)}</dt>
-              <dd>{visible(value)}</dd>
+          {fields.map((field) => (
+            <div key={field.name} className="contents">
+              <dt data-worded={isOurs || undefined}>{words.name(field.name)}</dt>
+              <dd>{words.value(field)}</dd>
             </div>
           ))}
         </dl>
@@ -28,11 +41,32 @@ export function CallInputView({ tool, input }: { tool: string; input: string }) 
         </div>
       )}
       {texts.map(({ name, text }) => (
-        <LongText key={name} label={name === '' ? t('input') : visible(name)} text={text} />
+        <LongText key={name} label={name === '' ? t('input') : words.name(name)} text={text} />
       ))}
     </>
   );
 }
+
+/** How the fields of a built-in tool are told in the person's language; those of others stand as they are. */
+function useFieldWords(tool: string, isOurs: boolean) {
+  const { callFields } = useMessages();
+  const format = useFormatter();
+  return {
+    name: (name: string) => visible(isOurs ? fieldWord(callFields, tool, name) : name),
+    value: ({ name, value, truth }: CallField) => {
+      if (isOurs && truth !== undefined) return truth ? callFields.yes : callFields.no;
+      const time = isOurs && TIMES.has(name) ? dayOrTime(value) : null;
+      if (time === null) return visible(value);
+      return format.dateTime(time.at, {
+        dateStyle: 'full',
+        ...(!time.isDay && { timeStyle: 'short' }),
+        timeZone: 'UTC',
+      });
+    },
+  };
+}
+
+const TIMES: ReadonlySet<string> = new Set(['starts', 'ends']);
 
 /** Text as it is, in a box that scrolls where it is long. */
 export function LongText({ label, text }: { label: string; text: string }) {

@@ -1,5 +1,8 @@
 import { languageOf } from '../markdown/languageOf.ts';
 
+/** `truth` where the value is no text but true or false. */
+export type CallField = { name: string; value: string; truth?: boolean };
+
 /** The whole input of a call, arranged to be read; nothing of it is left out. */
 export type CallInput = {
   /** The program it runs, if it does. */
@@ -7,7 +10,7 @@ export type CallInput = {
   /** Texts of more than a line, one each with its name. */
   texts: readonly { name: string; text: string }[];
   /** Short values by their names, in the order in which they came. */
-  fields: readonly { name: string; value: string }[];
+  fields: readonly CallField[];
 };
 
 /** Which field of which tool is a program or a file, and in which language. */
@@ -20,7 +23,7 @@ const CODES: Readonly<Record<string, { field: string; language: (read: object) =
 
 /** Arranges the JSON of an input; what is no object stands as the text it is. */
 export function callInput(tool: string, json: string): CallInput {
-  const fields: { name: string; value: string }[] = [];
+  const fields: CallField[] = [];
   const texts: { name: string; text: string }[] = [];
   let code: CallInput['code'] = null;
   const read = parsed(json);
@@ -35,7 +38,7 @@ export function callInput(tool: string, json: string): CallInput {
       code = { text: asDiff(value), language: 'diff' };
     else if (typeof value === 'string' && value.includes('\n')) texts.push({ name, text: value });
     else if (isShort(value)) {
-      fields.push({ name, value: shown(value) });
+      fields.push({ name, value: shown(value), ...(typeof value === 'boolean' && { truth: value }) });
       const host = otherHost(value);
       if (host !== null) fields.push({ name: `${name} → host`, value: host });
     } else texts.push({ name, text: JSON.stringify(value, null, 2) });

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import { selectThread, type ThreadItem } from '../../client/select/thread.ts';
 import { useT } from '../i18n/useT.ts';
@@ -22,6 +22,17 @@ const NEAR = 1600;
 
 /** At least so many pixels are drawn beyond both ends of what is seen. */
 const LEAST_BEYOND = 600;
+
+function onResize(changed: () => void): () => void {
+  window.addEventListener('resize', changed);
+  return () => {
+    window.removeEventListener('resize', changed);
+  };
+}
+
+function windowHeight(): number {
+  return window.innerHeight;
+}
 
 /** What is to be scrolled to once it is loaded. */
 type Wanted = { messageId: string } | { seq: number };
@@ -113,7 +124,10 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   }, [wanted, opened, thread, items, stick]);
 
   // A row that comes into view before it was measured pushes what is below it: a whole page may come at once.
-  const beyond = Math.max(LEAST_BEYOND, window.innerHeight);
+  const beyond = Math.max(
+    LEAST_BEYOND,
+    useSyncExternalStore(onResize, windowHeight, () => 0),
+  );
   const handleDay = useCallback((at: number) => {
     setJumpDay(at);
   }, []);

@@ -12,7 +12,9 @@ export function HistorySheet({ message }: { message: Message }) {
   const t = useT('actions');
   const format = useFormatter();
   const failureText = useFailureText();
-  const answer = useAnswer('message:history', { chatId: message.chatId, messageId: message.id });
+  // An edit is shown before the server has it.
+  const { chatId, id: messageId, version } = message;
+  const answer = useAnswer('message:history', { chatId, messageId }, version);
   const versions = answer?.ok ? answer.data.versions.toReversed() : [];
   return (
     <PanelSheet title={t('versions.title')}>

@@ -1,6 +1,7 @@
 import type { later as en } from '../en/later.ts';
+import { callFields } from './callFields.ts';
 import { connections } from './connections.ts';
 import { ownAgents } from './ownAgents.ts';
 import { prompts } from './prompts.ts';
 
-export const later: typeof en = { connections, ownAgents, prompts };
+export const later: typeof en = { callFields, connections, ownAgents, prompts };

@@ -73,6 +73,12 @@ describe('edits of a text', () => {
     expect(edited).toMatchObject({ kind: 'refused', at: 0, why: expect.stringContaining(words) as string });
   });
 
+  it('refuses what would grow beyond any file, before it is made', () => {
+    const everywhere = { find: 'a', replace: 'b'.repeat(400_000), all: true };
+    expect(applyEdits('a'.repeat(100_000), [everywhere])).toMatchObject({ kind: 'refused', at: 0 });
+    expect(applyEdits('a', [everywhere])).toEqual({ kind: 'done', text: everywhere.replace });
+  });
+
   it('says so of an empty file', () => {
     expect(applyEdits('', [{ find: 'a', replace: 'b' }])).toMatchObject({
       why: 'The file is empty; write it instead.',

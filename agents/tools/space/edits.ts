@@ -4,6 +4,9 @@ export type Edit = { find: string; replace: string; all?: boolean | undefined };
 /** The text with all edits made, one after the other, or which of them does not fit and why. */
 export type Edited = { kind: 'done'; text: string } | { kind: 'refused'; at: number; why: string };
 
+/** Looked at before the text is made: replacing one sign everywhere by a long text fills the memory. */
+const LONGEST_RESULT = 8_000_000;
+
 /** Longest line that is shown to say what is there instead. */
 const SHOWN = 160;
 
@@ -24,6 +27,9 @@ export function applyEdits(given: string, edits: readonly Edit[]): Edited {
       const why = `find stands in the file ${places.length} times, at lines ${lines.join(', ')}${more}. Give more of the lines around it, so that it is the only one, or set all.`;
       return { kind: 'refused', at, why };
     }
+    const becomes = text.length + places.length * (instead.length - wanted.length);
+    if (becomes > LONGEST_RESULT)
+      return { kind: 'refused', at, why: `the file would have ${becomes} characters then.` };
     text = text.split(wanted).join(instead);
   }
   return { kind: 'done', text };
