@@ -27,6 +27,8 @@ test('one sees on the board who works, adds something, stops it, and how it was 
   });
   await expect(added).not.toContainText('not read yet');
 
+  // The event is a message of its own, with which the thread has grown.
+  await expect(chat.bubbles('Business')).toHaveCount(2);
   await chat.log.getByRole('button', { name: 'Show how' }).click();
   const steps = board.getByRole('table', { name: 'Who worked when' });
   await expect(steps.getByRole('row', { name: /^Business done .* 1 call$/ })).toBeAttached();
@@ -41,7 +43,6 @@ test('one sees on the board who works, adds something, stops it, and how it was 
   await board.getByRole('button', { name: 'Close' }).click();
 
   await chat.send('@business Set up an event "Retro" on 2030-12-02 at 10:00');
-  // The event is a message of its own.
   const second = chat.bubbles('Business').nth(2);
   await expect(second.getByRole('button', { name: 'Allow: post an event' })).toBeVisible({ timeout: 30_000 });
   await second.getByRole('button', { name: 'Add something for Business' }).click();
