@@ -75,7 +75,7 @@ test('an agent that wants to change something shows all of it, and only who may 
   await admin.chat.send(`@business ${REQUEST}`);
   const answer = admin.chat.bubbles('Business').first();
   const box = boxOf(answer);
-  await expect(box).toContainText('2030-12-01T14:00', { timeout: 30_000 });
+  await expect(box).toContainText('Sunday, December 1, 2030 at 2:00 PM', { timeout: 30_000 });
   await expect(box).toContainText(/\d+ hr left/);
   await expect(announced(admin.page)).toContainText('Business wants to post an event');
   await expect(admin.list.row('Launch')).toContainText('Business waits for you');

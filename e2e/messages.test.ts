@@ -123,6 +123,7 @@ test('a poll and an event are answered by both', async ({ admin, adminDevice, fr
   await list.open('Bakery');
 
   await attach(page, 'Poll');
+  await expect(page.getByRole('textbox', { name: 'Question' })).toBeFocused();
   await page.keyboard.type('Which day?');
   await page.getByRole('textbox', { name: 'Choice 1' }).fill('Friday');
   await page.keyboard.press('Enter');
@@ -148,6 +149,7 @@ test('a poll and an event are answered by both', async ({ admin, adminDevice, fr
   await expect(friday).toBeDisabled();
 
   await attach(page, 'Event');
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused();
   await page.keyboard.type('Tasting');
   await page.getByLabel('Date').fill('2031-05-04');
   await page.getByLabel('From').fill('18:30');
