@@ -161,12 +161,16 @@ function bubble(admin: Person, text: string): Locator {
 
 /** The first bubble that is wholly in view. */
 async function topmost(log: Locator): Promise<Locator> {
-  const id = await log.evaluate((element) => {
-    const top = element.getBoundingClientRect().top;
-    const found = [...element.querySelectorAll<HTMLElement>('[data-message]')].find(
-      (one) => one.getBoundingClientRect().top >= top,
-    );
-    return found?.dataset.message ?? '';
-  });
-  return log.locator(`[data-message="${id}"]`);
+  const find = () =>
+    log.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      const found = [...element.querySelectorAll<HTMLElement>('[data-message]')].find((one) => {
+        const box = one.getBoundingClientRect();
+        return box.top >= top && box.bottom <= bottom;
+      });
+      return found?.dataset.message ?? '';
+    });
+  // Right after a leap what is drawn is still what was in view before.
+  await expect.poll(find).not.toBe('');
+  return log.locator(`[data-message="${await find()}"]`);
 }
