@@ -5,7 +5,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readTally, sum, tallyPlaywright, tallyVitest } from './tally.ts';
 
 function file(status: string, ...tests: string[]) {
-  return { status, assertionResults: tests.map((one) => ({ status: one })) };
+  return {
+    name: join(process.cwd(), 'shared/x.test.ts'),
+    status,
+    message: status === 'failed' ? 'Cannot find module' : '',
+    assertionResults: tests.map((one, at) => ({
+      status: one,
+      fullName: `test ${String(at)}`,
+      failureMessages: one === 'failed' ? ['\u001b[31mexpected 1\u001b[39m\n\n    at x.test.ts:3'] : [],
+    })),
+  };
 }
 
 describe('tallyVitest', () => {
@@ -13,7 +22,7 @@ describe('tallyVitest', () => {
     const report = {
       testResults: [file('passed', 'passed', 'skipped', 'todo', 'pending'), file('failed', 'failed', 'passed')],
     };
-    expect(tallyVitest(report)).toEqual({ passed: 2, failed: 1, skipped: 3 });
+    expect(tallyVitest(report)).toMatchObject({ passed: 2, failed: 1, skipped: 3 });
   });
 
   test('counts a file that could not be loaded as one failure', () => {
@@ -21,19 +30,26 @@ describe('tallyVitest', () => {
       passed: 1,
       failed: 2,
       skipped: 0,
+      failures: Array(2).fill('shared/x.test.ts\n    Cannot find module'),
     });
+  });
+
+  test('tells which tests failed and why, without colours', () => {
+    expect(tallyVitest({ testResults: [file('failed', 'passed', 'failed')] }).failures).toEqual([
+      'shared/x.test.ts › test 1\n    expected 1\n        at x.test.ts:3',
+    ]);
   });
 });
 
 test('tallyPlaywright counts what passed only in the end as failed', () => {
   const report = { stats: { expected: 5, unexpected: 1, flaky: 2, skipped: 3 } };
-  expect(tallyPlaywright(report)).toEqual({ passed: 5, failed: 3, skipped: 3 });
+  expect(tallyPlaywright(report)).toMatchObject({ passed: 5, failed: 3, skipped: 3 });
 });
 
 test('sum adds up', () => {
-  const one = { passed: 1, failed: 2, skipped: 3 };
-  expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6 });
-  expect(sum([])).toEqual({ passed: 0, failed: 0, skipped: 0 });
+  const one = { passed: 1, failed: 2, skipped: 3, failures: ['a'] };
+  expect(sum([one, one])).toEqual({ passed: 2, failed: 4, skipped: 6, failures: ['a', 'a'] });
+  expect(sum([])).toEqual({ passed: 0, failed: 0, skipped: 0, failures: [] });
 });
 
 describe('readTally', () => {
@@ -44,13 +60,13 @@ describe('readTally', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   test('is one failure without a report, even if the command was content', () => {
-    expect(readTally(join(folder, 'none.json'), tallyVitest, true)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(readTally(join(folder, 'none.json'), tallyVitest, true)).toMatchObject({ passed: 0, failed: 1, skipped: 0 });
   });
 
   test('is one failure when the command failed though every test passed', () => {
     const report = join(folder, 'report.json');
     writeFileSync(report, JSON.stringify({ testResults: [file('passed', 'passed')] }));
-    expect(readTally(report, tallyVitest, false)).toEqual({ passed: 1, failed: 1, skipped: 0 });
-    expect(readTally(report, tallyVitest, true)).toEqual({ passed: 1, failed: 0, skipped: 0 });
+    expect(readTally(report, tallyVitest, false)).toMatchObject({ passed: 1, failed: 1, skipped: 0 });
+    expect(readTally(report, tallyVitest, true)).toMatchObject({ passed: 1, failed: 0, skipped: 0 });
   });
 });

@@ -57,7 +57,8 @@ try {
 }
 
 const failedSteps = results.filter(({ ok }) => !ok).map(({ name }) => name);
-const { passed, failed, skipped } = sum(tallies);
+const { passed, failed, skipped, failures } = sum(tallies);
+for (const failure of failures) console.log(`\n✗ ${failure}`);
 console.log(
   `\n${inCi() ? 'CI' : 'Local'} run of ${seconds(began)}${interruption.signal.aborted ? ', interrupted' : ''}`,
 );
