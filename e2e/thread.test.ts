@@ -111,6 +111,42 @@ test('what is read stands still while an answer grows below, and one tap leads t
   await expect.poll(() => admin.chat.distance()).toBeLessThan(4);
 });
 
+test('what is pressed while an answer grows is what was meant', async ({ admin, vendor }) => {
+  await admin.list.open('Research');
+  vendor.next({ do: 'answer', pieces: ['Short.'] });
+  await admin.chat.send('Tell me little');
+  await expect(admin.chat.finished('Research').first()).toContainText('Short.');
+  const tap = new Tap(3);
+  vendor.next({ do: 'answer', pieces: LINES, before: tap.before });
+  await admin.chat.send('Tell me much');
+  const answer = admin.chat.log.locator('article[aria-busy="true"]');
+  await expect(answer).toContainText('Line 2');
+  const { mouse } = admin.page;
+
+  // Above what grows: it stays under the finger instead of leaving with the text.
+  const how = admin.chat.log.getByRole('button', { name: 'Show how' }).first();
+  await how.hover();
+  await mouse.down();
+  tap.open(30);
+  await expect(answer).toContainText('Line 32');
+  await mouse.up();
+  const board = admin.page.getByRole('dialog', { name: 'Run board' });
+  await expect(board).toBeVisible();
+  await admin.page.keyboard.press('Escape');
+  await expect(board).toBeHidden();
+
+  // And the thread goes on following its end. Below what grows, at once after it moved:
+  await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
+  await answer.getByRole('button', { name: 'Stop' }).hover();
+  tap.open(10);
+  await expect(answer).toContainText('Line 42');
+  await mouse.down();
+  tap.open(10);
+  await expect(answer).toContainText('Line 52');
+  await mouse.up();
+  await expect(admin.chat.finished('Research').last()).toContainText('Stopped.');
+});
+
 test('one who was offline in the middle of an answer has the whole of it afterwards', async ({ admin, vendor }) => {
   await admin.list.open('Research');
   vendor.next({ do: 'answer', pieces: LINES, delayMs: 20 });

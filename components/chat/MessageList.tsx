@@ -158,7 +158,8 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
         <div ref={content} className={`mx-auto w-full max-w-4xl pb-3 ${rested ? '' : 'invisible'}`}>
           <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={beyond}>
             {(item) => (
-              <div key={item.key}>
+              // The list lets no pointer in while it scrolls, which it also does by itself while an answer grows.
+              <div key={item.key} className="pointer-events-auto">
                 <Item item={item} several={several} onEdit={onEdit} onDay={handleDay} />
               </div>
             )}

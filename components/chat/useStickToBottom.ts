@@ -13,15 +13,20 @@ const HOLD_MS = 2000;
 const SETTLES_MS = 150;
 /** Ends that before. */
 const LETS_GO = ['wheel', 'touchmove', 'keydown', 'pointerdown'] as const;
+const RELEASES = ['pointerup', 'pointercancel'] as const;
 const UNFOLDS = '[aria-expanded]:not([aria-haspopup])';
+/** A pointer that moves further is not pressing any more, but dragging. */
+const DRAGS = 10;
 
 type Held = { element: Element; top: number; until: number };
+type Pressed = { held: Held; x: number; y: number; keptRoom: boolean };
 
 export type Stick = { toBottom: () => void; release: () => void };
 
 /**
  * Keeps a scroller at its end while its content grows, until the person scrolls up; scrolling back to the end sticks
- * again. Content never moves under someone who reads further up, nor what somebody unfolds away from under their finger.
+ * again. Content never moves under someone who reads further up, nor what somebody presses or unfolds away from under
+ * their finger.
  */
 export function useStickToBottom(
   scroller: RefObject<HTMLElement | null>,
@@ -62,6 +67,7 @@ export function useStickToBottom(
     let grown = Number.NEGATIVE_INFINITY;
     let seen = element.clientHeight;
     let held: Held | null = null;
+    let pressed: Pressed | null = null;
     const letGo = () => {
       if (held) stuck.current = toEnd(element) < AT_END;
       held = null;
@@ -69,9 +75,29 @@ export function useStickToBottom(
     /** Moves the thread so that what is held stays in its place; false where nothing is. */
     const hold = (): boolean => {
       if (held && (performance.now() > held.until || !held.element.isConnected)) letGo();
-      if (!held) return false;
-      if (!isInPlace(held)) element.scrollTop += movedBy(held);
+      const kept = held ?? (pressed?.held.element.isConnected === true ? pressed.held : null);
+      if (!kept) return false;
+      if (!isInPlace(kept)) element.scrollTop += movedBy(kept);
       return true;
+    };
+    const handlePress = ({ target, isPrimary, clientX, clientY }: PointerEvent) => {
+      if (!isPrimary || !(target instanceof Element)) return;
+      const place = { element: target, top: target.getBoundingClientRect().top, until: Number.POSITIVE_INFINITY };
+      pressed = { held: place, x: clientX, y: clientY, keptRoom: keepRoom(element, true) };
+    };
+    const handleRelease = () => {
+      if (!pressed) return;
+      const { keptRoom } = pressed;
+      pressed = null;
+      // The click comes after this, and may unfold something.
+      requestAnimationFrame(() => {
+        if (held || pressed) return;
+        if (!keptRoom) keepRoom(element, false);
+        if (stuck.current) element.scrollTop = element.scrollHeight;
+      });
+    };
+    const handleDrag = ({ clientX, clientY }: PointerEvent) => {
+      if (pressed && Math.hypot(clientX - pressed.x, clientY - pressed.y) > DRAGS) handleRelease();
     };
     const handleClick = ({ target }: MouseEvent) => {
       const toggle = target instanceof Element ? target.closest(UNFOLDS) : null;
@@ -85,6 +111,7 @@ export function useStickToBottom(
     };
     const handleScroll = () => {
       if (performance.now() - grown > SETTLES_MS && !isInPlace(held)) letGo();
+      if (performance.now() - grown > SETTLES_MS && pressed && !isInPlace(pressed.held)) handleRelease();
       if (hold()) {
         last = element.scrollTop;
         height = element.scrollHeight;
@@ -111,12 +138,18 @@ export function useStickToBottom(
     for (const act of ACTS) element.addEventListener(act, handleAct, { passive: true });
     for (const act of LETS_GO) element.addEventListener(act, letGo, { passive: true, capture: true });
     inner.addEventListener('click', handleClick, true);
+    inner.addEventListener('pointerdown', handlePress);
+    for (const end of RELEASES) window.addEventListener(end, handleRelease);
+    window.addEventListener('pointermove', handleDrag, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener('scroll', handleScroll);
       for (const act of ACTS) element.removeEventListener(act, handleAct);
       for (const act of LETS_GO) element.removeEventListener(act, letGo, { capture: true });
       inner.removeEventListener('click', handleClick, true);
+      inner.removeEventListener('pointerdown', handlePress);
+      for (const end of RELEASES) window.removeEventListener(end, handleRelease);
+      window.removeEventListener('pointermove', handleDrag);
     };
   }, [scroller, content]);
 
@@ -131,12 +164,17 @@ function isInPlace(held: Held | null): boolean {
   return held === null || Math.abs(movedBy(held)) <= 0.5;
 }
 
-/** Where a thread is short, room above it keeps it at the bottom; what unfolds is to grow downwards, not into that. */
-function keepRoom(scroller: HTMLElement | null, keep: boolean): void {
+/**
+ * Where a thread is short, room above it keeps it at the bottom; what unfolds is to grow downwards, not into that.
+ * Answers whether that room was kept before.
+ */
+function keepRoom(scroller: HTMLElement | null, keep: boolean): boolean {
   const [room] = scroller?.children ?? [];
-  if (!(room instanceof HTMLElement)) return;
+  if (!(room instanceof HTMLElement)) return false;
+  const kept = room.style.flexShrink === '0';
   room.style.flexShrink = keep ? '0' : '';
   room.style.flexBasis = keep ? `${String(room.offsetHeight)}px` : '';
+  return kept;
 }
 
 function toEnd(element: HTMLElement): number {

@@ -147,7 +147,7 @@ function Rows({ filter, openChatId, starters, archived }: RowsProps) {
         <div role="list" aria-label={label} className="px-2">
           <Virtualizer scrollRef={scroller}>
             {shown.map((entry) => (
-              <div key={entry.chatId} role="listitem">
+              <div key={entry.chatId} role="listitem" className="pointer-events-auto">
                 {row(entry)}
               </div>
             ))}
