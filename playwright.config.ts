@@ -37,6 +37,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'en-US',
+    // Journeys about it let it in; all others save what it fetches and keeps for each browser anew.
+    serviceWorkers: 'block',
     // For a look at what failed: `--trace on`. Always on, it takes a tenth of the time.
     trace: 'off',
     screenshot: 'only-on-failure',

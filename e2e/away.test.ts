@@ -3,7 +3,7 @@ import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
 import { done, expect, phone, test } from './waggleTest.ts';
 
-test.use({ store: 'embedded' });
+test.use({ store: 'embedded', serviceWorkers: 'allow' });
 
 /** Waits until the worker has everything and answers for this page. */
 async function installed(page: Page): Promise<void> {

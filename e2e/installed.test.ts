@@ -10,6 +10,8 @@ const test = base.extend<{ front: PageFront }>({
   },
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 test('a browser takes it for an app that can be installed', async ({ admin }) => {
   const page = admin.page;
   const manifestUrl = await page.locator('link[rel="manifest"]').getAttribute('href');

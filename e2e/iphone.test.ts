@@ -4,6 +4,8 @@ import { audit } from './audit.ts';
 import { NOTIFIED } from './notified.ts';
 import { ADMIN, done, expect, type Person, test } from './waggleTest.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 const { defaultBrowserType: _engine, ...iPhone } = devices['iPhone 14'];
 const TOP = 47;
 const BOTTOM = 34;

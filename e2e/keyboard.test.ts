@@ -77,7 +77,7 @@ test('Escape goes one step back and the focus returns to where it came from', as
 
 test('a menu opens at the first key, however late its list comes', async ({ admin, person }) => {
   const storageState = await admin.page.context().storageState();
-  const { page, list } = await person({ storageState, serviceWorkers: 'block' });
+  const { page, list } = await person({ storageState });
   const { keyboard } = page;
   // So that nothing is fetched ahead of need.
   await page.addInitScript(() => {

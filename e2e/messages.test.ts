@@ -207,39 +207,43 @@ test('on a phone: swipe to reply, long press for the menu, and the way back from
   await expect(reply).toBeInViewport();
 });
 
-test('what is done offline survives the app being killed', async ({ admin, adminDevice, friend }) => {
-  const grace = await friend('Grace Höpper');
-  const chatId = await group(adminDevice, grace);
-  const { page, chat, list } = admin;
-  await list.open('Bakery');
-  await chat.send('To be changed');
-  grace.waggle.send(chatId, { text: 'Look at this' });
-  await expect(chat.bubbles('Grace')).toContainText('Look at this');
-  await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.reload();
-  await expect(chat.bubbles('Grace')).toContainText('Look at this');
+test.describe('the app', () => {
+  test.use({ serviceWorkers: 'allow' });
 
-  await page.context().setOffline(true);
-  await chat.act(chat.bubbles('Grace').last(), 'React with 👍');
-  const mine = chat.bubbles('Ada').last();
-  await chat.act(mine, 'Edit');
-  await chat.composer.fill('Changed offline');
-  await page.keyboard.press('Enter');
-  await expect(mine).toContainText('Changed offline');
-  await expect.poll(() => keptActions(page)).toBe(2);
-  await page.close();
+  test('what is done offline survives the app being killed', async ({ admin, adminDevice, friend }) => {
+    const grace = await friend('Grace Höpper');
+    const chatId = await group(adminDevice, grace);
+    const { page, chat, list } = admin;
+    await list.open('Bakery');
+    await chat.send('To be changed');
+    grace.waggle.send(chatId, { text: 'Look at this' });
+    await expect(chat.bubbles('Grace')).toContainText('Look at this');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.reload();
+    await expect(chat.bubbles('Grace')).toContainText('Look at this');
 
-  const again = await page.context().newPage();
-  await again.goto(`/chat/${chatId}`);
-  const log = again.getByRole('log', { name: 'Messages' });
-  await expect(log).toContainText('Changed offline');
-  await expect(log.getByRole('button', { name: '👍, 1 person: You' })).toBeVisible();
-  await again.context().setOffline(false);
-  await grace.until(
-    'Grace has both',
-    (state) => textsOf(state, chatId).includes('Changed offline') && reactionsOf(state, chatId) === '👍1',
-    30_000,
-  );
+    await page.context().setOffline(true);
+    await chat.act(chat.bubbles('Grace').last(), 'React with 👍');
+    const mine = chat.bubbles('Ada').last();
+    await chat.act(mine, 'Edit');
+    await chat.composer.fill('Changed offline');
+    await page.keyboard.press('Enter');
+    await expect(mine).toContainText('Changed offline');
+    await expect.poll(() => keptActions(page)).toBe(2);
+    await page.close();
+
+    const again = await page.context().newPage();
+    await again.goto(`/chat/${chatId}`);
+    const log = again.getByRole('log', { name: 'Messages' });
+    await expect(log).toContainText('Changed offline');
+    await expect(log.getByRole('button', { name: '👍, 1 person: You' })).toBeVisible();
+    await again.context().setOffline(false);
+    await grace.until(
+      'Grace has both',
+      (state) => textsOf(state, chatId).includes('Changed offline') && reactionsOf(state, chatId) === '👍1',
+      30_000,
+    );
+  });
 });
 
 /** How much of what was done the page's device keeps: shown a moment before. */

@@ -5,6 +5,8 @@ import { audit } from './audit.ts';
 import { NOTIFIED } from './notified.ts';
 import { ADMIN, done, expect, phone, test, userOf } from './waggleTest.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 /** A worker's own world, as far as it is looked into here. */
 type Scope = {
   registration: ServiceWorkerRegistration;

@@ -59,10 +59,10 @@ export const test = base.extend<Options & Fixtures>({
     },
     SLOW,
   ],
-  person: async ({ browser, server }, use) => {
+  person: async ({ browser, server, serviceWorkers }, use) => {
     const opened: Person[] = [];
     await use(async ({ path = '/', account, ...options } = {}) => {
-      const person = await open(browser, { baseURL: server.url, ...options });
+      const person = await open(browser, { baseURL: server.url, serviceWorkers, ...options });
       opened.push(person);
       if (account !== undefined) await signUp(person.page, server.url, account);
       await person.page.goto(path);
