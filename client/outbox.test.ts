@@ -71,20 +71,20 @@ test('a message waits for its files, and those after it wait with it', async () 
   expect(sent).toEqual([]);
   files.set('a', 'ready');
   outbox.drain();
-  await vi.waitFor(() => expect(texts()).toEqual(['with a file', 'after it']));
+  await expect.poll(() => texts()).toEqual(['with a file', 'after it']);
   expect(sent[0]?.fileIds).toEqual(['file of a']);
   expect(sent[1]).not.toHaveProperty('fileIds');
-  await vi.waitFor(() => expect(waiting()).toEqual([]));
+  await expect.poll(() => waiting()).toEqual([]);
 });
 
 test('one whose file needs the person holds nobody up', async () => {
   files.set('a', 'failed');
   outbox.send(chatId, { text: 'with a file', files: ['a'] });
   outbox.send(chatId, { text: 'after it' });
-  await vi.waitFor(() => expect(texts()).toEqual(['after it']));
+  await expect.poll(() => texts()).toEqual(['after it']);
   files.set('a', 'ready');
   outbox.drain();
-  await vi.waitFor(() => expect(texts()).toEqual(['after it', 'with a file']));
+  await expect.poll(() => texts()).toEqual(['after it', 'with a file']);
 });
 
 test('a file that is left out is no longer waited for; with the last one goes a message without words', async () => {
@@ -92,10 +92,10 @@ test('a file that is left out is no longer waited for; with the last one goes a 
   outbox.send(chatId, { text: '', files: ['a', 'b'] });
   outbox.send(chatId, { text: '', files: ['c'] });
   outbox.leaveOut('c');
-  await vi.waitFor(() => expect(waiting()).toHaveLength(1));
+  await expect.poll(() => waiting()).toHaveLength(1);
   outbox.leaveOut('a');
   outbox.drain();
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await expect.poll(() => sent).toHaveLength(1);
   expect(sent[0]?.fileIds).toEqual(['file of b']);
 });
 
@@ -103,13 +103,11 @@ test('a file the server has forgotten is sent anew before the person is asked', 
   files.set('a', 'ready');
   answers.push(missing);
   outbox.send(chatId, { text: 'late', files: ['a'] });
-  await vi.waitFor(() => expect(again).toHaveBeenCalledWith(['a']));
+  await expect.poll(() => again).toHaveBeenCalledWith(['a']);
   expect(store.getState().outbox[chatId]?.[0]?.status).toEqual({ kind: 'waiting' });
 
   again.mockReturnValue(false);
   answers.push(missing);
   outbox.drain();
-  await vi.waitFor(() =>
-    expect(store.getState().outbox[chatId]?.[0]?.status).toEqual({ kind: 'refused', failure: missing }),
-  );
+  await expect.poll(() => store.getState().outbox[chatId]?.[0]?.status).toEqual({ kind: 'refused', failure: missing });
 });

@@ -131,7 +131,7 @@ test('goes on where it was when the server comes back', async () => {
     return pieces === 2 && method === 'PATCH' ? { status: 502 } : undefined;
   };
   const [id = ''] = page.attach(text);
-  await vi.waitFor(() => expect(pieces).toBe(2), { timeout: 8000 });
+  await expect.poll(() => pieces).toBe(2);
   const fileId = await page.stored(id);
   // One piece before the fault, one that was refused, two for what was missing.
   expect(server.requests).toEqual(['POST', 'PATCH', 'PATCH', 'HEAD', 'PATCH', 'PATCH']);
@@ -143,7 +143,7 @@ test('what the server refuses is for the person to decide', async () => {
   const refusal = { ok: false, code: 'too-large', reason: 'quota', message: 'There is no room left.' };
   server.before = () => ({ status: 413, body: JSON.stringify(refusal) });
   const [id = ''] = page.attach('much');
-  await vi.waitFor(() => expect(page.stateOf(id)).toEqual({ kind: 'failed', failure: refusal }));
+  await expect.poll(() => page.stateOf(id)).toEqual({ kind: 'failed', failure: refusal });
   expect(page.uploads.progress([id])).toBe('failed');
 
   server.before = () => {};
@@ -156,7 +156,7 @@ test('what came but turned out to be broken is refused too', async () => {
   const failure = { ok: false, code: 'conflict', reason: 'refused', message: 'It is broken.' } as const;
   seen = () => Promise.resolve(failure);
   const [id = ''] = page.attach('not what it says');
-  await vi.waitFor(() => expect(page.stateOf(id)).toEqual({ kind: 'failed', failure }));
+  await expect.poll(() => page.stateOf(id)).toEqual({ kind: 'failed', failure });
 });
 
 test('what the server has forgotten meanwhile is sent once more', async () => {
@@ -179,8 +179,13 @@ test('one that is taken out is no longer sent, nor kept here or there', async ()
   await page.stored(other);
   page.uploads.remove(id);
   expect(page.store.getState().trays[chatId]).toEqual([other]);
-  await vi.waitFor(() => expect(server.requests).toContain('DELETE'));
-  await vi.waitFor(() => expect(server.stored(fileId)).rejects.toThrow());
+  await expect.poll(() => server.requests).toContain('DELETE');
+  const isStored = () =>
+    server.stored(fileId).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isStored).toBe(false);
 
   const next = open();
   await next.uploads.load([]);
@@ -193,7 +198,7 @@ test('survives the app being killed: in the composer, or with its message', asyn
   const [chosen = '', sent = ''] = page.attach('chosen', 'sent');
   const messageId = newId();
   page.uploads.assign(chatId, [sent], messageId);
-  await vi.waitFor(async () => expect(await openUploadBox(`box-${boxes}`).all()).toHaveLength(2));
+  await expect.poll(() => openUploadBox(`box-${boxes}`).all()).toHaveLength(2);
 
   const next = open();
   await next.uploads.load([{ id: messageId, files: [sent] }]);
@@ -207,12 +212,9 @@ test('files of a message that was stored before the app was killed are gone', as
   const [id = ''] = page.attach('done');
   page.uploads.assign(chatId, [id], newId());
   await page.stored(id);
-  await vi.waitFor(async () => {
-    expect((await openUploadBox(`box-${boxes}`).all())[0]).toMatchObject({
-      stored: true,
-      messageId: expect.any(String) as string,
-    });
-  });
+  await expect
+    .poll(async () => (await openUploadBox(`box-${boxes}`).all())[0])
+    .toMatchObject({ stored: true, messageId: expect.any(String) as string });
   const next = open();
   await next.uploads.load([]);
   expect(next.store.getState().uploads).toEqual({});
@@ -223,14 +225,14 @@ test('what is too large to be kept says so, and is lost with the page', async ()
   const page = open({ room: 5 });
   page.setUp(false);
   const [small = '', large = ''] = page.attach('12345', '123456');
-  await vi.waitFor(() => expect(page.store.getState().uploads[large]?.kept).toBe(false));
+  await expect.poll(() => page.store.getState().uploads[large]?.kept).toBe(false);
   expect(page.store.getState().uploads[small]?.kept).toBe(true);
   page.setUp(true);
   page.uploads.resume();
   expect(await server.stored(await page.stored(large))).toBe('123456');
   page.setUp(false);
   const [unsent = ''] = page.attach('never sent');
-  await vi.waitFor(() => expect(page.store.getState().uploads[unsent]?.kept).toBe(false));
+  await expect.poll(() => page.store.getState().uploads[unsent]?.kept).toBe(false);
 
   const next = open({ room: 5 });
   await next.uploads.load([{ id: newId(), files: [small, large, unsent] }]);

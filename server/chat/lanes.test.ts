@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Lanes } from './lanes.ts';
 
 describe('lanes', () => {
@@ -62,6 +62,6 @@ describe('lanes', () => {
     expect(idle).toEqual([]);
     await expect(second).rejects.toThrow('no');
     await lanes.run('b', () => Promise.resolve());
-    await vi.waitFor(() => expect(idle).toEqual(['a', 'b']));
+    await expect.poll(() => idle).toEqual(['a', 'b']);
   });
 });

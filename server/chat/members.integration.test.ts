@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { roster } from '../../agents/roster/roster.ts';
 import { plainSetting } from '../../shared/chat.ts';
 import { newId } from '../../shared/ids.ts';
@@ -49,7 +49,7 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
     };
 
     it('tells a new group to its people in every process, from its first version on', async () => {
-      await vi.waitFor(() => expect(heardOf(bens)).toHaveLength(1));
+      await expect.poll(() => heardOf(bens)).toHaveLength(1);
       expect(heardOf(bens)[0]).toMatchObject({ version: 1, chat: { title: 'Bees' } });
       expect(
         heardOf(bens)[0]
@@ -63,9 +63,9 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
     it('lets whoever is added see everything at once, with nothing unread', async () => {
       await send(adas, 'Before');
       await adas.do('member:add', { chatId, contactIds: [cleo, 'coder', ben] });
-      await vi.waitFor(() => expect(settingsOf(cleos)).toEqual([{ chatId, ...plainSetting }]));
+      await expect.poll(() => settingsOf(cleos)).toEqual([{ chatId, ...plainSetting }]);
       await send(bens, 'After');
-      await vi.waitFor(() => expect(heardOf(cleos).at(-1)?.messages?.[0]?.text).toBe('After'));
+      await expect.poll(() => heardOf(cleos).at(-1)?.messages?.[0]?.text).toBe('After');
       const page = await readHistory(world.database.pool, { chatId, userId: cleo, query: { limit: 50 } });
       expect(page?.messages.map((message) => message.text)).toEqual(['Before', 'After']);
       const { chats } = await cleos.do('sync', nothing);
@@ -76,17 +76,17 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
     it('keeps everything from former members, in every process and at once', async () => {
       await bens.do('sync', nothing);
       await adas.do('member:add', { chatId, contactIds: [cleo] });
-      await vi.waitFor(() => expect(settingsOf(cleos)).toHaveLength(1));
+      await expect.poll(() => settingsOf(cleos)).toHaveLength(1);
       await adas.do('member:remove', { chatId, contactId: ben });
       await cleos.do('member:leave', { chatId });
-      await vi.waitFor(() => expect(settingsOf(bens).at(-1)?.member).toBe(false));
-      await vi.waitFor(() => expect(settingsOf(cleos).at(-1)?.member).toBe(false));
+      await expect.poll(() => settingsOf(bens).at(-1)?.member).toBe(false);
+      await expect.poll(() => settingsOf(cleos).at(-1)?.member).toBe(false);
       const [bensBefore, cleosBefore] = [heardOf(bens).length, heardOf(cleos).length];
 
       await send(adas, 'Secret');
       await adas.do('typing:set', { chatId, on: true });
       await adas.do('chat:update', { chatId, title: 'Secret too' });
-      await vi.waitFor(() => expect(heardOf(adas).at(-1)?.chat?.title).toBe('Secret too'));
+      await expect.poll(() => heardOf(adas).at(-1)?.chat?.title).toBe('Secret too');
       await Promise.all([bens.settle(), cleos.settle()]);
       expect(heardOf(bens)).toHaveLength(bensBefore);
       expect(heardOf(cleos)).toHaveLength(cleosBefore);
@@ -112,9 +112,9 @@ describe.each(poolForms)('members, $name', ({ missing, ...form }) => {
       await adas.do('member:remove', { chatId, contactId: ben });
       await send(adas, 'Meanwhile');
       await adas.do('member:add', { chatId, contactIds: [ben] });
-      await vi.waitFor(() => expect(settingsOf(bens).map((setting) => setting.member)).toEqual([true, false, true]));
+      await expect.poll(() => settingsOf(bens).map((setting) => setting.member)).toEqual([true, false, true]);
       await send(adas, 'Welcome back');
-      await vi.waitFor(() => expect(heardOf(bens).at(-1)?.messages?.[0]?.text).toBe('Welcome back'));
+      await expect.poll(() => heardOf(bens).at(-1)?.messages?.[0]?.text).toBe('Welcome back');
       expect(await send(bens, 'Thanks')).toMatchObject({ ok: true });
     });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plainSetting, RECEIPT_NAMES } from '../../shared/chat.ts';
 import { newId } from '../../shared/ids.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
@@ -77,9 +77,7 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       await bens.do('receipt:mark', { delivered: {}, read: { [chatId]: 1 } });
       const receipt = { contactId: ben, delivered: 1, read: 1 };
       for (const socket of [adas, adasPhone, bens]) {
-        await vi.waitFor(() => expect(receiptsOf(socket).flatMap((event) => event.receipts)).toContainEqual(receipt), {
-          timeout: 5_000,
-        });
+        await expect.poll(() => receiptsOf(socket).flatMap((event) => event.receipts)).toContainEqual(receipt);
       }
     });
 
@@ -101,9 +99,9 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       await send(adas);
       await send(bens);
       await flush();
-      await vi.waitFor(() =>
-        expect(receiptsOf(adas).at(-1)?.receipts).toContainEqual({ contactId: ben, delivered: 2, read: 2 }),
-      );
+      await expect
+        .poll(() => receiptsOf(adas).at(-1)?.receipts)
+        .toContainEqual({ contactId: ben, delivered: 2, read: 2 });
     });
 
     it('gives receipts whole with every sync, also where nothing else changed', async () => {
@@ -126,9 +124,9 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       for (const bee of crowd) await world.main.messaging.receipts.mark(bee, { delivered: { [chatId]: 1 }, read: {} });
       await flush();
       const floor = { delivered: 1, read: 0 };
-      await vi.waitFor(() => expect(receiptsOf(adasPhone)).toContainEqual({ chatId, receipts: [], floor }));
+      await expect.poll(() => receiptsOf(adasPhone)).toContainEqual({ chatId, receipts: [], floor });
       const own = { chatId, receipts: [{ contactId: ada, delivered: 1, read: 1 }] };
-      await vi.waitFor(() => expect(receiptsOf(adasPhone)).toContainEqual(own));
+      await expect.poll(() => receiptsOf(adasPhone)).toContainEqual(own);
       const { chats } = await adas.do('sync', nothing);
       expect(chats.find((found) => found.chatId === chatId)).toMatchObject({
         people: RECEIPT_NAMES + 1,
@@ -141,14 +139,14 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       const typing = () => bens.eventsOf('typing:changed').filter((event) => event.chatId === chatId);
       await adas.do('typing:set', { chatId, on: true });
       await adas.do('typing:set', { chatId, on: false });
-      await vi.waitFor(() => expect(typing().map((event) => event.on)).toEqual([true, false]));
+      await expect.poll(() => typing().map((event) => event.on)).toEqual([true, false]);
       await adas.do('typing:set', { chatId, on: true });
       await send(adas);
-      await vi.waitFor(() => expect(typing().map((event) => event.on)).toEqual([true, false, true, false]));
+      await expect.poll(() => typing().map((event) => event.on)).toEqual([true, false, true, false]);
       await Promise.all([adas.settle(), adasPhone.settle()]);
       expect([...adas.eventsOf('typing:changed'), ...adasPhone.eventsOf('typing:changed')]).toEqual([]);
       await adas.do('typing:set', { chatId, on: true });
-      await vi.waitFor(() => expect(typing()).toHaveLength(6), { timeout: 10_000, interval: 200 });
+      await expect.poll(typing, { interval: 200 }).toHaveLength(6);
       expect(typing().at(-1)).toEqual({ chatId, contactId: ada, on: false });
     });
 
@@ -166,7 +164,7 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       const first = await adas.do('draft:set', { chatId, text: 'Dear' });
       const second = await adas.do('draft:set', { chatId, text: 'Dear bees' });
       expect(second.version).toBe(first.version + 1);
-      await vi.waitFor(() => expect(mine()).toHaveLength(before + 2));
+      await expect.poll(() => mine()).toHaveLength(before + 2);
       expect(mine().at(-1)).toEqual({
         version: second.version,
         settings: [{ chatId, ...plainSetting, draft: 'Dear bees' }],
@@ -185,11 +183,11 @@ describe.each(poolForms)('what passes, $name', ({ missing, ...form }) => {
       const cleos = await world.main.connect(cleo);
       const heard = () => bens.eventsOf('presence:changed').filter((event) => event.userId === cleo);
       await cleos.do('visibility:set', { visible: true });
-      await vi.waitFor(() => expect(heard()).toEqual([{ userId: cleo, online: true }]));
+      await expect.poll(() => heard()).toEqual([{ userId: cleo, online: true }]);
       expect((await bens.do('sync', nothing)).online).toContain(cleo);
       expect((await adas.do('sync', nothing)).online).toContain(cleo);
       await cleos.do('visibility:set', { visible: false });
-      await vi.waitFor(() => expect(heard().at(-1)).toEqual({ userId: cleo, online: false }));
+      await expect.poll(() => heard().at(-1)).toEqual({ userId: cleo, online: false });
       expect((await bens.do('sync', nothing)).online).not.toContain(cleo);
     });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { createInProcessBus } from '../bus/inProcessBus.ts';
 import { openEmbeddedTestPool } from '../store/testing/poolForms.ts';
@@ -36,13 +36,13 @@ it('takes back what was withdrawn unheard, and lets everybody sync, once the lin
   const stop = recoverOnResume({ io: main.io, bus, database, logger: silent });
   resume();
   for (const socket of [adas, bens]) {
-    await vi.waitFor(() => expect(socket.eventsOf('events:missed')).toHaveLength(1));
+    await expect.poll(() => socket.eventsOf('events:missed')).toHaveLength(1);
   }
   const rooms = [...main.io.of('/').sockets.values()].map((socket) => [socket.data.userId, chatsOf(socket).sort()]);
   expect(Object.fromEntries(rooms)).toEqual({ [ada]: [kept, lost].sort(), [ben]: [kept] });
   await adas.do('message:send', { id: newId(), chatId: lost, text: 'Secret' });
   await adas.do('message:send', { id: newId(), chatId: kept, text: 'For you' });
-  await vi.waitFor(() => expect(bens.eventsOf('chat:changed').at(-1)?.messages?.[0]?.text).toBe('For you'));
+  await expect.poll(() => bens.eventsOf('chat:changed').at(-1)?.messages?.[0]?.text).toBe('For you');
   expect(bens.eventsOf('chat:changed').filter((change) => change.messages?.[0]?.text === 'Secret')).toEqual([]);
   stop();
 });
