@@ -109,8 +109,8 @@ export async function readRunContext(
     pool.query({
       name: 'run-said',
       text: `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras,
-         ${isFromOutside('m')} or ${isForOthers('m', '$4')} as outside
-       from message m left join "user" u on u.id = m."senderId"
+         ${isForOthers({ message: 'm', run: 'r', asker: '$4' })} or ${isFromOutside('m')} as outside
+       from message m left join "user" u on u.id = m."senderId" left join run r on r.id = m."runId"
        where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
          and m.seq > coalesce((
            select max("uptoSeq") from chat_summary where "chatId" = $1 and kind = 'forgotten'
