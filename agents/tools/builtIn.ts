@@ -11,6 +11,7 @@ import { pollTool, type PostPoll } from './poll/poll.ts';
 import { createReadPage } from './readPage.ts';
 import { type InputFiles, runJavaScript, runPython, type Sandbox } from './runCode.ts';
 import { createSearchWeb } from './searchWeb.ts';
+import type { ChatFiles } from './space/chatFiles.ts';
 import type { ProjectSpace } from './space/projectSpace.ts';
 import { spaceTools } from './space/spaceTools.ts';
 import { documentTool } from './table/document.ts';
@@ -27,8 +28,8 @@ export type BuiltInParts = {
   searchEngines: readonly SearchEngine[] | null;
   readPage: ReadPage | null;
   sandbox: Sandbox | null;
-  /** Those of the chat, for programs; without them programs run on nothing but their code. */
-  inputs: InputFiles | null;
+  /** Those of the chat, for programs and to be copied; without them programs run on nothing but their code. */
+  inputs: (InputFiles & ChatFiles) | null;
   /** Those of the people of the chat. */
   calendars: CalendarPort | null;
   /** Into the chat, as the agent that asks for it. */

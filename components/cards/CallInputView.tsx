@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useFormatter, useMessages } from 'use-intl/react';
+import { useFileSize } from '../attachments/useFileSize.ts';
 import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { CodeBlock } from '../markdown/CodeBlock.tsx';
@@ -51,10 +52,12 @@ function Worded({ tool, input }: { tool: string; input: string }) {
 function useFieldWords(tool: string, isOurs: boolean) {
   const { callFields } = useMessages();
   const format = useFormatter();
+  const fileSize = useFileSize();
   return {
     name: (name: string) => visible(isOurs ? fieldWord(callFields, tool, name) : name),
     value: ({ name, value, truth }: CallField) => {
       if (isOurs && truth !== undefined) return truth ? callFields.yes : callFields.no;
+      if (isOurs && name === 'bytes') return fileSize(Number(value));
       const time = isOurs && TIMES.has(name) ? dayOrTime(value) : null;
       if (time === null) return visible(value);
       return format.dateTime(time.at, {

@@ -6,6 +6,7 @@ import type { Attachment } from '../../shared/attachment.ts';
 import type { Chart } from '../../shared/chart.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
+import { isFileOfChat, readNamedFile } from '../store/chatFiles.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { engineWith, startServer, type TestServer } from './testing/server.ts';
 import { joined, messagesOf, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
@@ -133,6 +134,11 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       expect(ended.text).toContain('Made.\n[b.txt could not be kept: there is no room.]');
       const { rows } = await db.pool.query('select "fileId" from file_use where "messageId" = $1', [id]);
       expect(rows).toEqual([{ fileId }]);
+      const { chatId } = workspace;
+      expect(await readNamedFile(db.pool, { chatId, name: 'a.txt', mostBytes: 3 })).toEqual({ id: fileId, size: 3 });
+      expect(await readNamedFile(db.pool, { chatId, name: 'a.txt', mostBytes: 2 })).toBeUndefined();
+      expect(await isFileOfChat(db.pool, { chatId, fileId })).toBe(true);
+      expect(await isFileOfChat(db.pool, { chatId: newId(), fileId })).toBe(false);
       await server.runs.retry({
         ...{ chatId: workspace.chatId, messageId: id, mode: 'again' },
         askedBy: workspace.userId,
@@ -336,6 +342,31 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         expect(provider.calls).toHaveLength(1);
         const { rows } = await db.pool.query('select id from tool_call where "messageId" = $1', [id]);
         expect(rows).toHaveLength(1);
+      });
+
+      it('are done as they were meant when people were asked, whoever goes on with the run', async () => {
+        let newest = 'first';
+        const write = Object.assign(
+          toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' }),
+          {
+            fix: async (_: unknown, before: unknown) => ({
+              input: (before as { of: string } | null) ?? { of: newest },
+            }),
+          },
+        );
+        const { server } = await serve(calling({ call: 'write', input: { of: 'newest' } }), [write]);
+        const id = await answerOf(server, '@research write');
+        const asked = await told(server, id, ({ cards: [card] = [] }) => card?.state === 'waiting');
+        const { key = '', approval, input } = asked.cards?.[0] ?? {};
+        expect(input).toBe('{"of":"first"}');
+        newest = 'second';
+        await server.close();
+        servers.splice(servers.indexOf(server), 1);
+        const { server: next } = await serve(calling(), [write]);
+        const about = { chatId: workspace.chatId, messageId: id, key, hash: approval?.hash ?? '' };
+        await next.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+        expect(await next.ended(id)).toMatchObject({ cards: [{ state: 'done', input: '{"of":"first"}' }] });
+        expect(write.ran).toEqual(['first']);
       });
 
       it('that were cut off while a person was to answer them say so, and are not done again', async () => {

@@ -160,7 +160,7 @@ export function createRecords(
       if (stored === undefined) return null;
       begun.set(key, { startedAt: stored.startedAt.getTime(), approval: stored.approval });
       const called = { key, tool: stored.tool, input: JSON.parse(stored.input) as unknown };
-      if (stored.state === 'asked') return null;
+      if (stored.state === 'asked') return { ...called, state: 'asked' };
       if (stored.state === 'begun' || stored.result === null) {
         const asked = await persist(run, () => readQuestion(pool, { chatId, messageId, key }));
         return { ...called, state: 'begun', ...(asked?.question !== undefined && { asking: true }) };

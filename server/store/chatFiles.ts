@@ -89,12 +89,26 @@ function sharedIn({ id, seq, senderId, createdAt }: Message) {
 export async function readNamedFile(
   pool: Queryable,
   { chatId, name, mostBytes }: { chatId: string; name: string; mostBytes: number },
-): Promise<{ id: string } | undefined> {
+): Promise<{ id: string; size: number } | undefined> {
   const { rows } = await pool.query<{ id: string; size: string }>(
     `select f.id, f.size from file_use u join file f on f.id = u."fileId"
      where u."chatId" = $1 and f.name = $2 and f.status = 'ready' order by u.seq desc limit 1`,
     [chatId, name],
   );
   const [row] = rows;
-  return row === undefined || Number(row.size) > mostBytes ? undefined : row;
+  if (row === undefined || Number(row.size) > mostBytes) return undefined;
+  return { id: row.id, size: Number(row.size) };
+}
+
+/** Whether a message of this chat has the file. */
+export async function isFileOfChat(
+  pool: Queryable,
+  { chatId, fileId }: { chatId: string; fileId: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from file_use u join file f on f.id = u."fileId"
+     where u."chatId" = $1 and u."fileId" = $2 and f.status = 'ready' limit 1`,
+    [chatId, fileId],
+  );
+  return (rowCount ?? 0) > 0;
 }

@@ -2,7 +2,6 @@ import type { RunOrder } from '../../agents/engines/engine.ts';
 import type { Draw } from '../../agents/models/pictures/drawPicture.ts';
 import { type BuiltInParts, builtInTools, toolsFor } from '../../agents/tools/builtIn.ts';
 import type { MakeImage } from '../../agents/tools/image/image.ts';
-import type { InputFiles } from '../../agents/tools/runCode.ts';
 import type { Tool } from '../../agents/tools/tool.ts';
 import { TOOL_NAMES, type ToolName } from '../../agents/tools/toolNames.ts';
 import { createExtract } from '../../agents/tools/web/extract.ts';
@@ -22,14 +21,14 @@ import { createWebNet } from '../net/webNet.ts';
 import { createSandbox } from '../sandbox/sandbox.ts';
 import type { Wheels } from '../sandbox/wheels/wheels.ts';
 import type { Spaces } from '../space/spaces.ts';
-import { readNamedFile } from '../store/chatFiles.ts';
+import { isFileOfChat, readNamedFile } from '../store/chatFiles.ts';
 import type { Database } from '../store/database.ts';
 import { createMailEvent } from './mailEvent.ts';
 import { createPosting } from './posting.ts';
 import { projectSpaceOf } from './projectSpace.ts';
 import { searchEngines } from './searchEngines.ts';
 
-/** Larger files of a chat are not handed to programs. */
+/** Larger files of a chat are neither handed to programs nor copied. */
 const MOST_INPUT_BYTES = 20 * 1024 * 1024;
 
 /** What the agents of this process can use. */
@@ -98,11 +97,16 @@ export function createTools(world: Parts): Tools {
     mailEvent: null,
   };
 
-  function inputsOf(chatId: string): InputFiles {
+  function inputsOf(chatId: string): NonNullable<BuiltInParts['inputs']> {
+    const find = (name: string) => readNamedFile(pool, { chatId, name, mostBytes: MOST_INPUT_BYTES });
     return {
+      find,
       async read(name) {
-        const row = await readNamedFile(pool, { chatId, name, mostBytes: MOST_INPUT_BYTES });
+        const row = await find(name);
         return row === undefined ? undefined : { name, bytes: await files.read(row) };
+      },
+      async bytesOf(id) {
+        return (await isFileOfChat(pool, { chatId, fileId: id })) ? await files.read({ id }) : undefined;
       },
     };
   }

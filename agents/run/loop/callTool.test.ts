@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import type { ToolContext, ToolResult } from '../../tools/tool.ts';
 import { done, keptPorts, toolNamed, type TestTool, tryLoop } from './testing/loopParts.ts';
 import { runTool } from './runTool.ts';
 import { calls, playedModel, says } from './testing/playedModel.ts';
 
+const failed = (text: string): ToolResult => ({ kind: 'failed', failure: 'not-found', text });
 const quick = { timeMs: 15, characters: 20 };
 
 /** What the model reads after it called the tool. */
@@ -16,6 +18,49 @@ async function resultOf(tool: TestTool, ports = keptPorts()) {
 }
 
 describe('a tool', () => {
+  test('is asked for and run with what its input stood for when people were asked', async () => {
+    let newest = 'first';
+    const copy = Object.assign(
+      toolNamed('copy', (of) => done(of), { effect: 'write' }),
+      {
+        async fix({ of }: { of: string }, before: unknown) {
+          if (newest === 'none') return { stop: failed('It is gone.') };
+          if (newest === 'broken') throw new Error('secret address');
+          return {
+            input: before === null ? { of: `${newest} ${of}` } : { of: z.object({ of: z.string() }).parse(before).of },
+          };
+        },
+      },
+    );
+    const ports = keptPorts();
+    ports.allow = async (call) => {
+      ports.asked.push(call);
+      newest = 'second';
+      return 'allowed';
+    };
+    const { result, recorded } = await resultOf(copy, ports);
+    expect(ports.asked).toMatchObject([{ input: { of: 'first a' } }]);
+    expect(copy.ran).toEqual(['first a']);
+    expect(recorded).toMatchObject({ input: { of: 'first a' }, state: 'ended' });
+    expect(result?.text).toBe('first a');
+
+    const known = { key: 'step/0/0', tool: 'copy', input: { of: 'first a' }, state: 'asked' } as const;
+    const later = keptPorts({ recorded: async () => known });
+    expect((await resultOf(copy, later)).result?.text).toBe('first a');
+    expect(later.asked).toMatchObject([{ input: { of: 'first a' } }]);
+
+    for (const [now, text] of [
+      ['none', 'It is gone.'],
+      ['broken', 'The tool failed. Nothing was done.'],
+    ] as const) {
+      newest = now;
+      const { result: none, ports: unasked, recorded: kept } = await resultOf(copy);
+      expect(none).toMatchObject({ failed: true, text });
+      expect(kept).toMatchObject({ state: 'ended', input: { of: 'a' } });
+      expect(unasked.asked).toEqual([]);
+    }
+  });
+
   test('that throws has failed, and its words are for the log alone', async () => {
     const cause = new Error('secret address');
     const tool = toolNamed('burst', () => {

@@ -9,6 +9,7 @@ import type { Trace, TracedEnd } from '../tracer.ts';
 import type { PlannedCall } from './nextStep.ts';
 import { shortened } from './outside.ts';
 import type { CallCard, LoopPorts } from './ports.ts';
+import { fixedInput } from './fixedInput.ts';
 import { type Ran, runTool } from './runTool.ts';
 import { unseenAddresses } from './unseen.ts';
 
@@ -40,14 +41,16 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     return ended(failed(plan.failure, plan.text), { called: { key, tool: call.name, input: call.input }, ports });
   }
   const { name, label } = plan.tool;
-  const called = { key, tool: name, ...(label !== undefined && { label }), input: plan.input };
   const before = await ports.recorded(key);
+  const fixed = before?.state === 'ended' ? { input: before.input } : await fixedInput(plan, before, around);
+  const input = 'stop' in fixed ? plan.input : fixed.input;
+  const called = { key, tool: name, ...(label !== undefined && { label }), input };
   if (before?.state === 'ended') return ended(before.result, { called, ports });
   const span = around.trace.begin({ kind: 'tool', key, tool: plan.tool.name, effect: plan.tool.effect });
   let approvalMs = 0;
   const finish = async (result: ToolResult) => {
     await ports.record({ ...called, state: 'ended', result });
-    span.end(tracedEnd(result, { input: plan.input, approvalMs }));
+    span.end(tracedEnd(result, { input, approvalMs }));
     return ended(result, { called, ports });
   };
   const stopped = () => {
@@ -59,8 +62,9 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     if (before.asking === true) return finish(failed('unanswered', UNANSWERED));
     return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
   }
+  if ('stop' in fixed) return finish(fixed.stop);
   const { effect, personal = false } = plan.tool;
-  const unseen = unseenAddresses(plan.tool.reaches?.(plan.input) ?? [], around.texts);
+  const unseen = unseenAddresses(plan.tool.reaches?.(input) ?? [], around.texts);
   const askedAt = around.now();
   const allowed = await orAborted(
     ports.allow(
@@ -77,7 +81,7 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   if (isAborted(around.signal)) return stopped();
   ports.callState({ ...called, state: { kind: 'begun' } });
   const { ask } = ports;
-  const ran = await runTool(plan.tool, plan.input, {
+  const ran = await runTool(plan.tool, input, {
     signal: around.signal,
     graceMs: around.graceMs,
     now: around.now,

@@ -34,11 +34,16 @@ export type FirstAnswered = { answer: FirstAnswer; spent: Spent };
 
 type Called = { key: string; tool: string; label?: ToolLabel; input: unknown };
 
-/** `begun` before a tool is executed, `ended` with what came of it; both under the same key. */
-/** `asking`: a person was to answer it something. */
+/**
+ * `begun` before a tool is executed, `ended` with what came of it; both under the same key. `asking`: a person was to
+ * answer it something.
+ */
 export type RecordedCall =
   | (Called & { state: 'begun'; asking?: true })
   | (Called & { state: 'ended'; result: ToolResult });
+
+/** What is known of a call from before: `asked` where people were asked for it, and it was not begun. */
+export type KnownCall = RecordedCall | (Called & { state: 'asked' });
 
 /** What is about to be done, for those who may forbid it: the input is the very one the tool will be given. */
 export type AskedCall = Called & {
@@ -86,7 +91,7 @@ export type LoopPorts = {
    * all they saw.
    */
   answerAnew(first: FirstAnswered, text: string): Promise<void>;
-  recorded(key: string): Promise<RecordedCall | null>;
+  recorded(key: string): Promise<KnownCall | null>;
   record(call: RecordedCall): Promise<void>;
   /** May take as long as people take; after an abort nobody waits for it. Asked again after a crash, with the same key. */
   allow(call: AskedCall, signal: AbortSignal): Promise<'allowed' | { denied: string }>;

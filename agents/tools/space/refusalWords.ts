@@ -31,6 +31,11 @@ export function noChatFile(name: string): ToolResult {
   return failed('not-found', text);
 }
 
+export function goneChatFile(name: string): ToolResult {
+  const text = `The file ${JSON.stringify(name)} that was asked for is not in this chat any more. Nothing was changed.`;
+  return failed('not-found', text);
+}
+
 export function noVersion(version: string): ToolResult {
   const text = `There is no version ${JSON.stringify(version)} of the project’s files; file_history says which there are.`;
   return failed('not-found', text);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { ToolContext, ToolResult } from '../tool.ts';
 import type { SpaceRefusal } from './projectSpace.ts';
 import { spaceTools } from './spaceTools.ts';
+import { writeFile } from './writeTools.ts';
 import { type MemorySpace, memorySpace } from './testing/memorySpace.ts';
 
 const context: ToolContext = {
@@ -23,6 +24,27 @@ async function use(name: string, input: object): Promise<ToolResult> {
 
 const write = (path: string, content: string) => use('write_file', { path, content, message: 'Write' });
 
+/** Files of a chat, and copying them as a call does: people are asked about the first, which the second then does. */
+function copies() {
+  const chat: { id: string; name: string; bytes: Uint8Array }[] = [];
+  const tool = writeFile(space, {
+    async find(name) {
+      const file = chat.findLast((one) => one.name === name);
+      return file === undefined ? undefined : { id: file.id, size: file.bytes.length };
+    },
+    bytesOf: async (id) => chat.find((one) => one.id === id)?.bytes,
+  });
+  type Fixed = Awaited<ReturnType<NonNullable<typeof tool.fix>>>;
+  return {
+    chat,
+    async copying(given: object, before: unknown = null): Promise<Fixed> {
+      const input = tool.input.parse({ ...given, message: 'Keep' });
+      return (await tool.fix?.(input, before)) ?? { input };
+    },
+    copyOf: async (fixed: Fixed) => ('stop' in fixed ? fixed.stop : tool.run(fixed.input, context)),
+  };
+}
+
 describe('a file that is written', () => {
   it('is a version with a message, whose lines people see and the model does not read again', async () => {
     expect(await write('a.txt', 'one\n')).toEqual({
@@ -37,11 +59,10 @@ describe('a file that is written', () => {
   });
 
   it('can be a copy of a file of the chat, whatever it is', async () => {
+    const { chat, copying, copyOf } = copies();
     const bytes = new Uint8Array([0, 255]);
-    const chatFiles = { read: async (name: string) => (name === 'photo.png' ? { name, bytes } : undefined) };
-    const tool = spaceTools(space, chatFiles).find(({ name }) => name === 'write_file');
-    const copy = (from: string, path = 'pictures/photo.png') =>
-      tool?.run(tool.input.parse({ path, from, message: 'Keep' }), context);
+    chat.push({ id: 'f1', name: 'photo.png', bytes });
+    const copy = async (from: string, path = 'pictures/photo.png') => copyOf(await copying({ path, from }));
     expect(await copy('photo.png')).toMatchObject({
       ...{ kind: 'done', text: 'Wrote the new file pictures/photo.png: 0 → 2 bytes, version 1aaaaaaaaa.' },
     });
@@ -51,6 +72,7 @@ describe('a file that is written', () => {
     space.refusal = { kind: 'file-too-large', path: 'photo.png', limit: 1 };
     expect(await copy('photo.png', 'b.png')).toMatchObject({ kind: 'failed', failure: 'too-large' });
     expect(space.versions).toHaveLength(1);
+    const tool = spaceTools(space).find(({ name }) => name === 'write_file');
     expect(tool?.effect).toBe('write');
     for (const wrong of [{}, { content: 'x', from: 'photo.png' }]) {
       expect(tool?.input.safeParse({ path: 'a', message: 'm', ...wrong }).success).toBe(false);
@@ -58,6 +80,25 @@ describe('a file that is written', () => {
     expect(await use('write_file', { path: 'a', from: 'photo.png', message: 'm' })).toMatchObject({
       failure: 'not-found',
     });
+  });
+
+  it('is a copy of the one that people were asked about, whatever has its name by then', async () => {
+    const { chat, copying, copyOf } = copies();
+    chat.push({ id: 'f1', name: 'a.txt', bytes: new Uint8Array([1]) });
+    const asked = await copying({ path: 'a.txt', from: 'a.txt', fileId: 'f2', bytes: 7 });
+    expect(asked).toEqual({ input: { path: 'a.txt', from: 'a.txt', message: 'Keep', fileId: 'f1', bytes: 1 } });
+    chat.push({ id: 'f2', name: 'a.txt', bytes: new Uint8Array([2, 2]) });
+    const askedAgain = await copying({ path: 'a.txt', from: 'a.txt' }, 'input' in asked ? asked.input : null);
+    expect(JSON.stringify(askedAgain)).toBe(JSON.stringify(asked));
+    await copyOf(askedAgain);
+    expect(space.versions[0]?.files.get('a.txt')).toEqual(new Uint8Array([1]));
+    chat.shift();
+    expect(await copyOf(askedAgain)).toMatchObject({
+      failure: 'not-found',
+      text: expect.stringContaining('not in this chat any more'),
+    });
+    expect(await copying({ path: 'b.txt', from: 'b.txt' })).toMatchObject({ stop: { failure: 'not-found' } });
+    expect(space.versions).toHaveLength(1);
   });
 
   it('has a path in composed characters', async () => {

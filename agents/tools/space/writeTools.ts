@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { parseSpacePath } from '../../../shared/spacePath.ts';
-import type { InputFiles } from '../runCode.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 import { changeOf, shortVersion, textOf } from './contents.ts';
 import { applyDiff } from './applyDiff.ts';
+import type { ChatFiles } from './chatFiles.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import type { ProjectSpace, SpaceChanged } from './projectSpace.ts';
-import { failed, noChatFile, noFile, refused, wrongPath } from './refusalWords.ts';
+import { failed, goneChatFile, noChatFile, noFile, refused, wrongPath } from './refusalWords.ts';
 
 const LIMITS = { timeMs: 30_000, characters: 4_000 };
 const LONGEST = 400_000;
@@ -38,6 +38,11 @@ const Writing = z
     ({ content, from }) => (content === undefined) !== (from === undefined),
     'either content or from has to be given',
   );
+
+/** The one file of that name that people are asked about; a model cannot say which it is. */
+const Meant = z.object({ fileId: z.string(), bytes: z.int() });
+type Writing = z.infer<typeof Writing> & Partial<z.infer<typeof Meant>>;
+
 const Patching = z
   .object({
     path: Path,
@@ -71,7 +76,7 @@ const Deleting = z.object({ path: Path, message: Message });
 const ASKS = 'Every change is a version of its own; none is lost.';
 
 /** Writes a whole file, new or in the place of what it was; `chatFiles` are those it can be copied from. */
-export function writeFile(space: ProjectSpace, chatFiles?: InputFiles): Tool<z.infer<typeof Writing>> {
+export function writeFile(space: ProjectSpace, chatFiles?: ChatFiles): Tool<Writing> {
   return {
     name: 'write_file',
     about: [
@@ -81,13 +86,23 @@ export function writeFile(space: ProjectSpace, chatFiles?: InputFiles): Tool<z.i
     effect: 'write',
     input: Writing,
     limits: LIMITS,
-    async run({ path: given, content = '', from, message }, { signal }) {
+    async fix(input, before) {
+      const { from } = input;
+      if (from === undefined) return { input };
+      const known = Meant.safeParse(before);
+      if (known.success) return { input: { ...input, ...known.data } };
+      const file = await chatFiles?.find(from);
+      return file === undefined
+        ? { stop: noChatFile(from) }
+        : { input: { ...input, fileId: file.id, bytes: file.size } };
+    },
+    async run({ path: given, content = '', from, fileId, message }) {
       const parsed = parseSpacePath(given);
       if ('fault' in parsed) return wrongPath(given, parsed.fault);
       const { path } = parsed;
-      const copied = from === undefined ? undefined : await chatFiles?.read(from, signal);
-      if (from !== undefined && copied === undefined) return noChatFile(from);
-      const bytes = copied?.bytes ?? new TextEncoder().encode(content);
+      const copied = fileId === undefined ? undefined : await chatFiles?.bytesOf(fileId);
+      if (from !== undefined && copied === undefined) return goneChatFile(from);
+      const bytes = copied ?? new TextEncoder().encode(content);
       const was: Was = { before: null, after: bytes };
       const changed = await space.change<never>(async (now) => {
         was.before = await now.read(path);
