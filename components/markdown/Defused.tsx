@@ -2,7 +2,7 @@ import { Unlink } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visible } from '../cards/visible.ts';
 import { useT } from '../i18n/useT.ts';
-import type { LinkDanger } from './linkDanger.ts';
+import type { LinkDanger } from '../../shared/linkDanger.ts';
 
 type DefusedProps = {
   children?: ReactNode;

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { linkDanger } from './linkDanger.ts';
+import { linkDanger } from '../../shared/linkDanger.ts';
 
 type Options = {
   /** Look at what links carry too. */

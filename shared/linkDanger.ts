@@ -1,6 +1,12 @@
 import { looksLatin } from './lookAlike.ts';
 import { unicodeHost } from './unicodeHost.ts';
 
+type Address = Record<
+  'protocol' | 'username' | 'password' | 'host' | 'hostname' | 'pathname' | 'search' | 'hash',
+  string
+> & { searchParams: { values(): Iterable<string> } };
+declare const URL: { new (text: string): Address; canParse(text: string): boolean };
+
 /**
  * Why a link may lead elsewhere than it seems to: its text names another host, its host is written with letters that look
  * like others, a name stands before it as if it were the host, or it would carry something long and encoded there.
@@ -32,7 +38,7 @@ export function linkDanger({ href, text, careful }: Looked): LinkDanger | null {
   return careful && carries(url) ? { why: 'carries', host } : null;
 }
 
-function parsed(href: string): URL | null {
+function parsed(href: string): Address | null {
   return URL.canParse(href) ? new URL(href) : null;
 }
 
@@ -55,7 +61,7 @@ function isSame(named: string, host: string): boolean {
   return one === other || (one !== undefined && other?.endsWith(`.${one}`) === true);
 }
 
-function carries({ search, hash, pathname, searchParams, hostname }: URL): boolean {
+function carries({ search, hash, pathname, searchParams, hostname }: Address): boolean {
   if (search.length + hash.length > LONGEST_QUERY) return true;
   const parts = [...searchParams.values(), hash.slice(1), ...pathname.split('/'), ...hostname.split('.')];
   return parts.some((part) => ENCODED.test(part) && /\d/.test(part) && !/^(?:[a-z]+[-_.])+[a-z\d]*$/i.test(part));
