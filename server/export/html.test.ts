@@ -88,6 +88,24 @@ it('is a page in which nothing that anybody wrote is more than text', async () =
   expect(page).toContain('<a href="https://example.org/" rel=');
 });
 
+it('links no address that may lead elsewhere than it seems to, and says where it leads', async () => {
+  const carrying = `https://news.example/?q=${'a1'.repeat(40)}`;
+  const cited = `https://cited.example/?q=${'a1'.repeat(40)}`;
+  const text = `https://good.example/ https://bank.example@evil.example/ https://аррӏе.com/ ${carrying} ${cited}`;
+  const sources = [{ number: 1, url: cited, title: '', quote: '' }];
+  const linksOf = async (changes: Parameters<typeof messageRow>[1]) => {
+    const page = await textOf(htmlExport(sourceOf([messageRow(1, { text, ...changes })]), english));
+    // The first is that of the chat's description.
+    return { page, links: [...page.matchAll(/<a href="([^"]+)"/g)].map(([, href]) => href).slice(1) };
+  };
+  const person = await linksOf({ senderId: anna });
+  expect(person.links).toEqual(['https://good.example/', carrying, cited]);
+  expect(person.page).toContain('https://bank.example@evil.example/ <span class="note">(→ evil.example)</span>');
+  expect(person.page).toContain('https://аррӏе.com/ <span class="note">(→ xn--');
+  const agent = await linksOf({ senderId: 'coder', senderKind: 'agent', sources });
+  expect(agent.links).toEqual(['https://good.example/', cited]);
+});
+
 it('says what was said, by whom, when and in reply to what', async () => {
   const page = await textOf(htmlExport(sourceOf(messages), english));
   expect(page).toContain('In reply to Anna &lt;b&gt;');

@@ -91,9 +91,13 @@ function article(message: Message, writing: Writing, repliedTo: { name: string; 
     message.replyTo === null
       ? ''
       : `<p class="quote"><a href="#m-${escaped(message.replyTo)}">${escaped(repliedTo ? words.repliedTo(repliedTo.name) : words.repliedUnknown)}</a>${repliedTo ? `<br>${escaped(repliedTo.line)}` : ''}</p>\n`;
+  const looked = {
+    careful: message.senderKind === 'agent',
+    known: (message.sources ?? []).map((one) => one.url),
+  };
   const said = isDeleted
     ? `<p class="note">${escaped(words.deleted)}</p>`
-    : `${message.text === '' ? '' : `<p class="text">${escapedWithLinks(message.text)}</p>\n`}${extrasOf(message, writing)}${unfinished(message, words)}`;
+    : `${message.text === '' ? '' : `<p class="text">${escapedWithLinks(message.text, looked)}</p>\n`}${extrasOf(message, writing)}${unfinished(message, words)}`;
   return `<article id="m-${escaped(id)}"${senderId === source.exportedBy.id ? ' class="own"' : ''}>
 <p class="meta"><span class="who">${escaped(called(senderId, writing))}</span> <time datetime="${new Date(createdAt).toISOString()}">${escaped(dates.time(createdAt))}</time>${notes.map((note) => ` · ${escaped(note)}`).join('')}</p>
 ${isDeleted ? '' : quote}${said}</article>
