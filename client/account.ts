@@ -32,6 +32,8 @@ const PATIENCE_MS = 10_000;
 export type Account = History & {
   userId: string;
   connect(): void;
+  /** Tries now what would be tried later. */
+  reconnect(): void;
   open(chatId: string | null): void;
   send(chatId: string, content: Content): void;
   resend(chatId: string, messageId: string): void;
@@ -186,6 +188,10 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     if (chat && chat.order.length === 0 && chat.lastSeq > 0) void history.loadLatest(chatId);
   }
 
+  function reconnect(): void {
+    if (!isUp()) void socket.prove();
+  }
+
   const lease = setInterval(() => isVisible() && showVisible(true), LEASE_MS);
   const unwatch = watchPage({
     onShown: async () => {
@@ -195,6 +201,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
       actions.drain();
       await sync.sync();
     },
+    onFocused: reconnect,
     onHidden: () => {
       showVisible(false);
       drafts.flush();
@@ -214,6 +221,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
     ...history,
     userId,
     connect: () => socket.connect(),
+    reconnect,
     open(chatId) {
       const { openChatId, chats } = store.getState();
       if (openChatId === chatId) return;

@@ -58,6 +58,7 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
   return {
     store,
     start: session.start,
+    reconnect: session.reconnect,
     signUp: async (body) => enter(await http.post('/api/sign-up', body, Session)),
     signIn: async (body) => enter(await http.post('/api/sign-in', body, Session)),
     signOut: session.signOut,

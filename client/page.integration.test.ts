@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { anna, ben } from '../shared/testing/rows.ts';
 import { createDevice, type Device } from './testing/device.ts';
 import { FaultyServer } from './testing/faultyServer.ts';
@@ -53,6 +53,35 @@ test('back on a network, it syncs at once', async () => {
   server.post(ben, 'unheard');
   window.dispatchEvent(new Event('online'));
   await device.until('it is there', (state) => state.chats[server.chatId]?.order.length === 1);
+});
+
+describe('waiting long before it tries again', () => {
+  let patient: Device;
+  beforeEach(async () => {
+    patient = createDevice(server.url, { jar: new Map([['user', anna]]), reconnectMs: [60_000, 60_000] });
+    await patient.until('it is online', (state) => state.connection === 'online');
+    await server.stop();
+    await patient.until('it noticed', (state) => state.connection !== 'online');
+    await server.start();
+  });
+  afterEach(() => {
+    patient.stop();
+  });
+
+  test.each<[when: string, happen: () => unknown]>([
+    ['turned to', () => window.dispatchEvent(new Event('focus'))],
+    [
+      'shown again',
+      () => {
+        turn('visible');
+      },
+    ],
+    ['back on a network', () => window.dispatchEvent(new Event('online'))],
+    ['asked to', () => patient.waggle.reconnect()],
+  ])('%s, it tries at once', async (_when, happen) => {
+    happen();
+    await patient.until('it is back', (state) => state.connection === 'online', 4000);
+  });
 });
 
 test('hidden, it says so', async () => {

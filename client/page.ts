@@ -1,11 +1,16 @@
-export type PageHandlers = { onShown(): unknown; onHidden(): unknown };
+export type PageHandlers = {
+  onShown(): unknown;
+  /** Somebody turned to the page, which may have been in sight all the time. */
+  onFocused(): unknown;
+  onHidden(): unknown;
+};
 
 /** Whether a person can see the page; without a document somebody always can. */
 export function isVisible(): boolean {
   return typeof document === 'undefined' || document.visibilityState === 'visible';
 }
 
-/** Tells when the page is shown, comes back from the cache or gets a network, and when it is hidden. Returns its end. */
+/** Tells when the page is shown, comes back from the cache or gets a network, is turned to or hidden. Returns its end. */
 export function watchPage(handlers: PageHandlers): () => void {
   if (typeof document === 'undefined') return () => {};
   const ended = new AbortController();
@@ -14,6 +19,7 @@ export function watchPage(handlers: PageHandlers): () => void {
   document.addEventListener('visibilitychange', visibility, { signal });
   window.addEventListener('pageshow', (event) => event.persisted && handlers.onShown(), { signal });
   window.addEventListener('online', () => isVisible() && handlers.onShown(), { signal });
+  window.addEventListener('focus', () => handlers.onFocused(), { signal });
   window.addEventListener('pagehide', () => handlers.onHidden(), { signal });
   return () => ended.abort();
 }

@@ -22,6 +22,8 @@ export type SessionKeeper = {
   start(): () => void;
   /** The account of who is signed in; its calls have no effect before it is there. */
   account(): Account | undefined;
+  /** Tries to reach the server now; resolves when it has been asked who is signed in. */
+  reconnect(): Promise<void>;
   /** A route has answered who is signed in now. */
   entered(session: Session): Promise<void>;
   signOut(): Promise<void>;
@@ -156,6 +158,10 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
 
   return {
     account: () => account,
+    async reconnect() {
+      account?.reconnect();
+      await inTurn(ask);
+    },
     start() {
       const run = {};
       running = run;
@@ -164,6 +170,9 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
         onShown() {
           if (store.getState().connection === 'online') renewUnlessJustDone();
           else void inTurn(ask);
+        },
+        onFocused() {
+          if (store.getState().connection === 'offline') void inTurn(ask);
         },
         onHidden: () => {},
       });

@@ -11,6 +11,8 @@ export type Waggle = {
   store: Store;
   /** Loads what is cached, asks who is signed in, connects. Returns what ends all of it. */
   start(): () => void;
+  /** Tries at once to reach the server, instead of when it would be tried again; resolves when it was tried. */
+  reconnect(): Promise<void>;
 
   signUp(body: SignUp): Promise<Reply<unknown>>;
   signIn(body: SignIn): Promise<Reply<unknown>>;

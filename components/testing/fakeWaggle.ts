@@ -117,6 +117,7 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
 
   return {
     store,
+    reconnect: async () => {},
     start: () => () => {},
     signUp: () => soon(refused('conflict', 'email-taken')),
     signIn: () => soon(refused('forbidden', 'bad-credentials')),

@@ -28,6 +28,8 @@ export const shell: typeof en = {
   yesterday: 'Gestern',
   offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder verbunden bist.',
   connecting: 'Verbindung wird aufgebaut …',
+  tryNow: 'Jetzt versuchen',
+  stillOffline: 'Noch keine Verbindung.',
   outdated: 'Waggle wurde aktualisiert. Lade neu, um weiterzumachen.',
   update: 'Eine neue Version ist da.',
   pickTitle: 'Wen möchtest du fragen?',

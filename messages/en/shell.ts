@@ -26,6 +26,8 @@ export const shell = {
   yesterday: 'Yesterday',
   offline: 'You are offline. What you write is sent when you are back.',
   connecting: 'Connecting…',
+  tryNow: 'Try now',
+  stillOffline: 'Still no connection.',
   outdated: 'Waggle has been updated. Reload to go on.',
   update: 'A new version is there.',
   pickTitle: 'Whom would you like to ask?',
