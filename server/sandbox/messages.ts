@@ -28,6 +28,18 @@ export const Order = z.strictObject({
 });
 export type Order = z.infer<typeof Order>;
 
+/** A file in a package: where its bytes lie, and what has to come of them once they are unpacked. */
+export const Entry = z.strictObject({
+  path: z.string(),
+  from: z.number().int().nonnegative(),
+  packed: z.number().int().nonnegative(),
+  deflated: z.boolean(),
+  size: z.number().int().nonnegative(),
+  /** CRC-32. */
+  sum: z.number().int().nonnegative(),
+});
+export type Entry = z.infer<typeof Entry>;
+
 /** What a child is told when it has asked for a module: of each package a line, which its bytes follow, and how that ended. */
 export const Delivery = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -35,6 +47,7 @@ export const Delivery = z.discriminatedUnion('kind', [
     file: z.string(),
     place: z.enum(['site', 'library']),
     size: z.number().int().nonnegative(),
+    entries: z.array(Entry).readonly(),
   }),
   z.strictObject({ kind: z.literal('all') }),
   z.strictObject({ kind: z.literal('failed') }),

@@ -1,6 +1,6 @@
 // Used by Python's process only: puts packages among the files of its interpreter, which are all in its memory.
 import { ask } from './inside.ts';
-import { readEntries, unpack } from './wheels/zip.ts';
+import { unpack } from './wheels/unpack.ts';
 
 /** What is used of the interpreter's files. */
 export type PackageFiles = {
@@ -24,9 +24,8 @@ export function createPackages(files: PackageFiles, site: string): (module: stri
     files.writeFile(path, bytes, { canOwn: true });
   };
   return (module) =>
-    ask(module, ({ place }, bytes) => {
+    ask(module, ({ place, entries }, bytes) => {
       const root = place === 'library' ? LIBRARIES : site;
-      const entries = readEntries(bytes);
       left -= entries.reduce((sum, { size }) => sum + size, 0);
       if (left < 0) throw new RangeError('no more room for packages');
       for (const entry of entries) put(`${root}/${entry.path}`, unpack(bytes, entry));

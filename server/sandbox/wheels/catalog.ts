@@ -3,6 +3,9 @@ import { webcrypto } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Entry } from '../messages.ts';
+import { readEntries } from './readEntries.ts';
+import { BadZip, unpack } from './unpack.ts';
 import {
   fitsRuntime,
   type Needed,
@@ -12,7 +15,6 @@ import {
   readWheelName,
   topModules,
 } from './wheelFile.ts';
-import { BadZip, readEntries, unpack } from './zip.ts';
 
 /** Where a package's files go: among Python's packages, or among the libraries that those load. */
 export type Place = 'site' | 'library';
@@ -23,6 +25,7 @@ export type Wheel = {
   file: string;
   sha256: string;
   place: Place;
+  entries: readonly Entry[];
   /** What a program imports of it. */
   modules: readonly string[];
   needs: readonly string[];
@@ -98,16 +101,16 @@ async function look(
       `it is not what this version of Pyodide has under this name (SHA-256 ${sha256}, expected ${known.sha256})`,
     );
   }
-  const entries = readEntries(bytes);
+  const entries = await readEntries(bytes);
   if (known !== undefined) {
     const needed = known.depends.map((name) => ({ name: packageName(name), sure: true }));
     const place = known.install_dir === 'dynlib' ? 'library' : 'site';
-    return { name: packageName(known.name), file, sha256, place, modules: known.imports, needed };
+    return { name: packageName(known.name), file, sha256, place, entries, modules: known.imports, needed };
   }
   const metadata = entries.find(({ path }) => /^[^/]+\.dist-info\/METADATA$/.test(path));
   if (named === undefined || metadata === undefined) throw new BadZip('it is no wheel: it has no METADATA');
   const needed = neededBy(new TextDecoder().decode(unpack(bytes, metadata)));
-  return { name: named.name, file, sha256, place: 'site', modules: topModules(entries), needed };
+  return { name: named.name, file, sha256, place: 'site', entries, modules: topModules(entries), needed };
 }
 
 /** Leaves out, one after the other, what lacks something that it cannot do without. */

@@ -8,8 +8,8 @@ import type { Parcel } from './wheels.ts';
 export async function deliver(child: SandboxChild, parcels: AsyncIterable<Parcel>, report: Report): Promise<void> {
   const tell = (delivery: Delivery) => child.input.write(`${JSON.stringify(delivery)}\n`);
   try {
-    for await (const { file, place, bytes } of parcels) {
-      tell({ kind: 'package', file, place, size: bytes.length });
+    for await (const { bytes, ...about } of parcels) {
+      tell({ kind: 'package', ...about, size: bytes.length });
       if (!child.input.write(bytes) && !(await takes(child))) return;
     }
     tell({ kind: 'all' });

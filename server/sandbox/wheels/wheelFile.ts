@@ -1,5 +1,3 @@
-import type { Entry } from './zip.ts';
-
 /** A package by the name under which packages depend on each other: case and signs between words do not count. */
 export function packageName(given: string): string {
   return given.replace(/[-_.]+/g, '-').toLowerCase();
@@ -51,7 +49,7 @@ function isOlder(tag: string, major: number, minor: number): boolean {
 const EXTENSION = /^([A-Za-z_]\w*)(?:\.[\w-]+)?\.so$/;
 
 /** The names by which a program imports what is in a wheel: folders with modules in them, and modules that stand alone. */
-export function topModules(entries: readonly Entry[]): string[] {
+export function topModules(entries: readonly { path: string }[]): string[] {
   const found = new Set<string>();
   for (const { path } of entries) {
     const [top = '', ...rest] = path.split('/');

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Catalog, type Place, readCatalog, sumOf, type Wheel } from './catalog.ts';
+import { type Catalog, readCatalog, sumOf, type Wheel } from './catalog.ts';
 
 /** A package as it is handed to a program's process. */
-export type Parcel = { file: string; place: Place; bytes: Uint8Array };
+export type Parcel = Pick<Wheel, 'file' | 'place' | 'entries'> & { bytes: Uint8Array };
 
 /** The packages that Python programs may import, besides the standard library. */
 export type Wheels = {
@@ -41,7 +41,7 @@ export async function readWheels(folder: string, pyodideFolder: string): Promise
         const bytes = await readFile(join(folder, wheel.file));
         if ((await sumOf(bytes)) !== wheel.sha256)
           throw new Error(`${wheel.file} is not what it was when Waggle started`);
-        yield { file: wheel.file, place: wheel.place, bytes };
+        yield { file: wheel.file, place: wheel.place, entries: wheel.entries, bytes };
       }
     },
   };
