@@ -1,13 +1,14 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Spender } from '../../agents/models/budget/withBudget.ts';
 import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
 import type { BudgetScope, BudgetWindow } from '../../shared/budget.ts';
 import { newId } from '../../shared/ids.ts';
 import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
 import { Refusal } from '../refusal.ts';
-import { engineWith, startServer, type TestServer } from '../runs/testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
+import { prepareDatabase, prepareGround } from '../runs/testing/ground.ts';
+import { engineWith, type TestServer } from '../runs/testing/server.ts';
+import { seed } from '../runs/testing/workspace.ts';
 import {
   expireReservations,
   limitRun,
@@ -29,11 +30,7 @@ const NOON = Date.parse('2026-11-21T12:00:00Z');
 
 describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'kept', () => {
-    let db: TestDatabase;
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
+    const db = prepareDatabase({ open });
     beforeEach(() => db.pool.query('delete from budget'));
 
     const chat: BudgetScope = { kind: 'chat', id: 'c' };
@@ -214,27 +211,15 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
   });
 
   describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
+    const { db, workspace, closing, start } = prepareGround({ open }, ['research', 'coder']);
     let line: BusLine;
-    const opened: (Budgets | TestServer)[] = [];
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
     beforeEach(async () => {
       line = new Set();
       await db.pool.query('delete from budget');
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
-    });
-    afterEach(async () => {
-      for (const one of opened.splice(0)) await one.close();
     });
 
     async function budgets(): Promise<Budgets> {
-      const one = await openBudgets({ database: db.database, bus: createInProcessBus(logger, line), logger });
-      opened.push(one);
-      return one;
+      return closing(await openBudgets({ database: db.database, bus: createInProcessBus(logger, line), logger }));
     }
 
     /** A server whose model has the price of one the catalog knows: 1,000 tokens in and 100 out cost 150 micros. */
@@ -242,9 +227,7 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       const usage = { inputTokens: 1_000, outputTokens: 100 };
       const provider = createScripted(script, { id: 'anthropic', usage });
       const engine = engineWith(provider, [], { listed: ['claude-haiku-5-5'], purse });
-      const server = await startServer(workspace, { engine });
-      opened.push(server);
-      return { server, provider };
+      return { server: await start({ engine }), provider };
     }
 
     async function answer(server: TestServer, text: string) {
@@ -347,8 +330,8 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
     it('tell once who may raise them that most is spent', async () => {
       const told: unknown[] = [];
       const tell = { budgetWarned: (...args: unknown[]) => void told.push(args) };
-      const purse = await openBudgets({ database: db.database, bus: createInProcessBus(logger, line), logger, tell });
-      opened.push(purse);
+      const bus = createInProcessBus(logger, line);
+      const purse = closing(await openBudgets({ database: db.database, bus, logger, tell }));
       const { chatId, userId } = workspace;
       await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [userId]);
       const scope = { kind: 'chat', id: chatId } as const;

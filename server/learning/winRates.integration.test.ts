@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted } from '../../agents/providers/scripted.ts';
 import { createInProcessBus } from '../bus/inProcessBus.ts';
+import { prepareDatabase } from '../runs/testing/ground.ts';
 import { engineWith, silent, startServer } from '../runs/testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase } from '../runs/testing/workspace.ts';
+import { seed } from '../runs/testing/workspace.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { openTraces } from '../telemetry/traces.ts';
 import { countedOf, openWinRates } from './winRates.ts';
@@ -36,11 +37,7 @@ it('adds outcomes up by agent, tier and difficulty, the older ones more quietly'
 
 describe.each(poolForms)('what was learned of agents, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'kept', () => {
-    let db: TestDatabase;
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
+    const db = prepareDatabase({ open });
 
     it('is counted from thumbs, retries, stops and escalations, told to all processes, and forgotten', async () => {
       const workspace = { ...db, ...(await seed(db.pool, ['research', 'coder', 'assistant'])) };

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
 import type { ModelRequest, Provider } from '../../agents/providers/provider.ts';
@@ -6,8 +6,8 @@ import { createScripted, type Script, type ScriptedProvider } from '../../agents
 import { specialistById } from '../../agents/roster/roster.ts';
 import { newId } from '../../shared/ids.ts';
 import { createInProcessBus } from '../bus/inProcessBus.ts';
-import { engineWith, silent, startServer, type TestServer } from '../runs/testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
+import { prepareGround } from '../runs/testing/ground.ts';
+import { engineWith, silent, type TestServer } from '../runs/testing/server.ts';
 import { forgetSummaries, outdateSummaries, readSummaries } from '../store/summaries.ts';
 import { readSpending } from '../store/spending.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
@@ -24,32 +24,19 @@ function told(provider: ScriptedProvider, which: 'summaries' | 'answers'): strin
 
 describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
+    const { db, workspace, closing, start } = prepareGround({ open }, ['research']);
     let provider: ScriptedProvider;
-    const opened: { close(): Promise<void> }[] = [];
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research'])) };
-    });
-    afterEach(async () => {
-      for (const one of opened.splice(0)) await one.close();
-    });
 
     const answering: Script = (request, call) => [{ text: isSummary(request) ? `Summary ${call}.` : 'Honey.' }];
 
     function summariesOf(asked: Provider, purse?: Purse): Summaries {
       const engine = engineWith(asked, [], purse === undefined ? {} : { purse });
       const agentName = (id: string) => specialistById(id)?.name;
-      const one = createSummaries({
-        ...{ database: db.database, bus: createInProcessBus(silent), engine, agentName, logger: silent },
-      });
-      opened.push(one);
-      return one;
+      return closing(
+        createSummaries({
+          ...{ database: db.database, bus: createInProcessBus(silent), engine, agentName, logger: silent },
+        }),
+      );
     }
 
     /** A server of which this provider is the only one, with what it keeps of chats. */
@@ -57,9 +44,7 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       provider = createScripted(script);
       const summaries = summariesOf(provider);
       const ended = (run: { chatId: string; askedBy: string }) => summaries.look(run);
-      const server = await startServer(workspace, { engine: engineWith(provider), ended });
-      opened.push(server);
-      return { server, summaries };
+      return { server: await start({ engine: engineWith(provider), ended }), summaries };
     }
 
     /** So many messages, each of which names its place. */
@@ -209,10 +194,11 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       };
       const asked = createScripted(answering, { id: 'anthropic' });
       const engine = engineWith(asked, [], { listed: ['claude-haiku-5-5'], purse });
-      const one = createSummaries({
-        ...{ database: db.database, bus: createInProcessBus(silent), engine, logger: silent, agentName: () => 'x' },
-      });
-      opened.push(one);
+      const one = closing(
+        createSummaries({
+          ...{ database: db.database, bus: createInProcessBus(silent), engine, logger: silent, agentName: () => 'x' },
+        }),
+      );
       one.look(wanted());
       await one.settled();
       expect(asked.calls).toEqual([]);

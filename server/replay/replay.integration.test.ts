@@ -1,20 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { builtIn } from '../../agents/models/catalog/builtIn.ts';
 import { createScripted } from '../../agents/providers/scripted.ts';
 import { createInProcessBus } from '../bus/inProcessBus.ts';
+import { prepareDatabase } from '../runs/testing/ground.ts';
 import { engineWith, silent, startServer } from '../runs/testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase } from '../runs/testing/workspace.ts';
+import { seed } from '../runs/testing/workspace.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { openTraces } from '../telemetry/traces.ts';
 import { NoSuchModel, type ReplayAsked, replayTraffic } from './replay.ts';
 
 describe.each(poolForms)('replay, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of what was answered', () => {
-    let db: TestDatabase;
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
+    const db = prepareDatabase({ open });
 
     const ask = (more: Partial<ReplayAsked> = {}) =>
       replayTraffic({ days: 30, thresholds: [], share: null, models: {}, ...more }, { database: db, catalog: builtIn });

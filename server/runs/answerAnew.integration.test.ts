@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted, type Script } from '../../agents/providers/scripted.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith } from './testing/server.ts';
 
 const EDGE = 'claude-haiku-5-5';
 const CLOUD = 'claude-sonnet-5-5';
@@ -10,26 +10,12 @@ const NO = 'I’m sorry, but I can’t help with that.';
 
 describe.each(poolForms)('an answer that failed its checks, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'given anew', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['assistant'])) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-    });
+    const { db, start } = prepareGround({ open }, ['assistant']);
 
     async function serve(script: Script) {
       const usage = { inputTokens: 1_000, outputTokens: 100 };
       const provider = createScripted(script, { id: 'anthropic', usage });
-      const server = await startServer(workspace, { engine: engineWith(provider, [], { listed: [EDGE, CLOUD] }) });
-      servers.push(server);
+      const server = await start({ engine: engineWith(provider, [], { listed: [EDGE, CLOUD] }) });
       return { server, models: () => provider.calls.map(({ model }) => model) };
     }
 
@@ -60,7 +46,6 @@ describe.each(poolForms)('an answer that failed its checks, $name', ({ missing, 
       const id = answers[0]?.id ?? '';
       await server.seen((text) => text.startsWith('Honey'));
       await server.close(0);
-      servers.splice(0);
       const other = await serve([{ text: 'Honey ' }, { text: 'for all.' }]);
       const answer = await other.server.ended(id);
       expect(other.models()).toEqual([CLOUD]);
@@ -76,7 +61,6 @@ describe.each(poolForms)('an answer that failed its checks, $name', ({ missing, 
       const { answers } = await server.ask('@assistant plan a party');
       await server.seen((text) => text === NO);
       await server.close();
-      servers.splice(0);
       expect(models()).toEqual([EDGE]);
       const { rows } = await db.pool.query('select first, result from step where "messageId" = $1', [answers[0]?.id]);
       expect(rows).toEqual([{ first: null, result: null }]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createScripted } from '../../agents/providers/scripted.ts';
 import { agentOf } from '../../agents/testing/engineConformance.ts';
@@ -6,8 +6,9 @@ import type { Tool } from '../../agents/tools/tool.ts';
 import { BoardRun } from '../../shared/board.ts';
 import { newId } from '../../shared/ids.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer } from './testing/server.ts';
-import { openTestDatabase, runsOf, seed, type TestDatabase } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith } from './testing/server.ts';
+import { runsOf, seed } from './testing/workspace.ts';
 
 const look: Tool = {
   ...{ name: 'look', about: 'Looks.', effect: 'read', limits: { timeMs: 10_000, characters: 1_000 } },
@@ -20,15 +21,10 @@ const look: Tool = {
 
 describe.each(poolForms)('the board, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of a chat', () => {
-    let db: TestDatabase;
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
+    const { db, workspace, start } = prepareGround({ open }, ['research', 'coder']);
 
     it('tells who did what when, and who handed what to whom', async () => {
-      const { userId, chatId } = await seed(db.pool, ['research', 'coder']);
+      const { userId, chatId } = workspace;
       const go = Promise.withResolvers<void>();
       const provider = createScripted((request) => {
         if (agentOf(request) === 'coder') return [{ text: 'Written.' }];
@@ -41,7 +37,7 @@ describe.each(poolForms)('the board, $name', ({ missing, open }) => {
             return [{ call: 'hand_over', input: { to: 'coder', task: 'Write it down.' } }];
         }
       });
-      const server = await startServer({ ...db, userId, chatId }, { engine: engineWith(provider, [look]) });
+      const server = await start({ engine: engineWith(provider, [look]) });
       const { runId, answers } = await server.ask('@research   look at\nbees');
       const messageId = answers[0]?.id ?? '';
       await server.seen((text) => text === 'They dance [1].');
@@ -74,11 +70,10 @@ describe.each(poolForms)('the board, $name', ({ missing, open }) => {
       expect((await server.runs.read({ chatId, runId })).steps[0]).toMatchObject({ calls: [], steers: [], hosts: [] });
       const other = await seed(db.pool, []);
       await expect(server.runs.read({ chatId: other.chatId, runId })).rejects.toMatchObject({ code: 'not-found' });
-      await server.close();
     });
 
     it('lists runs a page at a time, the newest first', async () => {
-      const { userId, chatId } = await seed(db.pool, []);
+      const { userId, chatId } = workspace;
       const ids = Array.from({ length: 25 }, () => newId());
       await db.pool.query(
         `insert into run (id, "chatId", "requestId", version, status, reason, "askedBy", "createdAt")
@@ -86,13 +81,12 @@ describe.each(poolForms)('the board, $name', ({ missing, open }) => {
          from unnest($1::text[]) with ordinality as ids(id, place)`,
         [ids, chatId, userId],
       );
-      const server = await startServer({ ...db, userId, chatId }, {});
+      const server = await start({});
       const first = await server.runs.list({ chatId });
       expect(first.more).toBe(true);
       const second = await server.runs.list({ chatId, before: first.runs.at(-1)?.run.id });
       expect(second.more).toBe(false);
       expect([...first.runs, ...second.runs].map(({ run }) => run.id)).toEqual(ids.toReversed());
-      await server.close();
     });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
 import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
 import type { Tool } from '../../agents/tools/tool.ts';
@@ -8,8 +8,9 @@ import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { isFileOfChat, readNamedFile } from '../store/chatFiles.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { joined, messagesOf, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type ServerSettings, type TestServer } from './testing/server.ts';
+import { joined, messagesOf } from './testing/workspace.ts';
 
 /** Calls what it is told to in its first turn, and ends with the results as it read them. */
 const calling =
@@ -21,26 +22,15 @@ const calling =
 
 describe.each(poolForms)('calls, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of an answer', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
+    const { db, workspace, start } = prepareGround({ open }, ['research', 'coder']);
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-    });
-
-    type More = Partial<Parameters<typeof startServer>[1]>;
-    async function serve(script: Parameters<typeof createScripted>[0], tools: readonly Tool[], more: More = {}) {
+    async function serve(
+      script: Parameters<typeof createScripted>[0],
+      tools: readonly Tool[],
+      more: Partial<ServerSettings> = {},
+    ) {
       const provider = createScripted(script);
-      const server = await startServer(workspace, { engine: engineWith(provider, tools), ...more });
-      servers.push(server);
+      const server = await start({ engine: engineWith(provider, tools), ...more });
       return { server, provider };
     }
 
@@ -332,7 +322,6 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       it('are asked for by whoever goes on with the run, and only once', async () => {
         const { server, id, about } = await asking();
         await server.close();
-        servers.splice(servers.indexOf(server), 1);
         const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
         const { server: next, provider } = await serve(calling(), [write]);
         await next.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
@@ -387,7 +376,6 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
         await told(server, id, ({ cards: [card] = [] }) => card?.question !== undefined);
         await server.close();
-        servers.splice(servers.indexOf(server), 1);
         const { server: next } = await serve(calling(), [asks]);
         const { text, cards = [] } = await next.ended(id);
         expect(asks.ran).toEqual(['x']);
@@ -405,7 +393,6 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         const id = await answerOf(server, '@research write');
         await told(server, id, ({ cards = [] }) => cards.length === 2 && cards.some((c) => c.state === 'waiting'));
         const closing = server.close(60_000);
-        servers.splice(servers.indexOf(server), 1);
         await new Promise((resolve) => setTimeout(resolve, 300));
         go.resolve();
         await closing;

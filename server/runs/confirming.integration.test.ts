@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted } from '../../agents/providers/scripted.ts';
 import { HELD_BACK } from '../../agents/run/confirming/words.ts';
 import { confirmTool } from '../../agents/tools/confirm/confirm.ts';
@@ -6,8 +6,9 @@ import type { Tool } from '../../agents/tools/tool.ts';
 import { newId } from '../../shared/ids.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { ask } from './testing/asking.ts';
+import { prepareGround } from './testing/ground.ts';
 import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { joined, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { joined } from './testing/workspace.ts';
 
 const ADVICE = 'Take 400 mg of ibuprofen every six hours.';
 const ILL = '@health I have had a headache for three days';
@@ -15,18 +16,7 @@ const yes = { allowed: true, reason: '' };
 
 describe.each(poolForms)('advice for a person, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of a model that gives it at once', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['health'])) };
-    });
-    afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
+    const { db, workspace, closing } = prepareGround({ open }, ['health']);
 
     /** Its model advises before it asks, beside that, and after; where it never asks, only that. */
     async function serve({ asks = true, of = workspace } = {}): Promise<TestServer> {
@@ -34,9 +24,7 @@ describe.each(poolForms)('advice for a person, $name', ({ missing, open }) => {
         if (!asks || rounds.some(({ calls }) => calls.length > 0)) return [{ text: ADVICE }];
         return [{ text: ADVICE }, { call: 'confirm_understanding', input: { understood: 'You have had a headache.' } }];
       });
-      const server = await startServer(of, { engine: engineWith(provider, [confirmTool()] as readonly Tool[]) });
-      servers.push(server);
-      return server;
+      return closing(await startServer(of, { engine: engineWith(provider, [confirmTool()] as readonly Tool[]) }));
     }
 
     const answer = async (server: TestServer, text: string, senderId?: string) =>
@@ -61,7 +49,6 @@ describe.each(poolForms)('advice for a person, $name', ({ missing, open }) => {
         late.about.key,
       ]);
       await server.close();
-      servers.splice(0);
       const again = await serve();
       expect((await again.ended(late.id)).text).toBe(HELD_BACK.en.asked);
       expect(seen(server) + seen(again)).not.toContain('400 mg');
@@ -83,7 +70,6 @@ describe.each(poolForms)('advice for a person, $name', ({ missing, open }) => {
       await asking.runs.decide(workspace.userId, { ...about, ...yes });
       await asking.ended(id);
       await asking.close();
-      servers.splice(0);
 
       const server = await serve({ asks: false });
       expect((await answer(server, '@health And now?')).text).toBe(ADVICE);

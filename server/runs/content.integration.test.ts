@@ -1,21 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { setPolicy } from '../store/policies.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { ask } from './testing/asking.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import {
-  joined,
-  messagesOf,
-  openTestDatabase,
-  runsOf,
-  seed,
-  type TestDatabase,
-  type Workspace,
-} from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type TestServer } from './testing/server.ts';
+import { joined, messagesOf, runsOf } from './testing/workspace.ts';
 
 const BLOCK = '```poll\nWhere do we eat?\n- Thai\n- Pizza\nseveral: yes\n```';
 const POLL = {
@@ -29,28 +22,14 @@ const POLL = {
 
 describe.each(poolForms)('what agents read and write, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
+    const { db, workspace, start } = prepareGround({ open }, ['research', 'coder']);
     let provider: ScriptedProvider;
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-      await db.pool.query('delete from approval_policy');
-    });
+    beforeEach(() => db.pool.query('delete from approval_policy'));
 
     async function serve(script: Script): Promise<TestServer> {
       provider = createScripted(script);
-      const server = await startServer(workspace, { engine: engineWith(provider) });
-      servers.push(server);
-      return server;
+      return start({ engine: engineWith(provider) });
     }
 
     const stored = () => messagesOf(db.database, workspace.chatId);
@@ -152,7 +131,6 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
       const first = await serve(writing([BLOCK]));
       const { id, about } = await ask(first, '@research ask them');
       await first.close();
-      servers.splice(0);
       const server = await serve(writing(['never asked']));
       await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
       expect(await server.ended(id)).toMatchObject({ text: 'Where do we eat?', poll: POLL });
@@ -228,8 +206,7 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
 
     it('keeps nothing of an answer that another process deletes while it ends', async () => {
       const server = await serve(writing(['Hello ', 'there, ', `you.\n${BLOCK}`]));
-      const other = await startServer(workspace, { engine: undefined });
-      servers.push(other);
+      const other = await start({ engine: undefined });
       const { chatId, userId } = workspace;
       for (let round = 0; round < 12; round++) {
         const { answers } = await server.ask('@research hello');
@@ -265,8 +242,7 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
     });
 
     it('ends as stopped what was not begun when its request was deleted', async () => {
-      const idle = await startServer(workspace, { engine: undefined });
-      servers.push(idle);
+      const idle = await start({ engine: undefined });
       const { requestId, answers } = await idle.ask('@research write');
       const { chatId, userId } = workspace;
       await idle.messages.delete(userId, { chatId, messageId: requestId });

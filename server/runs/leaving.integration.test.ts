@@ -1,34 +1,25 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../shared/ids.ts';
 import { readReadable } from '../store/files.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { ask, startAsking } from './testing/asking.ts';
+import { prepareGround } from './testing/ground.ts';
 import type { TestServer } from './testing/server.ts';
-import { joined, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { joined } from './testing/workspace.ts';
 
 describe.each(poolForms)('who leaves a chat, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'while an agent works for them', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
+    const { db, workspace, closing } = prepareGround({ open }, ['research', 'coder']);
     let ben: string;
-    const servers: TestServer[] = [];
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
     beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
       await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [workspace.userId]);
       ben = await joined(workspace);
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
     });
 
     async function asking() {
       const started = await startAsking(workspace);
-      servers.push(started.server);
+      closing(started.server);
       return started;
     }
 
@@ -97,7 +88,6 @@ describe.each(poolForms)('who leaves a chat, $name', ({ missing, open }) => {
       const first = await asking();
       const { id } = await ask(first.server, '@research write', ben);
       await first.server.close();
-      servers.pop();
       await db.pool.query(`update member set "leftAt" = now() where "contactId" = $1`, [ben]);
       const { server, turns } = await asking();
       expect(await server.ended(id)).toMatchObject({ status: 'stopped', cards: [{ state: 'stopped' }] });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '../../shared/policy.ts';
 import { newId } from '../../shared/ids.ts';
 import { createChangeChat } from '../chat/change.ts';
@@ -6,7 +6,8 @@ import { Lanes } from '../chat/lanes.ts';
 import { Refusal } from '../refusal.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createPolicySettings, type PolicySettings } from './policySettings.ts';
-import { joined, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareDatabase } from './testing/ground.ts';
+import { joined, seed, type Workspace } from './testing/workspace.ts';
 
 const nobody = () => {
   throw new Error('nothing of the chat changes');
@@ -25,14 +26,13 @@ const tell = {
 
 describe.each(poolForms)('what is said of asking, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'by people', () => {
-    let db: TestDatabase;
+    const db = prepareDatabase({ open });
     let workspace: Workspace;
     let settings: PolicySettings;
     let [boss, manager, member] = ['', '', ''];
     const never: Policy = { ask: 'never', who: 'either', quorum: 2 };
 
     beforeAll(async () => {
-      db = await openTestDatabase({ open });
       workspace = { ...db, ...(await seed(db.pool, ['research'])) };
       boss = workspace.userId;
       [manager, member] = [await joined(workspace, 'admin'), await joined(workspace)];
@@ -41,7 +41,6 @@ describe.each(poolForms)('what is said of asking, $name', ({ missing, open }) =>
       const changeChat = createChangeChat({ database: db.database, tell, lanes: new Lanes() });
       settings = createPolicySettings({ database: db.database, changeChat });
     });
-    afterAll(() => db.close());
 
     const refused = (userId: string, input: Parameters<PolicySettings['set']>[1]) =>
       settings.set(userId, input).then(

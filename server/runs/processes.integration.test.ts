@@ -1,14 +1,15 @@
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createScripted, type Script, writing } from '../../agents/providers/scripted.ts';
 import { newId } from '../../shared/ids.ts';
 import { createRedisBus } from '../bus/redisBus.ts';
 import { TcpProxy } from '../bus/testing/tcpProxy.ts';
 import { createBullmqQueue } from '../queue/bullmqQueue.ts';
 import { openServerTestPool } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type TestServer } from './testing/server.ts';
 import { Viewer } from './testing/viewer.ts';
-import { messagesOf, openTestDatabase, runsOf, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { messagesOf, runsOf } from './testing/workspace.ts';
 
 const redisUrl = process.env.TEST_REDIS_URL;
 const missing = process.env.TEST_DATABASE_URL === undefined || redisUrl === undefined;
@@ -20,37 +21,25 @@ const logger = pino({ level: 'silent' });
 describe.skipIf(missing)(
   missing ? 'skipped: TEST_DATABASE_URL or TEST_REDIS_URL is not set' : 'several processes',
   () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
+    const { db, workspace, closing, start } = prepareGround({ open: openServerTestPool }, ['research', 'coder']);
     let proxy: TcpProxy;
     let namespace: string;
-    const servers: TestServer[] = [];
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open: openServerTestPool });
-    });
-    afterAll(() => db.close());
     beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
       namespace = newId();
       proxy = new TcpProxy(redisUrl ?? '');
       await proxy.join();
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-      await proxy.cut();
+      closing({ close: () => proxy.cut() });
     });
 
     async function join(script: Script | undefined): Promise<TestServer> {
       const line = { url: proxy.url, namespace, logger };
       const engine = script === undefined ? undefined : engineWith(createScripted(script));
-      const server = await startServer(workspace, {
+      return start({
         engine,
         bus: createRedisBus(line),
         queue: createBullmqQueue(line),
       });
-      servers.push(server);
-      return server;
     }
 
     const runs = () => runsOf(db.database, workspace.chatId);

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
 import type { Message } from '../../shared/message.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type ServerSettings, type TestServer } from './testing/server.ts';
 import { Viewer } from './testing/viewer.ts';
-import { messagesOf, openTestDatabase, runsOf, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { messagesOf, runsOf, seed } from './testing/workspace.ts';
 
 const WORDS = Array.from({ length: 60 }, (_, index) => `wörd🐝${index} `);
 const TEXT = WORDS.join('');
@@ -17,27 +18,12 @@ function only<T>(items: readonly T[]): T {
 
 describe.each(poolForms)('runs, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
+    const { db, workspace, start } = prepareGround({ open }, ['research', 'coder']);
     let provider: ScriptedProvider;
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-    });
-
-    async function serve(script: Script, more: Partial<Parameters<typeof startServer>[1]> = {}): Promise<TestServer> {
+    async function serve(script: Script, more: Partial<ServerSettings> = {}): Promise<TestServer> {
       provider = createScripted(script);
-      const server = await startServer(workspace, { engine: engineWith(provider), ...more });
-      servers.push(server);
-      return server;
+      return start({ engine: engineWith(provider), ...more });
     }
 
     const stored = () => messagesOf(db.database, workspace.chatId);
@@ -268,7 +254,6 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
       expect(await second.ended(id, 1)).toMatchObject({ status: 'complete', epoch: 1 });
       go.resolve();
       await first.close();
-      servers.splice(servers.indexOf(first), 1);
       expect(
         first.told.changes.flatMap((change) => change.messages ?? []).filter((message) => message.id === id),
       ).toHaveLength(1);

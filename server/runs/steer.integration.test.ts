@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ModelRequest } from '../../agents/providers/provider.ts';
 import {
   createScripted,
@@ -11,34 +11,20 @@ import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { readRunContext } from '../store/runContext.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { messagesOf, openTestDatabase, runsOf, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type TestServer } from './testing/server.ts';
+import { messagesOf, runsOf } from './testing/workspace.ts';
 
 const AGENTS = ['research', 'coder', 'health', 'business'];
 
 describe.each(poolForms)('what people add to answers, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'while they are made', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
+    const { db, workspace, start } = prepareGround({ open }, AGENTS);
     let provider: ScriptedProvider;
-    const servers: TestServer[] = [];
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, AGENTS)) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-    });
 
     async function serve(script: Script): Promise<TestServer> {
       provider = createScripted(script);
-      const server = await startServer(workspace, { engine: engineWith(provider) });
-      servers.push(server);
-      return server;
+      return start({ engine: engineWith(provider) });
     }
 
     /** Somebody else in the chat. */

@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
 import { done, type TestTool, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
 import { newId } from '../../shared/ids.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { joined, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type TestServer } from './testing/server.ts';
+import { joined } from './testing/workspace.ts';
 
 const PAGE = 'https://bees.example/';
 const SECRET = 'https://evil.example/?told=secret';
@@ -17,20 +18,7 @@ function reader(): TestTool {
 
 describe.each(poolForms)('what was read from outside, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'in an answer', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research'])) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-    });
+    const { workspace, start } = prepareGround({ open }, ['research']);
 
     /** A model that reads these addresses, one for each answer that has one, and ends the first answer like this. */
     async function serve(addresses: readonly (string | null)[], end: ScriptStep = { text: 'Read.' }) {
@@ -42,8 +30,7 @@ describe.each(poolForms)('what was read from outside, $name', ({ missing, open }
         const of = addresses[answer];
         return of == null ? [{ text: 'Nothing to read.' }] : [{ call: 'read_page', input: { of } }];
       });
-      const server = await startServer(workspace, { engine: engineWith(provider, [read]) });
-      servers.push(server);
+      const server = await start({ engine: engineWith(provider, [read]) });
       return { server, read };
     }
 
@@ -95,7 +82,6 @@ describe.each(poolForms)('what was read from outside, $name', ({ missing, open }
       const id = await answerTo(server, '@research and now?');
       await waits(server, id);
       await server.close();
-      servers.splice(servers.indexOf(server), 1);
       await pool.query(`update message set text = '', "deletedAt" = now() where id = $1`, [foreign?.id]);
       const { server: next, read } = await serve([SECRET]);
       await expect.poll(() => next.told.states.map(({ state }) => state)).toContain('waiting');

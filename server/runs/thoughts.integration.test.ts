@@ -1,31 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createScripted, type Script } from '../../agents/providers/scripted.ts';
 import type { Message } from '../../shared/message.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
-import { engineWith, startServer, type TestServer } from './testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { engineWith, type TestServer } from './testing/server.ts';
 
 describe.each(poolForms)('thoughts, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'at work', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const servers: TestServer[] = [];
-
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research'])) };
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-    });
+    const { db, workspace, start } = prepareGround({ open }, ['research']);
 
     async function serve(script: Script) {
       const provider = createScripted(script);
-      const server = await startServer(workspace, { engine: engineWith(provider) });
-      servers.push(server);
+      const server = await start({ engine: engineWith(provider) });
       return { server, provider };
     }
 

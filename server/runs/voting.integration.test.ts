@@ -1,36 +1,26 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Policy } from '../../shared/policy.ts';
 import { newId } from '../../shared/ids.ts';
 import { setPolicy } from '../store/policies.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { ask, shown, startAsking, waitingOn } from './testing/asking.ts';
-import type { TestServer } from './testing/server.ts';
-import { joined, openTestDatabase, seed, type TestDatabase, type Workspace } from './testing/workspace.ts';
+import { prepareGround } from './testing/ground.ts';
+import { joined } from './testing/workspace.ts';
 
 describe.each(poolForms)('policies, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of what agents want to do', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
+    const { db, workspace, closing } = prepareGround({ open }, ['research']);
     let [ada, ben, admin] = ['', '', ''];
-    const servers: TestServer[] = [];
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
     beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research'])) };
+      await db.pool.query('delete from approval_policy');
       ada = workspace.userId;
       [ben, admin] = [await joined(workspace), await joined(workspace, 'admin')];
-    });
-    afterEach(async () => {
-      await Promise.all(servers.splice(0).map((server) => server.close()));
-      await db.pool.query('delete from approval_policy');
     });
 
     async function asking(more: Parameters<typeof startAsking>[1] = {}) {
       const started = await startAsking(workspace, more);
-      servers.push(started.server);
+      closing(started.server);
       return started;
     }
 
@@ -98,7 +88,6 @@ describe.each(poolForms)('policies, $name', ({ missing, open }) => {
       const { id, about } = await ask(first.server);
       // The process that heard of the yes is gone before it does anything.
       await first.server.close();
-      servers.pop();
       await db.pool.query(`update tool_call set approval = approval || $2 where id = $1`, [
         about.key,
         JSON.stringify({ votes: [admin], decision: { by: admin, ...yes } }),
@@ -141,7 +130,6 @@ describe.each(poolForms)('policies, $name', ({ missing, open }) => {
       const half = await shown(first.server, id, ({ cards }) => cards?.[0]?.approval?.votes?.length === 1);
       expect(half.cards).toMatchObject([{ state: 'waiting', approval: { votes: [ben], decision: null } }]);
       await first.server.close();
-      servers.pop();
       const { server, write } = await asking();
       await server.runs.decide(ada, { ...about, ...yes });
       const ended = await server.ended(id);

@@ -1,13 +1,14 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SpaceChanges } from '../../agents/tools/space/projectSpace.ts';
 import type { ChatChange } from '../../shared/chat.ts';
 import { createChangeChat } from '../chat/change.ts';
 import { Lanes } from '../chat/lanes.ts';
 import type { Tell } from '../chat/tell.ts';
-import { joined, openTestDatabase, seed, type TestDatabase } from '../runs/testing/workspace.ts';
+import { prepareGround } from '../runs/testing/ground.ts';
+import { joined, seed } from '../runs/testing/workspace.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { SPACE_LIMITS } from './fits.ts';
 import type { By } from './rights.ts';
@@ -19,19 +20,13 @@ const of = (files: Record<string, string | null>): SpaceChanges =>
 
 describe.each(poolForms)('file spaces, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of projects', () => {
-    let db: TestDatabase;
+    const { db, workspace: place } = prepareGround({ open }, ['coder']);
     let root: string;
-    let place: { chatId: string; userId: string };
     let spaces: Spaces;
     let told: ChatChange[];
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
     beforeEach(async () => {
       root = await mkdtemp(join(tmpdir(), 'waggle-spaces-'));
-      place = await seed(db.pool, ['coder']);
       await db.pool.query(`update chat set kind = 'project' where id = $1`, [place.chatId]);
       told = [];
       spaces = process();
@@ -198,7 +193,7 @@ describe.each(poolForms)('file spaces, $name', ({ missing, open }) => {
       const stranger = await seed(db.pool, []);
       const by = { kind: 'person' as const, userId: stranger.userId };
       await expect(write({ a: 'b' }, by)).rejects.toMatchObject({ code: 'not-found', reason: 'chat' });
-      const former = await joined({ ...db, ...place });
+      const former = await joined(place);
       const asFormer = { kind: 'person' as const, userId: former };
       expect(await write({ a: 'b' }, asFormer)).toMatchObject({ kind: 'changed' });
       await db.pool.query(`update member set "leftAt" = now() where "contactId" = $1`, [former]);

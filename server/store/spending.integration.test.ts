@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestDatabase, type TestDatabase } from '../runs/testing/workspace.ts';
+import { describe, expect, it } from 'vitest';
 import { readSpending } from './spending.ts';
+import { prepareDatabase } from '../runs/testing/ground.ts';
 import { poolForms } from './testing/poolForms.ts';
 
 const facts = (model: string, inputTokens: number, costMicros: number | null, more: object = {}) => ({
@@ -10,11 +10,7 @@ const facts = (model: string, inputTokens: number, costMicros: number | null, mo
 
 describe.each(poolForms)('what models cost, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'by model', () => {
-    let db: TestDatabase;
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
+    const db = prepareDatabase({ open });
 
     async function spentBy(kept: readonly object[]): Promise<[model: string, ...rest: number[]][]> {
       await db.pool.query('delete from kept_spending');

@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createScripted, type ScriptStep } from '../../agents/providers/scripted.ts';
 import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Span } from '../../shared/trace.ts';
 import { createInProcessBus } from '../bus/inProcessBus.ts';
-import { engineWith, silent, startServer, type TestServer } from '../runs/testing/server.ts';
-import { openTestDatabase, seed, type TestDatabase, type Workspace } from '../runs/testing/workspace.ts';
+import { prepareGround } from '../runs/testing/ground.ts';
+import { engineWith, silent, type TestServer } from '../runs/testing/server.ts';
 import { readSpans, readSpanTexts, sweepSpans } from '../store/spans.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createOtlpExport } from './otlp.ts';
@@ -33,35 +33,23 @@ function treeOf(spans: readonly Span[], parentId: string | null): Tree[] {
 
 describe.each(poolForms)('traces, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'of a run', () => {
-    let db: TestDatabase;
-    let workspace: Workspace;
-    const closing: (() => Promise<void>)[] = [];
+    const { db, workspace, closing, start } = prepareGround({ open }, ['research', 'coder']);
 
     beforeAll(async () => {
-      db = await openTestDatabase({ open });
       await db.pool.query(`insert into workspace (id, name) values ('w', 'Hive')`);
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      workspace = { ...db, ...(await seed(db.pool, ['research', 'coder'])) };
     });
     afterEach(async () => {
       await db.pool.query(`update workspace set "tracePrompts" = false`);
-      for (const close of closing.splice(0).reverse()) await close();
     });
 
     async function trace(exporter?: Export): Promise<Traces> {
       const parts = { bus: createInProcessBus(silent), exporter, sweeps: false, logger: silent };
-      const traces = await openTraces({ database: db.database, ...parts });
-      closing.push(() => traces.close());
-      return traces;
+      return closing(await openTraces({ database: db.database, ...parts }));
     }
 
     async function serve(script: Script, traces: Traces): Promise<TestServer> {
       const look = toolNamed('look', (of) => done(`Seen ${of}.`));
-      const server = await startServer(workspace, { engine: engineWith(createScripted(script), [look]), traces });
-      closing.push(() => server.close());
-      return server;
+      return start({ engine: engineWith(createScripted(script), [look]), traces });
     }
 
     async function kept(runId: string, traces: Traces, enough: number): Promise<Span[]> {
@@ -208,8 +196,7 @@ describe.each(poolForms)('traces, $name', ({ missing, open }) => {
     });
 
     it('go by OTLP to who collects them, one trace for each run', async () => {
-      const collector = await startCollector();
-      closing.push(() => collector.close());
+      const collector = closing(await startCollector());
       const exporter = createOtlpExport({
         ...{ url: `${collector.url}/v1/traces`, headers: { authorization: 'Basic bee' } },
         ...{ instance: 'here', version: '1', logger: silent },

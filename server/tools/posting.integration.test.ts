@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatChange } from '../../shared/chat.ts';
 import { newId } from '../../shared/ids.ts';
 import { createChangeChat } from '../chat/change.ts';
 import { Lanes } from '../chat/lanes.ts';
 import type { Tell } from '../chat/tell.ts';
-import { messagesOf, openTestDatabase, seed, type TestDatabase } from '../runs/testing/workspace.ts';
+import { prepareGround } from '../runs/testing/ground.ts';
+import { messagesOf } from '../runs/testing/workspace.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createPosting } from './posting.ts';
 
@@ -13,16 +14,10 @@ const poll = { question: 'Where?', choices: ['Thai', 'Pizza'], several: true };
 
 describe.each(poolForms)('an agent that posts, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'into a chat', () => {
-    let db: TestDatabase;
-    let place: { chatId: string; userId: string };
+    const { db, workspace: place } = prepareGround({ open }, ['assistant']);
     let told: ChatChange[];
 
-    beforeAll(async () => {
-      db = await openTestDatabase({ open });
-    });
-    afterAll(() => db.close());
-    beforeEach(async () => {
-      place = await seed(db.pool, ['assistant']);
+    beforeEach(() => {
       told = [];
     });
 

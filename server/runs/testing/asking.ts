@@ -3,10 +3,8 @@ import { createScripted } from '../../../agents/providers/scripted.ts';
 import { done, type TestTool, toolNamed } from '../../../agents/run/loop/testing/loopParts.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { ToolCard } from '../../../shared/toolCard.ts';
-import { engineWith, startServer, type TestServer } from './server.ts';
+import { engineWith, type ServerSettings, startServer, type TestServer } from './server.ts';
 import type { Workspace } from './workspace.ts';
-
-type More = Partial<Parameters<typeof startServer>[1]>;
 
 type Calls = {
   /** So many at once. */
@@ -19,7 +17,7 @@ type Calls = {
 /** A server whose agents all call `write`, a tool that changes something, before they answer. */
 export async function startAsking(
   workspace: Workspace,
-  { times = 1, rounds: most = 1, personal = false, ...more }: More & Calls = {},
+  { times = 1, rounds: most = 1, personal = false, ...more }: Partial<ServerSettings> & Calls = {},
 ): Promise<{ server: TestServer; write: TestTool; turns: () => number }> {
   const write = { ...toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' }), personal };
   const calls = Array.from({ length: times }, (_, at) => ({ call: 'write', input: { of: `x${at}` } }));

@@ -30,7 +30,7 @@ import type { RunTraces } from '../../telemetry/traces.ts';
 import { type Runs, startRuns } from '../runs.ts';
 import type { Workspace } from './workspace.ts';
 
-type Settings = {
+export type ServerSettings = {
   bus?: Bus;
   queue?: Queue;
   engine?: Engine | undefined;
@@ -60,6 +60,7 @@ export type TestServer = {
   /** Calls back with every delta from now on. */
   onDeltas(handler: (deltas: readonly Delta[]) => void): void;
   onChange(handler: (change: ChatChange) => void): void;
+  /** Once; who calls again waits for that. */
   close(drainMs?: number): Promise<void>;
 };
 
@@ -85,7 +86,7 @@ export function engineWith(
   });
 }
 
-export async function startServer(workspace: Workspace, settings: Settings): Promise<TestServer> {
+export async function startServer(workspace: Workspace, settings: ServerSettings): Promise<TestServer> {
   const { database, userId, chatId } = workspace;
   const { bus = createInProcessBus(silent), queue = createInProcessQueue(), engine, alone = false } = settings;
   const told: TestServer['told'] = { changes: [], deltas: [], states: [] };
@@ -143,6 +144,11 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
   });
   const members = createMembers({ changeChat, stop, agents: onlyThese(roster) });
   const send = createSend({ database, tell, lanes, agents: onlyThese(roster), enqueue: runs.enqueue, sent: () => {} });
+  let closed: Promise<void> | undefined;
+  const close = async (drainMs: number): Promise<void> => {
+    await runs.close(drainMs);
+    await bus.close();
+  };
 
   return {
     runs,
@@ -178,9 +184,6 @@ export async function startServer(workspace: Workspace, settings: Settings): Pro
     },
     onDeltas: (handler) => void happened.on('deltas', handler),
     onChange: (handler) => void happened.on('change', handler),
-    async close(drainMs = 0) {
-      await runs.close(drainMs);
-      await bus.close();
-    },
+    close: (drainMs = 0) => (closed ??= close(drainMs)),
   };
 }
