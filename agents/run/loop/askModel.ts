@@ -2,11 +2,9 @@ import type { AnswerFailure } from '../../../shared/message.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import {
   type ChainPorts,
-  costOf,
   isAborted,
   LONGEST_WAIT_MS,
   type Patience,
-  type Prompt,
   remaining,
   SHORT_WAIT_MS,
 } from '../../models/chain.ts';
@@ -14,51 +12,17 @@ import { failureOf } from '../../models/failureOf.ts';
 import { consequenceOf } from '../../models/limits/consequence.ts';
 import { Held } from '../../models/limits/held.ts';
 import { breakerNameOf, credentialOf } from '../../models/limits/limitKey.ts';
-import {
-  type ModelEvent,
-  type ModelRequest,
-  ProviderError,
-  type Round,
-  type ToolCall,
-  type ToolOffer,
-  type Usage,
-} from '../../providers/provider.ts';
+import type { ToolCall } from '../../providers/provider.ts';
 import type { Credentials } from '../../models/limits/credentials.ts';
-import { createGate } from '../confirming/gate.ts';
-import { type Ground, isOpen } from '../confirming/ground.ts';
 import type { TracedEnd } from '../tracer.ts';
+import { attempt, type Done, spentIn, tracedEnd } from './attempt.ts';
+import type { TurnRequest } from './modelRequest.ts';
 import type { NamedSource } from './ports.ts';
-import { roundCharacters } from './roundCharacters.ts';
 import { NOTHING, plus, type Share, type Spent } from './spent.ts';
-import { beginAttempt, modelTexts } from './tracedModel.ts';
-import { trimRounds } from './trimRounds.ts';
-
-/** A round, and who was asked for it. */
-export type DoneRound = Round & { by: { provider: string; model: string } };
-
-export type TurnRequest = {
-  prompt(candidate: Candidate): Prompt;
-  offers: readonly ToolOffer[];
-  rounds: readonly DoneRound[];
-  /** Text of this turn that people have seen already. */
-  soFar: string;
-  /** Decides how much of it people may see; all without. */
-  ground?: Ground | undefined;
-  /** People have seen text of the turns before. */
-  saidBefore: boolean;
-  settings: Pick<ModelRequest, 'effort' | 'cacheKey'>;
-  maxOutputTokens: number;
-  signal: AbortSignal;
-  onText(text: string): void;
-  onThought(text: string): void;
-  /** Hears that there is no room for it yet, and how long that may take; given where somebody waits for the answer. */
-  onWait?: ((candidate: Candidate, waitMs: number) => void) | undefined;
-};
+import { beginAttempt } from './tracedModel.ts';
 
 /** What a wait may be longer than it was said to be. */
 const SLACK_MS = 200;
-
-type Done = Extract<ModelEvent, { type: 'done' }>;
 
 /** A turn as it came to its end; `text` is all that people may see of it, what was shown before included. */
 export type Turn = {
@@ -82,18 +46,6 @@ export type Asked = {
   candidate: Candidate | null;
   sources: readonly NamedSource[];
 } & ({ kind: 'turn'; turn: Turn } | { kind: 'stopped' } | { kind: 'failed'; failure: AnswerFailure });
-
-type Attempted = {
-  added: string;
-  heldBack: boolean;
-  calls: ToolCall[];
-  sources: NamedSource[];
-  usage: Usage | null;
-  /** What was sent; null where that could not be made. */
-  sent: ModelRequest | null;
-  firstAt: number | null;
-  ended: Done | { error: ProviderError };
-};
 
 /**
  * Asks one model after the other for the next turn, as `consequenceOf` decides. Text that was shown in an attempt ends it
@@ -213,123 +165,5 @@ function patienceFor(candidate: Candidate, onWait: TurnRequest['onWait']): Patie
     onWait(waitMs) {
       if (waitMs > SHORT_WAIT_MS) onWait(candidate, waitMs);
     },
-  };
-}
-
-async function attempt(
-  candidate: Candidate,
-  request: TurnRequest,
-  { ask, clock, patience }: Pick<ChainPorts, 'ask' | 'clock'> & { patience: Patience | undefined },
-): Promise<Attempted> {
-  const attempted: Attempted = {
-    added: '',
-    heldBack: false,
-    calls: [],
-    sources: [],
-    ...{ usage: null, sent: null, firstAt: null },
-    ended: { error: new ProviderError('cut-short', 'The stream ended before the answer did.') },
-  };
-  const { ground = 'free' } = request;
-  const gate = createGate(ground);
-  const say = (text: string) => {
-    attempted.heldBack = gate.heldBack();
-    if (text === '') return;
-    attempted.added += text;
-    request.onText(text);
-  };
-  try {
-    const asked = modelRequest(candidate, request);
-    attempted.sent = asked;
-    for await (const event of ask?.(candidate, asked, patience) ?? candidate.provider.stream(asked)) {
-      if (event.type !== 'usage') attempted.firstAt ??= clock.now();
-      switch (event.type) {
-        case 'text':
-          say(gate.push(event.text));
-          break;
-        case 'thought':
-          if (isOpen(ground)) request.onThought(event.text);
-          break;
-        case 'source':
-          attempted.sources.push(event.source);
-          break;
-        case 'call':
-          say(gate.end());
-          attempted.calls.push(event.call);
-          break;
-        case 'usage':
-          attempted.usage = event.usage;
-          break;
-        case 'done':
-          say(gate.end());
-          attempted.usage = event.usage;
-          if (!isEmpty(event, attempted, request)) attempted.ended = event;
-      }
-    }
-  } catch (cause) {
-    const error =
-      cause instanceof ProviderError ? cause : new ProviderError('internal', 'The provider failed.', { cause });
-    return { ...attempted, ended: { error } };
-  }
-  return attempted;
-}
-
-/** Neither a word in the whole answer nor a call, or an announced call that did not come. */
-function isEmpty({ finish }: Done, { added, heldBack, calls }: Attempted, { soFar, saidBefore }: TurnRequest): boolean {
-  if (calls.length > 0 || heldBack) return false;
-  return finish === 'calls' || (finish === 'complete' && !saidBefore && soFar + added === '');
-}
-
-function modelRequest(candidate: Candidate, request: TurnRequest): ModelRequest {
-  const { rounds, settings, soFar, signal } = request;
-  const offers = candidate.callsTools ? request.offers : [];
-  const prompt = request.prompt(candidate);
-  const { contextTokens } = candidate;
-  const maxOutputTokens = Math.min(
-    request.maxOutputTokens,
-    candidate.outputTokens ?? request.maxOutputTokens,
-    Math.floor(contextTokens / 4),
-  );
-  const room = roundCharacters({ contextTokens, maxOutputTokens }, prompt, offers);
-  return {
-    ...prompt,
-    ...(candidate.effort !== undefined && { effort: candidate.effort }),
-    ...settings,
-    model: candidate.model,
-    ...(offers.length > 0 && { tools: offers }),
-    ...(rounds.length > 0 && {
-      rounds: trimRounds(
-        rounds.map((round) => roundFor(candidate, round)),
-        room,
-      ),
-    }),
-    soFar,
-    maxOutputTokens,
-    signal,
-  };
-}
-
-/** What one model thought means nothing to another, and many refuse it. */
-function roundFor(candidate: Candidate, { by, ...round }: DoneRound): Round {
-  const own = by.provider === candidate.provider.id && by.model === candidate.model;
-  return own ? round : { ...round, kept: null };
-}
-
-/** What was used is only known at the end. */
-function spentIn(candidate: Candidate, { usage, ended }: Attempted): Spent {
-  return {
-    inputTokens: usage?.inputTokens ?? 0,
-    outputTokens: usage?.outputTokens ?? 0,
-    costMicros: costOf(candidate, 'type' in ended ? usage : null),
-  };
-}
-
-function tracedEnd(candidate: Candidate, attempted: Attempted, startedAt: number): TracedEnd {
-  const { usage, firstAt, sent, added, calls, ended } = attempted;
-  return {
-    ...(usage !== null && { usage }),
-    // Who did nothing that counts took nothing.
-    costMicros: 'type' in ended || added !== '' || calls.length > 0 ? spentIn(candidate, attempted).costMicros : 0,
-    ...(firstAt !== null && { firstMs: firstAt - startedAt }),
-    ...(sent !== null && { texts: () => modelTexts(sent, { text: added, calls }) }),
   };
 }

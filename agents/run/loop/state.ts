@@ -3,7 +3,7 @@ import type { Effort } from '../../../shared/effort.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { Ground } from '../confirming/ground.ts';
-import type { DoneRound } from './askModel.ts';
+import type { DoneRound } from './modelRequest.ts';
 import type { NamedSource } from './ports.ts';
 import { NOTHING, othersThan, type Share, type Spent } from './spent.ts';
 
