@@ -11,7 +11,7 @@ import { mayReplace, select, selectAbove, type Wanted } from '../../models/selec
 import { speak } from '../../providers/demo.ts';
 import type { Specialist } from '../../roster/agent.ts';
 import { type Clock, systemClock } from '../../run/clock.ts';
-import { characterBudget, compose } from '../../run/compose.ts';
+import { compose } from '../../run/compose.ts';
 import { languageOf } from '../../run/language.ts';
 import { runStep } from '../../run/step.ts';
 import type { FirstAnswered } from '../../run/loop/ports.ts';
@@ -21,18 +21,11 @@ import { askAgentTool } from '../../tools/askAgent/askAgent.ts';
 import { consult, withQuestion } from './consult.ts';
 import { type Handed, handedTo, mayAsk, mayHandTo, mostAsked, withTask } from './handOver.ts';
 import { type AskingParts, createAsking } from './asking.ts';
-import { charactersOf, readBy } from './reading.ts';
+import { interruption, isAnswer, outcomeOf } from './outcome.ts';
+import { budgetOf, charactersOf, readBy } from './reading.ts';
 import { standingOf } from './standing.ts';
 import { hasWordsOfOthers, isInstructedByOthers } from './wordsOfOthers.ts';
-import {
-  type Engine,
-  HANDOVER,
-  type RunOrder,
-  type RunOutcome,
-  type RunPorts,
-  type StepOrder,
-  type StepResult,
-} from '../engine.ts';
+import { type Engine, type RunOrder, type RunPorts, type StepOrder, type StepResult } from '../engine.ts';
 
 export type DirectEngineParts = Omit<AskingParts, 'clock'> & {
   /** Finds a specialist by id; undefined for one that is no longer there. */
@@ -263,22 +256,6 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   };
 }
 
-/** A whole answer, and neither a request handed on nor a question. */
-function isAnswer(result: StepResult | null): result is Extract<StepResult, { kind: 'complete' }> {
-  return result?.kind === 'complete' && !result.handOver && !result.question;
-}
-
-function interruption(signal: AbortSignal): 'handed-over' | 'stopped' | null {
-  if (!signal.aborted) return null;
-  return signal.reason === HANDOVER ? 'handed-over' : 'stopped';
-}
-
-function outcomeOf(results: readonly (StepResult | null)[]): RunOutcome {
-  const kinds = results.map((result) => result?.kind);
-  if (kinds.length === 0 || kinds.includes('complete')) return 'done';
-  return kinds.includes('stopped') ? 'stopped' : 'failed';
-}
-
 function isStrange({ strange }: Tool): boolean {
   return strange === true;
 }
@@ -290,10 +267,6 @@ function around({ request, context, asker, chatId }: RunOrder, agent: Pick<Speci
     cacheKey: `${chatId}/${agent.id}`,
     named: [request.text, ...context.filter(({ senderKind }) => senderKind === 'user').map(({ text }) => text)],
   };
-}
-
-function budgetOf(candidate: Candidate, agent: Specialist): number {
-  return characterBudget(candidate.contextTokens, agent.maxOutputTokens);
 }
 
 /** The demo, saying this text in place of its own. */

@@ -1,6 +1,7 @@
 import type { Candidate } from '../../models/candidate.ts';
 import type { Cached } from '../../models/router/conversations.ts';
 import type { Specialist } from '../../roster/agent.ts';
+import { characterBudget } from '../../run/compose.ts';
 import type { RunOrder, StepResult } from '../engine.ts';
 
 /** What stands in every prompt beside the conversation. */
@@ -13,6 +14,11 @@ export function charactersOf(agent: Specialist, { request, context, chat, memory
   const before = request.text.length + (memory?.summary?.text.length ?? 0);
   const conversation = context.reduce((sum, { text }) => sum + text.length, before);
   return conversation + agent.instructions.length + chat.instructions.length + HOUSE_CHARACTERS;
+}
+
+/** Of all that this agent may be told there. */
+export function budgetOf(candidate: Candidate, agent: Specialist): number {
+  return characterBudget(candidate.contextTokens, agent.maxOutputTokens);
 }
 
 /** Which of those asked read the conversation for this result; its provider may name it with a date. */
