@@ -28,7 +28,9 @@ import { CodeList } from './CodeList.tsx';
 import { completionKeys } from './completionKeys.ts';
 import { EditBar, ReplyBar } from './ContextBar.tsx';
 import { EmojiButton } from './EmojiButton.tsx';
+import { isTouch, useFocusAfter, useFocusOnOpen } from './fieldFocus.ts';
 import { SendButton } from './SendButton.tsx';
+import { useGrowth } from './useGrowth.ts';
 import { WhoAnswers } from './WhoAnswers.tsx';
 
 const none: readonly string[] = [];
@@ -282,39 +284,4 @@ export function Composer({ chatId, ref }: ComposerProps) {
       )}
     </div>
   );
-}
-
-/** As tall as its text, up to the limit its style sets. */
-function useGrowth(field: React.RefObject<HTMLTextAreaElement | null>, text: string) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (!element) return;
-    element.style.height = 'auto';
-    element.style.height = `${String(element.scrollHeight + 2)}px`;
-  }, [field, text]);
-}
-
-/** Once this is over one goes on writing, unless one is at something else by then. */
-function useFocusAfter(field: React.RefObject<HTMLTextAreaElement | null>, going: boolean) {
-  const went = useRef(false);
-  useLayoutEffect(() => {
-    if (went.current && !going && !isTouch() && isNothingFocused()) field.current?.focus();
-    went.current = going;
-  }, [field, going]);
-}
-
-/** Where there is a keyboard the field is ready at once; on a phone it would open the keyboard over the thread. */
-function useFocusOnOpen(field: React.RefObject<HTMLTextAreaElement | null>) {
-  useLayoutEffect(() => {
-    if (!isTouch()) field.current?.focus();
-  }, [field]);
-}
-
-function isNothingFocused(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
-}
-
-function isTouch(): boolean {
-  return typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
 }
