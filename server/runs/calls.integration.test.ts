@@ -350,7 +350,6 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
         expect(input).toBe('{"of":"first"}');
         newest = 'second';
         await server.close();
-        servers.splice(servers.indexOf(server), 1);
         const { server: next } = await serve(calling(), [write]);
         const about = { chatId: workspace.chatId, messageId: id, key, hash: approval?.hash ?? '' };
         await next.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
