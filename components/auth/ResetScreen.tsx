@@ -5,15 +5,14 @@ import { navigate } from '../shell/navigation.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { PasswordField } from '../ui/TextField.tsx';
 import { AuthFrame } from './AuthFrame.tsx';
 import { passwordFault } from './faults.ts';
+import { NewPasswordField } from './NewPasswordField.tsx';
 import { useForm } from './useForm.ts';
 
 /** Where the link leads that an admin made for somebody who forgot their password. */
 export function ResetScreen({ token }: { token: string }) {
   const t = useT('auth');
-  const words = useT('ui');
   const waggle = useWaggle();
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
@@ -48,18 +47,12 @@ export function ResetScreen({ token }: { token: string }) {
   return (
     <AuthFrame title={t('resetTitle')} text={t('resetText')}>
       <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-        <PasswordField
+        <NewPasswordField
           label={t('newPassword')}
-          name="password"
-          autoComplete="new-password"
-          required
           value={password}
-          hint={t('passwordHint')}
-          error={tried && fault && t(`fault.${fault}`)}
-          showLabel={words('showPassword')}
-          hideLabel={words('hidePassword')}
-          onChange={(event) => {
-            setPassword(event.target.value);
+          fault={tried ? fault : null}
+          onText={(text) => {
+            setPassword(text);
             form.clear();
           }}
         />

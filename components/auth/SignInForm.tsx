@@ -4,7 +4,8 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { PasswordField, TextField } from '../ui/TextField.tsx';
+import { PasswordField } from '../ui/TextField.tsx';
+import { EmailField } from './EmailField.tsx';
 import { emailFault, knownPasswordFault } from './faults.ts';
 import { useForm } from './useForm.ts';
 
@@ -25,17 +26,11 @@ export function SignInForm() {
   );
   return (
     <form noValidate onSubmit={form.submit} className="flex flex-col gap-4">
-      <TextField
-        label={t('email')}
-        type="email"
-        name="email"
-        autoComplete="username"
-        inputMode="email"
-        required
+      <EmailField
         value={email}
-        error={tried && faults.email && t(`fault.${faults.email}`)}
-        onChange={(event) => {
-          setEmail(event.target.value);
+        fault={tried ? faults.email : null}
+        onText={(text) => {
+          setEmail(text);
           form.clear();
         }}
       />

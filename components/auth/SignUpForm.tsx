@@ -4,13 +4,14 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { PasswordField, TextField } from '../ui/TextField.tsx';
+import { TextField } from '../ui/TextField.tsx';
+import { EmailField } from './EmailField.tsx';
 import { emailFault, nameFault, passwordFault } from './faults.ts';
+import { NewPasswordField } from './NewPasswordField.tsx';
 import { useForm } from './useForm.ts';
 
 export function SignUpForm({ invite }: { invite?: string }) {
   const t = useT('auth');
-  const words = useT('ui');
   const waggle = useWaggle();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
@@ -39,32 +40,20 @@ export function SignUpForm({ invite }: { invite?: string }) {
           form.clear();
         }}
       />
-      <TextField
-        label={t('email')}
-        type="email"
-        name="email"
-        autoComplete="username"
-        inputMode="email"
-        required
+      <EmailField
         value={email}
-        error={tried && faults.email && t(`fault.${faults.email}`)}
-        onChange={(event) => {
-          setEmail(event.target.value);
+        fault={tried ? faults.email : null}
+        onText={(text) => {
+          setEmail(text);
           form.clear();
         }}
       />
-      <PasswordField
+      <NewPasswordField
         label={t('password')}
-        name="password"
-        autoComplete="new-password"
-        required
         value={password}
-        hint={t('passwordHint')}
-        error={tried && faults.password && t(`fault.${faults.password}`)}
-        showLabel={words('showPassword')}
-        hideLabel={words('hidePassword')}
-        onChange={(event) => {
-          setPassword(event.target.value);
+        fault={tried ? faults.password : null}
+        onText={(text) => {
+          setPassword(text);
           form.clear();
         }}
       />
