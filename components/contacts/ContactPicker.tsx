@@ -1,10 +1,9 @@
 'use client';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
 import type { ContactView } from '../../client/select/contacts.ts';
 import { useT } from '../i18n/useT.ts';
-import { cx } from '../ui/cx.ts';
 import { SearchField } from '../ui/SearchField.tsx';
+import { Tick } from '../ui/Tick.tsx';
 import { ContactAvatar } from './ContactAvatar.tsx';
 import { matching } from './contactSearch.ts';
 import { useAgentWords } from './useAgentWords.ts';
@@ -67,7 +66,7 @@ function Group({ title, contacts, chosen, onPick }: Omit<ContactPickerProps, 'au
       <h3 className="px-2 pt-2 pb-1 text-sm font-semibold text-muted">{title}</h3>
       <ul role="list" aria-label={title}>
         {contacts.map((contact) => {
-          const picked = chosen?.has(contact.id);
+          const picked = chosen?.has(contact.id) ?? false;
           return (
             <li key={contact.id}>
               <button
@@ -86,17 +85,7 @@ function Group({ title, contacts, chosen, onPick }: Omit<ContactPickerProps, 'au
                     <span className="block truncate text-sm text-muted">{words(contact.agent).about}</span>
                   )}
                 </span>
-                {chosen && (
-                  <span
-                    aria-hidden
-                    className={cx(
-                      'flex size-5 shrink-0 items-center justify-center rounded-md border',
-                      picked ? 'border-accent bg-accent text-panel' : 'border-edge',
-                    )}
-                  >
-                    {picked && <Check size={14} strokeWidth={3} />}
-                  </span>
-                )}
+                {chosen && <Tick on={picked} />}
               </button>
             </li>
           );

@@ -1,4 +1,4 @@
-import { Check, SendHorizontal } from 'lucide-react';
+import { SendHorizontal } from 'lucide-react';
 import { useState } from 'react';
 import { type ChatRow, selectChatRows } from '../../client/select/chatRows.ts';
 import { useContactName } from '../chat/useContactName.ts';
@@ -6,9 +6,9 @@ import { ChatAvatar } from '../contacts/ChatAvatar.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
-import { cx } from '../ui/cx.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
+import { Tick } from '../ui/Tick.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { forwardedContent } from './forwarded.ts';
 import { useThreadUi } from './ThreadUiProvider.tsx';
@@ -81,15 +81,7 @@ export function ForwardDialog({ messageIds }: { messageIds: readonly string[] })
               >
                 <ChatAvatar kind={row.kind} contact={row.contact} size="normal" />
                 <span className="min-w-0 flex-1 truncate font-medium">{titleOf(row)}</span>
-                <span
-                  aria-hidden
-                  className={cx(
-                    'flex size-5 shrink-0 items-center justify-center rounded-md border',
-                    picked ? 'border-accent bg-accent text-panel' : 'border-edge',
-                  )}
-                >
-                  {picked && <Check size={14} strokeWidth={3} />}
-                </span>
+                <Tick on={picked} />
               </button>
             </li>
           );
