@@ -40,9 +40,8 @@ export const UploadMetadata = z.object({
 });
 export type UploadMetadata = z.infer<typeof UploadMetadata>;
 
-/** A file that goes with a message. Sizes are bytes, pixels and milliseconds; null where they mean nothing. */
-export const Attachment = z.object({
-  fileId: Id,
+/** What a file is. Sizes are bytes, pixels and milliseconds; null where they mean nothing. */
+export const FileFacts = {
   name: z.string(),
   mime: z.string(),
   size: z.int(),
@@ -51,6 +50,12 @@ export const Attachment = z.object({
   height: z.nullable(z.int()),
   durationMs: z.nullable(z.int()),
   waveform: z.nullable(Waveform),
+} as const;
+
+/** A file that goes with a message. */
+export const Attachment = z.object({
+  fileId: Id,
+  ...FileFacts,
   /** What was said in a voice note; null where nothing wrote it down. */
   transcript: z.nullable(z.string()),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { FileKind, Waveform } from '../../shared/attachment.ts';
+import { FileFacts } from '../../shared/attachment.ts';
 import { Id } from '../../shared/ids.ts';
 import type { Failure } from '../../shared/reply.ts';
 
@@ -7,14 +7,7 @@ import type { Failure } from '../../shared/reply.ts';
 const Chosen = {
   id: Id,
   chatId: Id,
-  name: z.string(),
-  mime: z.string(),
-  size: z.int(),
-  kind: FileKind,
-  width: z.nullable(z.int()),
-  height: z.nullable(z.int()),
-  durationMs: z.nullable(z.int()),
-  waveform: z.nullable(Waveform),
+  ...FileFacts,
   createdAt: z.int(),
 } as const;
 
