@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
@@ -9,6 +10,7 @@ import { createInProcessBus } from '../bus/inProcessBus.ts';
 import { prepareGround } from '../runs/testing/ground.ts';
 import { engineWith, silent, type TestServer } from '../runs/testing/server.ts';
 import { forgetSummaries, outdateSummaries, readSummaries } from '../store/summaries.ts';
+import { readRunContext } from '../store/runContext.ts';
 import { readSpending } from '../store/spending.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createSummaries, type Summaries } from './summaries.ts';
@@ -92,6 +94,40 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       expect(next).toMatch(/^\[Summary of 86 earlier messages[^\n]+\nSummary 2\.\n\[End of the summary\]\nAda: N40:/);
       expect(next).not.toContain('left out');
       expect(await kept()).toHaveLength(1);
+    });
+
+    it('are told with what they do not tell, also where one is kept while a run reads', async () => {
+      const { chatId, userId: askedBy } = workspace;
+      const requestId = (await say(100)).at(-1) ?? '';
+      const read = async (pool: Pick<typeof db.pool, 'query'>) => {
+        const context = await readRunContext(pool, { chatId, requestId, askedBy, most: 70 });
+        const { summary, unread } = context?.memory ?? {};
+        return { summary: summary?.text, unread, said: context?.said.map(({ text }) => text) };
+      };
+      const places = (from: number) => Array.from({ length: 100 - from }, (_, at) => `N${from + at}: We keep bees.`);
+      expect(await read(db.pool)).toEqual({ unread: { fromSeq: 1, uptoSeq: 29 }, said: places(30) });
+
+      let asked = 0;
+      let last: Promise<unknown> = Promise.resolve();
+      const query = (statement: QueryConfig) => {
+        last = last.then(async () => {
+          const rows = await db.pool.query(statement);
+          asked += 1;
+          if (asked === 1) {
+            await db.pool.query(
+              `insert into chat_summary ("chatId", number, "fromSeq", "uptoSeq", text, "madeFor", senders)
+               values ($1, 1, 1, 80, 'Bees.', $2, '{}')`,
+              [chatId, askedBy],
+            );
+          }
+          return rows;
+        });
+        return last;
+      };
+      expect(await read({ query } as Pick<typeof db.pool, 'query'>)).toEqual({
+        ...{ summary: 'Bees.', unread: { fromSeq: 1, uptoSeq: 39 }, said: places(40) },
+      });
+      expect(asked).toBe(4);
     });
 
     it('go on from the last one with what was said since', async () => {

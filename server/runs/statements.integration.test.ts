@@ -25,7 +25,7 @@ it('a new request asks the database six times until a model is asked', async () 
     expect.stringContaining('insert into message'),
     expect.stringContaining('update run set owner'),
     expect.stringContaining('c.goal, c.instructions'),
-    expect.stringContaining('order by m.seq desc limit'),
+    expect.stringContaining('order by seq desc limit'),
     expect.stringContaining('from step s join message m'),
   ]);
   await server.close();

@@ -35,8 +35,10 @@ const Said = z.object({
   extras: Extras,
   /** Words from outside the chat stand in it, or were read for it; or an agent wrote it for somebody else. */
   outside: z.boolean(),
+  /** A summary tells of it, and it is so far back that it is not read again: nothing more is said of it. */
+  told: z.boolean(),
 });
-export type Said = z.infer<typeof Said>;
+export type Said = Omit<z.infer<typeof Said>, 'told'>;
 
 /** SQL for `chatOutside`, of the chat `c` and the asker `$3`: managers read all of the chat, so nothing is carried out to them. */
 const CHAT_OUTSIDE = `exists (
@@ -59,6 +61,14 @@ const Remembered = z.object({
     }),
   ),
 });
+
+/** SQL for the rest of a query for the summary that stands: it tells of messages of the chat `chat` before the place `before`. */
+function standing(chat: string, before: string): string {
+  return `from chat_summary where "chatId" = ${chat} and kind = 'summary' and stale is null and text is not null
+    and "uptoSeq" < ${before} order by number desc limit 1`;
+}
+
+const REQUEST = 'from message where id = $2';
 
 const Names = z.array(z.object({ id: z.string(), name: z.string() }));
 
@@ -84,8 +94,9 @@ const STEP = 20;
  */
 export async function readRunContext(
   pool: Pick<Pool, 'query'>,
-  { chatId, requestId, askedBy, most }: { chatId: string; requestId: string; askedBy: string; most: number },
+  asked: { chatId: string; requestId: string; askedBy: string; most: number },
 ): Promise<RunContext | undefined> {
+  const { chatId, requestId, askedBy, most } = asked;
   const [requests, said] = await Promise.all([
     pool.query({
       name: 'run-request',
@@ -98,9 +109,7 @@ export async function readRunContext(
            select max("uptoSeq") from chat_summary where "chatId" = c.id and kind = 'forgotten'
          ), 0) as forgotten, (
            select json_build_object('text', text, 'fromSeq', "fromSeq", 'uptoSeq', "uptoSeq", 'outside', outside, 'senders', senders)
-           from chat_summary
-           where "chatId" = c.id and kind = 'summary' and stale is null and text is not null and "uptoSeq" < m.seq
-           order by number desc limit 1
+           ${standing('c.id', 'm.seq')}
          ) as summary
        from message m join chat c on c.id = m."chatId" left join "user" u on u.id = m."senderId"
        where m.id = $1 and m."chatId" = $2 and m."deletedAt" is null`,
@@ -108,16 +117,23 @@ export async function readRunContext(
     }),
     pool.query({
       name: 'run-said',
-      text: `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.text, m.extras,
-         ${isForOthers({ message: 'm', run: 'r', asker: '$4' })} or ${isFromOutside('m')} as outside
-       from message m left join "user" u on u.id = m."senderId" left join run r on r.id = m."runId"
-       where m."chatId" = $1 and m.seq < (select seq from message where id = $2)
-         and m.seq > coalesce((
-           select max("uptoSeq") from chat_summary where "chatId" = $1 and kind = 'forgotten'
-         ), 0)
-         and m.status <> 'streaming' and (m.text <> '' or m.extras is not null) and m."deletedAt" is null
-       order by m.seq desc limit $3`,
-      values: [chatId, requestId, most, askedBy],
+      // What a summary tells is only counted: neither its words nor where they are from are looked at.
+      text: `select m.seq, m."senderId", m."senderKind", u.name as "senderName", m.told,
+         case when m.told then '' else m.text end as text, case when not m.told then m.extras end as extras,
+         not m.told and (${isForOthers({ message: 'm', run: 'r', asker: '$4' })} or ${isFromOutside('m')}) as outside
+       from (
+         select said.*, seq < (select (seq - $5::int) / $6::int * $6::int ${REQUEST}) and seq <= coalesce(
+           (select "uptoSeq" ${standing('$1', `(select seq ${REQUEST})`)}), 0
+         ) as told
+         from message said
+         where "chatId" = $1 and seq < (select seq ${REQUEST}) and seq > coalesce((
+             select max("uptoSeq") from chat_summary where "chatId" = $1 and kind = 'forgotten'
+           ), 0)
+           and status <> 'streaming' and (text <> '' or extras is not null) and "deletedAt" is null
+         order by seq desc limit $3
+       ) m
+       left join "user" u on u.id = m."senderId" left join run r on r.id = m."runId" order by m.seq desc`,
+      values: [chatId, requestId, most, askedBy, READ_AGAIN, STEP],
     }),
   ]);
   if (requests.rows[0] === undefined) return undefined;
@@ -126,10 +142,11 @@ export async function readRunContext(
   const found = z.array(Said).parse(said.rows).reverse();
   const { forgotten, summary } = Remembered.parse(requests.rows[0]);
   const told = summary !== null && summary.uptoSeq > forgotten ? summary : null;
-  const from = Math.floor((request.seq - READ_AGAIN) / STEP) * STEP;
-  const messages = found
-    .filter(({ seq }) => told === null || seq > told.uptoSeq || seq >= from)
-    .map((message) => ({ ...message, outside: message.outside || namesOthers(message.extras, askedBy) }));
+  // A summary was kept, or is no longer true, since the other of the two was read.
+  if (found.some((message) => message.told && message.seq > (told?.uptoSeq ?? 0))) return readRunContext(pool, asked);
+  const messages = found.flatMap(({ told: isTold, ...message }) =>
+    isTold ? [] : [{ ...message, outside: message.outside || namesOthers(message.extras, askedBy) }],
+  );
   const first = found[0]?.seq ?? request.seq;
   return {
     request: { ...request, outside: request.outside || namesOthers(request.extras, askedBy) },
