@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ToolSource } from '../tool.ts';
-import { type Citations, citedIn, cite, marksIn } from './citations.ts';
+import { type Citations, citedIn, cite, inventedMarks, marksIn } from './citations.ts';
 
 const source = (name: string): ToolSource => ({
   url: `https://example.com/${name}`,
@@ -73,6 +73,19 @@ describe('marks', () => {
   it('take no longer in a text made to be hard', () => {
     const answer = `${'`'.repeat(200)}${'` `` ``` '.repeat(5_000)}${'[1, '.repeat(10_000)}[1]`;
     expect(marksIn(answer, known).length).toBeLessThan(2);
+  });
+
+  // Looking at each of these together with each other one would take minutes.
+  it.each([
+    ['`a`[9]', 42_000],
+    ['`a`', 0],
+    ['[9]`', 21_000],
+    ['`[9]``b', 14_000],
+    ['`\n\n[9]', 42_000],
+  ])('are found in one go over many %j', (part, found) => {
+    const answer = part.repeat(42_000);
+    expect(inventedMarks(answer, known)).toBe(found);
+    expect(marksIn(answer, Array<ToolSource>(9).fill(bees))).toHaveLength(found);
   });
 });
 

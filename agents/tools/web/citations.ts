@@ -1,5 +1,5 @@
 import type { ToolSource } from '../tool.ts';
-import { codeIn } from './codeIn.ts';
+import { codeIn, placesIn } from './codeIn.ts';
 
 /** What an answer may cite, by number: the first is 1. It can be kept as JSON. */
 export type Citations = readonly ToolSource[];
@@ -35,11 +35,12 @@ const MARK = /\[(\d{1,4}(?:\s?[,;–-]\s?\d{1,4}){0,20})\](?!\(|:\s*<?https?:)/g
 
 /** Where an answer cites what it may cite: `[1]`, `[2, 3]`, `[2–4]`; not in code. */
 export function marksIn(answer: string, citations: Citations): CitationMark[] {
-  const code = codeIn(answer);
+  const isCode = placesIn(codeIn(answer));
   return [...answer.matchAll(MARK)].flatMap((match) => {
     const from = match.index;
+    if (isCode(from)) return [];
     const numbers = numbersIn(match[1] ?? '').filter((number) => number >= 1 && number <= citations.length);
-    if (numbers.length === 0 || code.some((span) => span.from <= from && from < span.to)) return [];
+    if (numbers.length === 0) return [];
     return [{ from, to: from + match[0].length, numbers }];
   });
 }
@@ -49,9 +50,9 @@ export function inventedMarks(answer: string, citations: Citations): number {
   const own = new Set(
     [...answer.matchAll(/^ {0,3}(?:[-*] )?\[(\d{1,4})\]:?[ \t]+\S/gm)].map(([, number]) => Number(number)),
   );
-  const code = codeIn(answer);
+  const isCode = placesIn(codeIn(answer));
   return [...answer.matchAll(MARK)].filter((match) => {
-    if (code.some((span) => span.from <= match.index && match.index < span.to)) return false;
+    if (isCode(match.index)) return false;
     const numbers = numbersIn(match[1] ?? '');
     return numbers.some((number) => number > citations.length && number < 1_000 && !own.has(number));
   }).length;

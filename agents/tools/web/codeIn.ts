@@ -16,31 +16,41 @@ export function codeIn(text: string): Span[] {
         paragraph = next;
       }
     } else if (mark !== undefined || line.trim() === '') {
-      code.push(...spansIn(text.slice(paragraph, at), paragraph));
+      for (const span of spansIn(text.slice(paragraph, at), paragraph)) code.push(span);
       paragraph = next;
       if (mark !== undefined) fence = { mark, from: at };
     }
     at = next;
   }
-  code.push(...(fence === undefined ? spansIn(text.slice(paragraph), paragraph) : [{ from: fence.from, to: at }]));
+  if (fence !== undefined) code.push({ from: fence.from, to: at });
+  else for (const span of spansIn(text.slice(paragraph), paragraph)) code.push(span);
   return code;
 }
 
-/** Spans of code begin and end with as many backticks. */
-function spansIn(paragraph: string, offset: number): Span[] {
+/** Spans of code begin and end with as many backticks. Looks at each run of them twice at most. */
+function* spansIn(paragraph: string, offset: number): Generator<Span> {
   const runs = [...paragraph.matchAll(/`+/g)].map((run) => ({ at: run.index, ticks: run[0].length }));
-  const spans: Span[] = [];
-  const alone = new Set<number>();
-  for (let index = 0; index < runs.length; index++) {
-    const opening = runs[index];
-    if (opening === undefined || alone.has(opening.ticks)) continue;
-    const end = runs.findIndex((run, other) => other > index && run.ticks === opening.ticks);
-    const closing = runs[end];
-    if (closing === undefined) alone.add(opening.ticks);
-    else {
-      spans.push({ from: offset + opening.at, to: offset + closing.at + closing.ticks });
-      index = end;
-    }
+  /** The next run of as many, by the place of each. */
+  const following: (number | undefined)[] = [];
+  const last = new Map<number, number>();
+  for (const [index, { ticks }] of [...runs.entries()].reverse()) {
+    following[index] = last.get(ticks);
+    last.set(ticks, index);
   }
-  return spans;
+  for (let index = 0; index < runs.length; index++) {
+    const end = following[index];
+    const [opening, closing] = [runs[index], end === undefined ? undefined : runs[end]];
+    if (end === undefined || opening === undefined || closing === undefined) continue;
+    yield { from: offset + opening.at, to: offset + closing.at + closing.ticks };
+    index = end;
+  }
+}
+
+/** Says of places in a text, asked in their order, whether they are in one of these spans, which are in theirs. */
+export function placesIn(spans: readonly Span[]): (place: number) => boolean {
+  let next = 0;
+  return (place) => {
+    while ((spans[next]?.to ?? Infinity) <= place) next += 1;
+    return (spans[next]?.from ?? Infinity) <= place;
+  };
 }
