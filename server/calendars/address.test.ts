@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { calendarAddress, secretsIn, shownOf } from './address.ts';
 
+/** The address without its scheme. */
+const WHOLE = '(whole)';
+
 describe('the address of a calendar', () => {
   it.each([
     ['https://cal.example.com/a.ics', 'https://cal.example.com/a.ics'],
@@ -45,9 +48,21 @@ describe('the address of a calendar', () => {
     ['https://x.example/deepseek-chat-v3.1-terminus', ['x.example/deepseek-chat-v3.1-terminus']],
     ['https://x.example/?q=the+results+of+2026+are+good', ['x.example/?q=the+results+of+2026+are+good']],
     ['https://x.example/wiki/Germany', ['x.example/wiki/Germany']],
+    ['https://x.example/public-calendars/QjdMeYknPwSbTgRa', ['QjdMeYknPwSbTgRa']],
+    ['https://x.example/cal/a8Kd03hQx2Lm/basic.ics', ['a8Kd03hQx2Lm']],
+    ['https://x.example/3f9a0c77be21.ics', ['3f9a0c77be21']],
+    ['https://x.example/ical/ada/private-a8Kd/basic.ics', ['private-a8Kd', WHOLE]],
+    ['https://x.example/feed/k8d2m.ics', [WHOLE]],
+    ['https://x.example/calendar/k8d2m.ics', ['calendar/k8d2m', WHOLE]],
+    ['https://x.example/export?user_id=12&ical_token=k8%2Fd', ['ical_token=k8/d', 'ical_token=k8%2Fd', WHOLE]],
+    ['https://x.example/calendars/bundesliga2026.ics', ['calendars/bundesliga2026', WHOLE]],
+    ['https://x.example/feed/holidays?token=kindergarten', [WHOLE]],
+    ['https://wikipedia.example/', []],
     ['https://x.example/0b9c3a1e-6f1d-4f7e-9a51-3c2d1e0f9a8b', ['0b9c3a1e-6f1d-4f7e-9a51-3c2d1e0f9a8b']],
   ])('has in %s the keys %j', (address, keys) => {
-    expect(secretsIn(new URL(address))).toEqual(keys);
+    const url = new URL(address);
+    const whole = `${url.host}${url.pathname}${url.search}`;
+    expect(secretsIn(url)).toEqual(keys.map((key) => (key === WHOLE ? whole : key)));
   });
 
   it('has only so many', () => {
