@@ -10,6 +10,7 @@ import { questionOf } from '../../agents/tools/mcp/questionOf.ts';
 import { linesOf, resourceTools } from '../../agents/tools/mcp/resources.ts';
 import { Contents, contentOf, RawResult } from '../../agents/tools/mcp/resultOf.ts';
 import type { ToolContext } from '../../agents/tools/tool.ts';
+import { Kept } from './kept.ts';
 import { Patience } from './patience.ts';
 
 /** How long a server may take to say who it is and what it can, and without a sign for a call, and for all of it. */
@@ -52,15 +53,18 @@ export async function openConnection(
   {
     version,
     signal,
+    toolsChanged = () => {},
     times = { quietMs: QUIET_MS, totalMs: TOTAL_MS },
   }: {
     version: string;
     signal: AbortSignal;
+    /** The server says that it has other tools now. */
+    toolsChanged?: () => void;
     times?: { quietMs: number; totalMs: number };
   },
 ): Promise<McpConnection> {
-  let listed: { tools: readonly ListedTool[]; at: number } | null = null;
-  let prompts: { listed: readonly ListedPrompt[]; at: number } | null = null;
+  const tools = new Kept(list, LIST_MS);
+  const prompts = new Kept(listPrompts, LIST_MS);
   let isOver = false;
   const client = new Client(
     { name: 'Waggle', version },
@@ -69,8 +73,14 @@ export async function openConnection(
       jsonSchemaValidator: anything,
       listMaxPages: MOST_PAGES,
       listChanged: {
-        tools: { autoRefresh: false, onChanged: () => void (listed = null) },
-        prompts: { autoRefresh: false, onChanged: () => void (prompts = null) },
+        tools: {
+          autoRefresh: false,
+          onChanged() {
+            tools.changed();
+            toolsChanged();
+          },
+        },
+        prompts: { autoRefresh: false, onChanged: () => prompts.changed() },
       },
     },
   );
@@ -95,9 +105,9 @@ export async function openConnection(
 
   async function list(outer: AbortSignal): Promise<readonly ListedTool[]> {
     const options = { signal: outer, timeout: CONNECT_MS };
-    const { tools, resources } = client.getServerCapabilities() ?? {};
+    const { tools: has, resources } = client.getServerCapabilities() ?? {};
     const raw =
-      tools === undefined ? [] : (await client.listTools(undefined, { ...options, cacheMode: 'refresh' })).tools;
+      has === undefined ? [] : (await client.listTools(undefined, { ...options, cacheMode: 'refresh' })).tools;
     const known = raw.slice(0, MOST_TOOLS).flatMap((tool) => {
       const parsed = RawTool.safeParse(tool);
       return (parsed.success ? listedTool(parsed.data) : null) ?? [];
@@ -118,7 +128,9 @@ export async function openConnection(
     return [...new Map(known.map((prompt) => [prompt.name, prompt])).values()];
   }
 
-  async function resourceLines(options: { signal: AbortSignal; timeout: number }): Promise<string> {
+  /** Asked for each time, as resources themselves are: nothing of them is kept that could change. */
+  async function resourceLines(patience: { signal: AbortSignal; timeout: number }): Promise<string> {
+    const options = { ...patience, cacheMode: 'refresh' } as const;
     const { resources } = await client.listResources(undefined, options);
     // Not every server with resources has templates.
     const templates = await client.listResourceTemplates(undefined, options).catch(() => ({ resourceTemplates: [] }));
@@ -132,16 +144,8 @@ export async function openConnection(
     get isOver() {
       return isOver;
     },
-    async tools(outer) {
-      if (listed === null || Date.now() - listed.at > LIST_MS) listed = { tools: await list(outer), at: Date.now() };
-      return listed.tools;
-    },
-    async prompts(outer) {
-      if (prompts === null || Date.now() - prompts.at > LIST_MS) {
-        prompts = { listed: await listPrompts(outer), at: Date.now() };
-      }
-      return prompts.listed;
-    },
+    tools: (outer) => tools.now(outer),
+    prompts: (outer) => prompts.now(outer),
     async words(name, values, outer) {
       const params = { name, arguments: { ...values } };
       return RawWords.parse(await client.getPrompt(params, { signal: outer, timeout: CONNECT_MS }));

@@ -14,9 +14,13 @@ import { saveMcpTools } from '../store/mcpTools.ts';
 import { openAccess, sealAccess } from './access.ts';
 import { type McpConnection, openConnection } from './connection.ts';
 import { type Trouble, troubleOf } from './failure.ts';
+import { oneAtATime } from './oneAtATime.ts';
 import { McpSessions } from './sessions.ts';
 import { accessTokenOf, refresh } from './oauth.ts';
 import { type Ticket, transportTo } from './transport.ts';
+
+/** A server is asked for its tools no more often because it says that they are others. */
+const RELIST_MS = 5_000;
 
 const CHANGED = 'mcp:changed';
 const Changed = z.object({ serverId: z.string() });
@@ -97,9 +101,23 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
     const row = await mcpServerById(prisma, serverId);
     if (row === undefined || (row.kind === 'stdio' && !allowed.stdio)) throw new NoSuchServer('no such server');
     const transport = transportTo(openAccess(seal, row), { fetch: fetchFor(row), ticket: () => ticketOf(serverId) });
-    const connection = await openConnection(transport, { version, signal });
+    const connection = await openConnection(transport, {
+      version,
+      signal,
+      toolsChanged: oneAtATime(() => relist(serverId, () => connection, signal), RELIST_MS),
+    });
     if (row.state.kind !== 'connected') await keepState(serverId, { kind: 'connected', at: Date.now() });
     return connection;
+  }
+
+  /** Grants are for tools as they were: what is new has none, and what is another than before loses them until a person looks. */
+  async function relist(serverId: string, opened: () => McpConnection, signal: AbortSignal): Promise<void> {
+    try {
+      const connection = opened();
+      if (!connection.isOver) await listed(serverId, await connection.tools(signal));
+    } catch (error) {
+      logger.info({ err: error, serverId }, 'a server did not say which tools it has now');
+    }
   }
 
   const sessions = new McpSessions({ open });

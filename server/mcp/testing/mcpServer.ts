@@ -31,7 +31,7 @@ export type TestMcpServer = {
   asked: IncomingMessage['headers'][];
   called: { name: string; input: Record<string, unknown>; session: string | undefined }[];
   /** Tells every client something of itself. */
-  tell(method: 'notifications/prompts/list_changed'): Promise<void>;
+  tell(method: `notifications/${'prompts' | 'tools'}/list_changed`): Promise<void>;
   /** Forgets every client. */
   forget(): void;
   close(): Promise<void>;
