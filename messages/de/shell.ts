@@ -26,7 +26,7 @@ export const shell: typeof en = {
   unreadable: 'Nachricht nicht lesbar',
   notSent: 'Nicht gesendet',
   yesterday: 'Gestern',
-  offline: 'Du bist offline. Was du schreibst, wird gesendet, sobald du wieder verbunden bist.',
+  offline: 'Du bist offline. Was du schreibst, wird später gesendet.',
   connecting: 'Verbindung wird aufgebaut …',
   tryNow: 'Jetzt versuchen',
   stillOffline: 'Noch keine Verbindung.',
