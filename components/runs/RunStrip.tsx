@@ -1,8 +1,6 @@
 import { LayoutList, Square } from 'lucide-react';
-import { useMemo } from 'react';
-import { type AgentActivity, selectAgentActivities } from '../../client/select/agents.ts';
 import { selectContact } from '../../client/select/contacts.ts';
-import { selectQuestions } from '../../client/select/questions.ts';
+import { type Busy, selectBusy } from '../../client/select/busy.ts';
 import { useDoing } from '../cards/useToolWords.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from '../chat/useContactName.ts';
@@ -23,10 +21,8 @@ export function RunStrip({ chatId }: { chatId: string }) {
   const ui = useThreadUi();
   const waggle = useWaggle();
   const failureText = useFailureText();
-  const activities = useWaggleState((state) => selectAgentActivities(state, chatId));
-  const busy = useMemo(() => activities.filter((activity) => activity.state !== 'ready'), [activities]);
-  const questions = useWaggleState((state) => selectQuestions(state, chatId));
-  if (busy.length + questions.length === 0) return null;
+  const busy = useWaggleState((state) => selectBusy(state, chatId));
+  if (busy.length === 0) return null;
   const handleStop = () => {
     void waggle.command('run:stop', { chatId }).then((reply) => {
       if (!reply.ok) showToast({ kind: 'failure', text: failureText(reply) });
@@ -41,21 +37,8 @@ export function RunStrip({ chatId }: { chatId: string }) {
         aria-label={t('working')}
         className="flex min-w-0 flex-1 snap-x snap-mandatory gap-1 scroll-px-1 overflow-x-auto overscroll-x-contain rounded-md px-1 py-0.5 [scrollbar-width:none]"
       >
-        {busy.map((activity) => (
-          <Working key={activity.agentId} activity={activity} />
-        ))}
-        {questions.map(({ id, senderId }) => (
-          <Working
-            key={id}
-            activity={{
-              agentId: senderId,
-              state: 'waiting',
-              step: 'waiting',
-              tool: null,
-              mine: true,
-              messageIds: [id],
-            }}
-          />
+        {busy.map((one) => (
+          <Working key={one.agentId} busy={one} />
         ))}
       </ul>
       <IconButton
@@ -66,7 +49,7 @@ export function RunStrip({ chatId }: { chatId: string }) {
           ui.open({ kind: 'board', runId: null, adding: null });
         }}
       />
-      {busy.length > 0 && (
+      {busy.some(({ activity }) => activity !== null) && (
         <Button size="small" title={t('stopAll')} onClick={handleStop} className="shrink-0 pointer-coarse:min-w-11">
           <Square aria-hidden size={12} className="fill-current" />
           {/* On a phone the place belongs to who works. */}
@@ -77,13 +60,18 @@ export function RunStrip({ chatId }: { chatId: string }) {
   );
 }
 
-function Working({ activity }: { activity: AgentActivity }) {
+function Working({ busy: { agentId, activity, questionIds } }: { busy: Busy }) {
   const t = useT('runs');
   const doing = useDoing();
-  const contact = useWaggleState((state) => selectContact(state, activity.agentId));
+  const contact = useWaggleState((state) => selectContact(state, agentId));
   const name = useContactName()(contact);
   const jump = useJump();
-  const answer = activity.messageIds.at(-1);
+  const asks = questionIds.length > 0;
+  // What stands still until the person has said yes comes first.
+  const waits = activity?.step === 'waiting' && activity.mine;
+  const answer = waits || !asks ? activity?.messageIds.at(-1) : questionIds[0];
+  const does = activity === null ? null : doing(activity);
+  const text = waits && asks ? t('waitsTwice') : [does, asks && t('state.waiting')].filter(Boolean).join(' · ');
   return (
     <li className="shrink-0 snap-start">
       <button
@@ -97,10 +85,10 @@ function Working({ activity }: { activity: AgentActivity }) {
         <ContactAvatar contact={contact} size="tiny" />
         <span className="font-medium">{name}</span>
         <span
-          className={activity.tool === null ? 'text-muted' : 'text-agent'}
+          className={activity?.tool == null ? 'text-muted' : 'text-agent'}
           style={contact.kind === 'agent' ? agentColour(contact.agent.colour) : undefined}
         >
-          {doing(activity)}
+          {text}
         </span>
       </button>
     </li>

@@ -38,6 +38,7 @@ export const runs: typeof enRuns = {
     writing: 'schreibt',
     done: 'fertig',
   },
+  waitsTwice: 'braucht Ja und Antwort',
   answered: '{names} · {reason}',
   deciding: 'Die Königin wählt, wer antwortet …',
   nobody: 'Es wurde niemand gebraucht.',

@@ -37,6 +37,7 @@ export const runs = {
     writing: 'writing',
     done: 'done',
   },
+  waitsTwice: 'needs a yes and an answer',
   answered: '{names} · {reason}',
   deciding: 'The queen is choosing who answers…',
   nobody: 'Nobody was needed.',
