@@ -1,7 +1,10 @@
 import { ChevronRight, CircleAlert, CircleStop } from 'lucide-react';
 import { useState } from 'react';
 import { selectContact } from '../../client/select/contacts.ts';
+import type { ToolLabel } from '../../shared/toolCard.ts';
 import type { Span } from '../../shared/trace.ts';
+import { toolIcon } from '../cards/toolIcon.ts';
+import { useToolWords } from '../cards/useToolWords.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
@@ -11,25 +14,28 @@ import { type Place, SpanDetails } from './SpanDetails.tsx';
 import type { SpanNode } from './spanTree.ts';
 import { useTime } from './useTime.ts';
 
-type SpanListProps = { nodes: readonly SpanNode[]; place: Place; depth?: number };
+/** How cards call the tools of connected servers, by the names that models call them by. */
+export type ToolLabels = ReadonlyMap<string, ToolLabel>;
+
+type SpanListProps = { nodes: readonly SpanNode[]; place: Place; labels: ToolLabels; depth?: number };
 
 /** What was done, as lists in lists; each line unfolds what is known of it. */
-export function SpanList({ nodes, place, depth = 0 }: SpanListProps) {
+export function SpanList({ nodes, depth = 0, ...same }: SpanListProps) {
   return (
     <ol role="list">
       {nodes.map((node) => (
         <li key={node.span.id}>
-          <Line node={node} place={place} depth={depth} />
-          {node.nodes.length > 0 && <SpanList nodes={node.nodes} place={place} depth={depth + 1} />}
+          <Line node={node} depth={depth} {...same} />
+          {node.nodes.length > 0 && <SpanList nodes={node.nodes} depth={depth + 1} {...same} />}
         </li>
       ))}
     </ol>
   );
 }
 
-type LineProps = { node: SpanNode; place: Place; depth: number };
+type LineProps = Omit<SpanListProps, 'nodes'> & { node: SpanNode; depth: number };
 
-function Line({ node: { span, from, share }, place, depth }: LineProps) {
+function Line({ node: { span, from, share }, place, labels, depth }: LineProps) {
   const t = useT('trace');
   const [open, setOpen] = useState(false);
   const time = useTime();
@@ -49,7 +55,7 @@ function Line({ node: { span, from, share }, place, depth }: LineProps) {
       >
         <ChevronRight aria-hidden size={14} className={cx('shrink-0 text-muted', open && 'rotate-90')} />
         <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-          <Name span={span} />
+          <Name span={span} labels={labels} />
           {status === 'error' && (
             <span className="inline-flex items-center gap-1 text-sm text-danger">
               <CircleAlert aria-hidden size={13} className="self-center" />
@@ -86,8 +92,9 @@ function Line({ node: { span, from, share }, place, depth }: LineProps) {
   );
 }
 
-function Name({ span }: { span: Span }) {
+function Name({ span, labels }: { span: Span; labels: ToolLabels }) {
   const t = useT('trace');
+  const toolWords = useToolWords();
   const contactName = useContactName();
   const agent = useWaggleState((state) => selectContact(state, span.agentId ?? ''));
   switch (span.kind) {
@@ -103,11 +110,15 @@ function Name({ span }: { span: Span }) {
           {span.provider === 'demo' ? t('kind.demo') : span.model}
         </span>
       );
-    case 'tool':
+    case 'tool': {
+      const tool = String(span.attributes['gen_ai.tool.name'] ?? span.name);
+      const Icon = toolIcon(tool);
       return (
         <span className="min-w-0 [overflow-wrap:anywhere]">
-          {t('kind.tool', { name: String(span.attributes['gen_ai.tool.name'] ?? span.name) })}
+          <Icon aria-hidden size={14} className="mr-1.5 inline align-[-0.15em] text-muted" />
+          {toolWords({ tool, label: labels.get(tool) }, span.status === 'ok' ? 'done' : 'Doing')}
         </span>
       );
+    }
   }
 }

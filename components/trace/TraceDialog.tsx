@@ -16,7 +16,8 @@ import { Notice } from '../ui/Notice.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
-import { SpanList } from './SpanList.tsx';
+import type { Place } from './SpanDetails.tsx';
+import { SpanList, type ToolLabels } from './SpanList.tsx';
 import { spanTree, sumsOf } from './spanTree.ts';
 import { useTime } from './useTime.ts';
 
@@ -80,9 +81,20 @@ export function TraceDialog({ chatId, runs, onClose }: TraceDialogProps) {
   );
 }
 
-function Spans({ place, spans }: { place: { chatId: string; runId: string }; spans: readonly Span[] }) {
+function Spans({ place, spans }: { place: Place; spans: readonly Span[] }) {
   const tree = useMemo(() => spanTree(spans), [spans]);
-  return <SpanList nodes={tree} place={place} />;
+  const labels = useLabels(place);
+  return <SpanList nodes={tree} place={place} labels={labels} />;
+}
+
+/** From the cards of the answers, as they are when the trace is opened. */
+function useLabels({ chatId, runId }: Place): ToolLabels {
+  const { store } = useWaggle();
+  return useMemo(() => {
+    const messages = Object.values(store.getState().chats[chatId]?.messages ?? {});
+    const cards = messages.flatMap((message) => (message.runId === runId ? (message.cards ?? []) : []));
+    return new Map(cards.flatMap(({ tool, label }) => (label === undefined ? [] : [[tool, label]])));
+  }, [store, chatId, runId]);
 }
 
 function Sums({ spans }: { spans: readonly Span[] }) {

@@ -17,7 +17,7 @@ export const trace: typeof enTrace = {
   cost: 'Kosten',
   failed: 'gescheitert: {why}',
   stopped: 'gestoppt',
-  kind: { run: 'Der ganze Lauf', choice: 'Wer antwortet', demo: 'Demo-Modell', tool: 'Werkzeug {name}' },
+  kind: { run: 'Der ganze Lauf', choice: 'Wer antwortet', demo: 'Demo-Modell' },
   began: 'Beginn',
   ended: 'Ende',
   showTexts: 'Zeigen, was gesagt wurde',

@@ -15,7 +15,7 @@ export const trace = {
   cost: 'Cost',
   failed: 'failed: {why}',
   stopped: 'stopped',
-  kind: { run: 'The whole run', choice: 'Who answers', demo: 'Demo model', tool: 'Tool {name}' },
+  kind: { run: 'The whole run', choice: 'Who answers', demo: 'Demo model' },
   began: 'Began',
   ended: 'Ended',
   showTexts: 'Show what was said',
