@@ -163,7 +163,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),
     ...connectionHandlers(mcp, { linkTo: links, callback: MCP_CALLBACK }),
     ...mailHandlers(mailing),
-    ...calendarHandlers(createCalendarSettings({ database, calendars, reach })),
+    ...calendarHandlers(createCalendarSettings({ database, tell, calendars, reach })),
     ...traceHandlers(createTraceReader({ database, flush: () => traces.flush() })),
     ...policyHandlers(createPolicySettings({ database, changeChat: messaging.changeChat })),
     ...budgetHandlers(createBudgetSettings({ database, budgets }), createRaising({ database, budgets, runs })),

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Failure } from '../../shared/reply.ts';
-import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 
 export type Calendars = {
   /** Null until they are there. */
@@ -13,21 +13,29 @@ export type Calendars = {
   drop: (id: string) => void;
 };
 
+const noIds: ReadonlySet<string> = new Set();
+
+/** The person's calendars, also as other devices change them. */
 export function useCalendars(): Calendars {
   const waggle = useWaggle();
   const [calendars, setCalendars] = useState<readonly Calendar[] | null>(null);
+  const version = useWaggleState((state) => state.userVersion);
+  /** Gone here, though the server may still have them: what was removed can be undone for a while. */
+  const [dropped, setDropped] = useState(noIds);
   const [failure, setFailure] = useState<Failure | null>(null);
   const load = useCallback(async () => {
     const reply = await waggle.command('calendar:list', {});
     if (reply.ok) setCalendars(reply.data.calendars);
     setFailure(reply.ok ? null : reply);
   }, [waggle]);
-  useEffect(() => void load(), [load]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version may have others
+  useEffect(() => void load(), [load, version]);
   return {
-    calendars,
+    calendars: calendars?.filter(({ id }) => !dropped.has(id)) ?? null,
     failure,
     reload: () => void load(),
     put: (calendar) => {
+      setDropped((ids) => new Set([...ids].filter((id) => id !== calendar.id)));
       setCalendars((known) => {
         if (known === null) return known;
         const isThere = known.some(({ id }) => id === calendar.id);
@@ -35,7 +43,7 @@ export function useCalendars(): Calendars {
       });
     },
     drop: (id) => {
-      setCalendars((known) => known?.filter((other) => other.id !== id) ?? null);
+      setDropped((ids) => new Set([...ids, id]));
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../shared/calendar.ts';
 import type { CommandInput } from '../../shared/command.ts';
 import { newId } from '../../shared/ids.ts';
+import type { Tell } from '../chat/tell.ts';
 import type { Reach } from '../net/fetchPublic.ts';
 import { Refusal } from '../refusal.ts';
 import {
@@ -12,6 +13,7 @@ import {
   removeCalendar,
 } from '../store/calendars.ts';
 import type { Database } from '../store/database.ts';
+import { raiseUser } from '../store/ownAgents.ts';
 import { calendarAddress, shownOf } from './address.ts';
 import type { Calendars } from './calendars.ts';
 import { isJustLookedAt } from './freshness.ts';
@@ -29,12 +31,20 @@ export interface CalendarSettings {
 }
 
 type Parts = {
-  database: Pick<Database, 'prisma'>;
+  database: Pick<Database, 'prisma' | 'transaction'>;
+  tell: Pick<Tell, 'userChanged'>;
   calendars: Pick<Calendars, 'look' | 'changed' | 'sealAddress'>;
   reach: Reach | undefined;
 };
 
-export function createCalendarSettings({ database: { prisma }, calendars, reach }: Parts): CalendarSettings {
+export function createCalendarSettings({ database, tell, calendars, reach }: Parts): CalendarSettings {
+  const { prisma } = database;
+
+  /** Lets the person's other devices look again. */
+  async function changed(userId: string): Promise<void> {
+    tell.userChanged({ userId, version: await database.transaction((tx) => raiseUser(tx, userId)) });
+  }
+
   async function own(userId: string, id: string): Promise<CalendarRow> {
     const row = await calendarById(prisma, id, userId);
     if (row === undefined) throw noSuchCalendar();
@@ -63,6 +73,7 @@ export function createCalendarSettings({ database: { prisma }, calendars, reach 
       }
       await calendars.changed();
       await calendars.look(await own(userId, id));
+      await changed(userId);
       return shown(userId, id);
     },
     async update(userId, { calendarId, name, colour }) {
@@ -71,15 +82,18 @@ export function createCalendarSettings({ database: { prisma }, calendars, reach 
         ...(name !== undefined && { name }),
         ...(colour !== undefined && { colour }),
       });
+      await changed(userId);
       return shown(userId, calendarId);
     },
     async remove(userId, { calendarId }) {
       if (!(await removeCalendar(prisma, calendarId, userId))) throw noSuchCalendar();
       await calendars.changed();
+      await changed(userId);
     },
     async refresh(userId, { calendarId }) {
       const row = await own(userId, calendarId);
       if (!isJustLookedAt(row, Date.now())) await calendars.look(row);
+      await changed(userId);
       return shown(userId, calendarId);
     },
   };

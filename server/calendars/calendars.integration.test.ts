@@ -100,6 +100,21 @@ forEachStore('calendars that people subscribe to', (form) => {
     expect((await socket.do('calendar:list', {})).calendars).toHaveLength(1);
   });
 
+  it('are told of to the other devices of who has them, and to nobody else', async () => {
+    const [phone, other] = await Promise.all([ada.connect(), ben.connect()]);
+    const { calendar } = await add();
+    const calendarId = calendar.id;
+    await socket.do('calendar:update', { calendarId, name: 'Hive' });
+    await socket.do('calendar:remove', { calendarId });
+    await Promise.all([phone.settle(), other.settle()]);
+    const versions = phone.eventsOf('user:changed').map(({ version }) => version);
+    const [first = 0] = versions;
+    expect(versions).toEqual([first, first + 1, first + 2]);
+    expect(other.eventsOf('user:changed')).toEqual([]);
+    phone.close();
+    other.close();
+  });
+
   it('are known to the guard, in every process, until they are gone', async () => {
     const { calendar } = await add();
     const { calendars } = app.app.parts;
