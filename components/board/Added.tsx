@@ -1,6 +1,8 @@
 import { ArrowRight } from 'lucide-react';
+import { selectOnlyAdminsWrite } from '../../client/select/silence.ts';
 import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { SteerLines } from './SteerLines.tsx';
 import { useBoardActions } from './useBoardActions.ts';
@@ -9,11 +11,12 @@ import { useNames } from './useNames.ts';
 /** Below an answer: what people added to it, and whether its agent may pass the request on. */
 export function Added({ message }: { message: Message }) {
   const { steers, passOn, status } = message;
+  const mayWrite = useWaggleState((state) => !selectOnlyAdminsWrite(state, message.chatId));
   const streaming = status === 'streaming';
   return (
     <>
       {steers && steers.length > 0 && <SteerLines steers={steers} over={!streaming} />}
-      {passOn && !streaming && <GoOn chatId={message.chatId} messageId={message.id} to={passOn.to} />}
+      {mayWrite && passOn && !streaming && <GoOn chatId={message.chatId} messageId={message.id} to={passOn.to} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useFormatter } from 'use-intl';
+import { selectOnlyAdminsWrite } from '../../client/select/silence.ts';
 import type { BoardStep } from '../../shared/board.ts';
 import { useDoing } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
@@ -26,7 +27,8 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
   const nameOf = useNames();
   const act = useBoardActions();
   const isWritten = useWaggleState((state) => state.chats[chatId]?.messages[step.messageId]?.status === 'streaming');
-  const [open, setOpen] = useState(adding);
+  const mayWrite = useWaggleState((state) => !selectOnlyAdminsWrite(state, chatId));
+  const [open, setOpen] = useState(adding && mayWrite);
   const { messageId, handedBy, task, steers, passesOnTo, endedAt } = step;
   const name = nameOf(step.agentId);
   const going = endedAt === null;
@@ -47,7 +49,7 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
       <Took step={step} />
       {steers.length > 0 && <SteerLines steers={steers} over={!going} />}
       <div className="-ml-1.5 mt-1 flex flex-wrap gap-x-1">
-        {going && isWritten && !open && (
+        {mayWrite && going && isWritten && !open && (
           <RowAction
             text={t('add')}
             label={t('addFor', { name })}
@@ -65,7 +67,7 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
             }}
           />
         )}
-        {!going && !isWritten && isAnswerThere && (
+        {mayWrite && !going && !isWritten && isAnswerThere && (
           <RowAction
             text={t('again')}
             label={t('againIt', { name })}
@@ -75,7 +77,7 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
           />
         )}
       </div>
-      {passesOnTo !== null && isAnswerThere && <PassOn step={step} chatId={chatId} to={passesOnTo} />}
+      {mayWrite && passesOnTo !== null && isAnswerThere && <PassOn step={step} chatId={chatId} to={passesOnTo} />}
       {open && going && (
         <SteerForm
           chatId={chatId}

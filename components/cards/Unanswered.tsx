@@ -1,7 +1,9 @@
 import { MessageCircleQuestion } from 'lucide-react';
+import { selectOnlyAdminsWrite } from '../../client/select/silence.ts';
 import type { Message } from '../../shared/message.ts';
 import { useRetry } from '../chat/useRetry.ts';
 import { useT } from '../i18n/useT.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { visible } from './visible.ts';
 
@@ -9,6 +11,7 @@ import { visible } from './visible.ts';
 export function Unanswered({ message }: { message: Message }) {
   const t = useT('cards');
   const retry = useRetry(message);
+  const mayWrite = useWaggleState((state) => !selectOnlyAdminsWrite(state, message.chatId));
   const asked = message.cards?.find(({ failure }) => failure === 'unanswered');
   if (!asked || message.status === 'streaming') return null;
   return (
@@ -19,14 +22,16 @@ export function Unanswered({ message }: { message: Message }) {
           {t('unanswered', { from: visible(asked.label?.from ?? asked.tool) })}
         </span>
       </p>
-      <Button
-        size="small"
-        onClick={() => {
-          retry('again');
-        }}
-      >
-        {t('askAgain')}
-      </Button>
+      {mayWrite && (
+        <Button
+          size="small"
+          onClick={() => {
+            retry('again');
+          }}
+        >
+          {t('askAgain')}
+        </Button>
+      )}
     </div>
   );
 }

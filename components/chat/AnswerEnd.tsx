@@ -1,7 +1,9 @@
 import { CircleAlert } from 'lucide-react';
 import { lazy, Suspense } from 'react';
+import { selectOnlyAdminsWrite } from '../../client/select/silence.ts';
 import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { useRetry } from './useRetry.ts';
 
 const RaiseBudget = lazy(() => import('./RaiseBudget.tsx').then((module) => ({ default: module.RaiseBudget })));
@@ -11,6 +13,7 @@ export function AnswerEnd({ message }: { message: Message }) {
   const t = useT('chat');
   const tUi = useT('ui');
   const retry = useRetry(message);
+  const mayWrite = useWaggleState((state) => !selectOnlyAdminsWrite(state, message.chatId));
   if (message.status === 'complete' || message.status === 'streaming') return null;
   const why = message.failure === null ? '' : t(`failure.${message.failure}`);
   const first = message.status === 'failed' ? '' : message.status === 'cut' ? t('cut') : t('stopped');
@@ -26,28 +29,30 @@ export function AnswerEnd({ message }: { message: Message }) {
           <RaiseBudget message={message} />
         </Suspense>
       )}
-      <span className="-ml-1.5 flex flex-wrap gap-x-1">
-        {begun && (
+      {mayWrite && (
+        <span className="-ml-1.5 flex flex-wrap gap-x-1">
+          {begun && (
+            <button
+              type="button"
+              className="bubble-action"
+              onClick={() => {
+                retry('continue');
+              }}
+            >
+              {t('continue')}
+            </button>
+          )}
           <button
             type="button"
             className="bubble-action"
             onClick={() => {
-              retry('continue');
+              retry('again');
             }}
           >
-            {t('continue')}
+            {tUi('tryAgain')}
           </button>
-        )}
-        <button
-          type="button"
-          className="bubble-action"
-          onClick={() => {
-            retry('again');
-          }}
-        >
-          {tUi('tryAgain')}
-        </button>
-      </span>
+        </span>
+      )}
     </div>
   );
 }

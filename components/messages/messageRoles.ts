@@ -14,10 +14,10 @@ export function partsOf(state: ClientState, message: Message): { actor: Actor; s
   return { actor: { userId, role }, subject: { ...message, askedBy } };
 }
 
-/** `keep`: to put its files among those of the project that the chat is. */
-export type Rights = { edit: boolean; delete: boolean; inform: boolean; keep: boolean };
+/** `retry`: to have it answered again; `keep`: to put its files among those of the project that the chat is. */
+export type Rights = { edit: boolean; delete: boolean; inform: boolean; retry: boolean; keep: boolean };
 
-const nothing: Rights = { edit: false, delete: false, inform: false, keep: false };
+const nothing: Rights = { edit: false, delete: false, inform: false, retry: false, keep: false };
 
 /** What the person may do with a message beyond what everybody may. */
 export function rightsOf(state: ClientState, message: Message): Rights {
@@ -25,8 +25,10 @@ export function rightsOf(state: ClientState, message: Message): Rights {
   if (!parts) return nothing;
   const { actor, subject } = parts;
   const chat = selectChat(state, message.chatId)?.chat;
+  const writes = chat !== undefined && mayWrite(actor.role, chat);
   return {
     ...{ edit: mayEdit(actor, subject), delete: mayDelete(actor, subject), inform: mayInform(actor, subject) },
-    keep: chat?.kind === 'project' && message.deletedAt === null && mayWrite(actor.role, chat),
+    retry: message.senderKind === 'agent' && message.status !== 'streaming' && writes,
+    keep: chat?.kind === 'project' && message.deletedAt === null && writes,
   };
 }

@@ -49,7 +49,6 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
   );
   const starred = useWaggleState((state) => selectMarks(state)[messageId]?.starredAt != null);
   const details = useThreadState((state) => state.details.includes(messageId));
-  const ended = message.senderKind === 'agent' && message.status !== 'streaming';
   const files = message.attachments ?? [];
   const text = message.text || (waggle.store.getState().live[messageId]?.text ?? '');
 
@@ -73,8 +72,8 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
       files.length > 0 && { label: tSpace('keep'), icon: FolderDown, onSelect: () => void keepFiles(chatId, files) },
     text !== '' && { label: t('copy'), icon: Copy, onSelect: copy },
     rights.edit && { label: t('edit'), icon: Pencil, onSelect: () => ui.edit(message) },
-    ended && { label: tChat('regenerate'), icon: RefreshCw, onSelect: () => retry('again') },
-    ended &&
+    rights.retry && { label: tChat('regenerate'), icon: RefreshCw, onSelect: () => retry('again') },
+    rights.retry &&
       (message.status === 'cut' || message.status === 'stopped') && {
         label: tChat('continue'),
         icon: FastForward,
