@@ -41,9 +41,13 @@ function Deleted() {
                 <Button
                   size="small"
                   aria-label={t('restoreNamed', { name: agent.name })}
-                  onClick={() => {
+                  onClick={({ currentTarget }) => {
+                    const title = currentTarget.closest('details')?.querySelector('summary');
                     void act('agent:archive', { agentId: agent.id, on: false }).then((done) => {
-                      if (done) showToast({ text: t('restored', { name: agent.name }), lasts: 2500 });
+                      if (!done) return;
+                      showToast({ text: t('restored', { name: agent.name }), lasts: 2500 });
+                      // Its button goes, and the focus would with it.
+                      title?.focus();
                     });
                   }}
                 >
