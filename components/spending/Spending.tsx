@@ -42,6 +42,7 @@ export function Spending() {
   if (!read) return <Skeleton label={words('loading')} rows={4} />;
   const { rows, budgets, rules } = read;
   const total = rows.reduce((sum, { costMicros }) => sum + costMicros, 0);
+  const answers = rows.reduce((sum, row) => sum + row.answers, 0);
   const unknown = rows.reduce((sum, row) => sum + row.unknown, 0);
   return (
     <>
@@ -55,10 +56,9 @@ export function Spending() {
       <section>
         <h2 className="mb-3 text-2xl font-semibold tabular-nums">{cost(total)}</h2>
         {unknown > 0 && <p className="mb-3 text-sm text-muted">{t('notCounted', { count: unknown })}</p>}
-        {rows.length === 0 ? (
-          <p className="text-muted">{t('nothing')}</p>
-        ) : (
-          <DayBars days={Number(span)} sums={sumsBy(rows, ({ day }) => day)} />
+        {total > 0 && <DayBars days={Number(span)} sums={sumsBy(rows, ({ day }) => day)} />}
+        {total === 0 && unknown === 0 && (
+          <p className="text-muted">{t(answers === 0 ? 'nothing' : 'free', { count: answers })}</p>
         )}
       </section>
       {admin && (
@@ -72,7 +72,7 @@ export function Spending() {
           <SumTable
             title={t('byModel')}
             sums={sumsBy(rows, ({ provider, model }) => `${provider} · ${model}`)}
-            nameOf={(name) => name}
+            nameOf={(name) => (name === 'demo · demo' ? t('demo') : name)}
           />
           <SumTable
             title={t('byChat')}

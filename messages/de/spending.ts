@@ -8,6 +8,8 @@ export const spending: typeof en = {
   notCounted:
     '{count, plural, one {# Antwort fehlt} other {# Antworten fehlen}} in dieser Summe, weil niemand den Preis des Modells kennt.',
   nothing: 'Keine Antworten in dieser Zeit.',
+  free: '{count, plural, one {# Antwort} other {# Antworten}} in dieser Zeit, und {count, plural, one {sie hat} other {sie haben}} nichts gekostet.',
+  demo: 'Demo-Anbieter',
   highest: 'höchstens {cost} am Tag',
   byDay: 'Nach Tagen',
   byAgent: 'Nach Agenten',

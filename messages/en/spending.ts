@@ -6,6 +6,8 @@ export const spending = {
   notCounted:
     '{count, plural, one {# answer is} other {# answers are}} not in this sum, since nobody knows the price of the model.',
   nothing: 'No answers in this time.',
+  free: '{count, plural, one {# answer} other {# answers}} in this time, and nothing was spent on {count, plural, one {it} other {them}}.',
+  demo: 'Demo provider',
   highest: 'at most {cost} a day',
   byDay: 'By day',
   byAgent: 'By agent',
