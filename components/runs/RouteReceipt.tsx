@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useFormatter } from 'use-intl';
 import { selectAgentActivities } from '../../client/select/agents.ts';
 import { contactIn, isUsable, selectContacts, selectMe } from '../../client/select/contacts.ts';
+import { selectOnlyAdminsWrite } from '../../client/select/silence.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Run } from '../../shared/run.ts';
 import { useContactName } from '../chat/useContactName.ts';
@@ -26,6 +27,7 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
   const contacts = useWaggleState(selectContacts);
   const isLast = useWaggleState((state) => state.chats[message.chatId]?.lastSeq === message.seq);
   // That nobody was needed matters to who has just asked; under what people said to each other before it is noise.
+  const mayWrite = useWaggleState((state) => !selectOnlyAdminsWrite(state, message.chatId));
   const quiet = !(own && isLast) && runs.every((run) => run.answers.length === 0 && run.status !== 'deciding');
   if (quiet) return null;
   const shown = runs.filter((run, at) => run.reason !== 'retried' || at === 0);
@@ -53,9 +55,12 @@ export function RouteReceipt({ message, runs, own }: { message: Message; runs: r
         return <span key={run.id}>{text}</span>;
       })}
       {spent > 0 && <span>{`· ${cost(spent)}`}</span>}
-      <ShowHow runs={runs} />
-      <AskOthers message={message} runs={runs} />
-      <TraceButton chatId={message.chatId} runs={runs} />
+      {/* They stay together where a line ends. */}
+      <span className="inline-flex items-center gap-x-1 max-sm:gap-x-0">
+        <ShowHow runs={runs} />
+        {mayWrite && <AskOthers message={message} runs={runs} />}
+        <TraceButton chatId={message.chatId} runs={runs} />
+      </span>
     </div>
   );
 }
@@ -99,9 +104,9 @@ function AskOthers({ message, runs }: { message: Message; runs: readonly Run[] }
   return (
     <Menu
       trigger={
-        <button type="button" className="bubble-action">
+        <button type="button" title={t('askOthers')} className="bubble-action bubble-action-short">
           <UserRoundPlus aria-hidden size={13} />
-          {t('askOthers')}
+          <span className="max-sm:sr-only">{t('askOthers')}</span>
         </button>
       }
       items={others.map(({ agentId }) => ({

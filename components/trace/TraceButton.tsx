@@ -22,14 +22,15 @@ export function TraceButton({ chatId, runs }: { chatId: string; runs: readonly R
     <>
       <button
         type="button"
-        className="bubble-action"
+        title={t('open')}
+        className="bubble-action bubble-action-short"
         aria-haspopup="dialog"
         onClick={() => {
           setOpen(true);
         }}
       >
         <Activity aria-hidden size={13} />
-        {t('open')}
+        <span className="max-sm:sr-only">{t('open')}</span>
       </button>
       {open && (
         <Suspense>
