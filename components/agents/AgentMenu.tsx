@@ -30,6 +30,8 @@ export function AgentMenu({ agent }: { agent: Agent }) {
 
   const archive = async () => {
     if (!(await act('agent:archive', { agentId, on: true }))) return;
+    // This menu goes, and the focus would with it.
+    document.getElementById('content')?.focus();
     showToast({
       text: t('deleted', { name }),
       lasts: UNDO_MS,

@@ -42,12 +42,12 @@ function Deleted() {
                   size="small"
                   aria-label={t('restoreNamed', { name: agent.name })}
                   onClick={({ currentTarget }) => {
-                    const title = currentTarget.closest('details')?.querySelector('summary');
+                    const title = currentTarget.closest('details')?.querySelector('summary') ?? null;
                     void act('agent:archive', { agentId: agent.id, on: false }).then((done) => {
                       if (!done) return;
                       showToast({ text: t('restored', { name: agent.name }), lasts: 2500 });
                       // Its button goes, and the focus would with it.
-                      title?.focus();
+                      (deleted.length > 1 ? title : document.getElementById('content'))?.focus();
                     });
                   }}
                 >
