@@ -123,12 +123,13 @@ function Took({ step: { turns, calls, moreCalls } }: { step: BoardStep }) {
   const t = useT('board');
   const format = useFormatter();
   const cost = useCost();
+  const demo = useT('chat')('demo');
   const last = turns.at(-1);
   if (last === undefined && calls.length === 0) return null;
   const tokens = turns.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0);
   const micros = turns.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0);
   const parts = [
-    last === undefined ? '' : t('turns', { count: turns.length, model: last.model }),
+    last === undefined ? '' : t('turns', { count: turns.length, model: last.model === 'demo' ? demo : last.model }),
     tokens > 0 ? t('tokens', { count: format.number(tokens) }) : '',
     calls.length > 0 ? t('callCount', { count: calls.length + moreCalls }) : '',
     micros > 0 ? cost(micros) : '',
