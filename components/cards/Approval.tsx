@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
 import { NotThere } from './CallDetails.tsx';
 import { CallInputView } from './CallInputView.tsx';
+import { CONFIRMS } from './confirms.ts';
 import { Denial } from './Denial.tsx';
 import { Needs } from './Needs.tsx';
 import { Findings } from './Findings.tsx';
@@ -33,7 +34,7 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
   const act = useToolWords()(card, 'act');
   const left = useTimeLeft(card.approval?.expiresAt ?? 0);
   const voice = useWaggleState((state) => selectVoice(state, message, card));
-  const confirms = card.tool === 'confirm_understanding';
+  const confirms = card.tool === CONFIRMS;
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [busy, setBusy] = useState<'allow' | 'deny' | null>(null);
   const [denying, setDenying] = useState(false);
@@ -62,12 +63,12 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
 
   return (
     <section aria-labelledby={id} className="my-1 rounded-lg border border-agent bg-agent-tint p-2.5">
-      <div className="flex flex-wrap items-start gap-x-2">
-        <p id={id} className="flex min-w-0 items-start gap-1.5 font-semibold">
+      <div className="flex items-start gap-x-2">
+        <p id={id} className="flex min-w-0 flex-1 items-start gap-1.5 font-semibold">
           <ShieldQuestion aria-hidden size={17} className="mt-px shrink-0 text-agent" />
           <span>{t('wants', { name, act })}</span>
         </p>
-        <span className="ml-auto text-xs leading-[1.125rem] text-muted tabular-nums">{left ?? t('late')}</span>
+        <span className="shrink-0 text-xs leading-[1.125rem] text-muted tabular-nums">{left ?? t('late')}</span>
       </div>
       {approval.tainted && (
         <p className="mt-1.5 flex items-start gap-1.5 text-sm text-danger">
@@ -90,7 +91,7 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
           {policies('timeZone', { zone: approval.timeZone.replaceAll('_', ' ') })}
         </p>
       )}
-      <Needs message={message} approval={approval} voice={voice} />
+      <Needs message={message} approval={approval} voice={voice} confirms={confirms} />
       {failure && (
         <p role="alert" className="mt-2 text-sm text-danger">
           {failureText(failure)}
@@ -98,7 +99,7 @@ export function Approval({ message, card, name, onDecided }: ApprovalProps) {
       )}
       {voice === 'none' ? null : denying ? (
         <Denial
-          act={act}
+          act={confirms ? null : act}
           busy={busy === 'deny'}
           onDeny={(reason) => {
             decide(false, reason);

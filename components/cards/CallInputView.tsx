@@ -25,7 +25,7 @@ function Worded({ tool, input }: { tool: string; input: string }) {
   return (
     <>
       {fields.length > 0 && (
-        <dl className="card-fields" aria-label={t('input')}>
+        <dl className="card-fields" data-long={isLong(fields) || undefined} aria-label={t('input')}>
           {fields.map((field) => (
             <div key={field.name} className="contents">
               <dt data-worded={isOurs || undefined}>{words.name(field.name)}</dt>
@@ -69,6 +69,13 @@ function useFieldWords(tool: string, isOurs: boolean) {
   };
 }
 
+/** A text by itself stands below its name, over the whole width. */
+function isLong([first, ...others]: readonly CallField[]): boolean {
+  return first !== undefined && others.length === 0 && first.value.length > BESIDE;
+}
+
+/** Longest value by itself that stands beside its name. */
+const BESIDE = 40;
 const TIMES: ReadonlySet<string> = new Set(['starts', 'ends']);
 
 /** Text as it is, in a box that scrolls where it is long. */

@@ -3,7 +3,13 @@ import { useT } from '../i18n/useT.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextArea } from '../ui/TextField.tsx';
 
-export type DenialProps = { act: string; busy: boolean; onDeny: (reason: string) => void; onBack: () => void };
+export type DenialProps = {
+  /** What is denied; null where somebody was only understood wrong. */
+  act: string | null;
+  busy: boolean;
+  onDeny: (reason: string) => void;
+  onBack: () => void;
+};
 
 /** Longest reason, as `call:decide` takes it. */
 const LONGEST = 500;
@@ -16,6 +22,7 @@ function isSent({ key, shiftKey, target, nativeEvent }: KeyboardEvent): boolean 
 /** Why not, if one wants to say so: the agent goes on with that. */
 export function Denial({ act, busy, onDeny, onBack }: DenialProps) {
   const t = useT('cards');
+  const policies = useT('policies');
   const [reason, setReason] = useState('');
   return (
     <form
@@ -35,7 +42,7 @@ export function Denial({ act, busy, onDeny, onBack }: DenialProps) {
       }}
     >
       <TextArea
-        label={t('denyWhy')}
+        label={act === null ? policies('wrongHow') : t('denyWhy')}
         // biome-ignore lint/a11y/noAutofocus: it opens by a tap on what it belongs to
         autoFocus
         rows={2}
@@ -47,9 +54,15 @@ export function Denial({ act, busy, onDeny, onBack }: DenialProps) {
         }}
       />
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" kind="danger" size="small" busy={busy} aria-label={t('denyIt', { act })}>
-          {t('deny')}
-        </Button>
+        {act === null ? (
+          <Button type="submit" kind="primary" size="small" busy={busy}>
+            {policies('tellIt')}
+          </Button>
+        ) : (
+          <Button type="submit" kind="danger" size="small" busy={busy} aria-label={t('denyIt', { act })}>
+            {t('deny')}
+          </Button>
+        )}
         <Button kind="quiet" size="small" onClick={onBack}>
           {t('back')}
         </Button>

@@ -9,10 +9,10 @@ import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 
-type NeedsProps = { message: Message; approval: ToolApproval; voice: Voice };
+type NeedsProps = { message: Message; approval: ToolApproval; voice: Voice; confirms: boolean };
 
 /** Whose yes a card waits for, and who said it so far; nothing where it is this person's alone. */
-export function Needs({ message, approval, voice }: NeedsProps) {
+export function Needs({ message, approval, voice, confirms }: NeedsProps) {
   const t = useT('policies');
   const contactName = useContactName();
   const contacts = useWaggleState(selectContacts);
@@ -26,7 +26,7 @@ export function Needs({ message, approval, voice }: NeedsProps) {
   if (voice === 'wanted' && !several) return null;
   return (
     <div className="mt-2 text-sm text-muted">
-      <p>{sentences(terms).join(' ')}</p>
+      <p>{confirms ? t('needs.confirm', { asker }) : sentences(terms).join(' ')}</p>
       {several && (
         <p className="mt-1 font-medium text-ink" role="status">
           {yes.length === 0

@@ -4,6 +4,7 @@ import type { ToolCard } from '../../shared/toolCard.ts';
 import { useContactName } from '../chat/useContactName.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { CONFIRMS } from './confirms.ts';
 import { outcomeOf, summaryOf } from './fold.ts';
 import { useToolWords } from './useToolWords.ts';
 
@@ -24,6 +25,7 @@ export type CardWords = {
 
 export function useCardWords(): CardWords {
   const t = useT('cards');
+  const policies = useT('policies');
   const format = useFormatter();
   const tool = useToolWords();
   const contactName = useContactName();
@@ -42,14 +44,20 @@ export function useCardWords(): CardWords {
           return '';
       }
     },
-    decision({ approval }) {
+    decision({ tool: of, approval }) {
       const decision = approval?.decision;
       if (!decision) return '';
       if (decision.why !== undefined) return t(`unattainable.${decision.why}`);
       if (decision.by === null) return t('nobodyDecided');
-      const name = contactName(contactIn(contacts, decision.by));
-      if (decision.allowed) return t('allowedBy', { name });
+      const nameOf = (id: string) => contactName(contactIn(contacts, id));
+      const name = nameOf(decision.by);
+      const confirms = of === CONFIRMS;
+      if (decision.allowed) {
+        const names = [...new Set([...(approval.votes ?? []), decision.by])].map(nameOf);
+        return confirms ? policies('confirmedBy', { name }) : t('allowedBy', { name: format.list(names) });
+      }
       const reason = decision.reason.trim();
+      if (confirms) return policies(reason === '' ? 'correctedBy' : 'correctedFor', { name, reason });
       return reason === '' ? t('deniedBy', { name }) : t('deniedFor', { name, reason });
     },
     duration({ startedAt, endedAt, approval }) {
