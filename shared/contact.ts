@@ -36,8 +36,10 @@ export const Agent = z.object({
   own: z.optional(
     z.object({
       by: Id,
-      /** Everybody may use it, and not its maker alone. */
+      /** Everybody may use it, and not only its maker and the people chosen. */
       shared: z.boolean(),
+      /** Whom its maker chose to use it besides, where they did; who is chosen is told of nobody else. */
+      people: z.optional(z.readonly(z.array(Id))),
       /** It answers nobody any more, but what it wrote stays. */
       archived: z.boolean(),
       /** Its maker tries it out before it is saved. */
@@ -47,9 +49,14 @@ export const Agent = z.object({
 });
 export type Agent = z.infer<typeof Agent>;
 
+/** Whether an agent is there for this person, be it archived or not. */
+export function isFor({ own }: Pick<Agent, 'own'>, userId: string): boolean {
+  return own === undefined || own.shared || own.by === userId || own.people?.includes(userId) === true;
+}
+
 /** Whether this person may write to an agent, mention it and let it answer. */
-export function mayUse({ own }: Pick<Agent, 'own'>, userId: string): boolean {
-  return own === undefined || (!own.archived && (own.shared || own.by === userId));
+export function mayUse(agent: Pick<Agent, 'own'>, userId: string): boolean {
+  return agent.own?.archived !== true && isFor(agent, userId);
 }
 
 /** The workspace's own id as a sender of consolidated answers. */

@@ -16,7 +16,7 @@ export const events = {
     settings: z.optional(z.array(ChatSetting)),
     marks: z.optional(z.array(MessageMark)),
     preferences: z.optional(Preferences),
-    /** All that the person made. */
+    /** As in UserState, whole. */
     agents: z.optional(z.array(Agent)),
   }),
   'workspace:changed': WorkspaceState,

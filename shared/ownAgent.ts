@@ -24,6 +24,19 @@ export const SHARED_AGENTS = 300;
 /** So many versions of an agent are kept. */
 export const KEPT_VERSIONS = 30;
 export const STARTERS = 4;
+/** Most people that are chosen for one agent. */
+export const CHOSEN_PEOPLE = 100;
+
+/** Who may use an agent: its maker alone, with the people they chose, or everybody of the workspace. */
+export const Audience = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('me') }),
+  z.object({
+    kind: z.literal('chosen'),
+    people: z.readonly(z.array(Id).check(z.minLength(1), z.maxLength(CHOSEN_PEOPLE))),
+  }),
+  z.object({ kind: z.literal('all') }),
+]);
+export type Audience = z.infer<typeof Audience>;
 
 /** What people type after `@`. */
 export const AgentHandle = z.string().check(z.minLength(2), z.maxLength(32), z.regex(/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/));

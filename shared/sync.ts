@@ -39,7 +39,7 @@ export const UserState = z.object({
   settings: z.array(ChatSetting),
   marks: z.array(MessageMark),
   preferences: Preferences,
-  /** All that the person made; of those by others WorkspaceState tells what everybody may know. */
+  /** All that the person made, what they were chosen for, and whose looks they alone know; of others WorkspaceState tells. */
   agents: z.array(Agent),
 });
 export type UserState = z.infer<typeof UserState>;

@@ -3,21 +3,22 @@ import { FlaskConical, Upload } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { CommandOutput } from '../../shared/command.ts';
 import type { Reply } from '../../shared/reply.ts';
-import { newOwnAgentId } from '../../shared/ownAgent.ts';
+import { type Audience, newOwnAgentId } from '../../shared/ownAgent.ts';
 import { useForm } from '../auth/useForm.ts';
 import { useT } from '../i18n/useT.ts';
 import { navigate } from '../shell/navigation.ts';
 import { PaneHead } from '../shell/PaneHead.tsx';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
-import { Choice } from '../ui/Choice.tsx';
 import { cx } from '../ui/cx.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { showToast } from '../ui/toasts.ts';
+import { AgentAudience } from './AgentAudience.tsx';
 import { AgentFields } from './AgentFields.tsx';
 import { AgentGrants } from './AgentGrants.tsx';
 import { AgentLooks } from './AgentLooks.tsx';
 import { AgentTrial } from './AgentTrial.tsx';
+import { askedOf, audienceIn, isSameAudience } from './audience.ts';
 import { definitionOf, type Draft, type DraftField, handleFrom } from './draft.ts';
 import type { Grant } from './grants.ts';
 import { useGrants } from './useGrants.ts';
@@ -31,20 +32,22 @@ type AgentFormProps = {
   title: string;
   subject: Subject;
   begun: Draft;
-  shared: boolean;
+  /** For whom it is until something else is saved. */
+  who: Audience;
+  makerId: string;
   choices: CommandOutput<'agent:choices'>;
 };
 
 const none: ReadonlySet<DraftField> = new Set();
 
 /** Makes or changes an agent: what it is, how it looks, who may use it; tried in a chat beside before it is saved. */
-export function AgentForm({ title, subject, begun, shared: sharedBefore, choices }: AgentFormProps) {
+export function AgentForm({ title, subject, begun, who, makerId, choices }: AgentFormProps) {
   const t = useT('agents');
   const waggle = useWaggle();
   const formId = useId();
   const [agentId] = useState(newOwnAgentId);
   const [draft, setDraft] = useState(begun);
-  const [shared, setShared] = useState(sharedBefore);
+  const [asked, setAsked] = useState(() => askedOf(who));
   // The handle follows the name until somebody writes one.
   const [named, setNamed] = useState(begun.handle !== '');
   const [tried, setTried] = useState(false);
@@ -56,11 +59,12 @@ export function AgentForm({ title, subject, begun, shared: sharedBefore, choices
   const save = async (): Promise<Reply<unknown>> => {
     if (!read.ok) throw new Error('an incomplete form is not sent');
     const { definition } = read;
-    if (subject.kind === 'new') return waggle.command('agent:create', { agentId, definition, shared });
+    if (subject.kind === 'new') return waggle.command('agent:create', { agentId, definition, who: audienceIn(asked) });
     const { agentId: id, number } = subject;
     const reply = await waggle.command('agent:update', { agentId: id, definition, number });
-    if (!reply.ok || shared === sharedBefore) return reply;
-    return waggle.command('agent:share', { agentId: id, shared });
+    const wanted = audienceIn(asked);
+    if (!reply.ok || isSameAudience(wanted, who)) return reply;
+    return waggle.command('agent:share', { agentId: id, who: wanted });
   };
   const form = useForm(
     () => {
@@ -118,18 +122,7 @@ export function AgentForm({ title, subject, begun, shared: sharedBefore, choices
               grants={grants}
               onChange={setGrants}
             />
-            <Choice
-              label={t('who')}
-              shape="list"
-              value={shared ? 'all' : 'me'}
-              options={[
-                { value: 'me', label: t('whoMe'), hint: t('whoMeHint') },
-                { value: 'all', label: t('whoAll'), hint: t('whoAllHint') },
-              ]}
-              onChange={(who) => {
-                setShared(who === 'all');
-              }}
-            />
+            <AgentAudience asked={asked} makerId={makerId} onChange={setAsked} />
             {form.failure && <Notice kind="failure">{form.failure}</Notice>}
             <div className="flex flex-wrap items-center gap-3 border-t border-line pt-4 max-md:[&>button]:grow">
               <Button type="submit" kind="primary" busy={form.busy}>

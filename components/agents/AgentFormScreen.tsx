@@ -1,9 +1,12 @@
 'use client';
+import { selectMe } from '../../client/select/contacts.ts';
 import type { CommandOutput } from '../../shared/command.ts';
+import type { Audience } from '../../shared/ownAgent.ts';
 import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useAnswer } from '../messages/useAnswer.ts';
 import { PaneHead } from '../shell/PaneHead.tsx';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { useFailureText } from '../ui/useFailureText.ts';
@@ -22,13 +25,23 @@ export function AgentFormScreen(props: ScreenProps) {
   );
 }
 
+const alone: Audience = { kind: 'me' };
+
 function Begun({ agentId, how }: ScreenProps) {
   const t = useT('agents');
+  const me = useWaggleState(selectMe);
   const choices = useAnswer('agent:choices', {});
   if (!choices?.ok) return <Waiting title={t('new')} answer={choices} />;
   if (agentId === null || how === 'new') {
     return (
-      <AgentForm title={t('new')} subject={{ kind: 'new' }} begun={emptyDraft} shared={false} choices={choices.data} />
+      <AgentForm
+        title={t('new')}
+        subject={{ kind: 'new' }}
+        begun={emptyDraft}
+        who={alone}
+        makerId={me}
+        choices={choices.data}
+      />
     );
   }
   return <Existing agentId={agentId} how={how} choices={choices.data} />;
@@ -36,9 +49,11 @@ function Begun({ agentId, how }: ScreenProps) {
 
 function Existing({ agentId, how, choices }: { agentId: string; how: 'edit' | 'copy'; choices: Choices }) {
   const t = useT('agents');
+  const me = useWaggleState(selectMe);
+  const makerId = useWaggleState((state) => state.workspace?.agents.find(({ id }) => id === agentId)?.own?.by) ?? me;
   const answer = useAnswer('agent:read', { agentId });
   if (!answer?.ok) return <Waiting title={t(how === 'copy' ? 'new' : 'editDo')} answer={answer} />;
-  const { number, shared, mayChange } = answer.data;
+  const { number, who, mayChange } = answer.data;
   const { name } = answer.data.definition;
   const definition = {
     ...answer.data.definition,
@@ -50,7 +65,8 @@ function Existing({ agentId, how, choices }: { agentId: string; how: 'edit' | 'c
         title={t('copyOf', { name })}
         subject={{ kind: 'new' }}
         begun={copyOf(definition)}
-        shared={false}
+        who={alone}
+        makerId={me}
         choices={choices}
       />
     );
@@ -63,7 +79,8 @@ function Existing({ agentId, how, choices }: { agentId: string; how: 'edit' | 'c
       title={t('edit', { name })}
       subject={{ kind: 'edit', agentId, number }}
       begun={draftOf(definition)}
-      shared={shared}
+      who={who}
+      makerId={makerId}
       choices={choices}
     />
   );

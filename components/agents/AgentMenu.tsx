@@ -3,6 +3,7 @@ import { Copy, Download, EllipsisVertical, History, Lock, Pencil, Trash2, Users 
 import { lazy, Suspense, useState } from 'react';
 import { selectMe } from '../../client/select/contacts.ts';
 import type { Agent } from '../../shared/contact.ts';
+import type { Audience } from '../../shared/ownAgent.ts';
 import { useAct } from '../contacts/useAct.ts';
 import { useT } from '../i18n/useT.ts';
 import { isAdmin } from '../settings/isAdmin.ts';
@@ -12,6 +13,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import type { MenuItem } from '../ui/menuItem.ts';
 import { showToast, UNDO_MS } from '../ui/toasts.ts';
+import { audienceOf } from './audience.ts';
 import { useExport } from './useExport.ts';
 
 const AgentHistory = lazy(() => import('./AgentHistory.tsx').then((module) => ({ default: module.AgentHistory })));
@@ -26,7 +28,7 @@ export function AgentMenu({ agent }: { agent: Agent }) {
   const admin = useWaggleState(isAdmin);
   const [asked, setAsked] = useState(false);
   const { id: agentId, name, own } = agent;
-  const mayChange = own !== undefined && (own.by === me || admin);
+  const mayChange = own !== undefined && (own.by === me || (admin && own.shared));
 
   const archive = async () => {
     if (!(await act('agent:archive', { agentId, on: true }))) return;
@@ -38,10 +40,18 @@ export function AgentMenu({ agent }: { agent: Agent }) {
       action: { label: words('undo'), run: () => void act('agent:archive', { agentId, on: false }) },
     });
   };
-  const share = async (shared: boolean) => {
-    if (await act('agent:share', { agentId, shared })) {
-      showToast({ text: t(shared ? 'shared' : 'unshared', { name }), lasts: 2500 });
-    }
+  const share = async (who: Audience) => {
+    const before = own && audienceOf(own);
+    if (!(await act('agent:share', { agentId, who }))) return;
+    showToast({
+      text: t(who.kind === 'all' ? 'shared' : 'unshared', { name }),
+      ...(before?.kind === 'chosen'
+        ? {
+            lasts: UNDO_MS,
+            action: { label: words('undo'), run: () => void act('agent:share', { agentId, who: before }) },
+          }
+        : { lasts: 2500 }),
+    });
   };
   const edit: MenuItem = {
     label: t('editDo'),
@@ -71,16 +81,17 @@ export function AgentMenu({ agent }: { agent: Agent }) {
       setAsked(true);
     },
   };
-  const sharing: MenuItem = own?.shared
-    ? { label: t('unshare'), icon: Lock, onSelect: () => void share(false) }
-    : { label: t('share'), icon: Users, onSelect: () => void share(true) };
+  const toMe: MenuItem = { label: t('unshare'), icon: Lock, onSelect: () => void share({ kind: 'me' }) };
+  const toAll: MenuItem = { label: t('share'), icon: Users, onSelect: () => void share({ kind: 'all' }) };
   const remove: MenuItem = { label: t('delete'), icon: Trash2, danger: true, onSelect: () => void archive() };
+  const now = own && audienceOf(own).kind;
+  const sharing = [...(now === 'all' ? [] : [toAll]), ...(now === 'me' ? [] : [toMe])];
   const items = [
     ...(mayChange ? [edit] : []),
     copy,
     save,
     ...(own ? [history] : []),
-    ...(mayChange ? [sharing, remove] : []),
+    ...(mayChange ? [...sharing, remove] : []),
   ];
   return (
     <>

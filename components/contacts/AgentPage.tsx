@@ -111,12 +111,17 @@ function Maker({ own, me }: { own: NonNullable<Agent['own']>; me: string }) {
   const t = useT('agents');
   const maker = useWaggleState((state) => selectContact(state, own.by));
   const name = useContactName()(maker);
+  const forWhom = () => {
+    if (own.shared) return t('forAll');
+    if (own.by === me) return own.people ? t('forChosen', { count: own.people.length }) : t('forMe');
+    return t(own.people ? 'forYouToo' : 'forMaker');
+  };
   if (own.archived) return <p className="mt-2 text-sm text-muted">{t('gone')}</p>;
   return (
     <p className="mt-2 flex flex-wrap justify-center gap-x-3 text-sm text-muted">
       <span>{own.by === me ? t('byYou') : t('by', { name })}</span>
       <span aria-hidden>·</span>
-      <span>{t(own.shared ? 'forAll' : own.by === me ? 'forMe' : 'forMaker')}</span>
+      <span>{forWhom()}</span>
     </p>
   );
 }

@@ -12,8 +12,8 @@ export type AgentContacts = {
   nameOf(agentId: string): string | undefined;
   /** What everybody may know now; read after the version of the workspace, it is never older than that. */
   readMet(): Promise<Agent[]>;
-  /** What this person made; the same holds for the version of their own state. */
-  readMadeBy(userId: string): Promise<Agent[]>;
+  /** What this person made, was chosen for, or alone has met; the same holds for the version of their own state. */
+  readKnownTo(userId: string): Promise<Agent[]>;
 };
 
 /**
@@ -40,6 +40,6 @@ export function onlyThese(agents: readonly Agent[]): AgentContacts {
     usableBy: () => agents,
     nameOf: (id) => agents.find((agent) => agent.id === id)?.name,
     readMet: () => Promise.resolve([...agents]),
-    readMadeBy: () => Promise.resolve([]),
+    readKnownTo: () => Promise.resolve([]),
   };
 }

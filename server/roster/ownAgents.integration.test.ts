@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventData } from '../../shared/event.ts';
 import { newId } from '../../shared/ids.ts';
-import { type AgentDefinition, KEPT_VERSIONS, newOwnAgentId, OWN_AGENTS } from '../../shared/ownAgent.ts';
+import {
+  type AgentDefinition,
+  type Audience,
+  KEPT_VERSIONS,
+  newOwnAgentId,
+  OWN_AGENTS,
+} from '../../shared/ownAgent.ts';
 import { agentColours } from '../../shared/agentLooks.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { forEachStore } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
 
+const me: Audience = { kind: 'me' };
+const all: Audience = { kind: 'all' };
 const EVERYTHING = { workspace: 0, user: 0, chats: {} };
 
 let made = 0;
@@ -45,13 +53,10 @@ forEachStore('own agents', (form) => {
     await app.close();
   });
 
-  async function make(
-    by: TestSocket,
-    { shared = false, ...more }: Partial<AgentDefinition> & { shared?: boolean } = {},
-  ) {
+  async function make(by: TestSocket, { who = me, ...more }: Partial<AgentDefinition> & { who?: Audience } = {}) {
     const agentId = newOwnAgentId();
     const own = definition(more);
-    await by.do('agent:create', { agentId, definition: own, shared });
+    await by.do('agent:create', { agentId, definition: own, who });
     return { agentId, own };
   }
 
@@ -108,7 +113,7 @@ forEachStore('own agents', (form) => {
         expect(answered(await other.ask('agent:update', { agentId, definition: own }))).toBe('not-found/agent');
         expect(answered(await other.ask('agent:restore', { agentId, number: 1 }))).toBe('not-found/agent');
         expect(answered(await other.ask('agent:archive', { agentId, on: true }))).toBe('not-found/agent');
-        expect(answered(await other.ask('agent:share', { agentId, shared: true }))).toBe('not-found/agent');
+        expect(answered(await other.ask('agent:share', { agentId, who: all }))).toBe('not-found/agent');
       }
       expect(answered((await group(ben, [agentId])).reply)).toBe('conflict/agent-private');
     });
@@ -120,7 +125,7 @@ forEachStore('own agents', (form) => {
 
     it('is made once, however often it is asked for', async () => {
       const agentId = newOwnAgentId();
-      const asked = { agentId, definition: definition(), shared: false };
+      const asked = { agentId, definition: definition(), who: me };
       const replies = await Promise.all([1, 2, 3].map(() => ben.ask('agent:create', asked)));
       expect(replies.map(answered)).toEqual(['ok', 'ok', 'ok']);
       expect(answered(await cleo.ask('agent:create', asked))).toBe('conflict/id-reused');
@@ -129,7 +134,7 @@ forEachStore('own agents', (form) => {
 
   describe('a shared one', () => {
     it('is everybody’s to mention, read and add; only its maker and admins change it', async () => {
-      const { agentId, own } = await make(ben, { shared: true });
+      const { agentId, own } = await make(ben, { who: all });
       expect((await known(cleo, agentId)).everybody).toMatchObject({ name: own.name, about: own.about });
       const { id } = await group(cleo, [agentId, 'coder']);
       expect(await answerers(cleo, id, `@${own.handle} and @coder, hello`)).toEqual([agentId, 'coder']);
@@ -137,7 +142,7 @@ forEachStore('own agents', (form) => {
       expect(await cleo.do('agent:read', { agentId })).toEqual({
         definition: own,
         number: 1,
-        shared: true,
+        who: all,
         mayChange: false,
       });
       const change = { agentId, definition: { ...own, about: 'New' } };
@@ -149,10 +154,10 @@ forEachStore('own agents', (form) => {
     });
 
     it('leaves only its looks behind where it is taken back, and answers its maker alone', async () => {
-      const { agentId, own } = await make(ben, { shared: true });
+      const { agentId, own } = await make(ben, { who: all });
       const { id } = await group(cleo, [agentId, people.ben.id]);
       const { requestId, messageId } = await answerOf(cleo, id, `@${own.handle} hi`);
-      await ben.do('agent:share', { agentId, shared: false });
+      await ben.do('agent:share', { agentId, who: me });
       const face = (await known(cleo, agentId)).everybody;
       expect(face).toMatchObject({ name: own.name, about: '', tools: [], own: { shared: false } });
       expect(await answerers(cleo, id, `@${own.handle} hi`)).toEqual([]);
@@ -164,6 +169,105 @@ forEachStore('own agents', (form) => {
     });
   });
 
+  describe('one for chosen people', () => {
+    const chosen = (...who: ('ada' | 'ben' | 'cleo')[]): Audience => ({
+      kind: 'chosen',
+      people: who.map((name) => people[name].id),
+    });
+    const toldLast = (by: TestSocket) => by.eventsOf('user:changed').findLast(({ agents }) => agents)?.agents ?? [];
+
+    it('is theirs at once, to write to and to read, and nobody else’s', async () => {
+      const { agentId, own } = await make(ben, { who: chosen('cleo', 'ben', 'cleo') });
+      await expect.poll(() => toldLast(cleo).find(({ id }) => id === agentId)?.about).toBe(own.about);
+      expect(await known(cleo, agentId)).toMatchObject({
+        everybody: undefined,
+        maker: { tools: ['calculate'], own: { by: people.ben.id, shared: false, people: [people.cleo.id] } },
+      });
+      expect(await answerers(cleo, await direct(cleo, agentId), 'Hello')).toEqual([agentId]);
+      expect(await cleo.do('agent:read', { agentId })).toMatchObject({ who: chosen('cleo'), mayChange: false });
+      expect(answered(await cleo.ask('agent:share', { agentId, who: all }))).toBe('forbidden/agent-of-other');
+      expect(answered(await cleo.ask('agent:restore', { agentId, number: 1 }))).toBe('forbidden/agent-of-other');
+      expect(answered(await cleo.ask('agent:archive', { agentId, on: true }))).toBe('forbidden/agent-of-other');
+      for (const by of [ben, cleo]) expect(answered((await group(by, [agentId])).reply)).toBe('conflict/agent-private');
+
+      expect(await known(ada, agentId)).toEqual({ everybody: undefined, maker: undefined });
+      expect(await direct(ada, agentId)).toBe('not-found/contact');
+      expect(answered(await ada.ask('agent:read', { agentId }))).toBe('not-found/agent');
+      expect(answered(await ada.ask('agent:share', { agentId, who: chosen('ada') }))).toBe('not-found/agent');
+    });
+
+    it('tells who is chosen of nobody else who is', async () => {
+      const { agentId } = await make(ben, { who: chosen('cleo', 'ada') });
+      expect((await known(ben, agentId)).maker?.own?.people).toHaveLength(2);
+      expect((await known(cleo, agentId)).maker?.own?.people).toEqual([people.cleo.id]);
+      expect(await ada.do('agent:read', { agentId })).toMatchObject({ who: chosen('ada'), mayChange: false });
+    });
+
+    it('is gone at once for whom it is taken from, but for the looks in their chat with it', async () => {
+      const { agentId, own } = await make(ben, { who: chosen('cleo', 'ada') });
+      const chatId = await direct(cleo, agentId);
+      await ben.do('agent:share', { agentId, who: me });
+      await expect.poll(() => toldLast(cleo).find(({ id }) => id === agentId)?.about).toBe('');
+      await expect.poll(() => toldLast(ada).some(({ id }) => id === agentId)).toBe(false);
+      const { maker: face } = await known(cleo, agentId);
+      expect(face).toMatchObject({ name: own.name, about: '', tools: [], own: { shared: false } });
+      expect(face?.own).not.toHaveProperty('people');
+      expect(await known(ada, agentId)).toEqual({ everybody: undefined, maker: undefined });
+      expect(await answerers(cleo, chatId, 'Hello?')).toEqual([]);
+      expect(answered(await cleo.ask('agent:read', { agentId }))).toBe('not-found/agent');
+
+      // Its new looks still come.
+      await ben.do('agent:update', { agentId, definition: { ...own, name: 'Renamed bee' } });
+      await expect.poll(() => toldLast(cleo).find(({ id }) => id === agentId)?.name).toBe('Renamed bee');
+      await ben.do('agent:share', { agentId, who: chosen('cleo') });
+      expect(await answerers(cleo, chatId, 'Back?')).toEqual([agentId]);
+    });
+
+    it('that was everybody’s stays in groups, answers those chosen there, and admins may change for whom it is', async () => {
+      const { agentId, own } = await make(ben, { who: all });
+      const { id } = await group(cleo, [agentId, people.ada.id]);
+      await ben.do('agent:share', { agentId, who: chosen('cleo') });
+      expect(await known(cleo, agentId)).toMatchObject({ everybody: { about: '' }, maker: { about: own.about } });
+      expect((await known(cleo, agentId)).everybody?.own).not.toHaveProperty('people');
+      expect(await answerers(cleo, id, `@${own.handle} hi`)).toEqual([agentId]);
+      expect(await answerers(ada, id, `@${own.handle} and @all hi`)).toEqual([]);
+      await ada.do('agent:share', { agentId, who: chosen('ada') });
+      expect(await answerers(ada, id, `@${own.handle} hi`)).toEqual([agentId]);
+      expect(await answerers(cleo, id, `@${own.handle} hi`)).toEqual([]);
+    });
+
+    it('keeps its people when it is deleted and comes back', async () => {
+      const { agentId } = await make(ben, { who: chosen('cleo') });
+      const chatId = await direct(cleo, agentId);
+      await ben.do('agent:archive', { agentId, on: true });
+      expect((await known(cleo, agentId)).maker).toMatchObject({ about: '', own: { archived: true } });
+      expect(await answerers(cleo, chatId, 'Hello?')).toEqual([]);
+      await ben.do('agent:archive', { agentId, on: false });
+      expect(await answerers(cleo, chatId, 'Hello again')).toEqual([agentId]);
+      expect(await ben.do('agent:read', { agentId })).toMatchObject({ who: chosen('cleo') });
+    });
+
+    it('is for people there are, and who want to hear of its maker', async () => {
+      const { agentId } = await make(ben, { who: chosen('ben') });
+      expect(await ben.do('agent:read', { agentId })).toMatchObject({ who: me });
+      const share = async (...ids: string[]) =>
+        answered(await ben.ask('agent:share', { agentId, who: { kind: 'chosen', people: ids } }));
+      expect(await share(newId())).toBe('not-found/contact');
+      expect(await share('coder')).toBe('bad-input/');
+      const dora = newId();
+      const { pool } = app.app.parts.database;
+      await pool.query(`insert into "user" (id, name, email, "updatedAt") values ($1, 'Dora', 'dora@hive', now())`, [
+        dora,
+      ]);
+      expect(await share(dora)).toBe('ok');
+      await cleo.do('contact:block', { contactId: people.ben.id, on: true });
+      expect(await share(dora, people.cleo.id)).toBe('forbidden/blocked');
+      await cleo.do('contact:block', { contactId: people.ben.id, on: false });
+      await pool.query('delete from "user" where id = $1', [dora]);
+      expect(await ben.do('agent:read', { agentId })).toMatchObject({ who: me });
+    });
+  });
+
   async function answerOf(by: TestSocket, chatId: string, text: string) {
     const requestId = newId();
     const { messages = [] } = await by.do('message:send', { id: requestId, chatId, text });
@@ -171,7 +275,7 @@ forEachStore('own agents', (form) => {
   }
 
   it('when deleted answers nobody, keeps its looks, gives its names away, and can come back', async () => {
-    const { agentId, own } = await make(ben, { shared: true });
+    const { agentId, own } = await make(ben, { who: all });
     const chatId = await direct(ben, agentId);
     await ben.do('agent:archive', { agentId, on: true });
     expect(await answerers(ben, chatId, 'Hello?')).toEqual([]);
@@ -193,13 +297,13 @@ forEachStore('own agents', (form) => {
     ['other', 'Queen', 'agent-name-taken'],
     ['all', 'Other', 'handle-taken'],
   ])('may not pass for another: @%s, called %s', async (handle, name, reason) => {
-    const asked = { agentId: newOwnAgentId(), definition: definition({ handle, name }), shared: false };
+    const asked = { agentId: newOwnAgentId(), definition: definition({ handle, name }), who: me };
     expect(answered(await ben.ask('agent:create', asked))).toBe(`conflict/${reason}`);
   });
 
   it('keeps names apart when several are made at once, and people do not take those of agents', async () => {
     const names = { handle: 'twin', name: 'Twin' };
-    const asked = () => ({ agentId: newOwnAgentId(), definition: definition(names), shared: false });
+    const asked = () => ({ agentId: newOwnAgentId(), definition: definition(names), who: me });
     const replies = await Promise.all([ben, cleo, ada, ben].map((by) => by.ask('agent:create', asked())));
     expect(replies.map(answered).sort()).toEqual([...Array<string>(3).fill('conflict/handle-taken'), 'ok']);
     expect(answered(await cleo.ask('user:update', { name: 'Twin' }))).toBe('conflict/name-of-agent');
@@ -216,7 +320,7 @@ forEachStore('own agents', (form) => {
   });
 
   it('refuses tools that are not set up', async () => {
-    const asked = { agentId: newOwnAgentId(), definition: definition({ tools: ['search_web'] }), shared: false };
+    const asked = { agentId: newOwnAgentId(), definition: definition({ tools: ['search_web'] }), who: me };
     expect(answered(await ben.ask('agent:create', asked))).toBe('bad-input/tool');
     expect((await ben.do('agent:choices', {})).tools).not.toContain('search_web');
   });
@@ -268,7 +372,7 @@ forEachStore('own agents', (form) => {
   });
 
   it('lets nobody have more than is good for the others', async () => {
-    const input = () => ({ agentId: newOwnAgentId(), definition: definition(), shared: false });
+    const input = () => ({ agentId: newOwnAgentId(), definition: definition(), who: me });
     const { pool } = app.app.parts.database;
     const ids = Array.from({ length: OWN_AGENTS - 1 }, newOwnAgentId);
     await pool.query('delete from own_agent where "createdBy" = $1', [people.cleo.id]);
@@ -291,11 +395,16 @@ forEachStore('own agents', (form) => {
     const { connectTo } = await import('../socket/testing/testSocket.ts');
     const elsewhere = await connectTo(beside.port, { protocol: 1 }, { cookie, origin: beside.url });
     try {
-      const { agentId, own } = await make(ben, { shared: true });
+      const { agentId, own } = await make(ben, { who: all });
       await expect.poll(() => beside.app.parts.agents.nameOf(agentId)).toBe(own.name);
       const told = () => elsewhere.eventsOf('user:changed').flatMap(({ agents }) => agents ?? []);
       await expect.poll(() => told().some(({ id }) => id === agentId)).toBe(true);
       expect(await answerers(elsewhere, await direct(elsewhere, agentId), 'Hello')).toEqual([agentId]);
+      const mayUse = () => beside.app.parts.agents.usableBy(people.cleo.id).some(({ id }) => id === agentId);
+      await ben.do('agent:share', { agentId, who: me });
+      await expect.poll(mayUse).toBe(false);
+      await ben.do('agent:share', { agentId, who: { kind: 'chosen', people: [people.cleo.id] } });
+      await expect.poll(mayUse).toBe(true);
       await elsewhere.do('agent:archive', { agentId, on: true });
       await expect.poll(() => app.app.parts.agents.all().find(({ id }) => id === agentId)?.own?.archived).toBe(true);
     } finally {

@@ -4,28 +4,27 @@ import { type AgentDefinition, EVER_MADE, OWN_AGENTS, SHARED_AGENTS } from '../.
 import { foldName, namesOfAgents } from '../auth/ownName.ts';
 import type { Chats } from '../chat/chats.ts';
 import { Refusal } from '../refusal.ts';
+import { raiseUsers, readKnowers, setAudience } from '../store/audience.ts';
 import type { Database } from '../store/database.ts';
 import {
   insertAgent,
   insertVersion,
-  isMet,
   lockAgents,
   type ListedAgent,
   type OwnAgent,
-  raiseUser,
   readNamesOfPeople,
   readOwnAgent,
   readVersion,
   readVersions,
   setArchived,
-  setShared,
 } from '../store/ownAgents.ts';
 import type { Tx } from '../store/transaction.ts';
 import { isAdmin } from '../store/users.ts';
 import { changeWorkspace } from '../store/workspace.ts';
+import { besides, requireChoosable } from './audience.ts';
 import type { Roster } from './roster.ts';
 import type { TellAgents } from './tellAgents.ts';
-import { definitionOf, viewOf } from './view.ts';
+import { aloneIn, audienceOf, definitionOf, viewOf } from './view.ts';
 
 type Saved = { number: number };
 
@@ -69,11 +68,12 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
       const all = await lockAgents(tx);
       const agent = all.find(({ id }) => id === agentId);
       if (agent === undefined) throw noSuchAgent();
+      const before = await readKnowers(tx, agentId);
       const result = await write({ tx, agent, all });
-      const version = await raiseUser(tx, agent.createdBy);
-      const everybody = await isMet(tx, agentId);
+      const { everybody, userIds } = await readKnowers(tx, agentId);
+      const users = await raiseUsers(tx, [...before.userIds, ...userIds]);
       if (everybody) await changeWorkspace(tx);
-      return { result, told: { agentIds: [agentId], userId: agent.createdBy, version, everybody } };
+      return { result, told: { agentIds: [agentId], users, everybody } };
     });
     await tell(done.told);
     return done.result;
@@ -100,25 +100,28 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
   }
 
   return {
-    async create(userId, { agentId, definition, shared }) {
+    async create(userId, { agentId, definition, who: asked }) {
+      const who = besides(userId, asked);
+      const everybody = who.kind === 'all';
       const done = await database.transaction(async (tx) => {
         const all = await lockAgents(tx);
         const before = all.find(({ id }) => id === agentId);
         if (before !== undefined) {
-          if (before.createdBy === userId && !before.trial) return { number: before.number, version: null };
+          if (before.createdBy === userId && !before.trial) return { number: before.number, users: null };
           throw new Refusal('conflict', 'There is another agent of this id.', { reason: 'id-reused' });
         }
         requireRoom(all, userId);
-        if (shared) requireRoomForAll(all);
+        if (everybody) requireRoomForAll(all);
+        await requireChoosable(tx, { agentId, makerId: userId }, who);
         const handleKey = await check(tx, definition, { all, agentId });
-        await insertAgent(tx, { id: agentId, createdBy: userId, shared, trial: false, handleKey, definition });
-        const version = await raiseUser(tx, userId);
-        if (shared) await changeWorkspace(tx);
-        return { number: 1, version };
+        await insertAgent(tx, { id: agentId, createdBy: userId, trial: false, handleKey, definition });
+        await setAudience(tx, agentId, who);
+        const { userIds } = await readKnowers(tx, agentId);
+        const users = await raiseUsers(tx, userIds);
+        if (everybody) await changeWorkspace(tx);
+        return { number: 1, users };
       });
-      if (done.version !== null) {
-        await tell({ agentIds: [agentId], userId, version: done.version, everybody: shared });
-      }
+      if (done.users !== null) await tell({ agentIds: [agentId], users: done.users, everybody });
       // Asked again, it may come before the first has told.
       await roster.know([agentId]);
       await chats.direct(userId, agentId);
@@ -135,11 +138,13 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
         return { number: await insertVersion(tx, { agentId, definition, savedBy: userId, handleKey }) };
       }),
 
-    share: (userId, { agentId, shared }) =>
+    share: (userId, { agentId, who: asked }) =>
       change(userId, agentId, async ({ tx, agent, all }) => {
         requireLive(agent);
-        if (shared && !agent.shared) requireRoomForAll(all);
-        await setShared(tx, agentId, shared);
+        const who = besides(agent.createdBy, asked);
+        if (who.kind === 'all' && !agent.shared) requireRoomForAll(all);
+        await requireChoosable(tx, { agentId, makerId: agent.createdBy }, who);
+        await setAudience(tx, agentId, who);
       }),
 
     archive: (userId, { agentId, on }) =>
@@ -169,11 +174,11 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
     async read(userId, agentId) {
       const builtIn = roster.specialist(agentId);
       if (builtIn !== undefined && builtIn.own === undefined) {
-        return { definition: definitionOf(builtIn), number: 0, shared: true, mayChange: false };
+        return { definition: definitionOf(builtIn), number: 0, who: { kind: 'all' }, mayChange: false };
       }
       const { agent, mayChange } = await seen(userId, agentId);
-      const { definition, number, shared } = agent;
-      return { definition, number, shared, mayChange };
+      const { definition, number } = agent;
+      return { definition, number, who: audienceOf(mayChange ? agent : aloneIn(agent, userId)), mayChange };
     },
 
     async versions(userId, agentId) {

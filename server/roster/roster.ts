@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { Specialist } from '../../agents/roster/agent.ts';
 import { roster as builtIns } from '../../agents/roster/roster.ts';
 import type { ToolName } from '../../agents/tools/toolNames.ts';
-import { Agent, mayUse } from '../../shared/contact.ts';
+import { Agent, isFor, mayUse } from '../../shared/contact.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Database } from '../store/database.ts';
-import { type OwnAgent, readAgentsOf, readMetAgents, readOwnAgents } from '../store/ownAgents.ts';
+import { type OwnAgent, readKnownAgents, readMetAgents, readOwnAgents } from '../store/ownAgents.ts';
 import type { AgentContacts } from './contacts.ts';
-import { faceOf, specialistOf, viewOf } from './view.ts';
+import { faceOf, specialistOf, viewFor, viewOf } from './view.ts';
 
 const CHANGED = 'agents:changed';
 const Changed = z.object({ ids: z.array(z.string()) });
@@ -19,6 +19,8 @@ export interface Roster extends AgentContacts {
   readonly tools: readonly ToolName[];
   /** As the engine asks it; undefined where there is none. One that was archived ends what it is at. */
   specialist(id: string): Specialist | undefined;
+  /** Whether an agent is there for this person still, be it archived or not. */
+  isFor(userId: string, id: string): boolean;
   /** Catches up where one of these is not known here: another process may have made it a moment ago. */
   know(ids: readonly string[]): Promise<void>;
   /** These were changed here, or thrown away; what is told afterwards can count on it. */
@@ -83,7 +85,12 @@ export async function openRoster({ pool, bus, available, logger }: Parts): Promi
     usableBy: (userId) => [...builtIn, ...[...views.values()].filter((agent) => mayUse(agent, userId))],
     nameOf: (id) => specialists.get(id)?.name,
     readMet: async () => [...builtIn, ...(await readMetAgents(pool)).map((own) => faceOf(own, available))],
-    readMadeBy: async (userId) => (await readAgentsOf(pool, userId)).map((own) => viewOf(own, available)),
+    readKnownTo: async (userId) =>
+      (await readKnownAgents(pool, userId)).map((own) => viewFor(own, { userId, available })),
+    isFor(userId, id) {
+      const view = views.get(id);
+      return view === undefined || isFor(view, userId);
+    },
     specialist: (id) => specialists.get(id),
     async know(ids) {
       const unknown = ids.filter((id) => !specialists.has(id));

@@ -4,15 +4,8 @@ import type { Chats } from '../chat/chats.ts';
 import type { Tell } from '../chat/tell.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
-import {
-  chatsWith,
-  discard,
-  insertAgent,
-  lockAgents,
-  type ListedAgent,
-  raiseUser,
-  replaceTrial,
-} from '../store/ownAgents.ts';
+import { raiseUsers } from '../store/audience.ts';
+import { chatsWith, discard, insertAgent, lockAgents, type ListedAgent, replaceTrial } from '../store/ownAgents.ts';
 import { setMembership, type UserSettings } from '../store/settings.ts';
 import type { Tx } from '../store/transaction.ts';
 import { requireTools } from './ownAgents.ts';
@@ -49,27 +42,27 @@ export function createTrials({ database, roster, chats, stopChat, tell, tellAgen
     const done = await database.transaction(async (tx) => {
       const { agentIds, chatIds: gone } = await find(tx);
       if (agentIds.length === 0) return undefined;
-      const users: UserSettings[] = [];
-      for (const chatId of gone) users.push(...(await setMembership(tx, chatId, [userId], false)));
+      const settings: UserSettings[] = [];
+      for (const chatId of gone) settings.push(...(await setMembership(tx, chatId, [userId], false)));
       await discard(tx, agentIds, gone);
-      return { agentIds, gone, users, version: await raiseUser(tx, userId) };
+      return { agentIds, gone, settings, users: await raiseUsers(tx, [userId]) };
     });
     if (done === undefined) return;
     for (const chatId of done.gone) tell.left(chatId, [userId]);
-    for (const user of done.users) tell.userChanged(user);
-    await tellAgents({ agentIds: done.agentIds, userId, version: done.version, everybody: false });
+    for (const user of done.settings) tell.userChanged(user);
+    await tellAgents({ agentIds: done.agentIds, users: done.users, everybody: false });
   }
 
   return {
     async set(userId, { agentId, definition }) {
       requireTools(definition, roster.tools);
       await end(userId, agentId);
-      const version = await database.transaction(async (tx) => {
+      const users = await database.transaction(async (tx) => {
         const all = await lockAgents(tx);
         await write(tx, all, { userId, agentId, definition });
-        return raiseUser(tx, userId);
+        return raiseUsers(tx, [userId]);
       });
-      await tellAgents({ agentIds: [agentId], userId, version, everybody: false });
+      await tellAgents({ agentIds: [agentId], users, everybody: false });
       // Asked again, it may come before the first has told.
       await roster.know([agentId]);
       return chats.direct(userId, agentId);
@@ -83,8 +76,7 @@ type Wanted = { userId: string; agentId: string; definition: AgentDefinition };
 async function write(tx: Tx, all: readonly ListedAgent[], { userId, agentId, definition }: Wanted): Promise<void> {
   const before = all.find(({ id }) => id === agentId);
   if (before === undefined) {
-    const trial = { id: agentId, createdBy: userId, shared: false, trial: true, handleKey: null, definition };
-    return insertAgent(tx, trial);
+    return insertAgent(tx, { id: agentId, createdBy: userId, trial: true, handleKey: null, definition });
   }
   if (!isTrialOf(before, userId)) {
     throw new Refusal('conflict', 'There is another agent of this id.', { reason: 'id-reused' });

@@ -13,7 +13,7 @@ import { chatRoom, leaveChats } from './rooms.ts';
 
 type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
-  agents: Pick<AgentContacts, 'readMet' | 'readMadeBy'>;
+  agents: Pick<AgentContacts, 'readMet' | 'readKnownTo'>;
   presence: Presence;
   unreadable: Unreadable;
 };
@@ -45,7 +45,7 @@ export function syncHandlers({ database, agents, presence, unreadable }: Parts):
       chats,
       gone,
       online: presence.online(),
-      ...(user === undefined ? {} : { user: { ...user, agents: await agents.readMadeBy(userId) } }),
+      ...(user === undefined ? {} : { user: { ...user, agents: await agents.readKnownTo(userId) } }),
       ...(workspace === undefined ? {} : { workspace }),
     };
   }

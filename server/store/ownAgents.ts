@@ -10,6 +10,8 @@ const OwnAgent = z.object({
   id: z.string(),
   createdBy: z.string(),
   shared: z.boolean(),
+  /** Whom its maker chose besides. */
+  people: z.array(z.string()),
   met: z.boolean(),
   trial: z.boolean(),
   archivedAt: z.nullable(z.date()),
@@ -23,7 +25,8 @@ export type OwnAgent = z.infer<typeof OwnAgent>;
 const AGENTS_LOCK = 7_220_462;
 
 const ALL = `
-  select a.id, a."createdBy", a.shared, a.met, a.trial, a."archivedAt", a.number, v.definition, v."savedBy"
+  select a.id, a."createdBy", a.shared, a.met, a.trial, a."archivedAt", a.number, v.definition, v."savedBy",
+    array(select p."userId" from own_agent_person p where p."agentId" = a.id order by p."userId") as people
   from own_agent a join own_agent_version v on v."agentId" = a.id and v.number = a.number`;
 
 /** Every agent that people made, or those of these ids, the oldest first; the archived too. */
@@ -40,8 +43,21 @@ export async function readMetAgents(reader: Reader): Promise<OwnAgent[]> {
   return z.array(OwnAgent).parse((await reader.query(`${ALL} where a.met order by a."createdAt", a.id`)).rows);
 }
 
-export async function readAgentsOf(reader: Reader, userId: string): Promise<OwnAgent[]> {
-  const { rows } = await reader.query(`${ALL} where a."createdBy" = $1 order by a."createdAt", a.id`, [userId]);
+/**
+ * Those that this person knows besides: what they made and were chosen for, and of what was never shared that with which
+ * they have a chat still.
+ */
+export async function readKnownAgents(reader: Reader, userId: string): Promise<OwnAgent[]> {
+  const { rows } = await reader.query(
+    `${ALL} where a."createdBy" = $1
+      or a.id in (select "agentId" from own_agent_person where "userId" = $1)
+      or (not a.met and a.id in (
+        select beside."contactId" from member mine join member beside on beside."chatId" = mine."chatId"
+        where mine."contactId" = $1 and mine.kind = 'user' and mine."leftAt" is null and beside.kind = 'agent'
+      ))
+    order by a."createdAt", a.id`,
+    [userId],
+  );
   return z.array(OwnAgent).parse(rows);
 }
 
@@ -79,14 +95,14 @@ export async function readNamesOfPeople(tx: Pick<Tx, 'user'>): Promise<string[]>
 export type NewAgent = {
   id: string;
   createdBy: string;
-  shared: boolean;
   trial: boolean;
   handleKey: string | null;
   definition: AgentDefinition;
 };
 
+/** Makes an agent that is its maker's alone. */
 export async function insertAgent(tx: Tx, { definition, ...agent }: NewAgent): Promise<void> {
-  await tx.ownAgent.create({ data: { ...agent, met: agent.shared } });
+  await tx.ownAgent.create({ data: agent });
   await tx.ownAgentVersion.create({
     data: { agentId: agent.id, number: 1, definition, savedBy: agent.createdBy },
   });
@@ -110,10 +126,6 @@ export async function replaceTrial(tx: Tx, agentId: string, definition: AgentDef
   await tx.ownAgentVersion.update({ where: { agentId_number: { agentId, number: 1 } }, data: { definition } });
 }
 
-export async function setShared(tx: Tx, agentId: string, shared: boolean): Promise<void> {
-  await tx.ownAgent.update({ where: { id: agentId }, data: { shared, ...(shared && { met: true }) } });
-}
-
 /** Archives an agent, or with a handle brings it back. */
 export async function setArchived(tx: Tx, agentId: string, handleKey: string | null): Promise<void> {
   const archivedAt = handleKey === null ? new Date() : null;
@@ -130,11 +142,6 @@ export async function chatsWith(tx: Tx, agentIds: readonly string[]): Promise<st
 export async function discard(tx: Tx, agentIds: readonly string[], chatIds: readonly string[]): Promise<void> {
   await tx.chat.deleteMany({ where: { id: { in: [...chatIds] } } });
   await tx.ownAgent.deleteMany({ where: { id: { in: [...agentIds] } } });
-}
-
-/** Whether everybody may know of an agent. */
-export async function isMet(tx: Tx, agentId: string): Promise<boolean> {
-  return (await tx.ownAgent.findUniqueOrThrow({ where: { id: agentId }, select: { met: true } })).met;
 }
 
 /** The next version of a person's own state. */

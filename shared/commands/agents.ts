@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from '../ids.ts';
-import { AgentDefinition, AgentVersion, OwnAgentId } from '../ownAgent.ts';
+import { AgentDefinition, AgentVersion, Audience, OwnAgentId } from '../ownAgent.ts';
 import { Nothing } from './common.ts';
 
 const agent = z.object({ agentId: OwnAgentId });
@@ -10,7 +10,7 @@ const Saved = z.object({ number: z.int() });
 /** What may be asked of agents that people make. Whoever may use one may read it; its maker, and of what is shared admins too, change it. */
 export const agentCommands = {
   'agent:create': {
-    input: z.object({ agentId: OwnAgentId, definition: AgentDefinition, shared: z.boolean() }),
+    input: z.object({ agentId: OwnAgentId, definition: AgentDefinition, who: Audience }),
     output: Saved,
   },
   /** `number` is of the version that was changed: refused where another one has been saved meanwhile. */
@@ -18,11 +18,12 @@ export const agentCommands = {
     input: z.object({ agentId: OwnAgentId, definition: AgentDefinition, number: z.optional(Number) }),
     output: Saved,
   },
-  'agent:share': { input: z.object({ agentId: OwnAgentId, shared: z.boolean() }), output: Nothing },
-  /** A built-in one too, of which copies can be made; its `number` is 0. */
+  /** The people chosen come in the place of those chosen before. */
+  'agent:share': { input: z.object({ agentId: OwnAgentId, who: Audience }), output: Nothing },
+  /** A built-in one too, of which copies can be made; its `number` is 0. Who may not change it is told of nobody else it is for. */
   'agent:read': {
     input: z.object({ agentId: ContactId }),
-    output: z.object({ definition: AgentDefinition, number: z.int(), shared: z.boolean(), mayChange: z.boolean() }),
+    output: z.object({ definition: AgentDefinition, number: z.int(), who: Audience, mayChange: z.boolean() }),
   },
   /** The newest first. */
   'agent:versions': { input: agent, output: z.object({ versions: z.array(AgentVersion) }) },

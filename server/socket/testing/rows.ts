@@ -51,7 +51,7 @@ const maker = of('ok', 'ok', 'forbidden/agent-of-other', 'forbidden/agent-of-oth
 
 export function newAgent(): CommandInput<'agent:create'> {
   const agentId = newOwnAgentId();
-  return { agentId, shared: true, definition: { ...definition, handle: agentId.slice(-12), name: agentId } };
+  return { agentId, who: { kind: 'all' }, definition: { ...definition, handle: agentId.slice(-12), name: agentId } };
 }
 
 /** A file that there is not; who is no member does not even learn that. */
@@ -241,7 +241,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
   'agent:create': { input: newAgent, expected: everybody },
   'agent:update': { input: ({ agentId }) => ({ agentId, definition }), expected: maker },
-  'agent:share': { input: ({ agentId }) => ({ agentId, shared: true }), expected: maker },
+  'agent:share': { input: ({ agentId }) => ({ agentId, who: { kind: 'all' } }), expected: maker },
   'agent:read': { input: ({ agentId }) => ({ agentId }), expected: everybody },
   'agent:versions': { input: ({ agentId }) => ({ agentId }), expected: everybody },
   'agent:restore': { input: ({ agentId }) => ({ agentId, number: 1 }), expected: maker },

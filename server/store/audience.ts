@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { Audience } from '../../shared/ownAgent.ts';
+import type { Tx } from './transaction.ts';
+
+/** Says who may use an agent, in the place of what was said before. */
+export async function setAudience(tx: Tx, agentId: string, who: Audience): Promise<void> {
+  const shared = who.kind === 'all';
+  await tx.ownAgent.update({ where: { id: agentId }, data: { shared, ...(shared && { met: true }) } });
+  await tx.ownAgentPerson.deleteMany({ where: { agentId } });
+  if (who.kind !== 'chosen') return;
+  await tx.ownAgentPerson.createMany({ data: who.people.map((userId) => ({ agentId, userId })) });
+}
+
+/** Whom an agent's maker has chosen. */
+export async function readChosen(tx: Tx, agentId: string): Promise<string[]> {
+  return (await tx.ownAgentPerson.findMany({ where: { agentId } })).map(({ userId }) => userId);
+}
+
+/** Which of these are people, and whether they have blocked this one. */
+export async function readChoosable(
+  tx: Tx,
+  makerId: string,
+  userIds: readonly string[],
+): Promise<{ id: string; blocks: boolean }[]> {
+  const rows = await tx.$queryRaw`
+    select id, coalesce(preferences -> 'blocked' @> to_jsonb(${makerId}::text), false) as blocks
+    from "user" where id = any(${[...userIds]}::text[])`;
+  return z.array(z.object({ id: z.string(), blocks: z.boolean() })).parse(rows);
+}
+
+/** Who knows of an agent: everybody, where it was shared once, and who is told of it in their own state. */
+export async function readKnowers(tx: Tx, agentId: string): Promise<{ everybody: boolean; userIds: string[] }> {
+  const { createdBy, met } = await tx.ownAgent.findUniqueOrThrow({ where: { id: agentId } });
+  const chosen = await readChosen(tx, agentId);
+  const beside = met ? [] : await peopleWith(tx, agentId);
+  return { everybody: met, userIds: [createdBy, ...chosen, ...beside] };
+}
+
+/** The people who have a chat with an agent. */
+async function peopleWith(tx: Tx, agentId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw`
+    select distinct mine."contactId" as id from member mine join member beside on beside."chatId" = mine."chatId"
+    where beside."contactId" = ${agentId} and mine.kind = 'user' and mine."leftAt" is null`;
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
+}
+
+const Raised = z.object({ userId: z.string(), version: z.int() });
+export type Raised = z.infer<typeof Raised>;
+
+/** The next versions of these people's own states; they are locked in the order of their ids. */
+export async function raiseUsers(tx: Tx, userIds: readonly string[]): Promise<Raised[]> {
+  const rows = await tx.$queryRaw`
+    with locked as (select id from "user" where id = any(${[...userIds]}::text[]) order by id for no key update)
+    update "user" set version = version + 1 from locked where "user".id = locked.id
+    returning "user".id as "userId", "user".version`;
+  return z.array(Raised).parse(rows);
+}
