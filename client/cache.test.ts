@@ -11,6 +11,7 @@ import { chatWith, outgoing, stateWith } from './testing/state.ts';
 const { workspace } = stateWith([]);
 const own = {
   workspace,
+  agents: { told: [...(workspace?.agents ?? [])], own: [] },
   userVersion: 3,
   settings: { [chatId]: { chatId, ...plainSetting, draft: 'so' } },
   marks: {},

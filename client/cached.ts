@@ -9,10 +9,10 @@ import { Preferences } from '../shared/preferences.ts';
 import { Failure } from '../shared/reply.ts';
 import { Run } from '../shared/run.ts';
 import { WorkspaceState } from '../shared/sync.ts';
-import { User } from '../shared/contact.ts';
+import { Agent, User } from '../shared/contact.ts';
 
 /** Raised when what is kept changes its shape: then everything but the outbox and the actions is thrown away. */
-export const CACHE_VERSION = 3;
+export const CACHE_VERSION = 4;
 
 export const CachedChat = z.object({
   chat: Chat,
@@ -31,6 +31,7 @@ export const CachedChat = z.object({
 /** The person's own state and the workspace; written together with the chats they belong to. */
 export const CachedOwn = z.object({
   workspace: z.nullable(WorkspaceState),
+  agents: z.object({ told: z.array(Agent), own: z.array(Agent) }),
   userVersion: z.int(),
   settings: z.record(Id, ChatSetting),
   marks: z.record(Id, MessageMark),

@@ -70,6 +70,14 @@ function difference(before: ClientState, now: ClientState): { chats: ChatState[]
   };
 }
 
-function ownOf({ workspace, userVersion, settings, marks, preferences }: ClientState): CachedOwn {
-  return { workspace, userVersion, settings: { ...settings }, marks: { ...marks }, preferences };
+function ownOf({ workspace, agents, userVersion, settings, marks, preferences }: ClientState): CachedOwn {
+  const { told, own } = agents;
+  return {
+    workspace,
+    agents: { told: [...told], own: [...own] },
+    userVersion,
+    settings: { ...settings },
+    marks: { ...marks },
+    preferences,
+  };
 }

@@ -1,12 +1,11 @@
 import type { Agent } from '../shared/contact.ts';
 import type { WorkspaceState } from '../shared/sync.ts';
 
-/** What a person made, of all agents that are known here. */
-export function ownAgents(workspace: WorkspaceState | null, me: string): readonly Agent[] {
-  return workspace?.agents.filter((agent) => agent.own?.by === me) ?? [];
-}
-
-/** The workspace as a person sees it: what they made whole, in the place of what everybody knows of it. */
-export function withOwnAgents(workspace: WorkspaceState, own: readonly Agent[], me: string): WorkspaceState {
-  return { ...workspace, agents: [...workspace.agents.filter((agent) => agent.own?.by !== me), ...own] };
+/**
+ * The workspace as a person sees it: agents as their own state tells of them, in the place of what everybody knows of
+ * them. What they made is in their own state alone.
+ */
+export function withOwnAgents(told: WorkspaceState, own: readonly Agent[], me: string): WorkspaceState {
+  const ids = new Set(own.map(({ id }) => id));
+  return { ...told, agents: [...told.agents.filter((agent) => agent.own?.by !== me && !ids.has(agent.id)), ...own] };
 }

@@ -4,6 +4,7 @@ import type { NewAppointment } from '../shared/appointment.ts';
 import type { Attachment } from '../shared/attachment.ts';
 import type { ChatSetting, MessageMark } from '../shared/chat.ts';
 import type { ChatState } from '../shared/chatState.ts';
+import type { Agent } from '../shared/contact.ts';
 import type { LiveText } from '../shared/delta.ts';
 import type { Session } from '../shared/http.ts';
 import type { NewPoll } from '../shared/poll.ts';
@@ -60,6 +61,8 @@ export type ClientState = {
   /** True once the cached or the first synced state is there. */
   loaded: boolean;
   workspace: WorkspaceState | null;
+  /** Of it, the agents as everybody is told of them, and those that the person's own state tells of. */
+  agents: { told: readonly Agent[]; own: readonly Agent[] };
   chats: Readonly<Record<string, ChatState>>;
   settings: Readonly<Record<string, ChatSetting>>;
   /** What the person starred or deleted for themselves, by message id. */
@@ -105,6 +108,7 @@ export const emptyState: ClientState = {
   updateReady: false,
   loaded: false,
   workspace: null,
+  agents: { told: [], own: [] },
   chats: {},
   settings: {},
   marks: {},

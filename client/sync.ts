@@ -6,7 +6,7 @@ import type { EventData } from '../shared/event.ts';
 import type { SyncOutput, WorkspaceState } from '../shared/sync.ts';
 import { createBackoff } from './backoff.ts';
 import { createHeld } from './held.ts';
-import { ownAgents, withOwnAgents } from './ownAgents.ts';
+import { withOwnAgents } from './ownAgents.ts';
 import { dropChats, putChats, putMarks, putSettings } from './putChats.ts';
 import { selectMe } from './select/contacts.ts';
 import type { SendCommand } from './socket.ts';
@@ -111,14 +111,14 @@ export function createSync(ports: SyncPorts): Sync {
         else warn('a synced chat without its row');
       }
       let next: ClientState = { ...state, loaded: true, online: onlineOf(output.online) };
-      if (output.workspace) next = { ...next, workspace: newer(next, output.workspace) };
+      if (output.workspace) next = { ...next, ...newer(next, output.workspace) };
       if (output.user) {
         next = { ...next, settings: {}, userVersion: output.user.version };
         next = {
           ...next,
           ...putSettings(next, withDrafts(output.user.settings)),
           preferences: output.user.preferences,
-          workspace: made(next, output.user.agents),
+          ...known(next, output.user.agents),
         };
         next = { ...next, ...putMarks(next, output.user.marks) };
       }
@@ -159,7 +159,7 @@ export function createSync(ports: SyncPorts): Sync {
         ...putSettings(state, settings),
         ...putMarks(state, change.marks ?? []),
         ...(change.preferences && { preferences: change.preferences }),
-        ...(change.agents && { workspace: made(state, change.agents) }),
+        ...(change.agents && known(state, change.agents)),
         userVersion: change.version,
       }));
       const { chats } = store.getState();
@@ -197,7 +197,7 @@ export function createSync(ports: SyncPorts): Sync {
       if (!running) drain();
     },
     workspaceChanged(workspace) {
-      store.setState((state) => ({ workspace: newer(state, workspace) }));
+      store.setState((state) => newer(state, workspace));
     },
     acknowledged(change) {
       chatChanged(change);
@@ -215,16 +215,23 @@ function onlineOf(userIds: readonly string[]): Record<string, true> {
   return Object.fromEntries(userIds.map((id) => [id, true]));
 }
 
-type Known = Pick<ClientState, 'workspace' | 'session'>;
+type Known = Pick<ClientState, 'workspace' | 'agents' | 'session'>;
 
-/** What everybody is told says less of what the person made than they know. */
-function newer(state: Known, told: WorkspaceState): WorkspaceState {
-  const { workspace: known } = state;
-  if (known && known.workspace.version >= told.workspace.version) return known;
-  const me = selectMe(state);
-  return withOwnAgents(told, ownAgents(known, me), me);
+/** What everybody is told, as this person sees it. */
+function newer(state: Known, told: WorkspaceState): Partial<Known> {
+  const { workspace, agents } = state;
+  if (workspace && workspace.workspace.version >= told.workspace.version) return {};
+  return {
+    workspace: withOwnAgents(told, agents.own, selectMe(state)),
+    agents: { ...agents, told: told.agents },
+  };
 }
 
-function made(state: Known, agents: readonly Agent[]): WorkspaceState | null {
-  return state.workspace && withOwnAgents(state.workspace, agents, selectMe(state));
+/** The agents that the person's own state tells of. */
+function known(state: Known, own: readonly Agent[]): Partial<Known> {
+  const { workspace, agents } = state;
+  return {
+    workspace: workspace && withOwnAgents({ ...workspace, agents: [...agents.told] }, own, selectMe(state)),
+    agents: { ...agents, own },
+  };
 }
