@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { selectAgents } from '../client/select/contacts.ts';
+import type { ClientState } from '../client/state.ts';
 import { audit } from './audit.ts';
 import { expect, test } from './waggleTest.ts';
 
@@ -24,15 +26,25 @@ test('somebody makes an agent, tries it first, shares it, changes it and goes ba
   await trial.getByRole('textbox', { name: 'Message' }).fill('Hello');
   await trial.getByRole('button', { name: 'Send message' }).click();
   await expect(chat.bubbles('Imkerin')).toContainText('Ask me something');
-  await page.getByLabel('Everybody of the workspace').check();
+  await page.getByLabel('Chosen people').check();
+  await page.getByRole('button', { name: 'Choose people' }).click();
+  await page.getByRole('checkbox', { name: 'Ben' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('button', { name: 'Remove Ben' })).toBeVisible();
   await page.getByRole('button', { name: 'Create agent' }).click();
-  await expect(page.getByText('Made by you')).toBeVisible();
-  await ben.until('Ben knows it', (state) => state.workspace?.agents.some(({ name }) => name === 'Imkerin') ?? false);
+  await expect(page.getByText('For you and one chosen person')).toBeVisible();
+  const bensAre = (count: number) => (state: ClientState) =>
+    selectAgents(state).filter(({ name }) => name === 'Imkerin').length === count;
+  await ben.until('Ben may use it', bensAre(1));
 
   const menu = async (entry: string) => {
     await page.getByRole('button', { name: 'What can be done with Imkerin' }).click();
     await page.getByRole('menuitem', { name: entry }).click();
   };
+  await menu('Only for me');
+  await ben.until('it is taken from Ben', bensAre(0));
+  await menu('Share with everybody');
+  await ben.until('Ben may use it again', bensAre(1));
   const download = page.waitForEvent('download');
   await menu('Export as a file');
   const file = await (await download).path();
