@@ -154,7 +154,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const subscriptions = createSubscriptions({ database, mayReach });
   const desk = createSpaceDesk(spaces, files);
   const handlers: Handlers = {
-    ...messagingHandlers({ messaging, database, agents, unreadable }),
+    ...messagingHandlers({ messaging, database, agents, ownAgents, unreadable }),
     ...answerHandlers(runs),
     ...runHandlers(runs),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),

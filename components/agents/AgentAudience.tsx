@@ -3,12 +3,12 @@ import { useRef, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { CHOSEN_PEOPLE } from '../../shared/ownAgent.ts';
 import { useContactName } from '../chat/useContactName.ts';
-import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { ContactPicker } from '../contacts/ContactPicker.tsx';
 import { toggled } from '../contacts/toggled.ts';
 import { useReachable } from '../contacts/useReachable.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -71,7 +71,7 @@ function ChosenPeople({ people, makerId, onChange }: ChosenPeopleProps) {
                 key={id}
                 className="flex max-w-full min-w-0 items-center gap-2 rounded-full border border-line bg-panel py-0.5 pr-0.5 pl-1.5"
               >
-                <ContactAvatar contact={contact} size="tiny" />
+                <Avatar name={name} image={contact.kind === 'user' ? contact.user.image : null} size="tiny" />
                 <span className="min-w-0 truncate text-sm">{name}</span>
                 <IconButton
                   icon={X}

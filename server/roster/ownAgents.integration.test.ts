@@ -259,8 +259,11 @@ forEachStore('own agents', (form) => {
       await pool.query(`insert into "user" (id, name, email, "updatedAt") values ($1, 'Dora', 'dora@hive', now())`, [
         dora,
       ]);
-      expect(await share(dora)).toBe('ok');
+      expect(await share(dora, people.cleo.id)).toBe('ok');
       await cleo.do('contact:block', { contactId: people.ben.id, on: true });
+      expect(await ben.do('agent:read', { agentId })).toMatchObject({ who: { people: [dora] } });
+      expect((await known(cleo, agentId)).maker).toBeUndefined();
+      expect(toldLast(cleo).some(({ id }) => id === agentId)).toBe(false);
       expect(await share(dora, people.cleo.id)).toBe('forbidden/blocked');
       await cleo.do('contact:block', { contactId: people.ben.id, on: false });
       await pool.query('delete from "user" where id = $1', [dora]);

@@ -4,7 +4,7 @@ import { type AgentDefinition, EVER_MADE, OWN_AGENTS, SHARED_AGENTS } from '../.
 import { foldName, namesOfAgents } from '../auth/ownName.ts';
 import type { Chats } from '../chat/chats.ts';
 import { Refusal } from '../refusal.ts';
-import { raiseUsers, readKnowers, setAudience } from '../store/audience.ts';
+import { raiseUsers, readKnowers, setAudience, unchoose } from '../store/audience.ts';
 import type { Database } from '../store/database.ts';
 import {
   insertAgent,
@@ -35,6 +35,8 @@ export interface OwnAgents {
   share(userId: string, input: CommandInput<'agent:share'>): Promise<void>;
   archive(userId: string, input: CommandInput<'agent:archive'>): Promise<void>;
   restore(userId: string, input: CommandInput<'agent:restore'>): Promise<Saved>;
+  /** Takes back what a maker chose this person for, who wants nothing of them any more. */
+  decline(userId: string, makerId: string): Promise<void>;
   read(userId: string, agentId: string): Promise<CommandOutput<'agent:read'>>;
   versions(userId: string, agentId: string): Promise<CommandOutput<'agent:versions'>>;
 }
@@ -170,6 +172,15 @@ export function createOwnAgents({ database, roster, tell, chats }: Parts): OwnAg
         const handleKey = await check(tx, available, { all, agentId });
         return { number: await insertVersion(tx, { agentId, definition: available, savedBy: userId, handleKey }) };
       }),
+
+    async decline(userId, makerId) {
+      const done = await database.transaction(async (tx) => {
+        await lockAgents(tx);
+        const agentIds = await unchoose(tx, { userId, makerId });
+        return { agentIds, users: agentIds.length > 0 ? await raiseUsers(tx, [userId, makerId]) : [] };
+      });
+      if (done.users.length > 0) await tell({ ...done, everybody: false });
+    },
 
     async read(userId, agentId) {
       const builtIn = roster.specialist(agentId);

@@ -1,5 +1,6 @@
 import type { Messaging } from '../chat/messaging.ts';
 import type { AgentContacts } from '../roster/contacts.ts';
+import type { OwnAgents } from '../roster/ownAgents.ts';
 import type { Database } from '../store/database.ts';
 import type { Unreadable } from '../store/messages.ts';
 import { chatHandlers } from './chats.ts';
@@ -13,10 +14,16 @@ import { syncHandlers } from './sync.ts';
 import { typingHandlers } from './typing.ts';
 import { visibilityHandlers } from './visibility.ts';
 
-type Parts = { messaging: Messaging; database: Database; agents: AgentContacts; unreadable: Unreadable };
+type Parts = {
+  messaging: Messaging;
+  database: Database;
+  agents: AgentContacts;
+  ownAgents: Pick<OwnAgents, 'decline'>;
+  unreadable: Unreadable;
+};
 
 /** The handlers of every command about chats, members, messages and what goes with them. */
-export function messagingHandlers({ messaging, database, agents, unreadable }: Parts) {
+export function messagingHandlers({ messaging, database, agents, ownAgents, unreadable }: Parts) {
   const rates = new PersonRates();
   return {
     ...syncHandlers({ database, agents, presence: messaging.presence, unreadable }),
@@ -26,7 +33,7 @@ export function messagingHandlers({ messaging, database, agents, unreadable }: P
     ...receiptHandlers(messaging.receipts),
     ...typingHandlers(messaging.typing, rates),
     ...draftHandlers(messaging.drafts),
-    ...settingHandlers(messaging.settings),
+    ...settingHandlers(messaging.settings, ownAgents),
     ...visibilityHandlers(messaging.presence, rates),
   };
 }

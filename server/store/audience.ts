@@ -16,6 +16,14 @@ export async function readChosen(tx: Tx, agentId: string): Promise<string[]> {
   return (await tx.ownAgentPerson.findMany({ where: { agentId } })).map(({ userId }) => userId);
 }
 
+/** Takes a person from all agents that this maker chose them for; which these are. */
+export async function unchoose(tx: Tx, { userId, makerId }: { userId: string; makerId: string }): Promise<string[]> {
+  const mine = { userId, agent: { createdBy: makerId } };
+  const rows = await tx.ownAgentPerson.findMany({ where: mine });
+  await tx.ownAgentPerson.deleteMany({ where: mine });
+  return rows.map(({ agentId }) => agentId);
+}
+
 /** Which of these are people, and whether they have blocked this one. */
 export async function readChoosable(
   tx: Tx,

@@ -115,7 +115,10 @@ async function startProcess(
   });
   const handlers: Handlers = {
     ...elsewhere(),
-    ...messagingHandlers({ messaging, database, agents: onlyThese(roster), unreadable: () => {} }),
+    ...messagingHandlers({
+      ...{ messaging, database, agents: onlyThese(roster), unreadable: () => {} },
+      ownAgents: { decline: () => Promise.resolve() },
+    }),
   };
   const standing = {
     isMember: (chatId: string, userId: string) => isMember(database.pool, chatId, userId),
