@@ -42,10 +42,11 @@ describe('reachable', () => {
       own('b', { shared: true }),
       own('c', { archived: true, shared: true }),
       own('d', { trial: true }),
+      own('e', { people: ['2'] }),
     ];
-    expect(ids(reachable(made, { me: '1' }))).toEqual(['a', 'b']);
-    expect(ids(reachable(made, { me: '2' }))).toEqual(['b']);
-    expect(ids(reachable(made, { me: '1', forGroup: true }))).toEqual(['b']);
+    expect(ids(reachable(made, { me: '1' }))).toEqual(['a', 'b', 'e']);
+    expect(ids(reachable(made, { me: '2' }))).toEqual(['b', 'e']);
+    expect(ids(reachable(made, { me: '1', forGroup: true }))).toEqual(['b', 'e']);
   });
 });
 

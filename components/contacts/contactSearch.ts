@@ -4,7 +4,7 @@ import { type Agent, QUEEN_ID } from '../../shared/contact.ts';
 type Reach = {
   me: string;
   except?: Iterable<string>;
-  /** Only those that others may meet. */
+  /** Without those that only their maker may use. */
   forGroup?: boolean;
 };
 
@@ -31,7 +31,7 @@ export function matching(contacts: readonly ContactView[], text: string): readon
 }
 
 function isThere({ own }: Agent, forGroup: boolean): boolean {
-  return own === undefined || (own.trial === undefined && (own.shared || !forGroup));
+  return own === undefined || (own.trial === undefined && (own.shared || own.people !== undefined || !forGroup));
 }
 
 function rank(contact: ContactView): number {

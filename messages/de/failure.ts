@@ -52,7 +52,8 @@ export const failure: typeof en = {
     file: 'Eine Datei dieser Nachricht ist nicht mehr da. Füge sie noch einmal an.',
     'agent-gone': 'Diesen Agenten gibt es hier nicht mehr.',
     agent: 'Diesen Agenten gibt es nicht, oder nur wer ihn angelegt hat, darf ihn benutzen.',
-    'agent-private': 'In Gruppen kommen nur Agenten, die für alle da sind.',
+    'agent-private':
+      'Diesen Agenten darf nur benutzen, wer ihn angelegt hat. Teile ihn, bevor er in eine Gruppe kommt.',
     'agent-of-other': 'Nur wer diesen Agenten angelegt hat und Admins können ihn ändern.',
     'agent-changed': 'Jemand anderes hat diesen Agenten inzwischen gespeichert. Öffne ihn noch einmal.',
     'agent-version': 'Diese Fassung ist nicht mehr aufgehoben.',

@@ -7,7 +7,7 @@ export const ownAgents: typeof en = {
   restored: '{name} ist wieder da.',
   whoChosen: 'Ausgewählte Personen',
   whoChosenHint:
-    'Jede in einem eigenen Chat. In Gruppen kann man ihn nicht holen; wo er schon dabei ist, antwortet er nur dir und ihnen.',
+    'Sie können ihm schreiben und ihn in Gruppen holen. Dort lesen alle, was er sagt, aber er antwortet nur dir und ihnen.',
   nobodyChosen: 'Noch ist niemand ausgewählt. So lange ist er nur für dich da.',
   choosePeople: 'Personen auswählen',
   unchoose: '{name} entfernen',

@@ -51,7 +51,7 @@ export const failure = {
     file: 'A file of this message is gone. Add it again.',
     'agent-gone': 'This agent is no longer here.',
     agent: 'There is no such agent, or only its maker may use it.',
-    'agent-private': 'Only agents that are for everybody join groups.',
+    'agent-private': 'Only its maker may use this agent. Share it before it joins a group.',
     'agent-of-other': 'Only who made this agent, and admins, can change it.',
     'agent-changed': 'Somebody else has saved this agent meanwhile. Open it again.',
     'agent-version': 'This version is not kept any more.',

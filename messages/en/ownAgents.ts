@@ -6,7 +6,7 @@ export const ownAgents = {
   restored: '{name} is back.',
   whoChosen: 'Chosen people',
   whoChosenHint:
-    'Each in a chat of their own. It can’t be added to groups; in a group that it is in already, it answers only you and them.',
+    'They can write to it and add it to groups. Everybody there reads what it says, but it answers only you and them.',
   nobodyChosen: 'Nobody is chosen yet. Until then it is only for you.',
   choosePeople: 'Choose people',
   unchoose: 'Remove {name}',

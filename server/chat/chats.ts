@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { directKey, insertChat, type NewChat, type NewChatOutcome } from '../store/newChat.ts';
 import { preferencesOf } from '../store/preferences.ts';
 import type { Tx } from '../store/transaction.ts';
+import type { Acquaint } from './acquaint.ts';
 import { tellOutcome } from './change.ts';
 import type { Lanes } from './lanes.ts';
 import type { Tell } from './tell.ts';
@@ -16,6 +17,7 @@ type Parts = {
   tell: Tell;
   lanes: Lanes;
   agents: Pick<AgentContacts, 'usableBy'>;
+  acquaint: Acquaint;
 };
 
 export type Chats = {
@@ -26,7 +28,7 @@ export type Chats = {
 };
 
 /** Makes the ways in which chats come to be. */
-export function createChats({ database, tell, lanes, agents }: Parts): Chats {
+export function createChats({ database, tell, lanes, agents, acquaint }: Parts): Chats {
   async function knownContacts(tx: Tx, ids: readonly string[], agentIds: ReadonlySet<string>): Promise<KnownContact[]> {
     const { known, unknown } = await findContacts(tx, ids, agentIds);
     if (unknown.length > 0) throw noSuchContact();
@@ -35,11 +37,17 @@ export function createChats({ database, tell, lanes, agents }: Parts): Chats {
 
   function store(id: string, compose: (tx: Tx) => Promise<NewChat>): Promise<NewChatOutcome> {
     return lanes.run(id, async () => {
-      const outcome = await database.transaction(async (tx) => insertChat(tx, await compose(tx)));
+      const { outcome, raised } = await database.transaction(async (tx) => {
+        const chat = await compose(tx);
+        const made = await insertChat(tx, chat);
+        const isGroup = made.kind === 'created' && chat.kind !== 'direct';
+        return { outcome: made, raised: isGroup ? await acquaint.note(tx, id, chat.members) : [] };
+      });
       if (outcome.kind === 'created') {
         const joined = outcome.users.map((user) => user.userId);
         tellOutcome(tell, { kind: 'changed', change: outcome.change, users: outcome.users, joined, left: [] });
       }
+      await acquaint.tell(raised);
       return outcome;
     });
   }

@@ -4,12 +4,14 @@ import { mayAdd, mayManage, mayRemove, maySetRole, successor } from '../../share
 import { Refusal } from '../refusal.ts';
 import { stopWorkOf } from '../store/answerChanges.ts';
 import { type AgentContacts, forGroupsOf } from '../roster/contacts.ts';
+import type { Raised } from '../store/audience.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import { permissionsOf, wordsByOf } from '../store/chats.ts';
 import { findContacts, type KnownContact } from '../store/contacts.ts';
 import { addMembers, endMembership, memberOf, readMembers, setRole } from '../store/members.ts';
 import { setMembership } from '../store/settings.ts';
 import type { Tx } from '../store/transaction.ts';
+import type { Acquaint } from './acquaint.ts';
 import type { ChangeChat } from './change.ts';
 import { noSuchContact } from './chats.ts';
 import type { StopAsked } from './deletion.ts';
@@ -37,16 +39,35 @@ export type Members = {
 type Parts = {
   changeChat: ChangeChat;
   agents: Pick<AgentContacts, 'usableBy'>;
+  acquaint: Acquaint;
   /** Stops what was asked to, wherever it is worked on. */
   stop(asked: StopAsked): Promise<void>;
 };
 
+/** Who becomes a member, as what. */
+type Coming = { contacts: readonly KnownContact[]; role?: MemberRole };
+
 /** Makes the ways in which a group and its members change; each checks the right in the transaction that acts. */
-export function createMembers({ changeChat, agents, stop }: Parts): Members {
+export function createMembers({ changeChat, agents, acquaint, stop }: Parts): Members {
   const change: (...asked: Parameters<ChangeChat>) => Promise<Version> = async (chatId, write) => {
     const { version } = await changeChat(chatId, write);
     return { version };
   };
+
+  /** Makes members of those that `find` comes to, if any; all then know each other. */
+  async function admit(chatId: string, find: (writing: Writing) => Promise<Coming | null>): Promise<Version> {
+    let raised: readonly Raised[] = [];
+    const version = await change(chatId, async (writing) => {
+      raised = [];
+      const coming = await find(writing);
+      if (coming === null) return null;
+      const written = await admitAll(writing, coming);
+      raised = await acquaint.note(writing.tx, chatId, coming.contacts);
+      return written;
+    });
+    await acquaint.tell(raised);
+    return version;
+  }
 
   /** Ends a membership, and with it what is done in that contact's name or by it. */
   async function end(
@@ -89,14 +110,14 @@ export function createMembers({ changeChat, agents, stop }: Parts): Members {
       }),
 
     add: (userId, { chatId, contactIds }) =>
-      change(chatId, async (writing) => {
+      admit(chatId, async (writing) => {
         const group = await asMember(writing, userId);
         requireRight(mayAdd(group.actor.role, permissionsOf(group.chat)));
         const there = new Set(group.members.map((member) => member.contactId));
         const missing = contactIds.filter((id) => !there.has(id));
         const { known, unknown } = await findContacts(group.tx, missing, forGroupsOf(agents, userId, missing));
         if (unknown.length > 0) throw noSuchContact();
-        return known.length === 0 ? null : admitAll(writing, known);
+        return known.length === 0 ? null : { contacts: known };
       }),
 
     remove: (userId, { chatId, contactId }) =>
@@ -117,16 +138,19 @@ export function createMembers({ changeChat, agents, stop }: Parts): Members {
 
     leave: (userId, chatId) => end(userId, { chatId, contactId: userId, removed: false }, () => {}),
 
-    join: (userId, chatId, admit) =>
-      change(chatId, async (writing) => {
+    join: (userId, chatId, letIn) =>
+      admit(chatId, async (writing) => {
         requireGroup(writing);
         const rows = await readMembers(writing.tx, chatId);
         const people = rows.filter((row) => row.kind === 'user' && row.leftAt === null);
         if (people.some((person) => person.contactId === userId)) return null;
         if (rows.some((row) => row.contactId === userId && row.removed)) throw wasRemoved();
-        await admit(writing.tx);
+        await letIn(writing.tx);
         // Whoever comes into a chat that everybody has left owns it.
-        return admitAll(writing, [{ contactId: userId, kind: 'user' }], people.length === 0 ? 'owner' : 'member');
+        return {
+          contacts: [{ contactId: userId, kind: 'user' }],
+          ...(people.length === 0 && { role: 'owner' as const }),
+        };
       }),
   };
 }
@@ -137,11 +161,7 @@ function wasRemoved(): Refusal {
   });
 }
 
-async function admitAll(
-  writing: Writing,
-  contacts: readonly KnownContact[],
-  role: MemberRole = 'member',
-): Promise<Written> {
+async function admitAll(writing: Writing, { contacts, role = 'member' }: Coming): Promise<Written> {
   const rows = await addMembers(writing, contacts, role);
   const joined = rows.filter((row) => row.kind === 'user').map((row) => row.contactId);
   const users = await setMembership(writing.tx, writing.chat.id, joined, true);

@@ -17,8 +17,8 @@ export type AgentContacts = {
 };
 
 /**
- * The ids of those that this person may bring into a group; refuses where one is `wanted` that only its maker may use,
- * for others would meet it there.
+ * The ids of those that this person may bring into a group; refuses where one is `wanted` that only its maker may use.
+ * Others meet there what is for chosen people, and are not answered by it.
  */
 export function forGroupsOf(
   agents: Pick<AgentContacts, 'usableBy'>,
@@ -26,7 +26,7 @@ export function forGroupsOf(
   wanted: readonly string[],
 ): ReadonlySet<string> {
   const usable = agents.usableBy(userId);
-  if (usable.some(({ id, own }) => own?.shared === false && wanted.includes(id))) {
+  if (usable.some(({ id, own }) => own && !own.shared && own.people === undefined && wanted.includes(id))) {
     throw new Refusal('conflict', 'Share this agent before it joins a group.', { reason: 'agent-private' });
   }
   return new Set(usable.map(({ id }) => id));

@@ -188,7 +188,6 @@ forEachStore('own agents', (form) => {
       expect(answered(await cleo.ask('agent:share', { agentId, who: all }))).toBe('forbidden/agent-of-other');
       expect(answered(await cleo.ask('agent:restore', { agentId, number: 1 }))).toBe('forbidden/agent-of-other');
       expect(answered(await cleo.ask('agent:archive', { agentId, on: true }))).toBe('forbidden/agent-of-other');
-      for (const by of [ben, cleo]) expect(answered((await group(by, [agentId])).reply)).toBe('conflict/agent-private');
 
       expect(await known(ada, agentId)).toEqual({ everybody: undefined, maker: undefined });
       expect(await direct(ada, agentId)).toBe('not-found/contact');
@@ -234,6 +233,29 @@ forEachStore('own agents', (form) => {
       await ada.do('agent:share', { agentId, who: chosen('ada') });
       expect(await answerers(ada, id, `@${own.handle} hi`)).toEqual([agentId]);
       expect(await answerers(cleo, id, `@${own.handle} hi`)).toEqual([]);
+    });
+
+    it('comes into groups with whoever may use it; others there know its looks, and are not answered', async () => {
+      const { agentId, own } = await make(ben, { who: chosen('cleo') });
+      const facesOf = (by: TestSocket) => toldLast(by).filter(({ id }) => id === agentId);
+      const { id, reply } = await group(cleo, [agentId, people.ada.id]);
+      expect(answered(reply)).toBe('ok');
+      await expect.poll(() => facesOf(ada)).toMatchObject([{ name: own.name, about: '', own: { shared: false } }]);
+      expect((await known(ada, agentId)).everybody).toBeUndefined();
+      expect(await answerers(ada, id, `@${own.handle} and @all hi`)).toEqual([]);
+      expect(await answerers(cleo, id, `@${own.handle} hi`)).toEqual([agentId]);
+      await ben.do('agent:update', { agentId, definition: { ...own, about: 'Other', icon: 'bot' } });
+      await expect.poll(() => facesOf(ada)).toMatchObject([{ about: '', icon: 'bot' }]);
+
+      // Whether the agent comes to them, or they to it.
+      const { agentId: next } = await make(ben, { who: chosen('cleo') });
+      await cleo.do('member:add', { chatId: id, contactIds: [next] });
+      await expect.poll(() => toldLast(ada).some((agent) => agent.id === next)).toBe(true);
+      const { agentId: last } = await make(ben, { who: chosen('cleo') });
+      const without = await group(cleo, [last]);
+      await cleo.do('member:add', { chatId: without.id, contactIds: [people.ada.id] });
+      await expect.poll(() => toldLast(ada).some((agent) => agent.id === last)).toBe(true);
+      expect(answered(await ada.ask('chat:direct', { contactId: last }))).toBe('not-found/contact');
     });
 
     it('keeps its people when it is deleted and comes back', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Audience } from '../../shared/ownAgent.ts';
+import type { KnownContact } from './contacts.ts';
 import type { Tx } from './transaction.ts';
 
 /** Says who may use an agent, in the place of what was said before. */
@@ -53,6 +54,22 @@ async function peopleWith(tx: Tx, agentId: string): Promise<string[]> {
     .array(z.object({ id: z.string() }))
     .parse(rows)
     .map(({ id }) => id);
+}
+
+/**
+ * The people of a chat who may not have met one of its agents yet, now that these contacts came: all, where such an agent
+ * came, and otherwise those who came. Of agents that were shared once everybody knows.
+ */
+export async function readStrangersTo(tx: Tx, chatId: string, came: readonly KnownContact[]): Promise<string[]> {
+  const members = await tx.member.findMany({ where: { chatId } });
+  const agentIds = members.filter(({ kind }) => kind === 'agent').map(({ contactId }) => contactId);
+  const hidden = await tx.ownAgent.findMany({ where: { id: { in: agentIds }, met: false }, select: { id: true } });
+  if (hidden.length === 0) return [];
+  const isNew = hidden.some(({ id }) => came.some(({ contactId }) => contactId === id));
+  const there = members.filter(({ kind, leftAt }) => kind === 'user' && leftAt === null);
+  return there
+    .map(({ contactId }) => contactId)
+    .filter((id) => isNew || came.some(({ contactId }) => contactId === id));
 }
 
 const Raised = z.object({ userId: z.string(), version: z.int() });

@@ -16,6 +16,7 @@ import { createInProcessBus } from '../../bus/inProcessBus.ts';
 import { createChangeAtOnce, createChangeChat } from '../../chat/change.ts';
 import { Lanes } from '../../chat/lanes.ts';
 import type { StopAsked } from '../../chat/deletion.ts';
+import { createAcquaint } from '../../chat/acquaint.ts';
 import { createMembers, type Members } from '../../chat/members.ts';
 import { createMessages, type Messages } from '../../chat/messages.ts';
 import { createSend, type Send } from '../../chat/send.ts';
@@ -142,7 +143,10 @@ export async function startServer(workspace: Workspace, settings: ServerSettings
     ...{ database, tell, lanes, changeChat, stop },
     ...{ agents: onlyThese(roster), edited: () => {}, released: () => {}, unreadable: () => {} },
   });
-  const members = createMembers({ changeChat, stop, agents: onlyThese(roster) });
+  const members = createMembers({
+    ...{ changeChat, stop, agents: onlyThese(roster) },
+    acquaint: createAcquaint({ agents: onlyThese(roster), tell }),
+  });
   const send = createSend({ database, tell, lanes, agents: onlyThese(roster), enqueue: runs.enqueue, sent: () => {} });
   let closed: Promise<void> | undefined;
   const close = async (drainMs: number): Promise<void> => {
