@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
+import type { EventData } from '../shared/event.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { ActionInput, ActionName, Refusal } from './action.ts';
 import { createActions } from './actions.ts';
@@ -66,6 +67,8 @@ export type AccountPorts = {
   onUp(): void;
   /** The server will not do what the person did. */
   onRefused(refusal: Refusal): void;
+  /** What a model tells of its thinking, for an answer that is watched. */
+  onThought(delta: EventData<'thought:delta'>): void;
   uploads?: SenderPlatform | undefined;
 };
 
@@ -96,6 +99,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
           online: online ? { ...state.online, [id]: true } : without(state.online, new Set([id])),
         })),
       'message:delta': (delta) => live.delta(delta),
+      'thought:delta': (delta) => ports.onThought(delta),
       'step:changed': (step) => live.stepChanged(step),
       'budget:warned': (budgetWarned) => store.setState({ budgetWarned }),
       'events:missed': () => void sync.sync(),

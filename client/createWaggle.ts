@@ -2,6 +2,7 @@ import './parseWithoutEval.ts';
 import * as z from 'zod/mini';
 import { createStore } from 'zustand/vanilla';
 import { InviteView, Session } from '../shared/http.ts';
+import type { Delta } from '../shared/message.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { Refusal } from './action.ts';
 import { unavailable } from './failure.ts';
@@ -36,6 +37,7 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
   const url = options.url ?? '';
   const http = createHttp(url, options.fetch);
   const refusals = new Set<(refusal: Refusal) => void>();
+  const thoughts = new Set<(delta: Delta) => void>();
   const session = createSession({
     store,
     http,
@@ -44,6 +46,9 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     uploads: options.uploads,
     onRefused: (refusal) => {
       for (const listener of refusals) listener(refusal);
+    },
+    onThought: (delta) => {
+      for (const listener of thoughts) listener(delta);
     },
     socket: () => ({ url, headers: options.headers?.(), reconnectMs: options.reconnectMs }),
   });
@@ -92,6 +97,10 @@ export function createWaggle(options: WaggleOptions = {}): Waggle {
     onRefused(listener) {
       refusals.add(listener);
       return () => void refusals.delete(listener);
+    },
+    onThought(listener) {
+      thoughts.add(listener);
+      return () => void thoughts.delete(listener);
     },
     command: (name, input) => account()?.command(name, input) ?? Promise.resolve(unavailable('Nobody is signed in.')),
   };

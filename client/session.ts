@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Session } from '../shared/http.ts';
-import { type Account, openAccount } from './account.ts';
+import { type Account, type AccountPorts, openAccount } from './account.ts';
 import type { Refusal } from './action.ts';
 import { createBackoff } from './backoff.ts';
 import type { Http } from './http.ts';
@@ -38,6 +38,7 @@ export type SessionPorts = {
   socket(): SocketOptions;
   /** The server will not do what the person did. */
   onRefused(refusal: Refusal): void;
+  onThought: AccountPorts['onThought'];
   uploads?: SenderPlatform | undefined;
 };
 
@@ -75,6 +76,7 @@ export function createSession({ store, http, socket, name, ...ports }: SessionPo
         onSignedOut,
         onUp: renewUnlessJustDone,
         onRefused: ports.onRefused,
+        onThought: ports.onThought,
         uploads: ports.uploads,
       });
     }

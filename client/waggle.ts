@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName, CommandOutput } from '../shared/command.ts';
 import type { ChangePassword, InviteView, ResetPassword, SignIn, SignUp } from '../shared/http.ts';
+import type { Delta } from '../shared/message.ts';
 import type { Reply } from '../shared/reply.ts';
 import type { SearchPage, SearchQuery } from '../shared/search.ts';
 import type { ActionInput, ActionName, Refusal } from './action.ts';
@@ -63,6 +64,9 @@ export type Waggle = {
    */
   act<N extends ActionName>(name: N, input: ActionInput<N>): void;
   onRefused(listener: (refusal: Refusal) => void): () => void;
+
+  /** Calls back with what models tell of their thinking, for answers that are watched. Returns how to stop. */
+  onThought(listener: (delta: Delta) => void): () => void;
 
   /** Any other command of the contract; waits for the connection up to 10 s, then answers `unavailable`. */
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>>;

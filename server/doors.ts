@@ -63,6 +63,7 @@ import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
 import { createMemories } from './memory/memories.ts';
 import { SocketSessions } from './socket/sessions.ts';
+import { thoughtHandlers } from './socket/thoughts.ts';
 import { traceHandlers } from './socket/trace.ts';
 import { userHandlers } from './socket/users.ts';
 import { isMember } from './store/members.ts';
@@ -158,6 +159,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     ...answerHandlers(runs),
     ...runHandlers(runs),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
+    ...thoughtHandlers({ thoughts: texts.thoughts, standing }),
     ...providerHandlers(providers),
     ...figureHandlers(createFigureSettings({ figures, catalogued: providers.catalogued })),
     ...agentHandlers({ ownAgents, trials, roster: agents, models: () => offeredModels(providers) }),

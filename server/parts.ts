@@ -47,6 +47,7 @@ import { chatRoom } from './socket/rooms.ts';
 import { createSocketServer } from './socket/server.ts';
 import { availableTools, createTools } from './tools/tools.ts';
 import { createTell } from './socket/tell.ts';
+import { thoughtViewers } from './socket/thoughts.ts';
 import { headersIn } from './telemetry/headersIn.ts';
 import { createOtlpExport } from './telemetry/otlp.ts';
 import { openTraces } from './telemetry/traces.ts';
@@ -132,7 +133,11 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
 
   const board = new LiveBoard();
   const viewers = new Viewers(io, board, (socket, chatId) => socket.rooms.has(chatRoom(chatId)));
-  const texts = createLiveTexts(board, { bus, show: (deltas) => viewers.show(deltas) });
+  const texts = createLiveTexts(board, {
+    bus,
+    show: (deltas) => viewers.show(deltas),
+    thoughtViewers: thoughtViewers(io),
+  });
   const works = env.role !== 'web';
   const budgets = await openBudgets({ database, bus, logger, tell });
   opened.defer(() => budgets.close());

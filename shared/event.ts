@@ -25,6 +25,8 @@ export const events = {
   'typing:changed': z.object({ chatId: Id, contactId: ContactId, on: z.boolean() }),
   'presence:changed': z.object({ userId: Id, online: z.boolean() }),
   'message:delta': Delta,
+  /** What a model tells of its thinking, to those who watch it. */
+  'thought:delta': Delta,
   /** With `tool` where the state is `using` or `waiting`. */
   'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState, tool: z.optional(StepTool) }),
   /** To those who may raise it, once for each limit and window. */

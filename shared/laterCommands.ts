@@ -13,6 +13,7 @@ import { rateCommands } from './commands/rates.ts';
 import { runCommands } from './commands/runs.ts';
 import { sessionCommands } from './commands/sessions.ts';
 import { spaceCommands } from './commands/spaces.ts';
+import { thoughtCommands } from './commands/thoughts.ts';
 import { traceCommands } from './commands/traces.ts';
 
 /** What is asked only from further views and menus: loaded by the page when the first of them is. */
@@ -32,5 +33,6 @@ export const laterCommands = {
   ...connectionCommands,
   ...calendarCommands,
   ...spaceCommands,
+  ...thoughtCommands,
   ...traceCommands,
 } as const;

@@ -159,5 +159,7 @@ export const Delta = z.object({
   epoch: z.int(),
   offset: z.int(),
   text: z.string(),
+  /** The model told of its thinking for it, which `thought:watch` has. */
+  thought: z.optional(z.literal(true)),
 });
 export type Delta = z.infer<typeof Delta>;

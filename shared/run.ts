@@ -41,7 +41,7 @@ export const Run = z.object({
 export type Run = z.infer<typeof Run>;
 
 /** What an agent does right now; passing, never stored with a version. `waiting` for a person to allow what it wants. */
-export const StepState = z.enum(['accepted', 'reading', 'using', 'waiting', 'writing', 'done']);
+export const StepState = z.enum(['accepted', 'reading', 'thinking', 'using', 'waiting', 'writing', 'done']);
 export type StepState = z.infer<typeof StepState>;
 
 /** What it uses right now: the card's key and tool, how far that is (0 to 1, null where it does not say) and at what. */

@@ -132,6 +132,8 @@ export interface RunPorts {
   state(step: StepOrder, state: StepState, tool?: StepTool): void;
   /** Appends to the text that people see. */
   write(step: StepOrder, text: string): void;
+  /** Where what its model tells of its thinking can be read while it thinks: `soFar` only grows. */
+  thinks?(step: StepOrder, soFar: () => string): void;
   finish(step: StepOrder, result: StepResult): Promise<void>;
   /** What is kept of a step's turns and calls, so that doing it again executes nothing twice, and who may forbid them. */
   records(step: StepOrder): StepRecords;

@@ -19,12 +19,16 @@ const using = (key: string, share: number | null = null, what = ''): [StepState,
 test('tells each change once', () => {
   const { told, shown, call } = watched();
   shown.reading();
+  shown.thinking();
+  shown.thinking();
   shown.writing();
   shown.writing();
   call('a', { kind: 'begun' });
   call('a', ended);
+  shown.thinking();
   shown.writing();
-  expect(told).toEqual([['reading'], ['writing'], using('a'), ['reading'], ['writing']]);
+  const first: [StepState][] = [['reading'], ['thinking'], ['writing']];
+  expect(told).toEqual([...first, using('a'), ...first]);
 });
 
 test('of several calls tells the one that began last and has not ended', () => {

@@ -7,6 +7,7 @@ const EVERY_MS = 200;
 
 export type ShownStep = {
   reading(): void;
+  thinking(): void;
   writing(): void;
   call(card: CallCard): void;
   /** There is no room at this provider yet, and there may be in so many milliseconds. */
@@ -21,7 +22,7 @@ const IN_LINE = 'wait_for_room';
 const ANEW = 'ask_better_model';
 
 /**
- * Tells what a step does, each change once: it reads, writes, or uses what it began last and has not ended. Progress is
+ * Tells what a step does, each change once: it reads, thinks, writes, or uses what it began last and has not ended. Progress is
  * told no oftener than people can follow.
  */
 export function showStep(tell: (state: StepState, tool?: StepTool) => void, clock: Pick<Clock, 'now'>): ShownStep {
@@ -29,7 +30,7 @@ export function showStep(tell: (state: StepState, tool?: StepTool) => void, cloc
   const using = new Map<string, StepTool>();
   let toldAt = -Infinity;
 
-  function say(state: 'reading' | 'writing'): void {
+  function say(state: 'reading' | 'thinking' | 'writing'): void {
     if (said === state) return;
     said = state;
     tell(state);
@@ -43,6 +44,7 @@ export function showStep(tell: (state: StepState, tool?: StepTool) => void, cloc
 
   return {
     reading: () => say('reading'),
+    thinking: () => say('thinking'),
     writing: () => say('writing'),
     inLine(providerId, waitMs) {
       const what = `${providerId}, ${Math.ceil(waitMs / 1000)} s`;

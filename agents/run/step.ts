@@ -89,6 +89,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
   const shown = showStep((state, tool) => ports.state(step, state, tool), chain.clock);
   shown.reading();
   const thinking = gatherThoughts(chain.clock);
+  ports.thinks?.(step, thinking.soFar);
   try {
     const { result, sources, ending, posts, tainted } = await runLoop(
       {
@@ -97,7 +98,9 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
         soFar: step.soFar,
         first: step.first,
         signal,
-        onThought: thinking.add,
+        onThought(piece) {
+          if (thinking.add(piece)) shown.thinking();
+        },
         onText(piece) {
           thinking.pause();
           shown.writing();

@@ -29,8 +29,23 @@ test('counts the time in which thoughts come, and parts those of several turns',
 test('is nothing where nothing was told', () => {
   const { thinking } = gather();
   thinking.pause();
-  thinking.add(' \n');
+  expect(thinking.add(' \n')).toBe(false);
+  expect(thinking.soFar()).toBe('');
   expect(thinking.all()).toBeUndefined();
+});
+
+test('can be read while it grows, and what is kept in the end begins with that', () => {
+  const { thinking } = gather();
+  let before = '';
+  for (let at = 0; at < 60; at += 1) {
+    expect(thinking.add(at === 0 ? '\n Hm' : `${at} wasps `.repeat(50))).toBe(true);
+    if (at % 9 === 0) thinking.pause();
+    const soFar = thinking.soFar();
+    expect(soFar.startsWith(before)).toBe(true);
+    before = soFar;
+  }
+  expect(before).toMatch(/^Hm/);
+  expect(thinking.all()?.text).toBe(`${before}\n[…]`);
 });
 
 test('keeps so much and says that there was more', () => {

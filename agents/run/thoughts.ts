@@ -8,8 +8,10 @@ const MOST_CHARACTERS = 20_000;
 const REST = '\n[…]';
 
 export type Thinking = {
-  /** It thinks. */
-  add(piece: string): void;
+  /** It thinks; says whether it told anything so far. */
+  add(piece: string): boolean;
+  /** What of it people may read already: `all` begins with it, but for what is cut at its end. */
+  soFar(): string;
   /** It does something else. */
   pause(): void;
   /** All so far; undefined where it told none. */
@@ -33,8 +35,10 @@ export function gatherThoughts(clock: Pick<Clock, 'now'>): Thinking {
     add(piece) {
       const now = clock.now();
       span = { from: span?.from ?? now, to: now };
-      if (text.length <= MOST_CHARACTERS) text += piece;
+      if (text.length <= MOST_CHARACTERS) text += text === '' ? piece.trimStart() : piece;
+      return text !== '';
     },
+    soFar: () => text.slice(0, MOST_CHARACTERS - REST.length),
     pause,
     all() {
       pause();

@@ -33,8 +33,8 @@ export type Behaviour =
       headers?: Record<string, string>;
       shred?: number;
     }
-  /** `frames`: only so many, then the stream ends. */
-  | ({ do: 'play'; shred?: number; frames?: number } & Play)
+  /** `frames`: only so many, then the stream ends. `before` is waited for before the frame of this index is sent. */
+  | ({ do: 'play'; shred?: number; frames?: number; before?: (index: number) => Promise<void> } & Play)
   | { do: 'refuse'; fault: VendorFault; headers?: Record<string, string> }
   /** This in place of a picture, whether it is JSON or not. */
   | { do: 'send'; body: string }
@@ -206,8 +206,14 @@ async function behave(
   }
   if (behaviour.do === 'play') {
     begin(response);
-    const frames = dialect.play(behaviour, request.body, behaviour.usage ?? VENDOR_USAGE);
-    await write(response, frames.slice(0, behaviour.frames), behaviour.shred ?? 0);
+    const { before, shred = 0 } = behaviour;
+    const frames = dialect.play(behaviour, request.body, behaviour.usage ?? VENDOR_USAGE).slice(0, behaviour.frames);
+    for (const [index, frame] of before === undefined ? [] : frames.entries()) {
+      await before?.(index);
+      if (response.destroyed) return;
+      await write(response, [frame], shred);
+    }
+    if (before === undefined) await write(response, frames, shred);
     response.end();
     return;
   }

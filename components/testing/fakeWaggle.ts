@@ -168,6 +168,7 @@ export function fakeWaggle(state: ClientState, now: number): Waggle {
       store.setState(({ actions }) => ({ actions: { ...actions, [chatId]: [...(actions[chatId] ?? []), action] } }));
     },
     onRefused: () => () => {},
+    onThought: () => () => {},
     command: <N extends CommandName>(name: N, input: CommandInput<N>): Promise<Reply<CommandOutput<N>>> => {
       const answer = answers[name];
       return soon(answer ? { ok: true, data: answer(input) } : refused('unavailable'));

@@ -42,6 +42,7 @@ export const chat: typeof en = {
   doneTick: 'Fertig',
   accepted: 'Hat deine Nachricht',
   reading: 'Liest …',
+  thinking: 'Denkt nach …',
   writing: 'Schreibt …',
   stopped: 'Gestoppt.',
   cut: 'Diese Antwort wurde abgeschnitten.',

@@ -33,6 +33,7 @@ export const runs: typeof enRuns = {
   state: {
     accepted: 'angenommen',
     reading: 'liest',
+    thinking: 'denkt nach',
     using: 'arbeitet',
     waiting: 'wartet auf dich',
     writing: 'schreibt',

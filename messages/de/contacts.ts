@@ -59,6 +59,7 @@ export const contacts: typeof en = {
   step: {
     accepted: 'Hat deine Nachricht',
     reading: 'Liest',
+    thinking: 'Denkt nach',
     using: 'Arbeitet',
     waiting: 'Wartet auf dich',
     writing: 'Schreibt',

@@ -11,6 +11,8 @@ export const questions: typeof enQuestions = {
   other: 'Anders antworten',
   answer: 'Antworten',
   waits: 'Wartet auf dich',
+  thinking: 'Denkt nach …',
+  hasThought: 'Hat nachgedacht',
   thought: '{seconds} s nachgedacht',
   thoughts: 'Was das Modell von seinem Nachdenken erzählt',
 };

@@ -41,6 +41,7 @@ export const chat = {
   doneTick: 'Done',
   accepted: 'Has your message',
   reading: 'Reading…',
+  thinking: 'Thinking…',
   writing: 'Writing…',
   stopped: 'Stopped.',
   cut: 'This answer was cut short.',

@@ -32,6 +32,7 @@ export const runs = {
   state: {
     accepted: 'accepted',
     reading: 'reading',
+    thinking: 'thinking',
     using: 'working',
     waiting: 'waits for you',
     writing: 'writing',

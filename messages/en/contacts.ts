@@ -56,6 +56,7 @@ export const contacts = {
   step: {
     accepted: 'Has your message',
     reading: 'Reading',
+    thinking: 'Thinking',
     using: 'Working',
     waiting: 'Waits for you',
     writing: 'Writing',

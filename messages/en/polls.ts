@@ -5,6 +5,8 @@ export const questions = {
   other: 'Answer otherwise',
   answer: 'Answer',
   waits: 'Waits for you',
+  thinking: 'Thinking…',
+  hasThought: 'Thought about it',
   thought: 'Thought for {seconds} s',
   thoughts: 'What the model told of its thinking',
 };

@@ -47,7 +47,10 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
     else logger.error({ err: error, runId }, 'a run could not be worked on');
   } finally {
     if (run !== undefined) {
-      for (const { step } of run.steps) parts.texts.live.end(step.messageId);
+      for (const { step } of run.steps) {
+        parts.texts.live.end(step.messageId);
+        parts.texts.thoughts.end(step.messageId);
+      }
       hands.letGo(run);
       if (!run.lost) parts.ended?.(run);
     }

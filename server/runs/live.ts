@@ -54,6 +54,12 @@ export class Live {
     else this.#wait(messageId);
   }
 
+  /** Tells at once that its model told of its thinking. */
+  thinks(messageId: string): void {
+    const writing = this.#writing.get(messageId);
+    if (writing !== undefined && this.#board.thinks(messageId, writing.epoch)) this.#send([messageId]);
+  }
+
   /** Tells at once what still waits of an answer. */
   flush(messageId: string): void {
     if (this.#waiting.has(messageId)) this.#send([messageId]);

@@ -1,8 +1,8 @@
-import { applyDelta } from '../../shared/delta.ts';
+import { applyDelta, type LiveText } from '../../shared/delta.ts';
 import type { Delta } from '../../shared/message.ts';
 
 /** An answer being written, as this process knows it. */
-export type LiveAnswer = { chatId: string; messageId: string; epoch: number; text: string };
+export type LiveAnswer = { chatId: string; messageId: string } & LiveText;
 
 /** `untold`: the end of the text, as far as it has not gone out to those who have the chat open. */
 type Held = LiveAnswer & { untold: string };
@@ -42,6 +42,14 @@ export class LiveBoard {
     return true;
   }
 
+  /** Its model told of its thinking, which all deltas of it say from now on; says whether that is news. */
+  thinks(messageId: string, epoch: number): boolean {
+    const answer = this.#answers.get(messageId);
+    if (answer?.epoch !== epoch || answer.thought) return false;
+    answer.thought = true;
+    return true;
+  }
+
   /** Takes in what another process tells; false where text before it is missing. */
   apply(delta: Delta): boolean {
     const { chatId, messageId } = delta;
@@ -58,9 +66,9 @@ export class LiveBoard {
   tell(messageId: string): Delta | undefined {
     const answer = this.#answers.get(messageId);
     if (answer === undefined) return undefined;
-    const { chatId, epoch, text, untold } = answer;
+    const { untold } = answer;
     answer.untold = '';
-    return { chatId, messageId, epoch, offset: text.length - untold.length, text: untold };
+    return deltaOf(answer, answer.text.length - untold.length, untold);
   }
 
   /** Whether this epoch of an answer, or a later one, ended. */
@@ -86,6 +94,9 @@ export class LiveBoard {
 /** The text of an answer from `offset` on; from the beginning where another epoch of it was known. */
 export function sliceOf(answer: Readonly<LiveAnswer>, known: { epoch: number; offset: number }): Delta {
   const offset = known.epoch === answer.epoch ? Math.min(known.offset, answer.text.length) : 0;
-  const { chatId, messageId, epoch, text } = answer;
-  return { chatId, messageId, epoch, offset, text: text.slice(offset) };
+  return deltaOf(answer, offset, answer.text.slice(offset));
+}
+
+function deltaOf({ chatId, messageId, epoch, thought }: Readonly<LiveAnswer>, offset: number, text: string): Delta {
+  return { chatId, messageId, epoch, offset, text, ...(thought && { thought }) };
 }

@@ -18,6 +18,7 @@ function join(line: BusLine, wrap: (bus: Bus) => Bus = (bus) => bus) {
   const texts = createLiveTexts(new LiveBoard(), {
     bus: wrap(createInProcessBus(logger, line)),
     show: (deltas) => shown.push(...deltas),
+    thoughtViewers: { watched: () => false, show: () => {} },
   });
   opened.push(texts);
   return { ...texts, shown };

@@ -12,7 +12,15 @@ const toldTo = (processId: string) => `live:told:${processId}`;
 const Deltas = z.array(Delta);
 const Ended = z.object({ messageId: z.string(), epoch: z.int() });
 const Asked = z.object({ asker: z.string(), messageId: z.optional(z.string()) });
-const Told = z.array(z.object({ chatId: z.string(), messageId: z.string(), epoch: z.int(), text: z.string() }));
+const Told = z.array(
+  z.object({
+    chatId: z.string(),
+    messageId: z.string(),
+    epoch: z.int(),
+    text: z.string(),
+    thought: z.optional(z.literal(true)),
+  }),
+);
 
 /** How long somebody waits for the owner of an answer. */
 const ANSWER_MS = 1_000;

@@ -71,6 +71,24 @@ describe.skipIf(missing)(
       await expect.poll(() => viewer.textOf(id)).toBe(TEXT);
     });
 
+    it('what is thought at one is seen at another by who looks there', async () => {
+      const [go, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const { chatId } = workspace;
+      const script: Script = [{ thought: 'Wasps' }, { until: go.promise }, { thought: ' or bees' }];
+      const ending = [{ until: enough.promise }, { text: 'Bees.' }];
+      const [web, worker] = await Promise.all([join(undefined), join([...script, ...ending])]);
+      const { answers } = await web.ask('@research go');
+      const messageId = answers[0]?.id ?? '';
+      await web.seen((_, delta) => delta.thought === true);
+      const all = await web.texts.thoughts.watch({ chatId, messageId }, () => web.watching.add(messageId));
+      expect(all).toMatchObject({ messageId, epoch: 0, offset: 0, text: 'Wasps' });
+      go.resolve();
+      await expect.poll(() => web.told.thoughts.map(({ text }) => text)).toEqual([' or bees']);
+      expect(worker.told.thoughts).toEqual([]);
+      enough.resolve();
+      expect(await worker.ended(messageId)).toMatchObject({ text: 'Bees.', thought: { characters: 13 } });
+    });
+
     it('a stop reaches the process that writes', async () => {
       const web = await join(undefined);
       const worker = await join([{ text: HALF }, { hang: true }]);

@@ -26,13 +26,14 @@ export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }):
 
   function state(step: StepOrder, value: StepState, tool?: StepTool): void {
     // What is ended says so once.
-    if (!run.lost && run.step(step.stepId) !== undefined)
-      tell.stepChanged({
-        chatId: run.chatId,
-        messageId: step.messageId,
-        state: value,
-        ...(tool !== undefined && { tool }),
-      });
+    if (run.lost || run.step(step.stepId) === undefined) return;
+    if (value === 'thinking') texts.live.thinks(step.messageId);
+    tell.stepChanged({
+      chatId: run.chatId,
+      messageId: step.messageId,
+      state: value,
+      ...(tool !== undefined && { tool }),
+    });
   }
 
   function stillOurs(): void {
@@ -61,6 +62,10 @@ export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }):
     state,
     write(step, text) {
       if (!run.lost) texts.live.write(step.messageId, text);
+    },
+    thinks(step, soFar) {
+      const answer = texts.board.get(step.messageId);
+      if (!run.lost && answer !== undefined) texts.thoughts.begin(answer, soFar);
     },
     async finish(step, result) {
       stillOurs();

@@ -43,6 +43,8 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'answer:pass': 'inside',
   'call:read': 'member',
   'thought:read': 'member',
+  'thought:watch': 'member',
+  'thought:leave': 'person',
   'call:decide': 'member',
   'run:list': 'member',
   'run:read': 'member',

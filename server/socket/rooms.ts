@@ -25,10 +25,17 @@ export function openRoom(chatId: string): string {
   return `open:${chatId}`;
 }
 
+/** Those of them who see what is thought for an answer. */
+export function thoughtRoom({ chatId, messageId }: { chatId: string; messageId: string }): string {
+  return `thought:${chatId}:${messageId}`;
+}
+
+const OF_CHATS = new Set(['chat', 'open', 'thought']);
+
 /** The chats a socket is in a room of. */
 export function chatsOf(socket: WaggleSocket): string[] {
   const rooms = [...socket.rooms].map((room) => room.split(':'));
-  return [...new Set(rooms.flatMap(([kind, id]) => ((kind === 'chat' || kind === 'open') && id ? [id] : [])))];
+  return [...new Set(rooms.flatMap(([kind = '', id]) => (OF_CHATS.has(kind) && id ? [id] : [])))];
 }
 
 /** Takes a socket out of all rooms of these chats. */
@@ -36,5 +43,7 @@ export function leaveChats(socket: WaggleSocket, chatIds: readonly string[]): vo
   for (const chatId of chatIds) {
     void socket.leave(chatRoom(chatId));
     void socket.leave(openRoom(chatId));
+    for (const room of socket.rooms)
+      if (room.startsWith(thoughtRoom({ chatId, messageId: '' }))) void socket.leave(room);
   }
 }

@@ -127,25 +127,43 @@ forEachStore('answers over sockets', (form) => {
     expect(seen.get(messageId)).toEqual({ epoch: 2, text: 'anew' });
   });
 
-  it('are seen no longer by who was removed', async () => {
-    const go = Promise.withResolvers<void>();
-    script = [{ text: HALF }, { until: go.promise }, ...writing(WORDS.slice(40), 2)];
+  it('and what is thought for them are seen no longer by who left or was removed', async () => {
+    const [more, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    script = [{ text: HALF }, { thought: 'Wasps' }, { until: more.promise }, { thought: ' or bees' }];
+    script.push({ until: enough.promise }, { thought: '.' }, { wait: 150 }, ...writing(WORDS.slice(40), 2));
     const { url } = await socket.do('invite:create', { chatId: null, hours: 1, uses: 1 });
     const bob = await app.signUp(`Bob ${form.name}`, url.split('/').at(-1));
     await socket.do('member:add', { chatId, contactIds: [bob.id] });
-    const theirs = await bob.connect();
-    await theirs.do('sync', { workspace: 0, user: 0, chats: {} });
+    const [theirs, second] = await Promise.all([bob.connect(), ada.connect()]);
+    for (const one of [theirs, second]) await one.do('sync', { workspace: 0, user: 0, chats: {} });
     await theirs.do('chat:open', { chatId });
     const [answer] = await ask('@research go');
-    await expect.poll(() => theirs.eventsOf('message:delta').length).toBeGreaterThan(0);
+    const messageId = answer?.id ?? '';
+    await expect.poll(() => theirs.eventsOf('message:delta').some(({ thought }) => thought === true)).toBe(true);
+    // Who comes later is told that there is something.
+    expect((await second.do('chat:open', { chatId })).live).toMatchObject([{ messageId, text: HALF, thought: true }]);
+    const other = newId();
+    await socket.do('chat:create', { id: other, kind: 'group', title: 'Wasps', contacts: [] });
+    expect(await socket.do('thought:watch', { chatId: other, messageId })).toEqual({});
+    for (const one of [socket, theirs]) {
+      const { delta } = await one.do('thought:watch', { chatId, messageId });
+      expect(delta).toEqual({ chatId, messageId, epoch: 0, offset: 0, text: 'Wasps' });
+    }
     await socket.do('member:remove', { chatId, contactId: bob.id });
     await theirs.settle();
     const before = theirs.eventsOf('message:delta').length;
-    go.resolve();
-    await ended(socket, answer?.id ?? '');
+    more.resolve();
+    await expect.poll(() => socket.eventsOf('thought:delta').map(({ text }) => text)).toEqual([' or bees']);
+    await socket.do('thought:leave', { chatId, messageId });
+    enough.resolve();
+    expect(await ended(socket, messageId)).toMatchObject({ status: 'complete', text: TEXT });
     await theirs.settle();
     expect(theirs.eventsOf('message:delta')).toHaveLength(before);
-    expect(await theirs.ask('chat:open', { chatId })).toMatchObject({ ok: false, code: 'not-found' });
-    theirs.close();
+    expect(socket.eventsOf('thought:delta')).toHaveLength(1);
+    for (const one of [theirs, second]) expect(one.eventsOf('thought:delta')).toEqual([]);
+    for (const name of ['chat:open', 'thought:watch'] as const) {
+      expect(await theirs.ask(name, { chatId, messageId })).toMatchObject({ ok: false, code: 'not-found' });
+    }
+    for (const one of [theirs, second]) one.close();
   });
 });

@@ -3,8 +3,8 @@ import type { EventData, EventName } from '../../shared/event.ts';
 import { events } from '../../shared/event.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { Tell } from '../chat/tell.ts';
-import type { WaggleServer } from './io.ts';
-import { chatRoom, openRoom, userRoom, WORKSPACE_ROOM } from './rooms.ts';
+import type { WaggleServer, WaggleSocket } from './io.ts';
+import { chatRoom, leaveChats, userRoom, WORKSPACE_ROOM } from './rooms.ts';
 
 const TOPIC = 'tell';
 
@@ -36,7 +36,7 @@ export function createTell(io: WaggleServer, bus: Bus): Tell {
         io.in(told.userIds.map(userRoom)).socketsJoin(chatRoom(told.chatId));
         return;
       case 'left':
-        io.in(told.userIds.map(userRoom)).socketsLeave([chatRoom(told.chatId), openRoom(told.chatId)]);
+        for (const socket of socketsOf(io, told.userIds)) leaveChats(socket, [told.chatId]);
     }
   }
 
@@ -70,4 +70,11 @@ export function createTell(io: WaggleServer, bus: Bus): Tell {
       if (userIds.length > 0) tell({ kind: 'left', chatId, userIds: [...userIds] });
     },
   };
+}
+
+/** The sockets of these people at this process. */
+function socketsOf(io: WaggleServer, userIds: readonly string[]): WaggleSocket[] {
+  const { adapter, sockets } = io.of('/');
+  const ids = userIds.flatMap((userId) => [...(adapter.rooms.get(userRoom(userId)) ?? [])]);
+  return ids.flatMap((id) => sockets.get(id) ?? []);
 }

@@ -31,8 +31,6 @@ export const answerCommands = {
     input: z.object({ chatId: Id, messageId: Id, key: CallKey }),
     output: z.object({ input: z.string(), result: z.string() }),
   },
-  /** What the model of an answer told of its thinking; only for people, and gone with the answer. */
-  'thought:read': { input: z.object({ chatId: Id, messageId: Id }), output: z.object({ text: z.string() }) },
   /** Tells a tool that runs for me what it wants to know; null that I do not want to say. */
   'call:answer': {
     input: z.object({

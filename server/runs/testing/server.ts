@@ -49,7 +49,14 @@ export type TestServer = {
   messages: Messages;
   members: Members;
   texts: LiveTexts;
-  told: { changes: ChatChange[]; deltas: Delta[]; states: { messageId: string; state: StepState }[] };
+  told: {
+    changes: ChatChange[];
+    deltas: Delta[];
+    thoughts: Delta[];
+    states: { messageId: string; state: StepState }[];
+  };
+  /** The answers whose thoughts are watched at this process. */
+  watching: Set<string>;
   /** Sends a message, of the workspace's person unless another one is named; the placeholders of its answers, and its run. */
   ask(text: string, senderId?: string): Promise<{ requestId: string; runId: string; answers: Message[] }>;
   /** The next delta whose answer satisfies this, or one told already. */
@@ -90,7 +97,8 @@ export function engineWith(
 export async function startServer(workspace: Workspace, settings: ServerSettings): Promise<TestServer> {
   const { database, userId, chatId } = workspace;
   const { bus = createInProcessBus(silent), queue = createInProcessQueue(), engine, alone = false } = settings;
-  const told: TestServer['told'] = { changes: [], deltas: [], states: [] };
+  const told: TestServer['told'] = { changes: [], deltas: [], thoughts: [], states: [] };
+  const watching = new Set<string>();
   const happened = new EventEmitter().setMaxListeners(0);
   const tell: Tell = {
     chatChanged(change) {
@@ -115,6 +123,13 @@ export async function startServer(workspace: Workspace, settings: ServerSettings
     show(deltas) {
       told.deltas.push(...deltas);
       happened.emit('deltas', deltas);
+    },
+    thoughtViewers: {
+      watched: ({ messageId }) => watching.has(messageId),
+      show(delta) {
+        told.thoughts.push(delta);
+        happened.emit('thought', delta);
+      },
     },
   });
   const agentName = (id: string) => specialistById(id)?.name;
@@ -162,6 +177,7 @@ export async function startServer(workspace: Workspace, settings: ServerSettings
     texts,
     happened,
     told,
+    watching,
     async ask(text, senderId = userId) {
       const requestId = newId();
       const { messages: sent = [], runs: started = [] } = await send(senderId, { id: requestId, chatId, text });

@@ -155,6 +155,8 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     input: ({ chatId, messageId }) => ({ chatId, messageId }),
     expected: members('not-found/thought'),
   },
+  'thought:watch': { input: ({ chatId, messageId }) => ({ chatId, messageId }), expected: members('ok') },
+  'thought:leave': { input: ({ chatId, messageId }) => ({ chatId, messageId }), expected: everybody },
   'call:answer': {
     input: ({ chatId, messageId }) => ({ chatId, messageId, key: 'none/0/0', questionId: newId(), values: null }),
     expected: members('conflict/call-expired'),
