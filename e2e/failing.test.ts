@@ -1,4 +1,4 @@
-import { VENDOR_KEY } from '../agents/testing/vendorServer.ts';
+import { PIECES, VENDOR_KEY } from '../agents/testing/vendorServer.ts';
 import { expect, vendorTest as test } from './waggleTest.ts';
 
 test('an answer that fails says why, and is written when tried again', async ({ admin, vendor }) => {
@@ -9,8 +9,18 @@ test('an answer that fails says why, and is written when tried again', async ({ 
   await expect(bubble).toContainText('The credit with the model provider is used up.');
   await expect(bubble.getByRole('button', { name: 'Continue' })).toHaveCount(0);
 
-  vendor.otherwise(() => ({ do: 'answer' }));
+  const whole = Promise.withResolvers<void>();
+  vendor.otherwise(() => ({
+    ...{ do: 'play', parts: [{ thought: 'Perhaps they dance.' }, { text: PIECES.join('') }] },
+    before: (index) => (index === 4 ? whole.promise : Promise.resolve()),
+  }));
   await bubble.getByRole('button', { name: 'Try again' }).click();
+  await bubble.getByRole('button', { name: 'Thinking…' }).click();
+  const thought = bubble.getByRole('region', { name: 'What the model told of its thinking' });
+  await expect(thought).toHaveText(/^Perhaps they( d)?$/);
+  whole.resolve();
+  await expect(bubble.getByRole('button', { name: 'Thought for' })).toHaveAttribute('aria-expanded', 'true');
+  await expect(thought).toHaveText('Perhaps they dance.');
   await expect(bubble).toContainText('Bees dance to tell each other where the good things are.');
   await expect(bubble).not.toContainText('credit');
   await expect(admin.chat.bubbles('Research')).toHaveCount(1);

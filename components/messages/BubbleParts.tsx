@@ -1,6 +1,7 @@
 import { Forward, Pin, Star } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { selectChat, selectMarks } from '../../client/select/overlay.ts';
+import { selectThinking } from '../../client/select/thinking.ts';
 import type { Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -29,13 +30,13 @@ export function ForwardedLine() {
   );
 }
 
-/** Above all else of an answer: that its model thought before it, folded. */
+/** Above all else of an answer: that its model thinks, or thought before it, folded. */
 export function BubbleThought({ message }: { message: Message }) {
-  const { thought, status } = message;
-  if (!thought || status === 'streaming') return null;
+  const thinking = useWaggleState((state) => selectThinking(state, message));
+  if (thinking === null && (!message.thought || message.status === 'streaming')) return null;
   return (
     <Suspense fallback={<div className="mb-1 h-8 pointer-coarse:h-11" />}>
-      <ThoughtLine message={message} ms={thought.ms} />
+      <ThoughtLine message={message} thinking={thinking} />
     </Suspense>
   );
 }
