@@ -38,7 +38,7 @@ export function gatherThoughts(clock: Pick<Clock, 'now'>): Thinking {
       if (text.length <= MOST_CHARACTERS) text += text === '' ? piece.trimStart() : piece;
       return text !== '';
     },
-    soFar: () => text.slice(0, MOST_CHARACTERS - REST.length),
+    soFar: () => text.slice(0, MOST_CHARACTERS - REST.length).trimEnd(),
     pause,
     all() {
       pause();
