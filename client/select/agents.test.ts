@@ -5,6 +5,7 @@ import { anna, chatId, memberRow, messageRow } from '../../shared/testing/rows.t
 import type { ClientState } from '../state.ts';
 import { chatWith, stateWith } from '../testing/state.ts';
 import { selectAgentActivities } from './agents.ts';
+import { selectAnswersNow } from './answersNow.ts';
 
 const answer = messageRow(1, { senderId: 'coder', senderKind: 'agent', status: 'streaming', text: '' });
 const members = [
@@ -55,6 +56,13 @@ describe('what it uses', () => {
     expect(coderWith([card('a', 'search_web', 'done'), card('b', 'read_page', 'running')], { live })).toMatchObject({
       ...{ state: 'working', step: 'using', tool: 'read_page' },
     });
+  });
+
+  test('is that it thinks, for a device that was told nothing but that', () => {
+    const live = { [answer.id]: { epoch: 0, text: '', thought: true as const } };
+    const state = stateWith([chatWith({ members, messages: [answer] })], { live });
+    expect(selectAgentActivities(state, chatId)[1]).toMatchObject({ state: 'working', step: 'thinking' });
+    expect(selectAnswersNow(state, chatId)).toMatchObject([{ need: 'working', step: 'thinking' }]);
   });
 
   test('is no more than a tool that waits for somebody', () => {

@@ -6,6 +6,7 @@ import { isUndecided } from '../../shared/toolCard.ts';
 import type { ClientState } from '../state.ts';
 import { selectVoice } from './voices.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
+import { selectThinking } from './thinking.ts';
 
 /** What an agent of a chat does: `waiting` while its answer is accepted but not begun. */
 export type AgentActivity = {
@@ -90,5 +91,6 @@ function doing(state: ClientState, message: Message): Doing {
   if (step) return is(step);
   // A device that came later was not told of the step, but sees the cards and the text.
   if (running) return is('using', running.tool);
-  return state.live[message.id]?.text ? is('writing') : undefined;
+  if (state.live[message.id]?.text) return is('writing');
+  return selectThinking(state, message) === 'now' ? is('thinking') : undefined;
 }

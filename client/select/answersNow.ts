@@ -7,6 +7,7 @@ import { votersOf, waitsFor } from '../../shared/voting.ts';
 import type { ClientState } from '../state.ts';
 import { selectMe } from './contacts.ts';
 import { keepFields, keepList, memoByKey } from './memo.ts';
+import { selectThinking } from './thinking.ts';
 
 /** `you`: it waits for the person who looks; `waiting`: for its turn, or for somebody else. */
 export type Need = 'you' | 'working' | 'waiting';
@@ -62,7 +63,8 @@ function asking({ messages }: ChatState): readonly Message[] {
 function answerNow(state: ClientState, chat: ChatState, message: Message): AnswerNow {
   const told = state.stepTools[message.id]?.at(-1);
   const asked = message.cards?.find(isUndecided);
-  const step = asked ? 'waiting' : (state.steps[message.id] ?? null);
+  const thinks = selectThinking(state, message) === 'now' ? 'thinking' : null;
+  const step = asked ? 'waiting' : (state.steps[message.id] ?? thinks);
   const passOn = message.status === 'streaming' ? null : (message.passOn?.to ?? null);
   return {
     ...{ messageId: message.id, agentId: message.senderId, runId: message.runId, step, passOn },

@@ -101,7 +101,8 @@ export function useStickToBottom(
     };
     const handleClick = ({ target }: MouseEvent) => {
       const toggle = target instanceof Element ? target.closest(UNFOLDS) : null;
-      if (!toggle) return;
+      // What grows from now on is followed by who is at the end.
+      if (!toggle || (stuck.current && toggle.hasAttribute('data-grows'))) return;
       stuck.current = false;
       keepRoom(element, true);
       held = { element: toggle, top: toggle.getBoundingClientRect().top, until: performance.now() + HOLD_MS };

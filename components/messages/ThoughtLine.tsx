@@ -23,6 +23,7 @@ export function ThoughtLine({ message, thinking }: { message: Message; thinking:
         type="button"
         aria-expanded={open}
         aria-controls={id}
+        data-grows={thinking === 'now' || undefined}
         onClick={() => {
           setOpen(!open);
         }}
