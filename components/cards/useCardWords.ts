@@ -32,7 +32,9 @@ export function useCardWords(): CardWords {
   const contacts = useWaggleState(selectContacts);
 
   return {
-    title: (card) => tool(card, outcomeOf(card) === 'done' ? 'done' : 'Act'),
+    // Whoever said that it is not so was asked all the same.
+    title: (card) =>
+      tool(card, outcomeOf(card) === 'done' || (card.tool === CONFIRMS && card.approval?.decision) ? 'done' : 'Act'),
     trouble(card) {
       switch (outcomeOf(card)) {
         case 'failed':
