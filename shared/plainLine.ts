@@ -15,6 +15,8 @@ export function plainLine(text: string): string {
       cells.split('|').map(trimmed).filter(Boolean).join(', '),
     )
     .replace(/(\*\*|__|~~)(?=\S)([^\n]*?\S)\1/g, '$2')
+    .replace(/(?<![\w*])\*(?=\S)([^\n*]*[^\s*])\*(?![\w*])/g, '$1')
+    .replace(/(?<!\w)_(?=\S)([^\n_]*[^\s_])_(?!\w)/g, '$1')
     .replace(/`([^`\n]+)`/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
