@@ -40,7 +40,7 @@ function noLinks(): Promise<never> {
 }
 
 /** Has the names of a folder's files on the disk itself. */
-async function settle(folder: string): Promise<void> {
+export async function settle(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

@@ -1,10 +1,10 @@
 import git from 'isomorphic-git';
-import { open, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { constants, inflateSync } from 'node:zlib';
 import { parseSpacePath } from '../../shared/spacePath.ts';
 import { isMissing } from '../files/places.ts';
-import { gitFs } from './gitFs.ts';
+import { gitFs, settle } from './gitFs.ts';
 import { type Identity, identityOf, signatureOf } from './identity.ts';
 
 /** The contents of files by their paths, as the ids of git's objects. */
@@ -38,6 +38,19 @@ const HEAD_BYTES = 64;
 export function openRepository(folder: string, { durable = true }: { durable?: boolean } = {}) {
   const repo = { fs: gitFs(durable), gitdir: folder };
   const sizes = new Map<string, number>();
+  let oldest: string | undefined;
+
+  /** The version that has none before it here, where older ones were forgotten; as git has it. */
+  async function oldestHere(): Promise<string> {
+    if (oldest !== undefined) return oldest;
+    try {
+      oldest = (await readFile(join(folder, 'shallow'), 'utf8')).trim();
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      oldest = '';
+    }
+    return oldest;
+  }
 
   async function entriesOf(tree: string) {
     const read = await git.readTree({ ...repo, oid: tree });
@@ -101,6 +114,17 @@ export function openRepository(folder: string, { durable = true }: { durable?: b
     return size;
   }
 
+  /** An object never changes, so it may be in several repositories at once; not every disk can have it so. */
+  async function share(from: string, to: string): Promise<void> {
+    try {
+      await link(from, to);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+      if (isMissing(error)) throw error;
+      await repo.fs.promises.writeFile(to, await readFile(from));
+    }
+  }
+
   return {
     /** Makes the repository where there is none. */
     async make(): Promise<void> {
@@ -131,8 +155,9 @@ export function openRepository(folder: string, { durable = true }: { durable?: b
 
     async commitOf(id: string): Promise<Commit> {
       const { oid, commit } = await git.readCommit({ ...repo, oid: id });
+      const parent = oid === (await oldestHere()) ? null : (commit.parent[0] ?? null);
       return {
-        ...{ id: oid, parent: commit.parent[0] ?? null, tree: commit.tree, message: commit.message.trim() },
+        ...{ id: oid, parent, tree: commit.tree, message: commit.message.trim() },
         ...{ author: identityOf(commit.author), committer: identityOf(commit.committer) },
         at: commit.committer.timestamp * 1000,
       };
@@ -180,6 +205,40 @@ export function openRepository(folder: string, { durable = true }: { durable?: b
     /** Lets git itself find the last version; nothing here looks there. */
     async point(head: string): Promise<void> {
       await git.writeRef({ ...repo, ref: 'refs/heads/main', value: head, force: true });
+    },
+
+    /** What a version is made of besides what is `known`, and how long its contents are. */
+    async closureOf(commit: Commit, known: ReadonlySet<string>): Promise<{ objects: Set<string>; bytes: number }> {
+      const objects = new Set([commit.id]);
+      let bytes = 0;
+      const trees = [commit.tree];
+      for (let tree = trees.pop(); tree !== undefined; tree = trees.pop()) {
+        if (known.has(tree) || objects.has(tree)) continue;
+        objects.add(tree);
+        for (const { oid, type } of await entriesOf(tree)) {
+          if (type === 'tree') trees.push(oid);
+          else if (!known.has(oid) && !objects.has(oid)) {
+            objects.add(oid);
+            bytes += await sizeOf(oid);
+          }
+        }
+      }
+      return { objects, bytes };
+    },
+
+    /** Another repository in a folder of its own, with these objects of this one, in which `oldest` has none before it. */
+    async copyTo(target: string, { oldest: first, objects }: { oldest: string; objects: ReadonlySet<string> }) {
+      await git.init({ ...repo, gitdir: target, bare: true, defaultBranch: 'main' });
+      const folders = new Set(Array.from(objects, (id) => id.slice(0, 2)));
+      for (const head of folders) await mkdir(join(target, 'objects', head), { recursive: true, mode: 0o700 });
+      for (const id of objects) {
+        const [from, to] = [folder, target].map((one) => join(one, 'objects', id.slice(0, 2), id.slice(2)));
+        if (from !== undefined && to !== undefined) await share(from, to);
+      }
+      await repo.fs.promises.writeFile(join(target, 'shallow'), `${first}\n`);
+      if (!durable) return;
+      for (const head of folders) await settle(join(target, 'objects', head));
+      for (const one of [join(target, 'objects'), target, dirname(target)]) await settle(one);
     },
 
     remove: () => rm(folder, { recursive: true, force: true }),

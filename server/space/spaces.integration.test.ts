@@ -13,6 +13,7 @@ import { poolForms } from '../store/testing/poolForms.ts';
 import { SPACE_LIMITS } from './fits.ts';
 import type { By } from './rights.ts';
 import { createSpaces, type Spaces } from './spaces.ts';
+import { sweepSpaces } from './sweep.ts';
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const of = (files: Record<string, string | null>): SpaceChanges =>
@@ -164,10 +165,83 @@ describe.each(poolForms)('file spaces, $name', ({ missing, open }) => {
       await write({ b: 'x' });
       expect(await write({ c: 'x' })).toMatchObject({ refusal: { kind: 'too-many-files' } });
       expect(await write({ a: null, c: 'x' })).toMatchObject({ kind: 'changed' });
-      await write({ c: 'y' });
-      expect(await write({ c: 'z' })).toMatchObject({ refusal: { kind: 'history-too-large' } });
+    });
+
+    it('forget their oldest versions where the history has no room left, and nothing else', async () => {
+      const limits = { ...SPACE_LIMITS, stored: 100_000 };
+      spaces = process(limits);
+      await write({ 'keep.txt': 'as it was at first', 'docs/a.txt': 'deep' });
+      const [first] = (await spaces.history(place.chatId, { most: 1 })).versions;
+      const other = process(limits);
+      for (let at = 0; at < 30; at++) {
+        const make = () => Promise.resolve(of({ 'count.txt': String(at) }));
+        const outcome = await (at % 2 === 0 ? spaces : other).change(place.chatId, {
+          by: coder(),
+          message: `${at}`,
+          make,
+        });
+        expect(outcome).toMatchObject({ kind: 'changed' });
+      }
+      expect(await paths()).toEqual(['count.txt', 'docs/a.txt', 'keep.txt']);
+      expect([await read('keep.txt'), await read('docs/a.txt'), await read('count.txt')]).toEqual([
+        ...['as it was at first', 'deep', '29'],
+      ]);
+      const { versions, next } = await other.history(place.chatId, { most: 50 });
+      expect(next).toBeNull();
+      const messages = versions.map(({ message }) => message);
+      expect(messages).toEqual(Array.from({ length: messages.length }, (_, at) => String(29 - at)));
+      expect(messages.length).toBeGreaterThan(3);
+      expect(messages.length).toBeLessThan(13);
+      const oldest = versions.at(-1);
+      expect(await read('count.txt', oldest?.id)).toBe(oldest?.message);
+      expect(await read('keep.txt', first?.id)).toBe('no-version');
+      expect(await other.compare(place.chatId, { path: 'count.txt', version: oldest?.id ?? '' })).toMatchObject({
+        before: null,
+      });
+      const folders = await readdir(root);
+      expect(folders.length).toBeGreaterThan(2);
+      await sweepSpaces({ database: db.database, root });
+      expect(await readdir(root)).toEqual(folders);
+      await sweepSpaces({ database: db.database, root }, Date.now() + 2 * 60 * 60_000);
+      expect(await readdir(root)).toHaveLength(1);
+      expect([await read('keep.txt'), await read('count.txt', oldest?.id)]).toEqual([
+        ...['as it was at first', oldest?.message],
+      ]);
+      expect(await process(limits).read(place.chatId, { path: 'docs/a.txt' })).toMatchObject({
+        version: versions[0]?.id,
+      });
+    });
+
+    it('have no room for a version alone that is larger than all their history may be', async () => {
+      spaces = process({ ...SPACE_LIMITS, stored: 30_000 });
+      await write({ a: 'x'.repeat(10_000) });
+      expect(await write({ a: 'y'.repeat(22_000) })).toMatchObject({ refusal: { kind: 'history-too-large' } });
       // Who has no room left can still make some.
-      expect(await write({ c: null })).toMatchObject({ kind: 'changed' });
+      expect(await write({ a: null })).toMatchObject({ kind: 'changed' });
+    });
+
+    it('lose no change that was begun before versions were forgotten', async () => {
+      const limits = { ...SPACE_LIMITS, stored: 30_000 };
+      spaces = process(limits);
+      await write({ a: 'again' });
+      await write({ a: 'other' });
+      const other = process(limits);
+      let tried = 0;
+      const outcome = await spaces.change(place.chatId, {
+        ...{ by: coder(), message: 'Late' },
+        make: async () => {
+          tried += 1;
+          // Only that versions are forgotten comes of this; what is written below was in one of them.
+          let asked = 0;
+          const make = async () => (++asked === 1 ? of({ b: 'x'.repeat(20_000) }) : { stop: 'enough' });
+          if (tried === 1) await other.change(place.chatId, { by: coder(), message: 'Meanwhile', make });
+          return of({ a: 'again' });
+        },
+      });
+      expect(outcome).toMatchObject({ kind: 'changed' });
+      expect(tried).toBe(2);
+      await sweepSpaces({ database: db.database, root }, Date.now() + 2 * 60 * 60_000);
+      expect([await read('a'), (await readdir(root)).length]).toEqual(['again', 1]);
     });
 
     it('lose nothing where many write at once in several processes', async () => {

@@ -7,8 +7,10 @@ import { Lanes } from '../chat/lanes.ts';
 import { isDiskFull } from '../files/places.ts';
 import { noSuchChat } from '../refusal.ts';
 import type { Database } from '../store/database.ts';
-import { moveHead, readSpace, type StoredSpace } from '../store/spaces.ts';
+import { moveGeneration, moveHead, readSpace, type StoredSpace } from '../store/spaces.ts';
 import { type SpaceLimits, SPACE_LIMITS, VERSION_BYTES, whyNot } from './fits.ts';
+import { newestOf } from './forget.ts';
+import { folderOf } from './folderOf.ts';
 import { type HistoryAsked, type HistoryPage, readHistory } from './history.ts';
 import { type Commit, openRepository, type Repository, type Tree } from './repository.ts';
 import { authorsOf, type By, type Right, rightOf } from './rights.ts';
@@ -55,6 +57,8 @@ type Parts = {
   durable?: boolean;
 };
 
+const NOT_TOLD = 'git is not told of a version';
+
 /** So often a change is tried where others are quicker. */
 const ATTEMPTS = 6;
 const PAUSE_MS = 25;
@@ -74,10 +78,11 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
   /** The last one that was made of each; everybody who looks at the files asks again whenever the chat changes. */
   const listings = new WeakMap<Repository, Listing>();
 
-  function repositoryOf(chatId: string): Repository {
-    const repository = open.get(chatId) ?? openRepository(join(root, chatId), { durable });
-    open.delete(chatId);
-    open.set(chatId, repository);
+  function repositoryOf(chatId: string, generation: number): Repository {
+    const folder = folderOf(chatId, generation);
+    const repository = open.get(folder) ?? openRepository(join(root, folder), { durable });
+    open.delete(folder);
+    open.set(folder, repository);
     const oldest = open.size > MOST_OPEN ? open.keys().next().value : undefined;
     if (oldest !== undefined) open.delete(oldest);
     return repository;
@@ -91,18 +96,40 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
 
   async function headOf(chatId: string): Promise<{ repository: Repository; head: Commit | null }> {
     const space = await spaceOf(chatId);
-    const repository = repositoryOf(chatId);
+    const repository = repositoryOf(chatId, space.generation);
     return { repository, head: space.head === null ? null : await repository.commitOf(space.head) };
+  }
+
+  /**
+   * Leaves the oldest versions behind where the history has no room left, until it takes half of that: whoever may write
+   * could fill it for ever otherwise. What stays is put into another folder, and nothing is ever taken out of one, so that
+   * nobody who writes meanwhile builds on what goes; their change does not count and is made anew. Whether any went.
+   */
+  async function forgetOldest(chatId: string, { head, storedBytes, generation }: StoredSpace): Promise<boolean> {
+    if (head === null) return false;
+    const repository = repositoryOf(chatId, generation);
+    const kept = await newestOf(repository, await repository.commitOf(head), limits.stored / 2);
+    if (kept.bytes >= storedBytes) return false;
+    const to = generation + 1;
+    const fresh = repositoryOf(chatId, to);
+    await repository.copyTo(join(root, folderOf(chatId, to)), kept);
+    await changeChat(chatId, async ({ tx }) => {
+      await moveGeneration(tx, { chatId, head, from: generation, to, storedBytes: kept.bytes });
+      return null;
+    });
+    await fresh.point(head).catch((error: unknown) => logger.error({ err: error, chatId }, NOT_TOLD));
+    return true;
   }
 
   async function attempt<Stopped>(
     chatId: string,
     { by, message, make }: Wanted<Stopped>,
   ): Promise<SpaceChanged<Stopped> | 'late'> {
-    const { head, storedBytes } = await spaceOf(chatId);
+    const space = await spaceOf(chatId);
+    const { head, storedBytes, generation } = space;
     const right = await rightOf(database.prisma, chatId, by);
     if (right !== 'allowed') return refusedFor(right);
-    const repository = repositoryOf(chatId);
+    const repository = repositoryOf(chatId, generation);
     const before: Tree =
       head === null ? new Map<string, string>() : await repository.files((await repository.commitOf(head)).tree);
     const made = await make({
@@ -113,6 +140,7 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
     });
     if ('stop' in made) return { kind: 'stopped', why: made.stop };
     const refusal = whyNot({ sizes: await sizesIn(repository, before), changes: sizesOf(made), storedBytes }, limits);
+    if (refusal?.kind === 'history-too-large' && (await forgetOldest(chatId, space))) return 'late';
     if (refusal !== null) return { kind: 'refused', refusal };
 
     if (head === null) await repository.make();
@@ -132,14 +160,12 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
     const came: { right: Right; moved: boolean } = { right, moved: false };
     await changeChat(chatId, async ({ tx }) => {
       came.right = await rightOf(tx, chatId, by);
-      came.moved = came.right === 'allowed' && (await moveHead(tx, { chatId, from: head, to, wrote }));
+      came.moved = came.right === 'allowed' && (await moveHead(tx, { chatId, from: head, to, wrote, generation }));
       return came.moved ? {} : null;
     });
     if (came.right !== 'allowed') return refusedFor(came.right);
     if (!came.moved) return 'late';
-    await repository
-      .point(to)
-      .catch((error: unknown) => logger.error({ err: error, chatId }, 'git is not told of a version'));
+    await repository.point(to).catch((error: unknown) => logger.error({ err: error, chatId }, NOT_TOLD));
     return { kind: 'changed', version: to };
   }
 

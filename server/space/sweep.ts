@@ -1,10 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { Id } from '../../shared/ids.ts';
 import { isMissing, sizeAndAge } from '../files/places.ts';
 import type { Database } from '../store/database.ts';
 import { knownChats } from '../store/spaces.ts';
+import { folderOf, ofFolder } from './folderOf.ts';
 import { WRITING } from './gitFs.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -14,15 +14,23 @@ const MOST = 200;
 
 type Parts = { database: Pick<Database, 'pool'>; root: string };
 
-/** Removes the spaces of chats that are no more, and what dead processes were writing. */
+/** Removes the spaces of chats that are no more, what dead processes were writing, and what was left behind. */
 export async function sweepSpaces({ database, root }: Parts, now = Date.now()): Promise<void> {
-  const names = (await namesIn(root)).filter((name) => Id.safeParse(name).success);
-  for (let at = 0; at < names.length; at += MOST) {
-    const some = names.slice(at, at + MOST);
-    const known = await knownChats(database.pool, some);
-    for (const name of some) {
-      if (known.has(name)) await removeHalf(join(root, name, 'objects'), now);
-      else await rm(join(root, name), { recursive: true, force: true });
+  const folders = (await namesIn(root)).flatMap((name) => ofFolder(name) ?? []);
+  for (let at = 0; at < folders.length; at += MOST) {
+    const some = folders.slice(at, at + MOST);
+    const known = await knownChats(database.pool, [...new Set(some.map(({ chatId }) => chatId))]);
+    for (const { chatId, generation } of some) {
+      const folder = join(root, folderOf(chatId, generation));
+      const current = known.get(chatId);
+      if (current === generation) await removeHalf(join(folder, 'objects'), now);
+      else if (current === undefined) await rm(folder, { recursive: true, force: true });
+      else {
+        // Somebody may read of the one before still, or be making the one after.
+        const since = join(root, folderOf(chatId, Math.max(current, generation)), 'HEAD');
+        const { changedAt = now } = (await sizeAndAge(since)) ?? {};
+        if (now - changedAt > HOUR_MS) await rm(folder, { recursive: true, force: true });
+      }
     }
   }
 }

@@ -38,7 +38,7 @@ export function listFiles(space: ProjectSpace): Tool<z.infer<typeof Listing>> {
   return {
     name: 'list_files',
     about:
-      'Lists the files of this project with their sizes in bytes. The project has a file space that all its agents and people share and that keeps every version. Files people sent as messages are not in it.',
+      'Lists the files of this project with their sizes in bytes. The project has a file space that all its agents and people share and that keeps versions. Files people sent as messages are not in it.',
     effect: 'read',
     input: Listing,
     limits: LIMITS,

@@ -73,7 +73,7 @@ const Patching = z
 const Moving = z.object({ from: Path, to: Path, message: Message });
 const Deleting = z.object({ path: Path, message: Message });
 
-const ASKS = 'Every change is a version of its own; none is lost.';
+const ASKS = 'Every change is a version of its own, and people can go back to those before.';
 
 /** Writes a whole file, new or in the place of what it was; `chatFiles` are those it can be copied from. */
 export function writeFile(space: ProjectSpace, chatFiles?: ChatFiles): Tool<Writing> {
