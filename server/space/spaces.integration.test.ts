@@ -199,7 +199,7 @@ describe.each(poolForms)('file spaces, $name', ({ missing, open }) => {
         before: null,
       });
       const folders = await readdir(root);
-      expect(folders.length).toBeGreaterThan(2);
+      expect(folders).toHaveLength(2);
       await sweepSpaces({ database: db.database, root });
       expect(await readdir(root)).toEqual(folders);
       await sweepSpaces({ database: db.database, root }, Date.now() + 2 * 60 * 60_000);

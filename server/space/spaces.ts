@@ -113,11 +113,19 @@ export function createSpaces({ database, root, changeChat, agentName, logger, ..
     const to = generation + 1;
     const fresh = repositoryOf(chatId, to);
     await repository.copyTo(join(root, folderOf(chatId, to)), kept);
+    const came = { moved: false };
     await changeChat(chatId, async ({ tx }) => {
-      await moveGeneration(tx, { chatId, head, from: generation, to, storedBytes: kept.bytes });
+      came.moved = await moveGeneration(tx, { chatId, head, from: generation, to, storedBytes: kept.bytes });
       return null;
     });
-    await fresh.point(head).catch((error: unknown) => logger.error({ err: error, chatId }, NOT_TOLD));
+    // Of the folder that was left just now somebody may still read; more of them than that fill the disk instead.
+    const failed = (what: string) => (error: unknown) => logger.error({ err: error, chatId }, what);
+    if (came.moved && generation > 0) {
+      await repositoryOf(chatId, generation - 1)
+        .remove()
+        .catch(failed('a folder of old versions could not be removed'));
+    }
+    await fresh.point(head).catch(failed(NOT_TOLD));
     return true;
   }
 
