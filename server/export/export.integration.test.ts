@@ -32,7 +32,10 @@ forEachStore('a chat taken out', (form) => {
         const seq = index + 1;
         return {
           ...{ id: idOf(seq), chatId, seq, version: 2, senderId: bea.id, senderKind: 'user', mentions: [] },
-          text: seq % 100 === 7 ? `See https://example.org/${String(seq)}` : `message ${String(seq)} ${EVIL}`,
+          text:
+            seq % 100 === 7
+              ? `See https://example.org/${String(seq)} and not https://bank.example@evil.example/`
+              : `message ${String(seq)} ${EVIL}`,
           ...(seq === 10 && { deletedAt: new Date(), text: '' }),
           ...(seq % 50 === 0 && { extras: { attachments: [attachmentOf(seq)] } }),
         };

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { FileKind } from '../../shared/attachment.ts';
 import type { ChatFiles, ChatFilesQuery } from '../../shared/chatFiles.ts';
+import { linkDanger } from '../../shared/linkDanger.ts';
 import { linksIn } from '../../shared/links.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Message as MessageRow } from './generated/client.ts';
@@ -71,10 +72,18 @@ async function readLinks(pool: Queryable, range: Range): Promise<ChatFiles> {
     [range.chatId, range.userId, range.before, from],
   );
   const links = shownMessages(rows, range.unreadable).flatMap((message) =>
-    linksIn(message.text).map((url) => ({ ...sharedIn(message), url, title: titleOf(message, url) })),
+    linksOf(message).map((url) => ({ ...sharedIn(message), url, title: titleOf(message, url) })),
   );
   const reached = rows.length < PAGE ? from + 1 : (rows.at(-1)?.seq ?? 0);
   return { files: [], links, before: reached <= range.after + 1 ? null : reached };
+}
+
+/** Without those that the thread shows as text, since they may lead elsewhere than they seem to. */
+function linksOf({ text, senderKind, sources = [] }: Message): string[] {
+  return linksIn(text).filter((url) => {
+    const careful = senderKind === 'agent' && !sources.some((source) => source.url === url);
+    return linkDanger({ href: url, text: url, careful }) === null;
+  });
 }
 
 function titleOf({ preview }: Message, url: string): string {
