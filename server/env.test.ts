@@ -46,6 +46,7 @@ test('nothing set gives what an embedded Waggle on this machine needs', () => {
     search: { searxngUrl: undefined, tavily: undefined, brave: undefined, perplexity: undefined },
     otlp: undefined,
     pythonWheels: undefined,
+    thresholds: undefined,
     mail: undefined,
   };
   expect(read({})).toEqual(expected);
@@ -80,6 +81,7 @@ test('everything set arrives in its place', () => {
     BRAVE_API_KEY: 'BSA4',
     PERPLEXITY_API_KEY: 'pplx-5',
     WAGGLE_MCP_STDIO: '1',
+    WAGGLE_ROUTER_THRESHOLDS: '-1, 0.5',
     WAGGLE_MCP_PRIVATE: 'true',
     WAGGLE_PYTHON_WHEELS: '/srv/wheels/',
   });
@@ -117,6 +119,7 @@ test('everything set arrives in its place', () => {
     search: { searxngUrl: 'http://search:8888', tavily: 'tvly-3', brave: 'BSA4', perplexity: 'pplx-5' },
     mcp: { stdio: true, private: true },
     pythonWheels: '/srv/wheels',
+    thresholds: { t1: -1, t2: 0.5 },
   });
 });
 
@@ -136,6 +139,7 @@ describe('accepted', () => {
     ['DATABASE_URL', 'postgres://db/waggle'],
     ['DATABASE_URL', 'postgresql:///waggle?host=/var/run/postgresql'],
     ['REDIS_URL', 'rediss://cache'],
+    ['WAGGLE_ROUTER_THRESHOLDS', '2,2'],
     ['OPENAI_BASE_URL', 'https://openrouter.example.com/api/v1'],
   ])('%s=%s', (name, value) => {
     expect(() => read({ [name]: value })).not.toThrow();

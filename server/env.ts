@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Thresholds } from '../agents/models/router/tiers.ts';
 import { Secret } from './secret.ts';
 import { headersIn } from './telemetry/headersIn.ts';
 
@@ -43,6 +44,8 @@ export interface Env {
   mcp: { stdio: boolean; private: boolean };
   /** The folder with the packages that Python programs may import; an absolute path. */
   pythonWheels: string | undefined;
+  /** How hard a request must be for a model of the cloud's tier, and for a premium one. */
+  thresholds: Thresholds | undefined;
   /** How mail is sent, and in whose name; without it none is. */
   mail: { url: Secret; from: { name: string; address: string } } | undefined;
 }
@@ -103,6 +106,12 @@ const Settings = z
       .refine(
         (path) => !path.includes('\0') && !/^[a-z]+:\/\//i.test(path),
         'must be like /srv/wheels, the path of a folder',
+      )
+      .optional(),
+    WAGGLE_ROUTER_THRESHOLDS: text
+      .refine(
+        (value) => thresholdsIn(value) !== undefined,
+        'must be two numbers from -1 to 2 like 0.2,0.45, the second not less than the first',
       )
       .optional(),
     WAGGLE_SMTP_URL: text.refine(isSmtpUrl, 'must be like smtps://user:password@mail.example.com:465').optional(),
@@ -168,8 +177,16 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     otlp: otlpOf(data),
     mcp: { stdio: isYes(data.WAGGLE_MCP_STDIO), private: isYes(data.WAGGLE_MCP_PRIVATE) },
     pythonWheels: data.WAGGLE_PYTHON_WHEELS && resolve(data.WAGGLE_PYTHON_WHEELS),
+    thresholds: thresholdsIn(data.WAGGLE_ROUTER_THRESHOLDS ?? ''),
     mail: mailOf(data),
   };
+}
+
+function thresholdsIn(text: string): Thresholds | undefined {
+  const numbers = text.split(',').map((part) => part.trim());
+  if (numbers.length !== 2 || !numbers.every((number) => /^-?\d+(\.\d+)?$/.test(number))) return undefined;
+  const [t1 = Number.NaN, t2 = Number.NaN] = numbers.map(Number);
+  return -1 <= t1 && t1 <= t2 && t2 <= 2 ? { t1, t2 } : undefined;
 }
 
 /** The address of traces alone goes before that of everything, which has them at a path of its own. */

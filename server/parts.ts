@@ -174,6 +174,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
         limits: openLimits({ lines, providers, logger }),
         purse: budgets,
         rates: () => learned.rates(),
+        ...(env.thresholds !== undefined && { thresholds: env.thresholds }),
         tools: (agent, order, draw) => tools.of(agent, order, draw),
         secrets: knownSecrets({ env, secret, vapid, keys: [() => providers.keys(), () => calendars.secrets()] }),
       })

@@ -6,6 +6,7 @@ import { coder } from '../roster/coder.ts';
 import { roster } from '../roster/roster.ts';
 import { modelsWith } from '../testing/parts.ts';
 import { createBreaker } from './breaker.ts';
+import type { Thresholds } from './router/tiers.ts';
 import { select, type Wanted } from './selection.ts';
 
 const EASY = 'Thanks! And what is a hive?';
@@ -15,11 +16,16 @@ function provider(id: string): Provider {
   return createScripted([], { id });
 }
 
-type More = Partial<Wanted> & { listed?: Record<string, string[]>; breaker?: ReturnType<typeof createBreaker> };
+type More = Partial<Wanted> & {
+  listed?: Record<string, string[]>;
+  breaker?: ReturnType<typeof createBreaker>;
+  thresholds?: Thresholds;
+};
 
-function selected(providers: readonly Provider[], { listed = {}, breaker, ...more }: More = {}) {
+function selected(providers: readonly Provider[], { listed = {}, breaker, thresholds, ...more }: More = {}) {
   const wanted = { agent: coder, text: EASY, tools: 0, depth: 0, characters: 3_000, cached: null, ...more };
-  return select(wanted, { models: modelsWith(providers, listed), ...(breaker && { breaker }) });
+  const set = { ...(breaker && { breaker }), ...(thresholds && { thresholds }) };
+  return select(wanted, { models: modelsWith(providers, listed), ...set });
 }
 
 function names(providers: readonly Provider[], more: More = {}) {
@@ -44,6 +50,10 @@ describe('select', () => {
     expect(easy).toMatchObject({ name: 'anthropic/claude-haiku-5-5', because: 'easy' });
     expect(next?.because).toBe('instead anthropic/claude-haiku-5-5');
     expect(selected(both, { text: HARD })[0]).toMatchObject({ name: 'anthropic/claude-opus-5-5', because: 'hard' });
+    // Somebody wants nothing of the edge, and of the cloud only what is easy.
+    const thresholds = { t1: -1, t2: 0.2 };
+    expect(selected(both, { thresholds })[0]).toMatchObject({ tier: 'cloud', because: 'medium' });
+    expect(selected(both, { thresholds, text: HARD })[0]).toMatchObject({ tier: 'premium', because: 'hard' });
   });
 
   test('follows the agent’s order within a tier, and keeps to one that is set', () => {

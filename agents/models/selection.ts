@@ -37,9 +37,9 @@ export type Wanted = {
 };
 
 /** What models are chosen by; `rates`, in memory, are what was learned of the agents. */
-type Choosing = { models: Models; breaker?: Breaker; rates?: () => WinRates };
+type Choosing = { models: Models; breaker?: Breaker; rates?: () => WinRates; thresholds?: Thresholds };
 
-/** How hard a request must be for the cloud's tier and for the premium one. They are judgements; `calibrate` fits them. */
+/** How hard a request must be for the cloud's tier and for the premium one, where nobody set it. They are judgements; `calibrate` fits them. */
 export const THRESHOLDS: Thresholds = { t1: 0.2, t2: 0.45 };
 const CHARACTERS_PER_TOKEN = 3;
 const MOST = 6;
@@ -49,7 +49,7 @@ const MOST = 6;
  * those of which it is not known, then whatever could be asked at all, so that a person is not left without an answer. The
  * demo stands alone, where no other provider is configured, and is asked by the agent's id. Empty where there is no provider.
  */
-export function select(wanted: Wanted, { models, breaker, rates }: Choosing): Candidate[] {
+export function select(wanted: Wanted, { models, breaker, rates, thresholds = THRESHOLDS }: Choosing): Candidate[] {
   const configured = models.providers().filter((provider) => !provider.demo);
   if (configured.length === 0) return models.providers().map((provider) => undescribed(provider, wanted.agent.id));
   const providers = new Map(configured.map((provider) => [provider.id, provider]));
@@ -60,7 +60,7 @@ export function select(wanted: Wanted, { models, breaker, rates }: Choosing): Ca
   };
   const resting = open.filter(isResting).map(({ name }) => name);
   const state: RouterState = {
-    thresholds: THRESHOLDS,
+    thresholds,
     rates: rates?.() ?? new Map(),
     cached: wanted.cached,
     resting: new Set(resting),

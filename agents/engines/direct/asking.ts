@@ -7,6 +7,7 @@ import type { ChainPorts, Patience } from '../../models/chain.ts';
 import { createCredentials } from '../../models/limits/credentials.ts';
 import type { Priority } from '../../models/limits/fairQueue.ts';
 import { rateIn } from '../../models/limits/rateIn.ts';
+import type { Thresholds } from '../../models/router/tiers.ts';
 import type { WinRates } from '../../models/router/winRates.ts';
 import { createScheduler } from '../../models/limits/scheduler.ts';
 import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
@@ -32,13 +33,15 @@ export type AskingParts = {
   secrets?(): Sought;
   /** What was learned of the agents; nothing without. */
   rates?(): WinRates;
+  /** From which on a request is too hard for a cheaper tier, where somebody set it. */
+  thresholds?: Thresholds;
 };
 
 type Whose = Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string };
 
 /** How models are asked: `base` for choosing them, `chainOf` for asking them in somebody's name. */
 export type Asking = {
-  base: ChainPorts & { rates?: () => WinRates };
+  base: ChainPorts & { rates?: () => WinRates; thresholds?: Thresholds };
   chainOf(whose: Whose, agentId: string, priority?: Priority): ChainPorts;
   /** Has pictures made the same way. */
   drawFor(whose: Whose, agentId: string): Draw;
@@ -56,7 +59,7 @@ const UNLIMITED: Purse = {
 
 /** One line for all requests to models: in the fair order of all, within limits and budgets, and without secrets. */
 export function createAsking({ models, log, clock, concurrency = 64, ...parts }: AskingParts): Asking {
-  const { limits, purse, secrets, rates } = parts;
+  const { limits, purse, secrets, rates, thresholds } = parts;
   const now = () => clock.now();
   const rateOf = (key: LimitKey) => rateIn(models.known(), key);
   const ask = withLimits({
@@ -67,6 +70,7 @@ export function createAsking({ models, log, clock, concurrency = 64, ...parts }:
   const base = {
     ...{ models, clock, log, breaker: createBreaker(now), credentials: createCredentials(now) },
     ...(rates !== undefined && { rates: () => rates() }),
+    ...(thresholds !== undefined && { thresholds }),
   };
   return {
     base,
