@@ -7,7 +7,8 @@ import { type Env, loadEnv } from '../server/env.ts';
 import { createLog } from '../server/log.ts';
 import { openStore } from '../server/openStore.ts';
 import { readModelCatalog } from '../server/providers/modelCatalog.ts';
-import { NoSuchModel, ReplayAsked, ReplayReport, replayTraffic } from '../server/replay/replay.ts';
+import { inColumns, tellProposal } from '../server/replay/tellProposal.ts';
+import { LEAST_ANSWERS, NoSuchModel, ReplayAsked, ReplayReport, replayTraffic } from '../server/replay/replay.ts';
 import { startFault } from '../server/startFaults.ts';
 import { askDataFolder } from '../server/store/dataFolder.ts';
 
@@ -15,6 +16,7 @@ const USAGE = `npm run replay -- [options]
   --days N            of the last N days, 1 to 30 (30)
   --thresholds A,B    with these too: below A the edge tier answers, below B the cloud's (may be given several times)
   --share P           looks for those that spend at most P % of always-premium
+  --margin P          proposes those surely not worse than P points of 100 than these (2)
   --edge, --cloud, --premium provider/model   which model's prices stand for a tier`;
 
 class WrongUse extends Error {
@@ -29,9 +31,9 @@ async function main(): Promise<void> {
 
 function readArguments(): ReplayAsked {
   const text = { type: 'string' } as const;
-  const options = { days: text, share: text, edge: text, cloud: text, premium: text };
+  const options = { days: text, share: text, margin: text, edge: text, cloud: text, premium: text };
   const given = optionsIn({ ...options, thresholds: { ...text, multiple: true } });
-  const { days = '30', share, thresholds = [], edge, cloud, premium } = given;
+  const { days = '30', share, margin = '2', thresholds = [], edge, cloud, premium } = given;
   const named = Object.entries({ edge, cloud, premium }).filter(([, name]) => name !== undefined);
   const asked = ReplayAsked.safeParse({
     days: Number(days),
@@ -41,6 +43,7 @@ function readArguments(): ReplayAsked {
     }),
     share: share === undefined ? null : Number(share) / 100,
     models: Object.fromEntries(named),
+    margin: Number(margin) / 100,
   });
   if (!asked.success) throw new WrongUse(USAGE);
   return asked.data;
@@ -67,13 +70,15 @@ async function replayAlone(env: Env, asked: ReplayAsked): Promise<ReplayReport> 
   const log = createLog('warn');
   const store = await openStore(env, log);
   try {
-    return await replayTraffic(asked, { database: store.database, catalog: await readModelCatalog(env.dataDir, log) });
+    const catalog = await readModelCatalog(env.dataDir, log);
+    return await replayTraffic(asked, { database: store.database, catalog, thresholds: env.thresholds });
   } finally {
     await store.close();
   }
 }
 
-function print({ days, share }: ReplayAsked, { requests, leftOut, models, now, found, rows }: ReplayReport): void {
+function print({ days, share, margin }: ReplayAsked, report: ReplayReport): void {
+  const { requests, leftOut, models, now, found, rows } = report;
   console.log(`\n${requests} answers of the last ${days} days.`);
   if (leftOut > 0) console.log(`${leftOut} more are left out: of the demo, or of models of which no tier is known.`);
   if (requests === 0) return;
@@ -100,16 +105,12 @@ function print({ days, share }: ReplayAsked, { requests, leftOut, models, now, f
     'Disappointed: people sent such an answer back, of this tier or of a better one, by a thumb or to be written again.',
   );
   if (share !== null && found === null) console.log(`No thresholds spend at most ${share * 100} % of always-premium.`);
+  for (const line of tellProposal(report.proposal, { margin, least: LEAST_ANSWERS })) console.log(line);
 }
 
 function table(lines: readonly (readonly string[])[]): void {
-  const widths = (lines[0] ?? []).map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
   console.log();
-  for (const line of lines) {
-    console.log(
-      line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
-    );
-  }
+  for (const line of inColumns(lines)) console.log(line);
 }
 
 main().catch((error: unknown) => {

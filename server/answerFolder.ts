@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CatalogData } from '../agents/models/catalog/catalogData.ts';
+import type { Thresholds } from '../agents/models/router/tiers.ts';
 import { Email } from '../shared/http.ts';
 import { ReplayAsked, replayTraffic } from './replay/replay.ts';
 import { makeResetLink } from './resetLink.ts';
@@ -19,6 +20,7 @@ type Parts = {
   database: Pick<Database, 'prisma' | 'transaction' | 'pool'>;
   origin: string;
   catalog: CatalogData;
+  thresholds: Thresholds | undefined;
   /** Writes what was traced and is not in the database yet. */
   flush(): Promise<void>;
 };

@@ -140,7 +140,13 @@ async function wire({ env, log, overrides = {} }: Options, opened: AsyncDisposab
     async listen() {
       const port = await listen(http, env.port, env.host);
       store.folder?.handle(
-        answerFolder({ database, origin: env.url ?? localUrl(port, env.host), catalog, flush: traces.flush }),
+        answerFolder({
+          database,
+          origin: env.url ?? localUrl(port, env.host),
+          catalog,
+          thresholds: env.thresholds,
+          flush: traces.flush,
+        }),
       );
       return port;
     },

@@ -14,7 +14,10 @@ describe.each(poolForms)('replay, $name', ({ missing, open }) => {
     const db = prepareDatabase({ open });
 
     const ask = (more: Partial<ReplayAsked> = {}) =>
-      replayTraffic({ days: 30, thresholds: [], share: null, models: {}, ...more }, { database: db, catalog: builtIn });
+      replayTraffic(
+        { days: 30, thresholds: [], share: null, models: {}, margin: 0.02, ...more },
+        { database: db, catalog: builtIn },
+      );
 
     it('knows nothing where nothing was', async () => {
       expect(await ask({ share: 0.5 })).toMatchObject({ requests: 0, leftOut: 0, rows: { length: 3 } });
@@ -67,6 +70,9 @@ describe.each(poolForms)('replay, $name', ({ missing, open }) => {
       const found = report.rows.at(-1);
       expect(found?.policy).toEqual({ kind: 'thresholds', thresholds: report.found });
       expect(found?.spent.micros).toBeLessThanOrEqual(1_200);
+      expect(report.proposal).toEqual({
+        ...{ kind: 'too-little', missing: [{ tier: 'edge', band: 'easy', observations: 2 }], front: [] },
+      });
     });
   });
 });

@@ -3,7 +3,9 @@ import type { CatalogData } from '../../agents/models/catalog/catalogData.ts';
 import { createKnownModels } from '../../agents/models/catalog/knownModels.ts';
 import type { KnownModel } from '../../agents/models/catalog/merge.ts';
 import { calibrate, replay, type Prices } from '../../agents/models/router/replay.ts';
-import { keyOf } from '../../agents/models/router/winRates.ts';
+import { propose } from '../../agents/models/router/propose.ts';
+import type { Thresholds as RouterThresholds } from '../../agents/models/router/tiers.ts';
+import { BANDS, keyOf } from '../../agents/models/router/winRates.ts';
 import { THRESHOLDS } from '../../agents/models/selection.ts';
 import { specialistById } from '../../agents/roster/roster.ts';
 import { Tier } from '../../shared/contact.ts';
@@ -27,6 +29,8 @@ export const ReplayAsked = z.object({
   share: z.nullable(z.number().positive().max(1)),
   /** Names of models that stand for a tier; those that answered most do otherwise. */
   models: z.partialRecord(Tier, z.string()),
+  /** So much worse the lower bound of what is proposed may be, 0 to 1. */
+  margin: z.number().min(0).max(1),
 });
 export type ReplayAsked = z.infer<typeof ReplayAsked>;
 
@@ -42,6 +46,24 @@ const Row = z.object({
   shareOfPremium: z.nullable(z.number()),
 });
 
+const Known = z.object({ tier: Tier, band: z.enum(BANDS), observations: z.number() });
+
+const Judged = z.object({
+  thresholds: Thresholds,
+  first: z.record(Tier, z.number()),
+  shareOfPremium: z.number(),
+  content: z.object({ estimate: z.number(), lower: z.number(), upper: z.number() }),
+  own: z.number(),
+  observations: z.number(),
+});
+
+const Proposal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('change'), now: Judged, proposed: Judged, front: z.array(Judged) }),
+  z.object({ kind: z.literal('stay'), now: Judged, front: z.array(Judged) }),
+  z.object({ kind: z.literal('too-little'), missing: z.array(Known), front: z.array(Judged) }),
+  z.object({ kind: z.literal('unpriced'), front: z.array(Judged) }),
+]);
+
 export const ReplayReport = z.object({
   requests: z.number(),
   /** Answers of the demo and of models nobody described. */
@@ -52,6 +74,7 @@ export const ReplayReport = z.object({
   /** Null where none were asked for, or none keep within the share. */
   found: z.nullable(Thresholds),
   rows: z.array(Row),
+  proposal: Proposal,
 });
 export type ReplayReport = z.infer<typeof ReplayReport>;
 
@@ -60,23 +83,35 @@ export class NoSuchModel extends Error {
   override readonly name = 'NoSuchModel';
 }
 
-type Parts = { database: Pick<Database, 'pool'>; catalog: CatalogData; now?: () => number };
+type Parts = {
+  database: Pick<Database, 'pool'>;
+  catalog: CatalogData;
+  /** Those the router goes by, where somebody set them. */
+  thresholds?: RouterThresholds | undefined;
+  now?: () => number;
+};
+
+/** Of fewer answers of a tier to requests of like difficulty nothing is concluded. */
+export const LEAST_ANSWERS = 20;
 
 /** What other thresholds of the router would have spent on what was asked lately, beside always asking the premium tier. */
-export async function replayTraffic(asked: ReplayAsked, { database, catalog, now = Date.now }: Parts) {
+export async function replayTraffic(
+  asked: ReplayAsked,
+  { database, catalog, thresholds: standing = THRESHOLDS, now = Date.now }: Parts,
+) {
   const since = new Date(now() - asked.days * DAY_MS);
   const answered = await readTraffic(database.pool, { since, most: MOST });
   const traffic = answered.flatMap((one) => recordedOf(one, tierOfAgent) ?? []);
   const set = new Map((await readModelFigures(database.pool)).map((figures) => [figures.model, figures]));
   const known = createKnownModels(catalog, now)([], set);
-  const standing = (tier: Tier): KnownModel | undefined => {
+  const modelOf = (tier: Tier): KnownModel | undefined => {
     const named = asked.models[tier];
     if (named === undefined) return modelFor(tier, { answered, known });
     const model = known.find(({ names }) => names.some((name) => name === named));
     if (model === undefined) throw new NoSuchModel(`The catalog knows no model ${named}.`);
     return model;
   };
-  const models = { edge: standing('edge'), cloud: standing('cloud'), premium: standing('premium') };
+  const models = { edge: modelOf('edge'), cloud: modelOf('cloud'), premium: modelOf('premium') };
   const priceOf = (model: KnownModel | undefined) => ({ price: model?.price ?? null });
   const prices: Prices = {
     edge: priceOf(models.edge),
@@ -87,7 +122,7 @@ export async function replayTraffic(asked: ReplayAsked, { database, catalog, now
   const rates = new Map(learned.map(({ agentId, tier, band, ...record }) => [keyOf(agentId, tier, band), record]));
   const targetMicros = targetOf(asked.share, replay(traffic, prices, { thresholds: [], rates })[0]?.spent);
   const found = targetMicros === null ? undefined : calibrate(traffic, prices, { targetMicros, rates });
-  const thresholds = [THRESHOLDS, ...asked.thresholds, ...(found === undefined ? [] : [found])];
+  const thresholds = [standing, ...asked.thresholds, ...(found === undefined ? [] : [found])];
   return ReplayReport.parse({
     requests: traffic.length,
     leftOut: answered.length - traffic.length,
@@ -96,9 +131,10 @@ export async function replayTraffic(asked: ReplayAsked, { database, catalog, now
       cloud: models.cloud?.name ?? null,
       premium: models.premium?.name ?? null,
     },
-    now: THRESHOLDS,
+    now: standing,
     found: found ?? null,
     rows: replay(traffic, prices, { thresholds, rates }),
+    proposal: propose(traffic, prices, { now: standing, rates, margin: asked.margin, least: LEAST_ANSWERS }),
   });
 }
 

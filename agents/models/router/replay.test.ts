@@ -1,31 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Price } from '../catalog/catalogData.ts';
 import { calibrate, type Recorded, replay } from './replay.ts';
 import { keyOf } from './winRates.ts';
-import { NO_FEATURES } from './testing/noFeatures.ts';
+import { PRICES, request } from './testing/recorded.ts';
 
-function price(input: number, output: number, cachedInput: number | null = null): { price: Price } {
-  const perMillion = [{ upTo: null, input, output, cachedInput, cacheWrite: null }];
-  return { price: { source: 'test', asOf: '2026-11-01', perMillion } };
-}
-
-/** Micros a token: edge 1 in and 2 out, cloud 2 and 10, premium 5 and 25; cached input a tenth at the premium. */
-const PRICES = { edge: price(1, 2), cloud: price(2, 10), premium: price(5, 25, 0.5) };
 const RATES = new Map();
-
-/** 1,000 tokens in and 100 out, so that it costs 1,200 at the edge, 3,000 in the cloud, 7,500 at the premium tier. */
-function request(codeLines: number, more: Partial<Recorded> = {}): Recorded {
-  return {
-    agent: { id: 'a', tier: 'cloud' },
-    features: { ...NO_FEATURES, codeLines },
-    inputTokens: 1000,
-    cachedInputTokens: 0,
-    outputTokens: 100,
-    tier: 'premium',
-    outcome: 'accepted',
-    ...more,
-  };
-}
 
 // Lines of code and their score, 0.35 × lines / (lines + 12): 0 → 0; 12 → 0.175; 108 → 0.315.
 const EASY = request(0);

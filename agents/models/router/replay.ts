@@ -99,9 +99,9 @@ function rowOf(
 }
 
 /** Who stops an answer may have changed their mind. */
-const DISAPPOINTED: ReadonlySet<Outcome> = new Set(['thumbs-down', 'regenerated', 'escalated']);
+export const DISAPPOINTED: ReadonlySet<Outcome> = new Set(['thumbs-down', 'regenerated', 'escalated']);
 
-const NEXT: Record<Tier, Tier> = { edge: 'cloud', cloud: 'premium', premium: 'premium' };
+export const NEXT: Record<Tier, Tier> = { edge: 'cloud', cloud: 'premium', premium: 'premium' };
 
 function shareOf(spent: Spent, premium: Spent): number | null {
   if (spent.unknown > 0 || premium.unknown > 0 || premium.micros === 0) return null;
@@ -110,6 +110,10 @@ function shareOf(spent: Spent, premium: Spent): number | null {
 
 /** So finely thresholds are tried. */
 const STEPS = 20;
+// Those beyond 0 and 1 leave a tier out altogether.
+const TRIED = [-1, ...Array.from({ length: STEPS + 1 }, (_, at) => at / STEPS), 2];
+/** All thresholds that are tried. */
+export const GRID: readonly Thresholds[] = TRIED.flatMap((t1, at) => TRIED.slice(at).map((t2) => ({ t1, t2 })));
 
 /**
  * The thresholds that would have kept recorded traffic within a target and disappointed least often; of equal ones those
@@ -121,12 +125,8 @@ export function calibrate(
   prices: Prices,
   { targetMicros, rates }: Learned & { targetMicros: number },
 ): Thresholds | undefined {
-  const steps = Array.from({ length: STEPS + 1 }, (_, at) => at / STEPS);
-  // Those beyond 0 and 1 leave a tier out altogether.
-  const tried = [-1, ...steps, 2];
-  const grid = tried.flatMap((t1, at) => tried.slice(at).map((t2) => ({ t1, t2 })));
   let best: ReplayRow | undefined;
-  for (const row of replay(traffic, prices, { thresholds: grid, rates })) {
+  for (const row of replay(traffic, prices, { thresholds: GRID, rates })) {
     if (row.policy.kind !== 'thresholds' || row.spent.unknown > 0 || row.spent.micros > targetMicros) continue;
     if (best === undefined || isBetter(row, best)) best = row;
   }
