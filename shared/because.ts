@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 
 /**
  * Why a model answered: `easy`, `medium`, `hard` by how hard the request is; `set` for the agent; `nearest` where nothing of
- * the wanted class could be asked, `only` where nothing that is known to suit could; `conversation` because it had read that
- * just before; `cheaper` because money is short; `learned-better` and
- * `learned-cheaper` by what people made of the agent's answers before;
- * `instead` of the model whose name follows after a space, `escalated` after that one's answer had failed its checks.
+ * the wanted class could be asked, with why where that is the same for all of it (the conversation is too long for them,
+ * they lack something that is needed, they rest after errors), `only` where nothing that is known to suit could;
+ * `conversation` because it had read that just before; `cheaper` because money is short; `learned-better` and
+ * `learned-cheaper` by what people made of the agent's answers before; `instead` of the model whose name follows after a
+ * space, `escalated` after that one's answer had failed its checks.
  */
 export const BecauseCode = z.enum([
   'easy',
@@ -13,6 +14,9 @@ export const BecauseCode = z.enum([
   'hard',
   'set',
   'nearest',
+  'nearest-context',
+  'nearest-capability',
+  'nearest-resting',
   'only',
   'conversation',
   'cheaper',

@@ -135,6 +135,23 @@ describe('select', () => {
     expect(breaker.allows('anthropic/claude-haiku-5-5/')).toBe(true);
   });
 
+  test('says why nobody of the kind that is wanted could be asked, where all of them have the same', () => {
+    const one = [provider('anthropic')];
+    const why = (more: More, listed = ['claude-haiku-5-5', 'claude-opus-5-5']) =>
+      selected(one, { ...more, listed: { anthropic: listed } })[0]?.because;
+    const breaker = createBreaker(() => 0);
+    for (let at = 0; at < 5; at += 1) breaker.record('anthropic/claude-haiku-5-5/', false);
+    expect(why({ breaker })).toBe('nearest-resting');
+    expect(why({}, ['claude-opus-5-5'])).toBe('nearest');
+    const small = (model: string, more: More) => {
+      const [id = ''] = model.split('/');
+      const listed = { [id]: [model.slice(id.length + 1)], anthropic: ['claude-opus-5-5'] };
+      return selected([provider(id), ...one], { ...more, listed })[0]?.because;
+    };
+    expect(small('mistral/mistral-small-latest', { characters: 600_000 })).toBe('nearest-context');
+    expect(small('ollama/phi4:14b', { tools: 2, tier: 'edge' })).toBe('nearest-capability');
+  });
+
   test('stays with who read the conversation, where that is no dearer', () => {
     const cached = { model: 'anthropic/claude-sonnet-5-5', tokens: 50_000 } as const;
     const agent = { ...coder, tier: 'cloud', models: [] } as const;

@@ -94,6 +94,9 @@ const MAY_BE_REPLACED: ReadonlySet<BecauseCode | undefined> = new Set([
   'easy',
   'learned-cheaper',
   'nearest',
+  'nearest-context',
+  'nearest-capability',
+  'nearest-resting',
   'conversation',
   'instead',
 ]);

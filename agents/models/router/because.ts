@@ -1,14 +1,14 @@
 import type { BecauseCode } from '../../../shared/because.ts';
 import type { Tier } from '../../../shared/contact.ts';
 import type { ModelName } from '../../roster/agent.ts';
-import type { Decision } from './decision.ts';
+import type { Barrier, Decision } from './decision.ts';
 
 const OF_TIER: Record<Tier, BecauseCode> = { edge: 'easy', cloud: 'medium', premium: 'hard' };
 
 const LEARNED: Record<'better' | 'cheaper', BecauseCode> = { better: 'learned-better', cheaper: 'learned-cheaper' };
 
 /** Why the model that is asked first is, as the receipt has it. */
-export function becauseOf({ outcome, wanted }: Decision): string {
+export function becauseOf({ outcome, wanted, candidates }: Decision): string {
   if (outcome.kind !== 'ask') return 'only' satisfies BecauseCode;
   switch (outcome.because.kind) {
     case 'choice':
@@ -18,10 +18,25 @@ export function becauseOf({ outcome, wanted }: Decision): string {
       if (wanted.learned !== undefined) return LEARNED[wanted.learned];
       return OF_TIER[outcome.because.wanted];
     case 'nearest-tier':
-      return 'nearest' satisfies BecauseCode;
+      return nearestOf(outcome.because.wanted, candidates);
     case 'cached-prompt':
       return 'conversation' satisfies BecauseCode;
   }
+}
+
+const BARRED: Partial<Record<Barrier['kind'], BecauseCode>> = {
+  context: 'nearest-context',
+  capability: 'nearest-capability',
+  breaker: 'nearest-resting',
+};
+
+/** Why nobody of the tier that was wanted could be asked, where that is the same for all of it. */
+function nearestOf(wanted: Tier, candidates: Decision['candidates']): BecauseCode {
+  const kinds = candidates
+    .filter(({ tier }) => tier === wanted)
+    .map(({ verdict }) => (verdict.kind === 'barred' ? verdict.barrier.kind : undefined));
+  const [kind, ...others] = new Set(kinds);
+  return (kind !== undefined && others.length === 0 ? BARRED[kind] : undefined) ?? 'nearest';
 }
 
 /** Of those that are asked where the first does not answer. */
