@@ -1,4 +1,3 @@
-import type { QueryConfig } from 'pg';
 import { describe, expect, it } from 'vitest';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
@@ -109,7 +108,7 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
 
       let asked = 0;
       let last: Promise<unknown> = Promise.resolve();
-      const query = (statement: QueryConfig) => {
+      const query = (statement: { text: string; values: unknown[] }) => {
         last = last.then(async () => {
           const rows = await db.pool.query(statement);
           asked += 1;
