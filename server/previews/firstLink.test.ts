@@ -13,6 +13,7 @@ it.each([
   ['`https://a.example` https://b.example', 'https://b.example'],
   ['```\nhttps://a.example\n```\nhttps://b.example', 'https://b.example'],
   ['https://a.example https://b.example', 'https://a.example'],
+  ['https://bank.example@evil.example/ https://b.example', 'https://b.example'],
   ['http:// https://b.example', 'https://b.example'],
 ])('of %j is %j', (text, link) => {
   expect(firstLink(text)).toBe(link);
@@ -27,6 +28,7 @@ it.each([
   '```\nhttps://a.example',
   `https://example.org/${'x'.repeat(2000)}`,
   'https://',
+  'https://аррӏе.com/',
 ])('finds none in %j', (text) => {
   expect(firstLink(text)).toBeUndefined();
 });
