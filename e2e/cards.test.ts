@@ -123,7 +123,7 @@ test('an agent that wants to change something shows all of it, and only who may 
   await expect(boxOf(second)).toContainText('1 of 2 said yes: Grace Höpper');
   await audit(other.page, 'an agent that waits for one more yes on a phone');
   await boxOf(second).getByRole('button', allow).click();
-  await expect(second).toContainText('Allowed by Ada Lovelace');
+  await expect(second).toContainText('Allowed by Grace Höpper and Ada Lovelace');
   await expect(admin.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
 });
 
