@@ -24,6 +24,8 @@ export interface OpenPool {
 
 const OLDEST_VERSION = 15;
 const CONNECTIONS = 10;
+/** So many stay open while nothing happens: a new one would plan every statement anew, for whoever comes first. */
+const KEPT_CONNECTIONS = 2;
 const CONNECT_WITHIN_MS = 10_000;
 const STATEMENT_WITHIN_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
@@ -61,6 +63,7 @@ function openServerPool(databaseUrl: string, logger: StoreLogger) {
       connectionString: databaseUrl,
       application_name: 'waggle',
       max: CONNECTIONS,
+      min: KEPT_CONNECTIONS,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
       statement_timeout: STATEMENT_WITHIN_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
