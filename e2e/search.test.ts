@@ -64,49 +64,57 @@ test('messages are found, narrowed, and gone to with what stands around them', a
   expect(done(gone).hits).toEqual([]);
 });
 
-test('a chat is searched from match to match, on a phone and offline too', async ({ admin, adminDevice, person }) => {
-  const { page, list, chat } = admin;
-  await list.newProject('Garden', ['Coder']);
-  const chatId = page.url().split('/').at(-1) ?? '';
-  for (let index = 1; index <= 40; index++) {
-    adminDevice.waggle.send(chatId, {
-      text: index % 10 === 0 ? `Row ${String(index)} has roses` : `Row ${String(index)}`,
+test.describe('with what the app has kept', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('a chat is searched from match to match, on a phone and offline too', async ({ admin, adminDevice, person }) => {
+    const { page, list, chat } = admin;
+    await list.newProject('Garden', ['Coder']);
+    const chatId = page.url().split('/').at(-1) ?? '';
+    for (let index = 1; index <= 40; index++) {
+      adminDevice.waggle.send(chatId, {
+        text: index % 10 === 0 ? `Row ${String(index)} has roses` : `Row ${String(index)}`,
+      });
+    }
+    await expect(chat.log.getByText('Row 40 has roses')).toBeVisible({ timeout: 30_000 });
+
+    await page.keyboard.press('Control+F');
+    const bar = page.getByRole('search', { name: 'Search in this chat' });
+    const field = bar.getByRole('searchbox');
+    await expect(field).toBeFocused();
+    await page.keyboard.type('rose');
+    await expect(bar.getByRole('status')).toHaveText('1 of 4');
+    await expect.poll(() => marked(page)).toContain('roses');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect(bar.getByRole('status')).toHaveText('3 of 4');
+    await expect(chat.log.getByText('Row 20 has roses')).toBeInViewport();
+    await page.keyboard.press('Shift+Enter');
+    await expect(bar.getByRole('status')).toHaveText('2 of 4');
+    await bar.getByRole('button', { name: 'Filters' }).click();
+    await audit(page, 'the search in a chat');
+    await bar.getByRole('button', { name: 'Code' }).click();
+    await expect(bar.getByRole('status')).toHaveText('Nothing found');
+    await field.focus();
+    await page.keyboard.press('Escape');
+    await expect(bar).toBeHidden();
+    await expect(chat.composer).toBeFocused();
+    expect(await marked(page)).toEqual([]);
+
+    const small = await person({
+      ...phone,
+      storageState: await page.context().storageState(),
+      path: `/chat/${chatId}`,
     });
-  }
-  await expect(chat.log.getByText('Row 40 has roses')).toBeVisible({ timeout: 30_000 });
-
-  await page.keyboard.press('Control+F');
-  const bar = page.getByRole('search', { name: 'Search in this chat' });
-  const field = bar.getByRole('searchbox');
-  await expect(field).toBeFocused();
-  await page.keyboard.type('rose');
-  await expect(bar.getByRole('status')).toHaveText('1 of 4');
-  await expect.poll(() => marked(page)).toContain('roses');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
-  await expect(bar.getByRole('status')).toHaveText('3 of 4');
-  await expect(chat.log.getByText('Row 20 has roses')).toBeInViewport();
-  await page.keyboard.press('Shift+Enter');
-  await expect(bar.getByRole('status')).toHaveText('2 of 4');
-  await bar.getByRole('button', { name: 'Filters' }).click();
-  await audit(page, 'the search in a chat');
-  await bar.getByRole('button', { name: 'Code' }).click();
-  await expect(bar.getByRole('status')).toHaveText('Nothing found');
-  await field.focus();
-  await page.keyboard.press('Escape');
-  await expect(bar).toBeHidden();
-  await expect(chat.composer).toBeFocused();
-  expect(await marked(page)).toEqual([]);
-
-  const small = await person({ ...phone, storageState: await page.context().storageState(), path: `/chat/${chatId}` });
-  await small.page.getByRole('button', { name: 'Search', exact: true }).tap();
-  await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('roses');
-  await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 4');
-  await audit(small.page, 'the search in a chat on a phone');
-  await small.page.context().setOffline(true);
-  await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('row 10');
-  await expect(small.page.getByText('only what is on this device was searched')).toBeVisible({ timeout: 30_000 });
-  await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 1');
+    await small.page.getByRole('button', { name: 'Search', exact: true }).tap();
+    await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('roses');
+    await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 4');
+    await audit(small.page, 'the search in a chat on a phone');
+    await small.page.context().setOffline(true);
+    await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('row 10');
+    await expect(small.page.getByText('only what is on this device was searched')).toBeVisible({ timeout: 30_000 });
+    await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 1');
+  });
 });
 
 test('the palette and the shortcuts lead everywhere by keyboard', async ({ admin }) => {
