@@ -74,19 +74,19 @@ describe.skipIf(missing)(
     it('what is thought at one is seen at another by who looks there', async () => {
       const [go, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       const { chatId } = workspace;
-      const script: Script = [{ thought: 'Wasps' }, { until: go.promise }, { thought: ' or bees' }];
+      const script: Script = [{ thought: 'Wasps.' }, { until: go.promise }, { thought: ' Or bees.' }];
       const ending = [{ until: enough.promise }, { text: 'Bees.' }];
       const [web, worker] = await Promise.all([join(undefined), join([...script, ...ending])]);
       const { answers } = await web.ask('@research go');
       const messageId = answers[0]?.id ?? '';
       await web.seen((_, delta) => delta.thought === true);
       const all = await web.texts.thoughts.watch({ chatId, messageId }, () => web.watching.add(messageId));
-      expect(all).toMatchObject({ messageId, epoch: 0, offset: 0, text: 'Wasps' });
+      expect(all).toMatchObject({ messageId, epoch: 0, offset: 0, text: 'Wasps.' });
       go.resolve();
-      await expect.poll(() => web.told.thoughts.map(({ text }) => text)).toEqual([' or bees']);
+      await expect.poll(() => web.told.thoughts.map(({ text }) => text)).toEqual([' Or bees.']);
       expect(worker.told.thoughts).toEqual([]);
       enough.resolve();
-      expect(await worker.ended(messageId)).toMatchObject({ text: 'Bees.', thought: { characters: 13 } });
+      expect(await worker.ended(messageId)).toMatchObject({ text: 'Bees.', thought: { characters: 15 } });
     });
 
     it('a stop reaches the process that writes', async () => {

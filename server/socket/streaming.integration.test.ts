@@ -129,8 +129,9 @@ forEachStore('answers over sockets', (form) => {
 
   it('and what is thought for them are seen no longer by who left or was removed', async () => {
     const [more, enough] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    script = [{ text: HALF }, { thought: 'Wasps' }, { until: more.promise }, { thought: ' or bees' }];
-    script.push({ until: enough.promise }, { thought: '.' }, { wait: 150 }, ...writing(WORDS.slice(40), 2));
+    // A full stop begins no secret, so that nothing is held back for what might follow.
+    script = [{ text: HALF }, { thought: 'Wasps.' }, { until: more.promise }, { thought: ' Or bees.' }];
+    script.push({ until: enough.promise }, { thought: ' Yes.' }, { wait: 150 }, ...writing(WORDS.slice(40), 2));
     const { url } = await socket.do('invite:create', { chatId: null, hours: 1, uses: 1 });
     const bob = await app.signUp(`Bob ${form.name}`, url.split('/').at(-1));
     await socket.do('member:add', { chatId, contactIds: [bob.id] });
@@ -147,13 +148,13 @@ forEachStore('answers over sockets', (form) => {
     expect(await socket.do('thought:watch', { chatId: other, messageId })).toEqual({});
     for (const one of [socket, theirs]) {
       const { delta } = await one.do('thought:watch', { chatId, messageId });
-      expect(delta).toEqual({ chatId, messageId, epoch: 0, offset: 0, text: 'Wasps' });
+      expect(delta).toEqual({ chatId, messageId, epoch: 0, offset: 0, text: 'Wasps.' });
     }
     await socket.do('member:remove', { chatId, contactId: bob.id });
     await theirs.settle();
     const before = theirs.eventsOf('message:delta').length;
     more.resolve();
-    await expect.poll(() => socket.eventsOf('thought:delta').map(({ text }) => text)).toEqual([' or bees']);
+    await expect.poll(() => socket.eventsOf('thought:delta').map(({ text }) => text)).toEqual([' Or bees.']);
     await socket.do('thought:leave', { chatId, messageId });
     enough.resolve();
     expect(await ended(socket, messageId)).toMatchObject({ status: 'complete', text: TEXT });
