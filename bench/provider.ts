@@ -12,8 +12,8 @@ export type VendorProcess = {
   answer(pieces: readonly string[], delayMs?: number): Promise<void>;
   /** From now on every request gets a call of this tool, and once it has its result this answer. */
   callFirst(tool: string, input: unknown, pieces: readonly string[]): Promise<void>;
-  /** How many answers were asked for. */
-  requests(): Promise<number>;
+  /** How many turns agents asked for; what is asked for in the background, such as summaries, does not count. */
+  turns(): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -25,7 +25,7 @@ export async function startVendor(): Promise<VendorProcess> {
     url,
     answer: (pieces, delayMs) => child.ask('answer', { pieces, delayMs }),
     callFirst: (tool, input, pieces) => child.ask('callFirst', { tool, input, pieces }),
-    requests: () => child.ask('requests'),
+    turns: () => child.ask('turns'),
     stop: () => child.stop(),
   };
 }

@@ -11,10 +11,15 @@ answerParent({
   },
   callFirst: ({ tool, input, pieces }: { tool: string; input: unknown; pieces: string[] }) => {
     server.otherwise(({ body }) =>
-      JSON.stringify(body).includes('"tool_result"')
+      !isTurn(body) || JSON.stringify(body).includes('"tool_result"')
         ? { do: 'answer', pieces }
         : { do: 'play', parts: [{ call: tool, json: JSON.stringify(input) }] },
     );
   },
-  requests: () => server.requests.length,
+  turns: () => server.requests.filter(({ body }) => isTurn(body)).length,
 });
+
+/** Of an agent, which has tools; what is summed up in the background has none. */
+function isTurn(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'tools' in body;
+}

@@ -43,9 +43,9 @@ async function together(form: Form, rounds: number): Promise<Figure[]> {
       await vendor.answer(PIECES);
       const without = await ask(socket, chats, answers);
       await vendor.callFirst('calculate', { expressions: ['17 % * 3400'] }, PIECES);
-      const before = await vendor.requests();
+      const before = await vendor.turns();
       const withCall = await ask(socket, chats, answers);
-      const asked = (await vendor.requests()) - before;
+      const asked = (await vendor.turns()) - before;
       if (asked !== 2 * RUNS) throw new Error(`${RUNS} runs with a call asked ${asked} times`);
       if (round < 0) continue;
       plain.push(without);
