@@ -80,8 +80,9 @@ export function useStickToBottom(
       if (!isInPlace(kept)) element.scrollTop += movedBy(kept);
       return true;
     };
-    const handlePress = ({ target, isPrimary, clientX, clientY }: PointerEvent) => {
-      if (!isPrimary || !(target instanceof Element)) return;
+    const handlePress = ({ target, isPrimary, button, clientX, clientY }: PointerEvent) => {
+      // A menu that the other button opens may keep the letting go to itself.
+      if (!isPrimary || button !== 0 || !(target instanceof Element)) return;
       const place = { element: target, top: target.getBoundingClientRect().top, until: Number.POSITIVE_INFINITY };
       pressed = { held: place, x: clientX, y: clientY, keptRoom: keepRoom(element, true) };
     };
