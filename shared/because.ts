@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 /**
- * Why a model answered: `easy`, `medium`, `hard` by how hard the request is; `set` for the agent; `nearest` where nothing of
- * the wanted class could be asked, with why where that is the same for all of it (the conversation is too long for them,
- * they lack something that is needed, they rest after errors), `only` where nothing that is known to suit could;
+ * Why a model answered: `easy`, `medium`, `hard` by how hard the request is; `set` for the agent; `chosen` by a person for
+ * this answer, `unmet` where the one they named, which follows after a space, could not be asked; `nearest` where nothing of the wanted class could be asked, with why where that is the same for all of it
+ * (the conversation is too long for them, they lack something that is needed, the chat keeps to local ones, they rest after errors), `only` where nothing that is known to suit could;
  * `conversation` because it had read that just before; `cheaper` because money is short; `learned-better` and
  * `learned-cheaper` by what people made of the agent's answers before; `instead` of the model whose name follows after a
  * space, `escalated` after that one's answer had failed its checks.
@@ -13,9 +13,12 @@ export const BecauseCode = z.enum([
   'medium',
   'hard',
   'set',
+  'chosen',
+  'unmet',
   'nearest',
   'nearest-context',
   'nearest-capability',
+  'nearest-local',
   'nearest-resting',
   'only',
   'conversation',

@@ -48,6 +48,8 @@ export const Chat = z.object({
   permissions: Permissions,
   /** Whether the server fetches previews of the pages that messages link to. */
   linkPreviews: z.boolean(),
+  /** Whether what is written here goes to no model but those on machines of the owner. */
+  localOnly: z.boolean(),
   /** The newest first. */
   pins: z.array(Pin),
   createdBy: Id,

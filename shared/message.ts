@@ -28,6 +28,7 @@ export type MessageStatus = z.infer<typeof MessageStatus>;
 /** Why an agent's answer failed, worded by the interface. */
 export const AnswerFailure = z.enum([
   'no-model',
+  'no-local-model',
   'rate-limited',
   'out-of-credit',
   'overloaded',

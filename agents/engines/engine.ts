@@ -1,3 +1,4 @@
+import type { ModelChoice } from '../../shared/modelChoice.ts';
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
@@ -96,7 +97,22 @@ export type StepOrder = {
   first?: FirstAnswered | null;
   /** Who handed its agent the request, in this run or one before. */
   handed?: { by: string; task: string } | null;
+  /** What a person wants it to be given by. */
+  choice?: ModelChoice | null;
   recorded: StepResult | null;
+};
+
+/**
+ * `outside`: some of its words were set by somebody who is neither the asker nor manages it; `localOnly`: nothing of it goes
+ * to a model that is not on a machine of the owner.
+ */
+export type OrderedChat = {
+  kind: 'direct' | 'group' | 'project';
+  title: string;
+  goal: string;
+  instructions: string;
+  outside?: boolean;
+  localOnly?: boolean;
 };
 
 /** Everything an engine needs to know of a run; it reads nothing else. */
@@ -109,11 +125,12 @@ export type RunOrder = {
   context: readonly ContextMessage[];
   /** Where there is more than `context`. */
   memory?: ChatMemory;
-  /** `outside`: some of its words were set by somebody who is neither the asker nor manages it. */
-  chat: { kind: 'direct' | 'group' | 'project'; title: string; goal: string; instructions: string; outside?: boolean };
+  chat: OrderedChat;
   /** The agents of the chat: whom the queen may choose from, and whom the others know as colleagues. */
   agentIds: readonly string[];
   steps: readonly StepOrder[];
+  /** False: no agent here was granted a tool of a connected server, and so none need be looked for. */
+  connected?: boolean;
   /** True while it is not decided who answers: the queen chooses first. */
   undecided: boolean;
   /** Null: the queen judges whether one combined answer is wanted; otherwise what was recorded. */

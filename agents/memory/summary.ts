@@ -10,6 +10,8 @@ export type SummaryOrder = {
   asker: { id: string; timeZone: string };
   before: string;
   messages: readonly SummaryMessage[];
+  /** Nothing of it goes to a model that is not on a machine of the owner. */
+  localOnly?: boolean;
 };
 
 /** Who made a summary, and what that took; the cost, in millionths of a US dollar, is null where it is not known. */

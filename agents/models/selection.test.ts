@@ -7,7 +7,7 @@ import { roster } from '../roster/roster.ts';
 import { modelsWith } from '../testing/parts.ts';
 import { createBreaker } from './breaker.ts';
 import type { Thresholds } from './router/tiers.ts';
-import { select, type Wanted } from './selection.ts';
+import { mayReplace, select, type Wanted } from './selection.ts';
 
 const EASY = 'Thanks! And what is a hive?';
 const HARD = Array.from({ length: 120 }, (_, at) => `const bee${at} = hive(${at});`).join('\n');
@@ -18,14 +18,15 @@ function provider(id: string): Provider {
 
 type More = Partial<Wanted> & {
   listed?: Record<string, string[]>;
+  own?: string[];
   breaker?: ReturnType<typeof createBreaker>;
   thresholds?: Thresholds;
 };
 
-function selected(providers: readonly Provider[], { listed = {}, breaker, thresholds, ...more }: More = {}) {
+function selected(providers: readonly Provider[], { listed = {}, own, breaker, thresholds, ...more }: More = {}) {
   const wanted = { agent: coder, text: EASY, tools: 0, depth: 0, characters: 3_000, cached: null, ...more };
   const set = { ...(breaker && { breaker }), ...(thresholds && { thresholds }) };
-  return select(wanted, { models: modelsWith(providers, listed), ...set });
+  return select(wanted, { models: modelsWith(providers, listed, own), ...set });
 }
 
 function names(providers: readonly Provider[], more: More = {}) {
@@ -163,6 +164,83 @@ describe('select', () => {
     expect(selected([provider('openai'), provider('anthropic')], { ...more, cached: other })[0]).toMatchObject({
       name: 'openai/gpt-6.1-terra',
       because: 'conversation',
+    });
+  });
+
+  describe('of a chat that keeps to local models', () => {
+    const all = ['anthropic', 'openai', 'ollama', 'vllm'].map(provider);
+    const listed = { ollama: ['qwen3'], vllm: ['bee'] };
+
+    test('names nobody else, whatever is wanted, lacking or resting', () => {
+      const own = ['ollama', 'vllm'];
+      const breaker = createBreaker(() => 0);
+      for (let at = 0; at < 5; at += 1) for (const name of ['ollama/qwen3/', 'vllm/bee/']) breaker.record(name, false);
+      const cached = { model: 'anthropic/claude-haiku-5-5', tokens: 50_000 } as const;
+      const further: More[] = [
+        {},
+        ...[{ text: HARD }, { tools: 3 }, { characters: 900_000 }, { breaker }, { cached }],
+        ...[{ tier: 'premium' as const }, { choice: { tier: 'premium' as const } }],
+        { choice: { model: 'anthropic/claude-opus-5-5' } },
+      ];
+      for (const more of further) {
+        const found = names(all, { listed, own, localOnly: true, ...more });
+        expect(new Set(found)).toEqual(new Set(['ollama/qwen3', 'vllm/bee']));
+      }
+    });
+
+    test('says why', () => {
+      const why = (more: More) => selected(all, { listed, own: ['ollama'], localOnly: true, ...more })[0]?.because;
+      expect(why({ text: HARD })).toBe('nearest-local');
+      expect(why({ choice: { model: 'openai/gpt-6-luna' } })).toBe('unmet openai/gpt-6-luna');
+    });
+
+    test('names nobody where none stands at an address of its owner', () => {
+      expect(names(all, { listed, localOnly: true })).toEqual([]);
+      expect(names(['anthropic', 'openai'].map(provider), { localOnly: true, tools: 2 })).toEqual([]);
+    });
+
+    test('takes the demo, which asks nobody', () => {
+      expect(names([createDemo()], { localOnly: true })).toEqual(['demo/coder']);
+    });
+  });
+
+  describe('by what a person wants', () => {
+    const both = [provider('openai'), provider('anthropic')];
+    const first = (more: More) => selected(both, more)[0];
+
+    test('takes the model or the class they named, however easy or hard it is', () => {
+      const choice = { model: 'openai/gpt-6.1-sol' } as const;
+      expect(first({ choice })).toMatchObject({ name: 'openai/gpt-6.1-sol', because: 'chosen' });
+      expect(first({ choice: { tier: 'premium' } })).toMatchObject({ tier: 'premium', because: 'chosen' });
+      expect(first({ choice: { tier: 'edge' }, text: HARD })).toMatchObject({ tier: 'edge', because: 'chosen' });
+    });
+
+    test('comes before what the agent is set to, who read the conversation, and saving', () => {
+      const cached = { model: 'anthropic/claude-haiku-5-5', tokens: 50_000 } as const;
+      const money = { roomMicros: 50_000_000, warned: true } as const;
+      const choice = { model: 'anthropic/claude-opus-5-5' } as const;
+      expect(first({ choice, tier: 'edge', cached, money })).toMatchObject({ name: choice.model, because: 'chosen' });
+    });
+
+    test('takes the one they named though it lacks something, rests, or is too small', () => {
+      const breaker = createBreaker(() => 0);
+      for (let at = 0; at < 5; at += 1) breaker.record('vllm/bee/', false);
+      const all = [...both, provider('vllm')];
+      const more = { listed: { vllm: ['bee'] }, choice: { model: 'vllm/bee' }, tools: 2, characters: 600_000, breaker };
+      const [one, next] = selected(all, more as More);
+      expect(one).toMatchObject({ name: 'vllm/bee', because: 'chosen' });
+      expect(next?.because).toBe('instead vllm/bee');
+    });
+
+    test('says which one could not be had, and takes another', () => {
+      expect(first({ choice: { model: 'openai/gpt-1' } })?.because).toBe('unmet openai/gpt-1');
+      const money = { roomMicros: 1, warned: true } as const;
+      expect(first({ choice: { model: 'anthropic/claude-opus-5-5' }, money })?.because).not.toBe('chosen');
+    });
+
+    test('is not replaced by a better one', () => {
+      const cheap = first({ choice: { tier: 'edge' } });
+      expect(cheap && mayReplace({ agent: coder }, cheap)).toBe(false);
     });
   });
 

@@ -1,5 +1,6 @@
 import { type BecauseCode, readBecause } from '../../shared/because.ts';
 import type { Tier } from '../../shared/contact.ts';
+import type { ModelChoice } from '../../shared/modelChoice.ts';
 import type { Effort } from '../../shared/effort.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ModelName, Specialist } from '../roster/agent.ts';
@@ -23,6 +24,10 @@ export type Wanted = {
   agent: Pick<Specialist, 'id' | 'models' | 'tier' | 'maxOutputTokens' | 'staysInTier' | 'effort'>;
   /** Always this one, however hard it is. */
   tier?: Tier;
+  /** What a person wants, before anything an agent is set to. */
+  choice?: ModelChoice | null;
+  /** Nothing of it goes to a model that is not on a machine of the owner. */
+  localOnly?: boolean;
   text: string;
   /** How many tools are offered with it. */
   tools: number;
@@ -47,7 +52,9 @@ const MOST = 6;
 /**
  * Whom to ask, one after the other, with why: first those known to suit (tools, length, health) in the router's order, then
  * those of which it is not known, then whatever could be asked at all, so that a person is not left without an answer. The
- * demo stands alone, where no other provider is configured, and is asked by the agent's id. Empty where there is no provider.
+ * demo stands alone, where no other provider is configured, and is asked by the agent's id. A model that a person named is
+ * asked first wherever it can be, known to suit or not. Empty where there is no provider, or none that is local where only
+ * such may be asked.
  */
 export function select(wanted: Wanted, { models, breaker, rates, thresholds = THRESHOLDS }: Choosing): Candidate[] {
   const configured = models.providers().filter((provider) => !provider.demo);
@@ -74,6 +81,7 @@ export function select(wanted: Wanted, { models, breaker, rates, thresholds = TH
   const cheaper = cheaperFor(wanted, wished, open);
   const known = cheaper === null ? wished : route({ ...request, choice: { tier: cheaper, by: 'agent' } }, open, state);
   const decisions = [known];
+  if (known.unmet !== null && wanted.choice != null) decisions.unshift(...willing(request, open, state));
   if (known.order.length < MOST || !severalProviders(known.order.map(providerOf), configured.length)) {
     decisions.push(route(request, open.map(trusted), state));
     // Whom no money is left for is asked last, and refused where the money is.
@@ -87,6 +95,12 @@ export function select(wanted: Wanted, { models, breaker, rates, thresholds = TH
     const effort = effortOf(wanted, known, { model, provider });
     return [{ ...candidateOf(provider, model), because: why, ...(effort !== null && { effort }) }];
   });
+}
+
+/** Has the model that a person named in spite of what it lacks or is not known to have; nothing where it still can't be had. */
+function willing(request: RouteRequest, open: readonly KnownModel[], state: RouterState): Decision[] {
+  const decision = route({ ...request, capabilities: [], inputTokens: 0 }, open, { ...state, resting: new Set() });
+  return decision.unmet === null ? [decision] : [];
 }
 
 /** Reasons for a cheap model that nobody gave by choosing it, and that no shortage of money gave. */
@@ -113,7 +127,7 @@ export function mayReplace({ agent }: Pick<Wanted, 'agent'>, { tier, because = '
  */
 export function selectAbove(wanted: Wanted, first: Pick<Candidate, 'name'>, parts: Choosing): Candidate[] {
   const isAbove = ({ tier }: Candidate) => tier !== null && tier !== 'edge';
-  const [head, ...rest] = select({ ...wanted, tier: 'cloud', cached: null }, parts);
+  const [head, ...rest] = select({ ...wanted, tier: 'cloud', choice: null, cached: null }, parts);
   if (head === undefined || !isAbove(head) || wanted.money?.warned === true) return [];
   const because = `${'escalated' satisfies BecauseCode} ${first.name}`;
   return [head, ...rest.filter(isAbove)].map((candidate) => {
@@ -135,22 +149,28 @@ function effortOf(
   return agent.effort ?? EFFORT[bandOf(difficulty.score)];
 }
 
-function requestOf({ agent, tier, text, tools, depth, characters }: Wanted): RouteRequest {
+function requestOf({ agent, tier, choice, text, tools, depth, characters, localOnly = false }: Wanted): RouteRequest {
+  const set = tier === undefined ? null : { tier, by: 'agent' as const };
   return {
     agent,
-    choice: tier === undefined ? null : { tier, by: 'agent' },
+    choice: choice == null ? set : { ...choice, by: 'person' },
     features: featuresOf(text, { tools, attachments: 0, depth }),
     capabilities: tools > 0 ? ['tools'] : [],
     inputTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN),
     maxOutputTokens: agent.maxOutputTokens,
-    localOnly: false,
+    localOnly,
     mayGoCheaper: agent.staysInTier !== true,
   };
 }
 
 /** A cheaper tier than the one that is wished for, where money is short; null where that one is asked. */
-function cheaperFor({ agent, money }: Wanted, wished: Decision, open: readonly KnownModel[]): Tier | null {
-  if (money === null || money === undefined) return null;
+function cheaperFor(
+  { agent, money, choice: wish }: Wanted,
+  wished: Decision,
+  open: readonly KnownModel[],
+): Tier | null {
+  // What a person wants is had as long as there is money for it.
+  if (money == null || wish != null) return null;
   const ceilings = new Map(wished.candidates.map(({ name, ceiling }) => [name, ceiling]));
   const choice = chooseTier({
     wanted: wished.wanted.tier,

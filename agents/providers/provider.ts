@@ -84,7 +84,7 @@ export type ModelEvent =
     };
 
 /** What went wrong at a provider, classified once, here; retry, fallback and words follow from it. */
-export type Fault = Exclude<AnswerFailure, 'no-model' | 'interrupted'> | 'bad-request' | 'aborted';
+export type Fault = Exclude<AnswerFailure, 'no-model' | 'no-local-model' | 'interrupted'> | 'bad-request' | 'aborted';
 
 export class ProviderError extends Error {
   readonly fault: Fault;

@@ -40,24 +40,28 @@ export type RecordedModels = Models & {
   readonly successes: string[];
 };
 
-/** Providers as if configured; `listed` says which models they are known to offer. */
-export function modelsWith(providers: readonly Provider[], listed: Record<string, string[]> = {}): RecordedModels {
+/** Providers as if configured; `listed` says which models they are known to offer, `own` which stand at an address of their owner. */
+export function modelsWith(
+  providers: readonly Provider[],
+  listed: Record<string, string[]> = {},
+  own: readonly string[] = [],
+): RecordedModels {
   const failures: RecordedModels['failures'] = [];
   const successes: string[] = [];
   return {
     failures,
     successes,
     providers: () => providers,
-    known: () => knownOf(listed),
+    known: () => knownOf(listed, own),
     failed: (providerId, error) => void failures.push({ providerId, error }),
     succeeded: (providerId) => void successes.push(providerId),
   };
 }
 
 /** What is known of models where these are listed. */
-export function knownOf(listed: Readonly<Record<string, readonly string[]>>) {
+export function knownOf(listed: Readonly<Record<string, readonly string[]>>, own: readonly string[] = []) {
   const lists = Object.entries(listed).map(([provider, ids]) => ({
-    ...{ provider, own: false },
+    ...{ provider, own: own.includes(provider) },
     models: ids.map((id) => ({ id })),
   }));
   return merge(builtIn, lists, '2026-11-21');

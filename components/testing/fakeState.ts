@@ -148,6 +148,7 @@ function chatOf(plan: Planned, now: number): ChatState {
       description: '',
       permissions: { addMembers: 'admins', write: 'everyone', mentionAll: 'everyone' },
       linkPreviews: true,
+      localOnly: false,
       pins: [],
       createdBy: me.id,
       createdAt,

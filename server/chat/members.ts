@@ -90,12 +90,14 @@ export function createMembers({ changeChat, agents, acquaint, stop }: Parts): Me
   return {
     update: (userId, { chatId, permissions, ...fields }) =>
       change(chatId, async (writing) => {
-        const isPreviewsOnly =
-          permissions === undefined && Object.keys(fields).every((name) => name === 'linkPreviews');
-        if (writing.chat.kind === 'direct' && isPreviewsOnly) await requireMember(writing, userId);
+        const isOfAnyChat =
+          permissions === undefined &&
+          Object.keys(fields).every((name) => name === 'linkPreviews' || name === 'localOnly');
+        if (writing.chat.kind === 'direct' && isOfAnyChat) await requireMember(writing, userId);
         else requireRight(mayManage((await asMember(writing, userId)).actor.role));
         const { chat } = writing;
-        const names = ['title', 'goal', 'instructions', 'answers', 'description', 'linkPreviews'] as const;
+        const own = ['title', 'goal', 'instructions', 'answers', 'description'] as const;
+        const names = [...own, 'linkPreviews', 'localOnly'] as const;
         const changed = names.filter((name) => fields[name] !== undefined && fields[name] !== chat[name]);
         const before = permissionsOf(chat);
         const after = { ...before, ...permissions };

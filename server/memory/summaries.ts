@@ -101,7 +101,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
       const { base, due, after } = found;
       const made = await summarise?.(
         {
-          ...{ chatId, asker: { id: askedBy, timeZone: 'UTC' }, before: base.text },
+          ...{ chatId, asker: { id: askedBy, timeZone: 'UTC' }, before: base.text, localOnly: base.localOnly },
           messages: due
             .filter(({ said }) => said !== '')
             .map(({ name, senderKind, said, createdAt }) => ({

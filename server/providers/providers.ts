@@ -195,7 +195,7 @@ export async function openProviders(parts: Parts): Promise<Providers> {
         const entry = entries.get(model.provider);
         const isThere = entry !== undefined && isConfigured(entry);
         const maker = isThere ? buildImageMaker(entry.configuration, model.askAs) : undefined;
-        return maker === undefined ? [] : [{ maker, price: model.imagePrice }];
+        return maker === undefined ? [] : [{ maker, price: model.imagePrice, local: model.local }];
       });
     },
     keys: () => [...entries.values()].flatMap(({ configuration }) => configuration.apiKey ?? []),

@@ -18,7 +18,7 @@ export function orderOf(
   { context, steps }: { context: RunContext; steps: readonly StoredStep[] },
   agentName: AgentName,
 ): RunOrder {
-  const { kind, title, goal, instructions, chatOutside, ...request } = context.request;
+  const { kind, title, goal, instructions, chatOutside, localOnly, ...request } = context.request;
   const nameOf = (id: string) => context.names.get(id) ?? agentName(id) ?? SOMEBODY;
   const say = ({ text, extras }: Pick<Said, 'text' | 'extras'>) => spoken({ text, ...extras }, nameOf);
   const consolidation = steps.find((step) => step.kind === 'consolidation');
@@ -44,8 +44,9 @@ export function orderOf(
       }))
       .filter((message) => message.text !== ''),
     memory: context.memory,
-    chat: { kind, title, goal, instructions, outside: chatOutside },
+    chat: { kind, title, goal, instructions, outside: chatOutside, localOnly },
     agentIds: context.agentIds,
+    connected: context.connected,
     steps: steps.filter((step) => step.kind === 'answer').map(stepOrderOf),
     undecided: taken.undecided,
     consolidation: consolidation === undefined ? null : stepOrderOf(consolidation),
@@ -53,11 +54,11 @@ export function orderOf(
 }
 
 type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result' | 'handedBy' | 'task'> &
-  Partial<Pick<StoredStep, 'outside' | 'steered' | 'first'>>;
+  Partial<Pick<StoredStep, 'outside' | 'steered' | 'first' | 'choice'>>;
 
 export function stepOrderOf({ id, agentId, messageId, text, result, outside = false, ...more }: Ordered): StepOrder {
   const handed = more.handedBy === null ? null : { by: more.handedBy, task: more.task ?? '' };
   const soFar = result === null ? text : result.text;
-  const { steered = false, first = null } = more;
-  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, first, recorded: result };
+  const { steered = false, first = null, choice = null } = more;
+  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, first, choice, recorded: result };
 }

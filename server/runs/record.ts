@@ -47,7 +47,10 @@ export async function recordChoice(
     }
     const { runId } = run.hold;
     const { messages, steps } = await insertAnswers(writing, { run: held, agentIds, kind: 'answer', position: 0 });
-    made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null, first: null }), epoch: 0 }));
+    made = steps.map((step) => ({
+      order: stepOrderOf({ ...step, result: null, first: null, choice: null }),
+      epoch: 0,
+    }));
     const status = agentIds.length === 0 ? 'done' : 'running';
     const row = await updateRun(writing, runId, {
       ...{ status, explanation, undecided: false },
@@ -73,7 +76,10 @@ export async function recordConsolidation(changeChat: ChangeChat, run: RunInHand
       kind: 'consolidation',
       position: before.length,
     });
-    made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null, first: null }), epoch: 0 }))[0];
+    made = steps.map((step) => ({
+      order: stepOrderOf({ ...step, result: null, first: null, choice: null }),
+      epoch: 0,
+    }))[0];
     const row = await updateRun(writing, run.hold.runId, {});
     return { messages, runs: [runOf(row, [...before, ...steps])] };
   });
@@ -99,7 +105,11 @@ export async function recordHandOver(
     const answers = { run: held, agentIds, kind: 'answer' as const, position: before.length };
     const handed = handedIn(before, agentId);
     const { messages, steps } = await insertAnswers(writing, { ...answers, ...(handed !== null && { handed }) });
-    made = steps.map((step) => ({ order: stepOrderOf({ ...step, result: null, first: null }), epoch: 0 }))[0] ?? null;
+    made =
+      steps.map((step) => ({
+        order: stepOrderOf({ ...step, result: null, first: null, choice: null }),
+        epoch: 0,
+      }))[0] ?? null;
     const row = await updateRun(writing, run.hold.runId, {});
     return { messages, runs: [runOf(row, [...before, ...steps])] };
   });

@@ -15,7 +15,7 @@ type Retry = CommandInput<'answer:retry'> & { askedBy: string };
  */
 export async function retryAnswer(
   { changeChat, mayAsk }: Answering,
-  { chatId, messageId, mode, askedBy }: Retry,
+  { chatId, messageId, mode, by, askedBy }: Retry,
 ): Promise<{ version: number; runId: string }> {
   let runId = '';
   const { version } = await changeChat(chatId, async (writing) => {
@@ -35,6 +35,7 @@ export async function retryAnswer(
       handedBy: subject.handedBy,
       task: subject.task,
       text: mode === 'continue' ? subject.text : '',
+      choice: by ?? null,
     });
     const message = await reopenMessage(writing, messageId, { runId: run.id, keepText: mode === 'continue' });
     runId = run.id;

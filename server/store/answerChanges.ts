@@ -1,6 +1,7 @@
 import type { ChoiceFacts } from '../../agents/queen/rules.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message, MessageExtras } from '../../shared/message.ts';
+import type { ModelChoice } from '../../shared/modelChoice.ts';
 import type { RouteReason, RunStatus } from '../../shared/run.ts';
 import type { Writing } from './changes.ts';
 import { Prisma, type Run as RunRow, type Step as StepRow } from './generated/client.ts';
@@ -88,10 +89,12 @@ type NewStep = {
   text: string;
   handedBy: string | null;
   task: string | null;
+  /** What a person wants it to be given by. */
+  choice: ModelChoice | null;
 };
 
-export async function insertStep({ tx }: Writing, step: NewStep): Promise<void> {
-  await tx.step.create({ data: { id: newId(), ...step } });
+export async function insertStep({ tx }: Writing, { choice, ...step }: NewStep): Promise<void> {
+  await tx.step.create({ data: { id: newId(), ...step, ...(choice !== null && { choice }) } });
 }
 
 /** Gives a run the recorded answers of another one, for what is made of them. */

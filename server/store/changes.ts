@@ -25,6 +25,7 @@ type OwnField =
   | 'description'
   | 'permissions'
   | 'linkPreviews'
+  | 'localOnly'
   | 'pins';
 
 /** What a change wrote: all rows it touched, as they go over the wire, and what it did to people's own state. */

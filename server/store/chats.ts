@@ -30,6 +30,7 @@ export function chatOf(row: ChatRow): Chat {
     description: row.description,
     permissions: permissionsOf(row),
     linkPreviews: row.linkPreviews,
+    localOnly: row.localOnly,
     pins: Pins.parse(row.pins),
     createdBy: row.createdBy,
     createdAt: row.createdAt.getTime(),

@@ -21,10 +21,11 @@ const Request = z.object({
   instructions: z.string(),
   /** Some of the words of the chat were set by somebody who is neither the asker nor manages it now. */
   chatOutside: z.boolean(),
+  localOnly: z.boolean(),
 });
 
 /** In the same row. */
-const Around = z.object({ preferences: z.unknown(), agentIds: z.array(z.string()) });
+const Around = z.object({ preferences: z.unknown(), agentIds: z.array(z.string()), connected: z.boolean() });
 
 const Said = z.object({
   seq: z.int(),
@@ -79,6 +80,8 @@ export type RunContext = {
   said: Said[];
   memory: ChatMemory;
   agentIds: string[];
+  /** Some agent was granted a tool of a connected server. */
+  connected: boolean;
   /** Of people who voted, answered or added something in what was said. */
   names: ReadonlyMap<string, string>;
 };
@@ -101,10 +104,11 @@ export async function readRunContext(
     pool.query({
       name: 'run-request',
       text: `select m.seq, m."senderId", u.name as "senderName", m.text, m.extras, c.kind, c.title, c.goal, c.instructions,
-         ${isFromOutside('m')} as outside, ${CHAT_OUTSIDE} as "chatOutside",
+         c."localOnly", ${isFromOutside('m')} as outside, ${CHAT_OUTSIDE} as "chatOutside",
          (select preferences from "user" where id = $3) as preferences,
          array(select "contactId" from member where "chatId" = c.id and kind = 'agent' and "leftAt" is null
            order by "joinedAt", "contactId") as "agentIds",
+         exists (select from mcp_grant) as connected,
          coalesce((
            select max("uptoSeq") from chat_summary where "chatId" = c.id and kind = 'forgotten'
          ), 0) as forgotten, (
@@ -138,7 +142,7 @@ export async function readRunContext(
   ]);
   if (requests.rows[0] === undefined) return undefined;
   const request = Request.parse(requests.rows[0]);
-  const { preferences, agentIds } = Around.parse(requests.rows[0]);
+  const { preferences, agentIds, connected } = Around.parse(requests.rows[0]);
   const found = z.array(Said).parse(said.rows).reverse();
   const { forgotten, summary } = Remembered.parse(requests.rows[0]);
   const told = summary !== null && summary.uptoSeq > forgotten ? summary : null;
@@ -166,6 +170,7 @@ export async function readRunContext(
       [request, ...messages].flatMap(({ extras }) => namedIn(extras)),
     ),
     agentIds,
+    connected,
   };
 }
 

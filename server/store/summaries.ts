@@ -30,11 +30,13 @@ const Standing = z.object({
   outside: z.boolean(),
   senders: z.array(z.string()),
   lastSeq: z.int(),
+  /** The chat keeps to local models. */
+  localOnly: z.boolean(),
 });
 export type Standing = z.infer<typeof Standing>;
 
 const STANDING = `
-  select c."lastSeq", coalesce(s.number, 0) as number, coalesce(s.text, '') as text,
+  select c."lastSeq", c."localOnly", coalesce(s.number, 0) as number, coalesce(s.text, '') as text,
     case when s.kind = 'summary' then s."fromSeq" else 0 end as "fromSeq", coalesce(s."uptoSeq", 0) as "uptoSeq",
     coalesce(s.characters, 0) as characters, coalesce(s.outside, false) as outside, coalesce(s.senders, '{}') as senders
   from chat c left join lateral (

@@ -36,7 +36,7 @@ export type Tools = {
   /** Those an agent may use in a run, in an order that stays. */
   of(
     agent: { id: string; tools: readonly ToolName[] },
-    run: Pick<RunOrder, 'chatId' | 'runId' | 'asker' | 'chat'>,
+    run: Pick<RunOrder, 'chatId' | 'runId' | 'asker' | 'chat' | 'connected'>,
     draw: Draw,
   ): Promise<readonly Tool[]>;
   close(): Promise<void>;
@@ -111,13 +111,13 @@ export function createTools(world: Parts): Tools {
     };
   }
 
-  function makeImageBy(draw: Draw): MakeImage | null {
-    const offers = imageMakers();
+  function makeImageBy(draw: Draw, { localOnly = false }: RunOrder['chat']): MakeImage | null {
+    const offers = imageMakers().filter(({ local }) => local || !localOnly);
     return offers.length === 0 ? null : (request, signal) => draw(offers, request, signal);
   }
 
   return {
-    async of(agent, { chatId, runId, asker, chat }, draw) {
+    async of(agent, { chatId, runId, asker, chat, connected: some = true }, draw) {
       const who = { chatId, agentId: agent.id, askedBy: asker.id };
       const posting = createPosting(changeChat, { ...who, runId });
       const own = builtInTools({
@@ -128,10 +128,11 @@ export function createTools(world: Parts): Tools {
         mailEvent: mailing && createMailEvent({ database, mailing }, who),
         postEvent: posting.event,
         postPoll: posting.poll,
-        makeImage: makeImageBy(draw),
+        makeImage: makeImageBy(draw, chat),
         space: chat.kind === 'project' ? projectSpaceOf(spaces, who) : null,
       });
-      return [...toolsFor(agent, own), ...(await connected({ agentId: agent.id, userId: asker.id }))];
+      const further = some ? await connected({ agentId: agent.id, userId: asker.id }) : [];
+      return [...toolsFor(agent, own), ...further];
     },
     close: () => sandbox.close(),
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ContactId, Id } from '../ids.ts';
+import { ModelChoice } from '../modelChoice.ts';
 import { STEERS } from '../message.ts';
 import { QuestionValues } from '../toolQuestion.ts';
 import { clean } from '../text.ts';
@@ -10,9 +11,17 @@ const CallKey = z.string().check(z.minLength(1), z.maxLength(120));
 /** What people may ask of answers and of the runs that make them. */
 export const answerCommands = {
   'answer:stop': { input: z.object({ chatId: Id, messageId: Id }), output: Nothing },
-  /** `again` writes the answer anew in the same bubble; `continue` goes on where a cut or stopped one ended. */
+  /**
+   * `again` writes the answer anew in the same bubble; `continue` goes on where a cut or stopped one ended; `by` what the
+   * person wants, else by what the router takes.
+   */
   'answer:retry': {
-    input: z.object({ chatId: Id, messageId: Id, mode: z.enum(['again', 'continue']) }),
+    input: z.object({
+      chatId: Id,
+      messageId: Id,
+      mode: z.enum(['again', 'continue']),
+      by: z.optional(ModelChoice),
+    }),
     output: Version,
   },
   /** Adds something to an answer while it is made: its agent reads it before its next turn. */

@@ -48,8 +48,9 @@ export const chatCommands = {
       description: z.optional(ChatDescription),
       /** Those that are named change. */
       permissions: z.optional(z.partial(Permissions)),
-      /** The only one that a direct chat has; either of the two may say. */
+      /** These two are all that a direct chat has; either of the two people may say. */
       linkPreviews: z.optional(z.boolean()),
+      localOnly: z.optional(z.boolean()),
     }),
     output: Version,
   },

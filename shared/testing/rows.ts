@@ -23,6 +23,7 @@ export function chatRow(changes: Partial<Chat> = {}): Chat {
     description: '',
     permissions: { addMembers: 'admins', write: 'everyone', mentionAll: 'everyone' },
     linkPreviews: true,
+    localOnly: false,
     pins: [],
     createdBy: anna,
     createdAt: 1000,

@@ -4,7 +4,7 @@ import type { ModelRequest, Provider } from '../../providers/provider.ts';
 import { createScripted, writing } from '../../providers/scripted.ts';
 import { specialistById } from '../../roster/roster.ts';
 import { engineConformance } from '../../testing/engineConformance.ts';
-import { modelsWith, orderOf, quickClock, recordedLog } from '../../testing/parts.ts';
+import { modelsWith, orderOf, quickClock, recordedLog, stepOf } from '../../testing/parts.ts';
 import { recordedPorts } from '../../testing/recordedPorts.ts';
 import { calculator } from '../../tools/calculator/calculator.ts';
 import { createDirectEngine } from './direct.ts';
@@ -68,6 +68,44 @@ describe('direct chooses models', () => {
     const alone = engineAt([broken], listed);
     for (const _ of [1, 2]) expect(await alone.answer('What?')).toMatchObject({ failure: 'bad-key' });
     expect(broken.calls).toHaveLength(3);
+  });
+
+  test('and keeps to local ones where the chat does, in everything', async () => {
+    const far = createScripted(writing(['Far.']), { id: 'anthropic' });
+    const near = createScripted(writing(['Near.']), { id: 'ollama' });
+    const listed = { anthropic: ['claude-haiku-5-5'], ollama: ['qwen3'] };
+    const engineOf = (own: string[]) => {
+      const models = modelsWith([far, near], listed, own);
+      return createDirectEngine({ models, specialist: specialistById, log: recordedLog(), clock: quickClock() });
+    };
+    const chat = { kind: 'group', title: 'Hive', goal: '', instructions: '', localOnly: true } as const;
+    const summary = {
+      ...{ chatId: 'chat', asker: { id: 'anna', timeZone: 'UTC' }, before: '', localOnly: true },
+      messages: [{ name: 'Anna', senderKind: 'user' as const, text: 'Bees fly.', at: 0 }],
+    };
+    const asked = { ...request, text: 'What is a hive? Give me one combined answer.' };
+    const steps = [stepOf('support', { choice: { model: 'anthropic/claude-haiku-5-5' } }), stepOf('coder')];
+    const order = orderOf(['support', 'coder'], { request: asked, chat, steps });
+
+    const ports = recordedPorts();
+    expect(await engineOf(['ollama']).execute(order, ports)).toBe('done');
+    expect(ports.resultOf('support')).toMatchObject({
+      facts: { provider: 'ollama', because: 'unmet anthropic/claude-haiku-5-5' },
+    });
+    await engineOf(['ollama']).execute({ ...order, steps: [], undecided: true }, recordedPorts());
+    expect(await engineOf(['ollama']).summarise?.(summary, new AbortController().signal)).toMatchObject({
+      facts: { provider: 'ollama' },
+    });
+
+    const nobody = recordedPorts();
+    expect(await engineOf([]).execute(order, nobody)).toBe('failed');
+    expect(nobody.resultOf('coder')).toEqual({ kind: 'failed', text: '', failure: 'no-local-model' });
+    expect(await engineOf([]).summarise?.(summary, new AbortController().signal)).toEqual({
+      kind: 'not-made',
+      failure: 'no-local-model',
+    });
+    expect(near.calls.length).toBeGreaterThan(3);
+    expect(far.calls).toEqual([]);
   });
 
   test('and tells one that calls none of no tools', async () => {

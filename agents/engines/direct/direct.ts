@@ -1,3 +1,4 @@
+import type { AnswerFailure } from '../../../shared/message.ts';
 import { digest, wantsOneAnswer, type Answered, consolidationPrompt } from '../../queen/consolidate.ts';
 import { choose } from '../../queen/choose.ts';
 import { queen } from '../../queen/queen.ts';
@@ -48,10 +49,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     (await parts.purse?.money({ userId: asker.id, chatId, agentId, runId })) ?? null;
   const conversations = createConversations(() => clock.now());
   const ofQueen = (order: RunOrder, characters: number) =>
-    select(
-      { ...{ agent: queen, tier: queen.tier, tools: 0, depth: 0, cached: null }, text: order.request.text, characters },
-      base,
-    );
+    select({ ...byQueen(order.chat), text: order.request.text, characters }, base);
 
   /** Whom to ask for an answer that is given anew since before the process died: all, where nobody better can be asked. */
   function betterThan(wanted: Wanted, { answer }: FirstAnswered): Candidate[] {
@@ -86,9 +84,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const agent = parts.specialist(one.agentId);
     if (agent === undefined) {
       parts.log.error({ agentId: one.agentId, runId: order.runId }, 'an agent of this run does not exist');
-      const result: StepResult = { kind: 'failed', text: one.soFar, failure: 'internal' };
-      await ports.finish(one, result);
-      return result;
+      return endUnasked(ports, one, 'internal');
     }
     const colleagues = specialists(order.agentIds).filter((other) => other.id !== agent.id);
     const [own, money, ground] = await Promise.all([
@@ -100,14 +96,16 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const told = handed && { name: parts.specialist(handed.by)?.name ?? handed.by, task: handed.task };
     const situation = { ...order, colleagues, tools: tools.map(({ name }) => name) };
     const surroundings = around(order, agent);
+    const { localOnly = false } = order.chat;
     const characters = charactersOf(agent, order);
     const wanted: Wanted = {
       ...{ agent, text: order.request.text, tools: tools.length, depth: order.context.length },
-      characters,
+      ...{ characters, localOnly, money },
       cached: conversations.of(surroundings.cacheKey),
-      money,
+      choice: one.choice ?? null,
     };
     const asked = one.first ? betterThan(wanted, one.first) : select(wanted, base);
+    if (asked.length === 0 && localOnly) return endUnasked(ports, one, 'no-local-model');
     const more = { tools: tools.length, attachments: 0, depth: order.context.length };
     const result = await runStep(
       {
@@ -165,7 +163,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
         const asked = colleagues.find((one) => one.id === id);
         if (asked === undefined) return { kind: 'failed', failure: 'no-model', costMicros: 0 };
         const situation = { ...order, colleagues: colleagues.filter((one) => one !== asked), tools: [] };
-        const wanted = { agent: asked, text: question, tools: 0, depth: order.context.length, cached: null };
+        const { localOnly = false } = order.chat;
+        const wanted = { agent: asked, text: question, tools: 0, depth: order.context.length, cached: null, localOnly };
         const characters = charactersOf(asked, order) + question.length;
         const candidates = select({ ...wanted, characters, money: await moneyOf(order, id) }, base);
         const prompt = (candidate: Candidate) =>
@@ -247,13 +246,26 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       }
       return outcomeOf(ended.map(({ result }) => result));
     },
-    summarise(order, signal) {
+    async summarise(order, signal) {
       const text = order.messages.map((message) => message.text).join('\n');
-      const wanted = { agent: queen, tier: queen.tier, tools: 0, depth: 0, cached: null };
-      const candidates = select({ ...wanted, text: '', characters: order.before.length + text.length }, base);
+      const characters = order.before.length + text.length;
+      const candidates = select({ ...byQueen(order), text: '', characters }, base);
+      if (candidates.length === 0 && order.localOnly) return { kind: 'not-made', failure: 'no-local-model' };
       return summarise(order, { candidates, chain: chainOf(order, queen.id, 'background'), signal });
     },
   };
+}
+
+/** What the queen wants of a model, whatever it is for. */
+function byQueen({ localOnly = false }: { localOnly?: boolean }) {
+  return { agent: queen, tier: queen.tier, tools: 0, depth: 0, cached: null, localOnly };
+}
+
+/** Ends a step for which nobody could be asked. */
+async function endUnasked(ports: RunPorts, step: StepOrder, failure: AnswerFailure): Promise<StepResult> {
+  const result: StepResult = { kind: 'failed', text: step.soFar, failure };
+  await ports.finish(step, result);
+  return result;
 }
 
 function isStrange({ strange }: Tool): boolean {

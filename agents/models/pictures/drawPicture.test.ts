@@ -47,7 +47,7 @@ describe('a picture, through the SDK', () => {
     const entry = { ...knownProvider('openai'), id: provider };
     const maker = buildImageMaker({ entry, apiKey: key, baseUrl: `${server.url}/v1`, patience }, 'gpt-image-1.5');
     if (maker === undefined) throw new Error('it has an address');
-    return { maker, price };
+    return { maker, price, local: false };
   };
 
   function desk(rate = UNKNOWN) {

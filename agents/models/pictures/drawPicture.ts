@@ -9,8 +9,8 @@ import { consequenceOf, type NextAsked } from '../limits/consequence.ts';
 import { Held } from '../limits/held.ts';
 import { breakerNameOf, credentialOf } from '../limits/limitKey.ts';
 
-/** Who makes pictures, and what one costs there. */
-export type Offer = { maker: ImageMaker; price: ImagePrice };
+/** Who makes pictures, what one costs there, and whether that is on a machine of the owner. */
+export type Offer = { maker: ImageMaker; price: ImagePrice; local: boolean };
 
 /** Has a picture made by the first of these that can, in somebody's name. */
 export type Draw = (offers: readonly Offer[], request: ImageRequest, signal: AbortSignal) => Promise<PaidImage>;

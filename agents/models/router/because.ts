@@ -5,16 +5,19 @@ import type { Barrier, Decision } from './decision.ts';
 
 const OF_TIER: Record<Tier, BecauseCode> = { edge: 'easy', cloud: 'medium', premium: 'hard' };
 
+const OF_CHOICE: Record<'person' | 'agent', BecauseCode> = { person: 'chosen', agent: 'set' };
+
 const LEARNED: Record<'better' | 'cheaper', BecauseCode> = { better: 'learned-better', cheaper: 'learned-cheaper' };
 
 /** Why the model that is asked first is, as the receipt has it. */
-export function becauseOf({ outcome, wanted, candidates }: Decision): string {
+export function becauseOf({ outcome, wanted, unmet, candidates }: Decision): string {
   if (outcome.kind !== 'ask') return 'only' satisfies BecauseCode;
+  if (unmet !== null) return `${'unmet' satisfies BecauseCode} ${unmet}`;
   switch (outcome.because.kind) {
     case 'choice':
-      return 'set' satisfies BecauseCode;
+      return OF_CHOICE[outcome.because.by];
     case 'tier':
-      if (wanted.by !== 'difficulty') return 'set' satisfies BecauseCode;
+      if (wanted.by !== 'difficulty') return OF_CHOICE[wanted.by];
       if (wanted.learned !== undefined) return LEARNED[wanted.learned];
       return OF_TIER[outcome.because.wanted];
     case 'nearest-tier':
@@ -27,6 +30,7 @@ export function becauseOf({ outcome, wanted, candidates }: Decision): string {
 const BARRED: Partial<Record<Barrier['kind'], BecauseCode>> = {
   context: 'nearest-context',
   capability: 'nearest-capability',
+  privacy: 'nearest-local',
   breaker: 'nearest-resting',
 };
 
