@@ -38,10 +38,23 @@ forEachStore('every command', (form) => {
     ({ agentId } = made);
     owner.close();
   });
-  afterAll(() => app.close());
+  afterAll(async () => {
+    for (const socket of lines.values()) socket.close();
+    await app.close();
+  });
+
+  /** A socket of each, for what does not ask much; another one where the server has closed it. */
+  const lines = new Map<Actor, TestSocket>();
+  async function lineOf(actor: Actor): Promise<TestSocket> {
+    const line = lines.get(actor);
+    if (line?.connected === true) return line;
+    const anew = await people[actor].connect();
+    lines.set(actor, anew);
+    return anew;
+  }
 
   async function prepare(): Promise<Ground> {
-    const owner = await people.owner.connect();
+    const owner = await lineOf('owner');
     const chatId = newId();
     const contacts = [people.member.id, people.former.id, people.bystander.id, 'coder'];
     await owner.do('chat:create', { id: chatId, kind: 'project', title: 'Bees', contacts });
@@ -53,7 +66,6 @@ forEachStore('every command', (form) => {
     await owner.do('message:send', { id: pollId, chatId, text: 'What?', poll });
     const appointment = { startsAt: 1, endsAt: null, allDay: true, place: '', description: '' };
     await owner.do('message:send', { id: dateId, chatId, text: 'Harvest', appointment });
-    owner.close();
     const token = url.split('/').at(-1) ?? '';
     const messages = { messageId, pollId, dateId };
     const { bystander, outsider } = people;
@@ -89,7 +101,7 @@ forEachStore('every command', (form) => {
 
     it.each(actors)('answers the %s as the matrix says', async (actor) => {
       const ground = rows[name].expected[actor] === 'ok' ? await prepare() : await refusing();
-      const reply = await as(actor, (socket) => socket.askRaw(name, rows[name].input(ground)));
+      const reply = await (await lineOf(actor)).askRaw(name, rows[name].input(ground));
       expect(answered(reply)).toBe(rows[name].expected[actor]);
       if (reply.ok) expect(commands[name].output.safeParse(reply.data).error).toBeUndefined();
       expect(faults()).toEqual([]);
@@ -97,17 +109,16 @@ forEachStore('every command', (form) => {
 
     it('does without an acknowledgement, and with more arguments than one', async () => {
       const ground = rows[name].expected.stranger === 'ok' ? await prepare() : await refusing();
-      await as('stranger', async (socket) => {
-        const input = rows[name].input(ground);
-        socket.raw(name);
-        socket.raw(name, input);
-        socket.raw(name, input, 'and', { more: true });
-        socket.raw(name, null, null);
-        const reply = await socket.askRaw(name, input, 'more');
-        expect(answered(reply)).toBe(rows[name].expected.stranger);
-        expect(answered(await socket.askRaw(name))).toMatch(/^bad-input/);
-        await socket.settle();
-      });
+      const socket = await lineOf('stranger');
+      const input = rows[name].input(ground);
+      socket.raw(name);
+      socket.raw(name, input);
+      socket.raw(name, input, 'and', { more: true });
+      socket.raw(name, null, null);
+      const reply = await socket.askRaw(name, input, 'more');
+      expect(answered(reply)).toBe(rows[name].expected.stranger);
+      expect(answered(await socket.askRaw(name))).toMatch(/^bad-input/);
+      await socket.settle();
       expect(faults()).toEqual([]);
     });
 
