@@ -82,6 +82,31 @@ describe.skipIf(redisUrl === undefined)(
       go.resolve();
     });
 
+    it('keeps a run to the worker that was asked for it while that has a hand free, and hands on what is more', async () => {
+      const [busy, idle] = [open(), open()];
+      const go = Promise.withResolvers<void>();
+      const done: Record<'busy' | 'idle', string[]> = { busy: [], idle: [] };
+      busy.process(
+        async (runId) => {
+          done.busy.push(runId);
+          await go.promise;
+        },
+        { concurrency: 8 },
+      );
+      idle.process(async (runId) => void done.idle.push(runId), { concurrency: 2 });
+      await until(idle, 'first', done.idle);
+      const own = Array.from({ length: 8 }, (_, at) => `own ${at}`);
+      for (const runId of own) busy.enqueue(runId, 0);
+      await expect.poll(() => done.busy).toEqual(own);
+      await until(busy, 'connected', done.idle);
+      const more = Array.from({ length: 8 }, (_, at) => `more ${at}`);
+      for (const runId of more) busy.enqueue(runId, 0);
+      // One it may fetch though its hands are full.
+      await expect.poll(() => done.idle.filter((runId) => more.includes(runId)).length).toBeGreaterThan(6);
+      go.resolve();
+      await expect.poll(() => [...done.busy, ...done.idle]).toEqual(expect.arrayContaining(more));
+    });
+
     it('lets a worker work on its own requests while Redis is away', async () => {
       const [asking, queue] = [open(), open()];
       const done: string[] = [];

@@ -17,7 +17,8 @@ type Settings = {
 
 /**
  * A queue over Redis that any worker serves. Its own retries and stall checks are off: leases and the sweeper decide.
- * While Redis is away, a process that works takes what it would have enqueued into its own hands.
+ * A process that works takes what it is asked for into its own hands while it has one free, and all of it while Redis is
+ * away; see docs/decisions/0015-own-hands.md.
  */
 export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
   const ownHands = createInProcessQueue();
@@ -35,6 +36,9 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
     defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
   });
   let worker: Worker | undefined;
+  let hands = 0;
+  /** Runs in hand that others asked for. */
+  let fetched = 0;
   let fetcher: Redis | undefined;
   let away = false;
   let closing: Promise<unknown> | undefined;
@@ -57,9 +61,18 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
   });
   queue.on('error', notice);
 
+  /** It fetches no more than it has hands for beside what it was asked for itself; one it always can. */
+  function leaveHandsFree(): void {
+    if (worker !== undefined) worker.concurrency = Math.max(1, hands - ownHands.size);
+  }
+
   return {
     enqueue(runId, epoch) {
       if (closing !== undefined) return;
+      if (ownHands.size + fetched < hands) {
+        ownHands.enqueue(runId, epoch);
+        return;
+      }
       const byHand = (error: unknown) => {
         notice(error);
         if (closing === undefined && worker !== undefined) ownHands.enqueue(runId, epoch);
@@ -71,10 +84,24 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
       queue.add('run', { runId }, { jobId: names.nameOf(runId, epoch, performance.now()) }).catch(byHand);
     },
     process(handler, { concurrency }) {
-      ownHands.process(handler, { concurrency });
+      ownHands.process(
+        async (runId) => {
+          leaveHandsFree();
+          await handler(runId);
+          // It is in hand until this has returned.
+          queueMicrotask(leaveHandsFree);
+        },
+        { concurrency },
+      );
+      hands = concurrency;
+      const fetch = async (runId: string) => {
+        fetched += 1;
+        await handler(runId);
+        fetched -= 1;
+      };
       fetcher = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => RETRY_MS, keepAlive: 10_000 });
       fetcher.on('error', notice);
-      worker = new Worker<{ runId: string }>('runs', (job) => handler(job.data.runId), {
+      worker = new Worker<{ runId: string }>('runs', (job) => fetch(job.data.runId), {
         ...options,
         connection: fetcher,
         concurrency,

@@ -2,8 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { JobHandler, Queue } from './queue.ts';
 
+/** The queue of one process; `size` is how many runs are in hand or wait. */
+export type InProcessQueue = Queue & { readonly size: number };
+
 /** The queue of the only process: in memory, in order, each run at most once at a time. */
-export function createInProcessQueue(): Queue {
+export function createInProcessQueue(): InProcessQueue {
   const jobs = new PQueue({ autoStart: false });
   const known = new Set<string>();
   let work: JobHandler | undefined;
@@ -17,6 +20,9 @@ export function createInProcessQueue(): Queue {
   }
 
   return {
+    get size() {
+      return known.size;
+    },
     enqueue(runId) {
       if (known.has(runId)) return;
       known.add(runId);
