@@ -11,7 +11,7 @@ export interface Bus {
   publish(topic: string, message: unknown): void;
   /** Hears what other processes publish; the handler parses it. Returns how to stop. */
   subscribe(topic: string, handler: BusHandler): () => void;
-  /** Calls back whenever the line is back after messages may have been missed. Returns how to stop. */
+  /** Calls back whenever the line is there, for the first time or again, after messages may have been missed. Returns how to stop. */
   onResumed(handler: () => void): () => void;
   close(): Promise<void>;
 }

@@ -44,7 +44,6 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
   const channelOf = (topic: string) => `${namespace}:${topic}`;
   let unconfirmed = 0;
   let away = false;
-  let subscribedBefore = false;
   let closed = false;
 
   function send(): void {
@@ -71,8 +70,8 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
       notice(error);
       return;
     }
-    if (subscribedBefore) subscribers.resumed();
-    subscribedBefore = true;
+    // For the first time too: what was published since this process began to look was not heard either.
+    subscribers.resumed();
   }
 
   function notice(error: unknown): void {

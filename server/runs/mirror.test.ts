@@ -55,6 +55,28 @@ test('who comes later learns what is being written', async () => {
   expect(late.board.get(messageId)?.text).toBe('Hello');
 });
 
+test('who did not hear the question tells what it writes once its line is there', async () => {
+  const line: BusLine = new Set();
+  let lineIsThere = () => {};
+  const owner = join(line, (bus) => ({
+    ...bus,
+    processId: bus.processId,
+    subscribe: () => () => {},
+    onResumed: (handler) => {
+      lineIsThere = handler;
+      return () => {};
+    },
+  }));
+  owner.live.begin(answer);
+  owner.live.write(messageId, 'Hello');
+  const late = join(line);
+  await arrived();
+  expect(late.board.get(messageId)).toBeUndefined();
+  lineIsThere();
+  await arrived();
+  expect(late.board.get(messageId)?.text).toBe('Hello');
+});
+
 test('a hole is filled by the owner', async () => {
   const line: BusLine = new Set();
   let deaf = true;

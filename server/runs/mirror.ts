@@ -7,6 +7,7 @@ import { type LiveAnswer, type LiveBoard, sliceOf } from './liveBoard.ts';
 const DELTAS = 'live:deltas';
 const ENDED = 'live:ended';
 const ASKED = 'live:asked';
+const TOLD_TO_ALL = 'live:told';
 const toldTo = (processId: string) => `live:told:${processId}`;
 
 const Deltas = z.array(Delta);
@@ -55,7 +56,11 @@ export class Mirror {
       bus.subscribe(ENDED, (message) => this.#forget(Ended.parse(message))),
       bus.subscribe(ASKED, (message) => this.#asked(Asked.parse(message))),
       bus.subscribe(toldTo(bus.processId), (message) => this.#told(Told.parse(message))),
-      bus.onResumed(() => this.#askForAll()),
+      bus.subscribe(TOLD_TO_ALL, (message) => this.#told(Told.parse(message))),
+      bus.onResumed(() => {
+        this.#askForAll();
+        this.#tellAll();
+      }),
     ];
     this.#askForAll();
   }
@@ -116,6 +121,12 @@ export class Mirror {
 
   #askForAll(): void {
     this.#bus.publish(ASKED, { asker: this.#bus.processId });
+  }
+
+  /** Others may have asked while this process heard nothing. */
+  #tellAll(): void {
+    const answers = this.#live.own();
+    if (answers.length > 0) this.#bus.publish(TOLD_TO_ALL, answers);
   }
 
   #ask(messageId: string): Promise<void> {
