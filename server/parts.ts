@@ -104,7 +104,6 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const enqueue = (runId: string) => runs.enqueue(runId);
   const files = await openFiles({
     ...{ database, dataDir: env.dataDir, logger },
-    ready: (row) => transcripts.ready(row),
     sweeps: env.role !== 'worker',
   });
   opened.defer(() => files.close());
@@ -126,8 +125,9 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
 
   const transcripts = createTranscripts({
     ...{ database, changeChat, logger },
-    transcriber: () => providers.transcriber(),
+    transcriber: (of) => providers.transcriber(of),
     read: (row) => files.read(row),
+    sweeps: env.role !== 'worker',
   });
   opened.defer(() => transcripts.close());
 

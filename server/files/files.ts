@@ -38,26 +38,17 @@ type Parts = {
   database: Database;
   dataDir: string;
   logger: Pick<Logger, 'error' | 'info'>;
-  /** A file has just become ready. */
-  ready?: (row: FileRow) => void;
   /** Whether this process looks after what nobody wants any more; one that has not the bytes must not. */
   sweeps?: boolean;
   spareBytes?: number | undefined;
 };
 
 /** Opens the folder of files in the data folder. Several processes of one workspace share it. */
-export async function openFiles({
-  database,
-  dataDir,
-  logger,
-  ready = () => {},
-  sweeps = true,
-  spareBytes,
-}: Parts): Promise<Files> {
+export async function openFiles({ database, dataDir, logger, sweeps = true, spareBytes }: Parts): Promise<Files> {
   const places = placesIn(dataDir);
   await makePlaces(places);
   const looker = createLooker();
-  const takeIn = createIntake({ database, places, looker, logger, ready });
+  const takeIn = createIntake({ database, places, looker, logger });
   const sweep = startSweep({ database, places, takeIn, logger, isOn: sweeps });
 
   function received(fileId: string): void {

@@ -13,8 +13,6 @@ type Parts = {
   places: Places;
   looker: Looker;
   logger: Pick<Logger, 'info'>;
-  /** A file has just become ready. */
-  ready(row: FileRow): void;
 };
 
 /**
@@ -23,7 +21,7 @@ type Parts = {
  */
 export type TakeIn = (fileId: string) => Promise<FileRow | undefined>;
 
-export function createIntake({ database: { pool }, places, looker, logger, ready }: Parts): TakeIn {
+export function createIntake({ database: { pool }, places, looker, logger }: Parts): TakeIn {
   const inHand = new Map<string, Promise<FileRow | undefined>>();
 
   async function takeIn(id: string): Promise<FileRow | undefined> {
@@ -35,7 +33,6 @@ export function createIntake({ database: { pool }, places, looker, logger, ready
     await markReceived(pool, id);
     const ended = source === undefined ? await refuse(id, 'its bytes are gone') : await lookInto(row, source);
     if (ended === undefined) await removeBytes(places, id);
-    else if (ended.status === 'ready') ready(ended);
     return ended;
   }
 

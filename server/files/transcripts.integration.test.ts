@@ -1,40 +1,55 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startCompatibleServer } from '../../agents/testing/compatibleServer.ts';
 import { startOpenAiServer } from '../../agents/testing/openaiServer.ts';
 import { SAID, VENDOR_KEY, type VendorServer } from '../../agents/testing/vendorServer.ts';
 import { newId } from '../../shared/ids.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
+import { silent } from '../runs/testing/server.ts';
+import { leftRecordings, takeRecording } from '../store/transcripts.ts';
 import { forEachStore } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
 import { type Asker, upload, view } from './testing/tus.ts';
+import { createTranscripts } from './transcripts.ts';
 
 const webm = Buffer.concat([
   Buffer.from('1a45dfa39f4286810142f7810142f2810442f381084282847765626d4287810442858102', 'hex'),
   Buffer.alloc(200),
 ]);
+const ANYWHERE = { localOnly: false };
 const VOICE = { name: 'Voice', voice: '1', durationMs: '2400', waveform: '0,31,7' };
 
 forEachStore('what is said in a voice note', (form) => {
   let vendor: VendorServer;
+  let near: VendorServer;
   let app: TestApp;
   let ada: TestPerson;
   let asAda: Asker;
   let socket: TestSocket;
   const chatId = newId();
+  /** Of a chat that keeps to local models. */
+  const localId = newId();
 
   beforeAll(async () => {
-    vendor = await startOpenAiServer(['gpt-6-luna', 'gpt-transcribe']);
+    [vendor, near] = await Promise.all([
+      startOpenAiServer(['gpt-6-luna', 'gpt-transcribe']),
+      startCompatibleServer(['qwen3', 'whisper-large']),
+    ]);
     const env = { OPENAI_API_KEY: VENDOR_KEY, OPENAI_BASE_URL: `${vendor.url}/v1` };
     app = await startApp(form, { env });
     ada = await app.signUp('Ada');
     asAda = { url: app.url, cookie: ada.cookie };
     socket = await ada.connect();
     await socket.do('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] });
+    await socket.do('chat:create', { id: localId, kind: 'group', title: 'Hive', contacts: [] });
+    await socket.do('chat:update', { chatId: localId, localOnly: true });
     await socket.do('sync', { workspace: 0, user: 0, chats: {} });
+    // Until it was asked for its models, nobody knows that the provider can.
+    await socket.do('provider:test', { providerId: 'openai' });
   });
   afterAll(async () => {
     socket.close();
     await app.close();
-    await vendor.close();
+    await Promise.all([vendor.close(), near.close()]);
   });
 
   const transcriptOf = (messageId: string) =>
@@ -49,18 +64,107 @@ forEachStore('what is said in a voice note', (form) => {
     return id;
   }
 
-  it('is written down and told, sent before or after', async () => {
-    // Until it was asked for its models, nobody knows that the provider can.
-    await expect.poll(() => app.app.parts.providers.transcriber()).toBeDefined();
-    const early = await bring(VOICE);
-    const [first, second] = [newId(), newId()];
-    await socket.do('message:send', { id: first, chatId, text: '', fileIds: [early] });
-    await expect.poll(() => transcriptOf(first), { timeout: 10_000 }).toBe(SAID);
-    await socket.do('message:send', { id: second, chatId, text: '', fileIds: [early] });
-    await expect.poll(() => transcriptOf(second), { timeout: 10_000 }).toBe(SAID);
+  /** Sends a note, and the id of its message. */
+  async function say(fileId: string, into = chatId, forwarded = false): Promise<string> {
+    const id = newId();
+    await socket.do('message:send', { id, chatId: into, text: '', fileIds: [fileId], ...(forwarded && { forwarded }) });
+    return id;
+  }
+
+  const isLeft = async (fileId: string) => {
+    const { rows } = await app.app.parts.database.pool.query('select "transcribeAt" from file where id = $1', [fileId]);
+    return (rows[0] as { transcribeAt: Date | null }).transcribeAt !== null;
+  };
+  const settled = (fileId: string) => expect.poll(() => isLeft(fileId), { timeout: 10_000 }).toBe(false);
+
+  it('is written down once it is in a chat, and only once, forwarded before or after', async () => {
+    const fileId = await bring(VOICE);
+    expect([await isLeft(fileId), vendor.recordings.length]).toEqual([false, 0]);
+    const messages = [await say(fileId), await say(fileId)];
+    for (const id of messages) await expect.poll(() => transcriptOf(id), { timeout: 10_000 }).toBe(SAID);
+    const last = await say(fileId, localId, true);
+    await expect.poll(() => transcriptOf(last), { timeout: 10_000 }).toBe(SAID);
     expect(vendor.recordings).toHaveLength(1);
     expect(vendor.recordings[0]?.bytes.equals(webm)).toBe(true);
-    expect(await view(ada, early)).toMatchObject({ transcript: SAID });
+    expect(await view(ada, fileId)).toMatchObject({ transcript: SAID });
+    await settled(fileId);
+  });
+
+  it('goes to nobody far from a chat that keeps to local models, until it is in another one', async () => {
+    const fileId = await bring(VOICE);
+    const before = vendor.recordings.length;
+    const kept = await say(fileId, localId);
+    await settled(fileId);
+    expect([vendor.recordings.length, transcriptOf(kept)]).toEqual([before, null]);
+    const id = await say(fileId, chatId, true);
+    await expect.poll(() => transcriptOf(id), { timeout: 10_000 }).toBe(SAID);
+    expect(vendor.recordings).toHaveLength(before + 1);
+
+    const next = await bring(VOICE);
+    await socket.do('chat:update', { chatId: localId, localOnly: false });
+    const open = await say(next, localId);
+    await expect.poll(() => transcriptOf(open), { timeout: 10_000 }).toBe(SAID);
+    await socket.do('chat:update', { chatId: localId, localOnly: true });
+    expect(vendor.recordings).toHaveLength(before + 2);
+  });
+
+  it('is written down there by who stands at an address of its owner', async () => {
+    const { providers } = app.app.parts;
+    const before = vendor.recordings.length;
+    const set = (baseUrl: string | null) =>
+      socket.do('provider:update', { providerId: 'vllm', key: baseUrl === null ? null : VENDOR_KEY, baseUrl });
+    await set(near.url);
+    expect(providers.transcriber({ localOnly: true })?.providerId).toBe('vllm');
+    expect(providers.transcriber(ANYWHERE)?.providerId).toBe('openai');
+    const id = await say(await bring(VOICE), localId);
+    await expect.poll(() => transcriptOf(id), { timeout: 10_000 }).toBe(SAID);
+    expect([vendor.recordings.length, near.recordings.length]).toEqual([before, 1]);
+    await set('https://whisper.example.com');
+    expect(providers.transcriber({ localOnly: true })).toBeUndefined();
+    await set(null);
+  });
+
+  it('is written down by one of several processes, and by another one where that died', async () => {
+    const { database, messaging } = app.app.parts;
+    const { pool } = database;
+    const heard: string[] = [];
+    const transcribe = async () => {
+      heard.push('');
+      return 'Honey.';
+    };
+    const others = [0, 1].map(() =>
+      createTranscripts({
+        ...{ database, changeChat: messaging.changeChat, logger: silent },
+        transcriber: () => ({ providerId: 'other', transcribe }),
+        read: async () => webm,
+      }),
+    );
+    // This process is kept from it.
+    vendor.next({ do: 'refuse', fault: 'no-credit' });
+    const fileId = await bring(VOICE);
+    const id = await say(fileId);
+    await settled(fileId);
+    const due = (when: string) =>
+      pool.query(`update file set "transcribeAt" = now() ${when} where id = $1 returning *`, [fileId]);
+
+    await due('');
+    expect(await leftRecordings(pool, 10)).toEqual([]);
+    expect(await takeRecording(pool, fileId)).toMatchObject({ id: fileId });
+    expect(await takeRecording(pool, fileId)).toBeUndefined();
+    // Whoever had taken it on died since.
+    await due(`- interval '1 minute'`);
+    await Promise.all(others.map((one) => one.sweep()));
+    await expect.poll(() => transcriptOf(id), { timeout: 10_000 }).toBe('Honey.');
+    await settled(fileId);
+    expect(heard).toHaveLength(1);
+
+    // Or after it was written down, and before it was shown.
+    const late = await bring(VOICE);
+    await pool.query('update file set transcript = $2, "transcribeAt" = $3 where id = $1', [late, 'Wax.', new Date(0)]);
+    await Promise.all(others.map((one) => one.sweep()));
+    await settled(late);
+    expect(heard).toHaveLength(1);
+    await Promise.all(others.map((one) => one.close()));
   });
 
   it('is nobody else’s: other files are not sent to anybody', async () => {

@@ -8,22 +8,38 @@ import { cleanText } from '../../shared/text.ts';
 import type { ChangeChat } from '../chat/change.ts';
 import type { Database } from '../store/database.ts';
 import type { FileRow } from '../store/files.ts';
-import { keepTranscript, messagesWith, readTranscripts, writeTranscripts } from '../store/transcripts.ts';
+import {
+  endRecording,
+  isKeptLocal,
+  keepTranscript,
+  leftRecordings,
+  messagesWith,
+  putBackRecording,
+  readTranscripts,
+  takeRecording,
+  writeTranscripts,
+} from '../store/transcripts.ts';
 
-/** Has what is said in voice notes written down, where a provider can, and shows it with their messages. */
+/**
+ * Has what is said in voice notes written down, where a provider can, and shows it with their messages. Only once a note is in
+ * a chat: whether it may leave the machines of the owner is the chat's to say. Which notes are to be written down stands in
+ * their rows, so that each is by one process, once, and goes on where that one died.
+ */
 export interface Transcripts {
-  /** A file has become ready. */
-  ready(row: FileRow): void;
-  /** A person's message was stored: meanwhile it may be known what was said in it. */
+  /** A person's message was stored. */
   written(message: Message): void;
+  /** Takes up what was left lying. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
 type Parts = {
   database: Pick<Database, 'pool'>;
   changeChat: ChangeChat;
-  transcriber: () => Transcriber | undefined;
+  transcriber: (of: { localOnly: boolean }) => Transcriber | undefined;
   read: (row: FileRow) => Promise<Uint8Array>;
+  /** Whether this process takes up what others left; one that has not the bytes must not. */
+  sweeps?: boolean;
   logger: Pick<Logger, 'info' | 'error'>;
   /** Before a further attempt. */
   pauseMs?: number;
@@ -31,6 +47,7 @@ type Parts = {
 
 const AT_ONCE = 2;
 const MOST_WAITING = 200;
+const SWEEP_EVERY_MS = 60_000;
 const ATTEMPTS = 3;
 const LONGEST_MS = 120_000;
 const MOST_TEXT = 20_000;
@@ -38,19 +55,25 @@ const MOST_TEXT = 20_000;
 const PASSING: ReadonlySet<Fault> = new Set(['rate-limited', 'overloaded', 'unreachable', 'timeout']);
 
 export function createTranscripts(parts: Parts): Transcripts {
-  const { database, changeChat, transcriber, read, logger, pauseMs = 5_000 } = parts;
+  const { database, changeChat, transcriber, read, logger, sweeps = false, pauseMs = 5_000 } = parts;
   const { pool } = database;
   const queue = new PQueue({ concurrency: AT_ONCE });
+  const waiting = new Set<string>();
   const closing = new AbortController();
 
-  async function transcribe(row: FileRow): Promise<void> {
-    const said = await writeDown(row);
-    if (said === undefined || closing.signal.aborted) return;
-    const transcript = cleanText(said).trim().slice(0, MOST_TEXT).toWellFormed();
-    if (transcript === '') return;
-    await keepTranscript(pool, row.id, transcript);
-    for (const { messageId, chatId } of await messagesWith(pool, row.id)) {
-      await show(chatId, messageId, new Map([[row.id, transcript]]));
+  async function transcribe(fileId: string): Promise<void> {
+    const row = await takeRecording(pool, fileId);
+    if (row === undefined) return;
+    try {
+      const transcript = row.transcript ?? (await writeDown(row));
+      if (transcript !== null) {
+        await keepTranscript(pool, fileId, transcript);
+        for (const { messageId, chatId } of await messagesWith(pool, fileId)) {
+          await show(chatId, messageId, new Map([[fileId, transcript]]));
+        }
+      }
+    } finally {
+      await (closing.signal.aborted ? putBackRecording(pool, fileId) : endRecording(pool, fileId));
     }
   }
 
@@ -58,26 +81,30 @@ export function createTranscripts(parts: Parts): Transcripts {
     await changeChat(chatId, (writing) => writeTranscripts(writing, messageId, transcripts));
   }
 
-  async function writeDown(row: FileRow): Promise<string | undefined> {
+  /** Null where nothing was said, or nobody could or may be asked. */
+  async function writeDown(row: FileRow): Promise<string | null> {
     const bytes = await read(row);
     for (let attempt = 1; attempt <= ATTEMPTS && !closing.signal.aborted; attempt++) {
-      const by = transcriber();
-      if (by === undefined) return undefined;
+      // Asked before each attempt: meanwhile a chat may keep to local ones, or its message be deleted.
+      const localOnly = await isKeptLocal(pool, row.id);
+      const by = localOnly === null ? undefined : transcriber({ localOnly });
+      if (by === undefined) return null;
       try {
         const signal = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), closing.signal]);
-        return await by.transcribe({ bytes, mime: row.mime }, signal);
+        const said = cleanText(await by.transcribe({ bytes, mime: row.mime }, signal)).trim();
+        return said === '' ? null : said.slice(0, MOST_TEXT).toWellFormed();
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error;
         const { fault, retryAfterMs } = error;
         logger.info({ fileId: row.id, provider: by.providerId, fault, attempt }, 'a voice note was not written down');
-        if (!PASSING.has(fault) || attempt === ATTEMPTS) return undefined;
+        if (!PASSING.has(fault) || attempt === ATTEMPTS) return null;
         await pause(Math.min(retryAfterMs ?? pauseMs * attempt, LONGEST_MS), undefined, {
           signal: closing.signal,
           ref: false,
         }).catch(() => undefined);
       }
     }
-    return undefined;
+    return null;
   }
 
   async function look({ id, chatId, attachments = [] }: Message): Promise<void> {
@@ -85,26 +112,38 @@ export function createTranscripts(parts: Parts): Transcripts {
     if (transcripts.size > 0) await show(chatId, id, transcripts);
   }
 
-  function add(work: () => Promise<void>): void {
-    if (closing.signal.aborted) return;
-    queue.add(work).catch((error: unknown) => {
-      logger.error({ err: error }, 'what was said in a voice note could not be shown');
-    });
+  function failed(error: unknown): void {
+    logger.error({ err: error }, 'what was said in a voice note could not be shown');
   }
 
+  /** What finds no room is found by the sweep. */
+  function add(fileId: string): void {
+    if (closing.signal.aborted || waiting.has(fileId) || queue.size >= MOST_WAITING) return;
+    waiting.add(fileId);
+    const work = () => {
+      // From here on it may be wanted once more.
+      waiting.delete(fileId);
+      return transcribe(fileId);
+    };
+    queue.add(work).catch(failed);
+  }
+
+  async function sweep(): Promise<void> {
+    for (const fileId of await leftRecordings(pool, MOST_WAITING)) add(fileId);
+  }
+
+  const timer = sweeps ? setInterval(() => void sweep().catch(failed), SWEEP_EVERY_MS).unref() : undefined;
   return {
-    ready(row) {
-      if (row.kind !== 'voice' || transcriber() === undefined || queue.size >= MOST_WAITING) return;
-      add(() => transcribe(row));
-    },
     written(message) {
+      const voices = voicesOf(message);
+      if (voices.length === 0 || closing.signal.aborted) return;
       // Not behind those that are being written down: it may be what they wait for.
-      if (voicesOf(message).length === 0 || closing.signal.aborted) return;
-      look(message).catch((error: unknown) => {
-        logger.error({ err: error }, 'what was said in a voice note could not be shown');
-      });
+      look(message).catch(failed);
+      for (const fileId of voices) add(fileId);
     },
+    sweep,
     async close() {
+      clearInterval(timer);
       queue.pause();
       queue.clear();
       closing.abort();

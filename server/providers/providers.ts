@@ -64,8 +64,8 @@ export interface Providers extends Models {
   catalogued(): readonly KnownModel[];
   update(update: CommandInput<'provider:update'>): Promise<ProviderState>;
   test(providerId: string): Promise<ProviderState>;
-  /** Who writes down voice notes: the first of those configured that can. */
-  transcriber(): Transcriber | undefined;
+  /** Who writes down voice notes: the first of those configured that can, where asked for on a machine of the owner. */
+  transcriber(of: { localOnly: boolean }): Transcriber | undefined;
   /** Who makes pictures, and what one costs: models whose price is known before others. */
   imageMakers(): readonly Offer[];
   /** The keys of all of them, for who must know them again. */
@@ -180,10 +180,15 @@ export async function openProviders(parts: Parts): Promise<Providers> {
       await look(providerId);
       return shown(entryOf(providerId));
     },
-    transcriber() {
+    transcriber({ localOnly }) {
+      const local = new Set<string>(localOnly ? known().flatMap(({ local, names }) => (local ? names : [])) : []);
       for (const entry of entries.values()) {
         if (!isConfigured(entry)) continue;
-        const found = buildTranscriber({ ...entry.configuration, models: modelsOf(entry) });
+        const { id } = entry.configuration.entry;
+        const models = modelsOf(entry).filter((model) => !localOnly || local.has(`${id}/${model}`));
+        // Who was not asked for its models may still be trusted to have one, but not to be here.
+        if (localOnly && models.length === 0) continue;
+        const found = buildTranscriber({ ...entry.configuration, models });
         if (found !== undefined) return found;
       }
       return undefined;

@@ -110,6 +110,10 @@ const SEND = `
     insert into file_use ("fileId", "messageId", "chatId", seq, kind)
     select f.id, $2, $1, seq, f.kind from raised, unnest($15::text[], $16::text[]) as f(id, kind)
   ),
+  spoken as (
+    update file set "transcribeAt" = now() from raised
+    where id = any($15::text[]) and kind = 'voice' and transcript is null and "transcribeAt" is null
+  ),
   run as (
     insert into run (id, "chatId", "requestId", version, status, reason, "askedBy", undecided, "createdAt")
     select $8, $1, $2, version, $9, $10, $3, $9 = 'deciding', $7 from raised where $8::text is not null

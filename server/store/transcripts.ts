@@ -1,13 +1,58 @@
 import type { Pool } from 'pg';
 import { MessageExtras } from '../../shared/message.ts';
 import type { Writing, Written } from './changes.ts';
+import type { FileRow } from './files.ts';
 import { messageOf } from './messages.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 
+/** Longer than writing down a voice note takes at most, with every attempt. */
+const LEASE = `interval '15 minutes'`;
+/** So long whoever stored its message is left to begin. */
+const GRACE = `interval '30 seconds'`;
+
+/** Takes it on to have it written down, and shown, what is said in a voice note; undefined where nobody is to, or somebody does. */
+export async function takeRecording(pool: Queryable, fileId: string): Promise<FileRow | undefined> {
+  const { rows } = await pool.query<FileRow>(
+    `update file set "transcribeAt" = now() + ${LEASE}
+     where id = $1 and "transcribeAt" <= now() returning *`,
+    [fileId],
+  );
+  return rows[0];
+}
+
+/** Gives it back to whoever comes next. */
+export async function putBackRecording(pool: Queryable, fileId: string): Promise<void> {
+  await pool.query('update file set "transcribeAt" = now() where id = $1', [fileId]);
+}
+
 /** Keeps what was said in a voice note. */
 export async function keepTranscript(pool: Queryable, fileId: string, transcript: string): Promise<void> {
   await pool.query('update file set transcript = $2 where id = $1', [fileId, transcript]);
+}
+
+/** Nothing is left to do about it. */
+export async function endRecording(pool: Queryable, fileId: string): Promise<void> {
+  await pool.query('update file set "transcribeAt" = null where id = $1', [fileId]);
+}
+
+/** Voice notes that were to be written down and that nobody has in hand, the oldest first. */
+export async function leftRecordings(pool: Queryable, most: number): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from file where "transcribeAt" < now() - ${GRACE}
+     order by "transcribeAt" limit $1`,
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Whether all chats a voice note is in keep to local models; null where it is in none any more. */
+export async function isKeptLocal(pool: Queryable, fileId: string): Promise<boolean | null> {
+  const { rows } = await pool.query<{ local: boolean | null }>(
+    `select bool_and(c."localOnly") as local from file_use u join chat c on c.id = u."chatId" where u."fileId" = $1`,
+    [fileId],
+  );
+  return rows[0]?.local ?? null;
 }
 
 /** What was said in these voice notes, of those where it is known. */
