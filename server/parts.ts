@@ -110,6 +110,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const messaging = createMessaging({
     ...{ database, tell, bus, logger, agents, enqueue },
     stop: (asked) => runs.stopAsked(asked),
+    keptLocal: (chatId) => runs.keepLocal(chatId),
     written(message) {
       previews.written(message);
       transcripts.written(message);

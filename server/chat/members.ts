@@ -42,13 +42,15 @@ type Parts = {
   acquaint: Acquaint;
   /** Stops what was asked to, wherever it is worked on. */
   stop(asked: StopAsked): Promise<void>;
+  /** The chat keeps to local models from now on: so does what is worked on there. */
+  keptLocal(chatId: string): void;
 };
 
 /** Who becomes a member, as what. */
 type Coming = { contacts: readonly KnownContact[]; role?: MemberRole };
 
 /** Makes the ways in which a group and its members change; each checks the right in the transaction that acts. */
-export function createMembers({ changeChat, agents, acquaint, stop }: Parts): Members {
+export function createMembers({ changeChat, agents, acquaint, stop, keptLocal }: Parts): Members {
   const change: (...asked: Parameters<ChangeChat>) => Promise<Version> = async (chatId, write) => {
     const { version } = await changeChat(chatId, write);
     return { version };
@@ -88,8 +90,8 @@ export function createMembers({ changeChat, agents, acquaint, stop }: Parts): Me
   }
 
   return {
-    update: (userId, { chatId, permissions, ...fields }) =>
-      change(chatId, async (writing) => {
+    async update(userId, { chatId, permissions, ...fields }) {
+      const version = await change(chatId, async (writing) => {
         const isOfAnyChat =
           permissions === undefined &&
           Object.keys(fields).every((name) => name === 'linkPreviews' || name === 'localOnly');
@@ -109,7 +111,10 @@ export function createMembers({ changeChat, agents, acquaint, stop }: Parts): Me
         const values = Object.fromEntries(changed.map((name) => [name, fields[name]]));
         const wordsBy = { ...authors, ...Object.fromEntries(said.map((name) => [name, userId])) };
         return { chat: { ...values, ...(said.length > 0 && { wordsBy }), ...(isOther && { permissions: after }) } };
-      }),
+      });
+      if (fields.localOnly === true) keptLocal(chatId);
+      return version;
+    },
 
     add: (userId, { chatId, contactIds }) =>
       admit(chatId, async (writing) => {

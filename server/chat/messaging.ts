@@ -32,6 +32,8 @@ type Parts = {
   enqueue: (runId: string) => void;
   /** Stops what of runs was asked to stop, wherever it is worked on. */
   stop: (asked: StopAsked) => Promise<void>;
+  /** Has what is worked on in a chat keep to local models from now on. */
+  keptLocal: (chatId: string) => void;
   /** A person's text was stored, a message's first or, with `editedAt`, another one; here and not in another process. */
   written?: (message: Message) => void;
   /** These files were of a message that is deleted now. */
@@ -44,14 +46,26 @@ export type Messaging = ReturnType<typeof createMessaging>;
 
 /** Puts the parts of messaging together. */
 export function createMessaging(parts: Parts) {
-  const { database, tell: told, bus, logger, agents, enqueue, stop, written, stored, released = () => {} } = parts;
+  const {
+    database,
+    tell: told,
+    bus,
+    logger,
+    agents,
+    enqueue,
+    stop,
+    keptLocal,
+    written,
+    stored,
+    released = () => {},
+  } = parts;
   const lanes = new Lanes();
   const tell = createTurnTell(told, lanes);
   const changeChat = createChangeChat({ database, tell, lanes });
   const changeAtOnce = createChangeAtOnce({ tell, lanes });
   const acquaint = createAcquaint({ agents, tell });
   const chats = createChats({ database, tell, lanes, agents, acquaint });
-  const members = createMembers({ changeChat, stop, agents, acquaint });
+  const members = createMembers({ changeChat, stop, keptLocal, agents, acquaint });
   const receipts = new Receipts({ database, tell, logger });
   const typing = new Typing({ database, tell });
   const presence = new Presence({ bus, tell });

@@ -82,6 +82,7 @@ type Working = { run: RunInHand; sink: RunPorts; span: TraceSpan; parts: Dispatc
 
 async function execute(order: RunOrder, steps: readonly StoredStep[], working: Working): Promise<void> {
   const { run, sink, span, parts } = working;
+  run.asksOthers = order.chat.localOnly !== true;
   let outcome: Awaited<ReturnType<Engine['execute']>>;
   try {
     outcome = await parts.engine.execute(order, sink);

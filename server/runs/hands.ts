@@ -20,6 +20,11 @@ export class Hands {
     if (this.#runs.get(run.hold.runId) === run) this.#runs.delete(run.hold.runId);
   }
 
+  /** Lets go of what works in a chat and may ask models of others: whoever takes it next chooses anew whom to ask. */
+  keepLocal(chatId: string): void {
+    for (const run of this.#runs.values()) if (run.chatId === chatId && run.asksOthers) run.handOver();
+  }
+
   /** Stops what of these runs and steps is worked on here. */
   stop({ runIds, stepIds }: { runIds: readonly string[]; stepIds: readonly string[] }): void {
     for (const runId of runIds) this.#runs.get(runId)?.stop();

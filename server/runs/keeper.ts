@@ -16,7 +16,10 @@ type Parts = {
   logger: Pick<Logger, 'warn' | 'error'>;
 };
 
-/** Once a second renews the holds of this process, hears of stops that no bus brought, and keeps what was written. */
+/**
+ * Once a second renews the holds of this process, hears of stops, and of chats that keep to local models by
+ * now, that no bus brought, and keeps what was written.
+ */
 export class Keeper {
   readonly #parts: Parts;
   #timer: NodeJS.Timeout | undefined;
@@ -78,6 +81,7 @@ export class Keeper {
       if (row !== undefined) {
         if (row.stopAsked) run.stop();
         for (const stepId of row.stopped) run.stopStep(stepId);
+        if (row.localOnly && run.asksOthers) run.handOver();
       } else if (run.steps.length > 0) {
         logger.warn({ runId: run.hold.runId, epoch: run.hold.epoch }, 'a run is in other hands now');
         run.lose();

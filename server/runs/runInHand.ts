@@ -28,6 +28,8 @@ export class RunInHand {
   /** The person in whose name it works. */
   readonly askedBy: string;
   readonly controller = new AbortController();
+  /** Models that are not on machines of the owner may be asked for it; so it counts until its chat was read. */
+  asksOthers = true;
   readonly #steps = new Map<string, StepInHand>();
   #lost = false;
 

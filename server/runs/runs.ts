@@ -35,6 +35,8 @@ import { NO_TRACES, type RunTraces } from '../telemetry/traces.ts';
 
 const STOP = 'runs:stop';
 const Stop = z.object({ runIds: z.array(z.string()), stepIds: z.array(z.string()) });
+const LOCAL = 'runs:local';
+const Local = z.object({ chatId: z.string() });
 
 /** What people may read of a call's result. */
 const Told = z.object({ text: z.string() });
@@ -52,6 +54,8 @@ export interface Runs {
   /** Stops at once what the database says is to stop. */
   stopAsked(asked: StopAsked): Promise<void>;
   stopAnswer(answer: CommandInput<'answer:stop'>): Promise<void>;
+  /** To be called after a commit by which a chat keeps to local models. */
+  keepLocal(chatId: string): void;
   /** Adds something to an answer while it is made; throws Refusals. */
   steer(steer: CommandInput<'answer:steer'> & { userId: string }): Promise<{ version: number }>;
   /** Lets a request go on to whom its agent wanted to pass it; throws Refusals. */
@@ -131,7 +135,10 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   }
 
   if (parts.alone) await freeAllRuns(pool);
-  const unsubscribe = bus.subscribe(STOP, (message) => hands.stop(Stop.parse(message)));
+  const unsubscribes = [
+    bus.subscribe(STOP, (message) => hands.stop(Stop.parse(message))),
+    bus.subscribe(LOCAL, (message) => hands.keepLocal(Local.parse(message).chatId)),
+  ];
   let stopSweeping = () => {};
   if (engine !== undefined) {
     queue.process((runId) => dispatch(runId, engine, dispatching), { concurrency: CONCURRENCY });
@@ -151,6 +158,10 @@ export async function startRuns(parts: Parts): Promise<Runs> {
     async stopAnswer(answer) {
       const asked = await askAnswerToStop(pool, answer);
       if (asked !== undefined) await stop({ runIds: [], stepIds: [asked.stepId] }, [asked.runId]);
+    },
+    keepLocal(chatId) {
+      hands.keepLocal(chatId);
+      bus.publish(LOCAL, { chatId });
     },
     async retry(retry, begun) {
       const { version, runId } = await retryAnswer({ changeChat, mayAsk }, retry);
@@ -203,7 +214,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
       const deadline = Date.now() + LETTING_GO_MS;
       while (hands.runs.length > 0 && Date.now() < deadline) await pause(20);
       if (hands.runs.length > 0) logger.warn({ runs: hands.runs.length }, 'runs did not let go');
-      unsubscribe();
+      for (const unsubscribe of unsubscribes) unsubscribe();
       approvals.close();
       questions.close();
       keeper.close();

@@ -57,10 +57,17 @@ export async function takeRun(pool: Pick<Pool, 'query'>, runId: string, owner: s
   return rows[0] === undefined ? undefined : Taken.parse(rows[0]);
 }
 
-const Renewed = z.object({ id: z.string(), epoch: z.int(), stopAsked: z.boolean(), stopped: z.array(z.string()) });
+const Renewed = z.object({
+  id: z.string(),
+  epoch: z.int(),
+  stopAsked: z.boolean(),
+  stopped: z.array(z.string()),
+  /** Its chat keeps to local models. */
+  localOnly: z.boolean(),
+});
 export type Renewed = z.infer<typeof Renewed>;
 
-/** Renews holds; what is not in the answer is lost. The answer also names what people asked to stop. */
+/** Renews holds; what is not in the answer is lost. The answer also names what people asked for meanwhile. */
 export async function renewHolds(pool: Pick<Pool, 'query'>, owner: string, holds: readonly Hold[]): Promise<Renewed[]> {
   const { rows } = await pool.query({
     name: 'renew-holds',
@@ -68,7 +75,8 @@ export async function renewHolds(pool: Pick<Pool, 'query'>, owner: string, holds
      from unnest($2::text[], $3::int[]) as held(id, epoch)
      where r.id = held.id and r.epoch = held.epoch and r.owner = $1 and r.status in ${GOING}
      returning r.id, r.epoch, r."stopAsked" or not ${askerIsThere('r')} as "stopAsked",
-       array(select s.id from step s where s."runId" = r.id and s."stopAsked" and s.result is null) as stopped`,
+       array(select s.id from step s where s."runId" = r.id and s."stopAsked" and s.result is null) as stopped,
+       (select c."localOnly" from chat c where c.id = r."chatId") as "localOnly"`,
     values: [owner, holds.map((hold) => hold.runId), holds.map((hold) => hold.epoch)],
   });
   return z.array(Renewed).parse(rows);

@@ -160,6 +160,7 @@ export async function startServer(workspace: Workspace, settings: ServerSettings
   });
   const members = createMembers({
     ...{ changeChat, stop, agents: onlyThese(roster) },
+    keptLocal: (chatId) => runs.keepLocal(chatId),
     acquaint: createAcquaint({ agents: onlyThese(roster), tell }),
   });
   const send = createSend({ database, tell, lanes, agents: onlyThese(roster), enqueue: runs.enqueue, sent: () => {} });

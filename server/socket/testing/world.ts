@@ -111,6 +111,7 @@ async function startProcess(
     agents: onlyThese(roster),
     enqueue: (runId) => void enqueued.push(runId),
     stop: (asked) => Promise.resolve(void stopped.push(asked)),
+    keptLocal: () => {},
     written: (message) => void written.push(message),
   });
   const handlers: Handlers = {

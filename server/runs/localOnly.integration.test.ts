@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
+import { createScripted, type Script, type ScriptedProvider } from '../../agents/providers/scripted.ts';
+import { specialistById } from '../../agents/roster/roster.ts';
+import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
+import { modelsWith } from '../../agents/testing/parts.ts';
+import { poolForms } from '../store/testing/poolForms.ts';
+import { waitingOn } from './testing/asking.ts';
+import { prepareGround } from './testing/ground.ts';
+import { silent, type TestServer } from './testing/server.ts';
+
+/** What no small model is asked, where there is a better one. */
+const HARD = `@research go: ${Array.from({ length: 120 }, (_, at) => `const bee${at} = hive(${at});`).join('\n')}`;
+
+describe.each(poolForms)('a chat that begins to keep to local models, $name', ({ missing, open }) => {
+  describe.skipIf(missing !== undefined)(missing ?? 'while agents work', () => {
+    const { db, workspace, start } = prepareGround({ open }, ['research']);
+    let far: ScriptedProvider;
+    let near: ScriptedProvider;
+
+    beforeEach(async () => {
+      await db.pool.query(`update member set role = 'owner' where "chatId" = $1 and kind = 'user'`, [workspace.chatId]);
+    });
+
+    function serve(script: Script, answering: Script = [{ text: 'Near.' }]): Promise<TestServer> {
+      far = createScripted(script, { id: 'anthropic' });
+      near = createScripted(answering, { id: 'ollama' });
+      const models = modelsWith([far, near], { anthropic: ['claude-sonnet-5-5'], ollama: ['qwen3'] }, ['ollama']);
+      const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
+      const tools = () => [write];
+      return start({ engine: createDirectEngine({ models, specialist: specialistById, tools, log: silent }) });
+    }
+
+    const keepLocal = (server: TestServer) =>
+      server.members.update(workspace.userId, { chatId: workspace.chatId, localOnly: true });
+
+    it('takes back what is being written, and has it go on there', async () => {
+      const server = await serve([{ text: 'Far, ' }, { hang: true }]);
+      const { answers } = await server.ask(HARD);
+      const id = answers[0]?.id ?? '';
+      await server.seen((text) => text === 'Far, ');
+      await keepLocal(server);
+      const ended = await server.ended(id);
+      expect(ended).toMatchObject({ status: 'complete', text: 'Far, Near.', facts: { provider: 'ollama' } });
+      expect(far.calls).toHaveLength(1);
+      expect(far.calls[0]?.signal.aborted).toBe(true);
+    });
+
+    it('goes on there once people have said yes to what was asked before', async () => {
+      const server = await serve(({ rounds = [] }) =>
+        rounds.length === 0 ? [{ call: 'write', input: { of: 'x' } }] : [],
+      );
+      const { answers } = await server.ask(HARD);
+      const { about } = await waitingOn(server, answers[0]?.id ?? '');
+      await keepLocal(server);
+      await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+      expect(await server.ended(about.messageId)).toMatchObject({ status: 'complete', text: 'Near.' });
+      expect(near.calls[0]?.rounds?.[0]?.results[0]?.text).toContain('wrote x');
+      expect(far.calls).toHaveLength(1);
+    });
+
+    it('hears of it though no bus brings it', async () => {
+      const server = await serve([{ text: 'Far, ' }, { hang: true }]);
+      const { answers } = await server.ask(HARD);
+      await server.seen((text) => text === 'Far, ');
+      await db.pool.query('update chat set "localOnly" = true where id = $1', [workspace.chatId]);
+      expect(await server.ended(answers[0]?.id ?? '')).toMatchObject({ text: 'Far, Near.' });
+      expect(far.calls).toHaveLength(1);
+    });
+
+    it('has what waited in the queue begin there, and nobody’s where nobody is', async () => {
+      const server = await serve([{ text: 'Far.' }]);
+      await keepLocal(server);
+      const { answers } = await server.ask(HARD);
+      expect(await server.ended(answers[0]?.id ?? '')).toMatchObject({
+        text: 'Near.',
+        facts: { provider: 'ollama' },
+      });
+      expect(far.calls).toEqual([]);
+    });
+  });
+});
