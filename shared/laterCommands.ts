@@ -4,6 +4,7 @@ import { calendarCommands } from './commands/calendars.ts';
 import { connectionCommands } from './commands/connections.ts';
 import { figureCommands } from './commands/figures.ts';
 import { inviteCommands } from './commands/invites.ts';
+import { localModelCommands } from './commands/localModels.ts';
 import { memberCommands } from './commands/members.ts';
 import { memoryCommands } from './commands/memory.ts';
 import { peopleCommands } from './commands/people.ts';
@@ -26,6 +27,7 @@ export const laterCommands = {
   ...inviteCommands,
   ...providerCommands,
   ...figureCommands,
+  ...localModelCommands,
   ...budgetCommands,
   ...rateCommands,
   ...policyCommands,

@@ -7,6 +7,7 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { useRetry } from './useRetry.ts';
 
 const RaiseBudget = lazy(() => import('./RaiseBudget.tsx').then((module) => ({ default: module.RaiseBudget })));
+const ModelsLink = lazy(() => import('../models/ModelsLink.tsx').then((module) => ({ default: module.ModelsLink })));
 
 /** Below an answer that did not end well: why, and the way on. */
 export function AnswerEnd({ message }: { message: Message }) {
@@ -27,6 +28,11 @@ export function AnswerEnd({ message }: { message: Message }) {
       {message.failure === 'over-budget' && (
         <Suspense>
           <RaiseBudget message={message} />
+        </Suspense>
+      )}
+      {message.failure === 'no-local-model' && (
+        <Suspense>
+          <ModelsLink />
         </Suspense>
       )}
       {mayWrite && (

@@ -1,4 +1,5 @@
 import { ArrowLeft, PanelRight, Search } from 'lucide-react';
+import { lazy, Suspense, useId } from 'react';
 import { useFormatter } from 'use-intl';
 import { selectChatRow } from '../../client/select/chatRows.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
@@ -13,6 +14,8 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from './useContactName.ts';
 
+const LocalMark = lazy(() => import('../contacts/LocalMark.tsx').then((module) => ({ default: module.LocalMark })));
+
 export type ChatHeadProps = { chatId: string; onBack?: (() => void) | undefined; onInfo?: (() => void) | undefined };
 
 /** The head of a thread: picture, name and one living line. */
@@ -21,6 +24,8 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
   const tUi = useT('ui');
   const tSearch = useT('search');
   const row = useWaggleState((state) => selectChatRow(state, chatId));
+  const isLocal = useWaggleState((state) => state.chats[chatId]?.chat.localOnly === true);
+  const markId = useId();
   const contactName = useContactName();
   if (!row) return null;
   const title = row.kind === 'direct' && row.contact ? contactName(row.contact) : row.title;
@@ -33,6 +38,7 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
           onClick={onInfo}
           disabled={!onInfo}
           aria-label={onInfo ? t('openInfo', { name: title }) : title}
+          aria-describedby={isLocal ? markId : undefined}
           className="flex min-w-0 flex-1 items-center gap-3 rounded-lg px-1 py-1 text-left enabled:hover:bg-hover"
         >
           {row.kind === 'direct' && row.contact ? (
@@ -41,7 +47,14 @@ export function ChatHead({ chatId, onBack, onInfo }: ChatHeadProps) {
             <GroupAvatar kind={row.kind === 'project' ? 'project' : 'group'} />
           )}
           <span className="min-w-0">
-            <span className="block truncate font-semibold">{title}</span>
+            <span className="flex items-center gap-1.5">
+              <span className="truncate font-semibold">{title}</span>
+              {isLocal && (
+                <Suspense>
+                  <LocalMark id={markId} />
+                </Suspense>
+              )}
+            </span>
             <LivingLine chatId={chatId} />
           </span>
         </button>

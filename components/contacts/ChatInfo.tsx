@@ -26,6 +26,7 @@ import { EndChat } from './EndChat.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { GroupRules, PreviewSwitch } from './GroupRules.tsx';
 import { Invites } from './Invites.tsx';
+import { LocalSwitch } from './LocalSwitch.tsx';
 import { manages } from './memberActions.ts';
 import { Members } from './Members.tsx';
 import { SharedFiles } from './SharedFiles.tsx';
@@ -73,7 +74,9 @@ function Direct({ row, chat }: { row: ChatRow; chat: ChatState }) {
       </Section>
       <StarredInChat chatId={row.chatId} />
       {isAgent && <Remembered chatId={row.chatId} may />}
-      {isAgent ? <AgentsAsk chatId={row.chatId} may /> : <PreviewSwitch chat={chat.chat} may />}
+      {!isAgent && <PreviewSwitch chat={chat.chat} may />}
+      <LocalSwitch chat={chat.chat} may />
+      {isAgent && <AgentsAsk chatId={row.chatId} may />}
       <Ways row={row} contact={contact.kind === 'user' ? contact : null} />
     </div>
   );
@@ -133,6 +136,7 @@ function Group({ row, chat }: { row: ChatRow; chat: ChatState }) {
         <GroupRules chat={chat.chat} may={may} />
       </Section>
       <PreviewSwitch chat={chat.chat} may={may} />
+      <LocalSwitch chat={chat.chat} may={may} />
       {agents && <AgentsAsk chatId={row.chatId} may={may} />}
       <Suspense>
         <ChatLimits chatId={row.chatId} may={may} />

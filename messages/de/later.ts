@@ -1,7 +1,8 @@
 import type { later as en } from '../en/later.ts';
 import { callFields } from './callFields.ts';
 import { connections } from './connections.ts';
+import { localModels } from './localModels.ts';
 import { ownAgents } from './ownAgents.ts';
 import { prompts } from './prompts.ts';
 
-export const later: typeof en = { callFields, connections, ownAgents, prompts };
+export const later: typeof en = { callFields, connections, localModels, ownAgents, prompts };

@@ -1,7 +1,8 @@
 import { callFields } from './callFields.ts';
 import { connections } from './connections.ts';
+import { localModels } from './localModels.ts';
 import { ownAgents } from './ownAgents.ts';
 import { prompts } from './prompts.ts';
 
 /** The words of views that are opened seldom; fetched with them, so that the first page does not wait for them. */
-export const later = { callFields, connections, ownAgents, prompts };
+export const later = { callFields, connections, localModels, ownAgents, prompts };

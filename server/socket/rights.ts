@@ -69,6 +69,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'provider:list': 'admin',
   'provider:update': 'admin',
   'provider:test': 'admin',
+  'model:local': 'person',
   'figures:list': 'admin',
   'figures:set': 'admin',
   'figures:reset': 'admin',

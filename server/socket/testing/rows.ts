@@ -241,6 +241,7 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
     expected: of('not-found/chat', 'forbidden/texts', 'forbidden/role', 'not-found/chat', 'not-found/chat'),
   },
   'provider:test': { input: () => ({ providerId: 'nobody' }), expected: admins('not-found/provider') },
+  'model:local': { input: () => ({}), expected: everybody },
   'agent:create': { input: newAgent, expected: everybody },
   'agent:update': { input: ({ agentId }) => ({ agentId, definition }), expected: maker },
   'agent:share': { input: ({ agentId }) => ({ agentId, who: { kind: 'all' } }), expected: maker },

@@ -1,0 +1,67 @@
+'use client';
+import { useEffect, useState } from 'react';
+import type { Chat } from '../../shared/chat.ts';
+import type { CommandOutput } from '../../shared/command.ts';
+import { LaterWords } from '../i18n/LaterWords.tsx';
+import { useT } from '../i18n/useT.ts';
+import { ModelsLink } from '../models/ModelsLink.tsx';
+import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { Switch } from '../ui/Switch.tsx';
+import { useAct } from './useAct.ts';
+
+type LocalSwitchProps = { chat: Chat; may: boolean };
+
+/** Whether what is written in a chat goes to no model but those on machines of the owner. */
+export function LocalSwitch(props: LocalSwitchProps) {
+  return (
+    <LaterWords>
+      <Keeping {...props} />
+    </LaterWords>
+  );
+}
+
+function Keeping({ chat, may }: LocalSwitchProps) {
+  const t = useT('localModels');
+  const act = useAct();
+  const there = useLocalModels();
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const choose = async (localOnly: boolean) => {
+    setWanted(localOnly);
+    await act('chat:update', { chatId: chat.id, localOnly });
+    setWanted(null);
+  };
+  return (
+    <div>
+      <Switch
+        label={t('only')}
+        hint={t('hint')}
+        checked={wanted ?? chat.localOnly}
+        disabled={!may}
+        onChange={(on) => void choose(on)}
+      />
+      {there?.answers === false && (
+        <p className="mt-1 text-sm">
+          {t('noAnswers')} <ModelsLink />
+        </p>
+      )}
+      {there?.transcribes === false && <p className="mt-1 text-sm text-muted">{t('noTranscripts')}</p>}
+    </div>
+  );
+}
+
+/** What local models do now; null until it is known. */
+function useLocalModels(): CommandOutput<'model:local'> | null {
+  const waggle = useWaggle();
+  const [there, setThere] = useState<CommandOutput<'model:local'> | null>(null);
+  useEffect(() => {
+    let current = true;
+    // Without an answer nothing is said about it.
+    void waggle.command('model:local', {}).then((reply) => {
+      if (current && reply.ok) setThere(reply.data);
+    });
+    return () => {
+      current = false;
+    };
+  }, [waggle]);
+  return there;
+}
