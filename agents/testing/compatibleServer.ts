@@ -1,7 +1,7 @@
 import { compatibleComplaint } from './compatibleChecks.ts';
 import { chunk, compatiblePlay } from './compatiblePlay.ts';
 import { bearer, openAiImages, openAiModels, openAiRecordings, openAiRefusal } from './openaiServer.ts';
-import { type Dialect, startVendorServer, type VendorServer } from './vendorServer.ts';
+import { type Dialect, startVendorServer, VENDOR_KEY, type VendorServer } from './vendorServer.ts';
 
 const dialect: Dialect = {
   path: '/v1/chat/completions',
@@ -35,6 +35,11 @@ const dialect: Dialect = {
   recordings: openAiRecordings,
   images: openAiImages,
 };
+
+/** The same as Ollama serves it, which asks for no key and takes any. */
+export function startOllamaServer(models = ['qwen3']): Promise<VendorServer> {
+  return startVendorServer({ ...dialect, keyOf: () => VENDOR_KEY }, models);
+}
 
 /** OpenAI's chat completions as Ollama, vLLM and others serve them; give `${url}/v1` as the base address. */
 export function startCompatibleServer(models = ['llama4', 'qwen3']): Promise<VendorServer> {

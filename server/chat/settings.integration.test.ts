@@ -123,13 +123,18 @@ describe.each(poolForms)('what a person keeps for themselves, $name', (form) => 
 
     it('and a group has a description and permissions, which those who manage it set', async () => {
       expect(await bens.ask('chat:update', { chatId, description: 'x' })).toMatchObject({ reason: 'role' });
+      expect(await bens.ask('chat:update', { chatId, localOnly: true })).toMatchObject({ reason: 'role' });
       await annas.do('chat:update', { chatId, description: ' About bees ', permissions: { write: 'admins' } });
       await annas.do('chat:update', { chatId, permissions: { mentionAll: 'admins' }, linkPreviews: false });
+      await annas.do('chat:update', { chatId, localOnly: true });
+      await bens.settle();
+      expect(bens.eventsOf('chat:changed').at(-1)?.chat).toMatchObject({ id: chatId, localOnly: true });
       const { chats } = await bens.do('sync', { workspace: 0, user: 0, chats: {} });
       expect(chats.find((chat) => chat.chatId === chatId)?.chat).toMatchObject({
         description: 'About bees',
         permissions: { addMembers: 'admins', write: 'admins', mentionAll: 'admins' },
         linkPreviews: false,
+        localOnly: true,
       });
       const { version } = await annas.do('chat:update', { chatId, permissions: { write: 'admins' } });
       expect((await annas.do('chat:update', { chatId, permissions: { write: 'everyone' } })).version).toBe(version + 1);
@@ -144,14 +149,18 @@ describe.each(poolForms)('what a person keeps for themselves, $name', (form) => 
       expect(await bens.ask('chat:update', { chatId, title: 'Mine' })).toMatchObject({ reason: 'role' });
     });
 
-    it('and of a direct chat both say whether links are looked up, and nothing else', async () => {
+    it('and of a direct chat both say whether links are looked up and whether it keeps to local models, and nothing else', async () => {
       const { chatId: direct } = await annas.do('chat:direct', { contactId: ben });
-      await bens.do('chat:update', { chatId: direct, linkPreviews: false });
+      await bens.do('chat:update', { chatId: direct, linkPreviews: false, localOnly: true });
       const { chats } = await annas.do('sync', { workspace: 0, user: 0, chats: {} });
-      expect(chats.find((chat) => chat.chatId === direct)?.chat?.linkPreviews).toBe(false);
-      expect(await bens.ask('chat:update', { chatId: direct, title: 'Us' })).toMatchObject({ reason: 'direct' });
+      const found = chats.find((chat) => chat.chatId === direct)?.chat;
+      expect(found).toMatchObject({ linkPreviews: false, localOnly: true });
+      await annas.do('chat:update', { chatId: direct, localOnly: false });
+      const more = { title: 'Us', localOnly: true };
+      expect(await bens.ask('chat:update', { chatId: direct, ...more })).toMatchObject({ reason: 'direct' });
       const cleo = await world.main.connect(await world.addUser('Cleo'));
       expect(await cleo.ask('chat:update', { chatId: direct, linkPreviews: true })).toMatchObject({ reason: 'chat' });
+      expect(await cleo.ask('chat:update', { chatId: direct, localOnly: true })).toMatchObject({ reason: 'chat' });
       cleo.close();
     });
   });
