@@ -32,6 +32,22 @@ test('an answer that fails says why, and is written when tried again', async ({ 
   await expect(bubble.getByRole('definition').nth(3)).toContainText('$0.0');
   await expect(bubble.getByRole('definition').nth(4)).toHaveText('No model of the kind that was wanted could be asked');
   await expect(admin.chat.log).toContainText('Research · this is their chat');
+
+  const { page } = admin;
+  const head = page.getByRole('button', { name: 'Open info on Research' });
+  await expect(head).toHaveAccessibleDescription('');
+  await head.click();
+  await page.getByRole('switch', { name: 'Only local models' }).click();
+  await expect(page.getByText('No local model is set up right now')).toBeVisible();
+  await expect(head).toHaveAccessibleDescription('Only local models answer here');
+  await expect(head.getByTitle('Only local models answer here')).toBeVisible();
+  const asked = vendor.requests.length;
+  await admin.chat.send('And what do they drink?');
+  const last = admin.chat.finished('Research').last();
+  await expect(last).toContainText('This chat keeps to local models, and none of them can be reached.');
+  expect(vendor.requests).toHaveLength(asked);
+  await last.getByRole('link', { name: 'Models' }).click();
+  await expect(page.getByRole('region', { name: 'Ollama' })).toBeVisible();
 });
 
 test('an answer that the provider cut short is marked and goes on where it ended', async ({ admin, vendor }) => {

@@ -32,7 +32,7 @@ export function AnswerEnd({ message }: { message: Message }) {
       )}
       {message.failure === 'no-local-model' && (
         <Suspense>
-          <ModelsLink />
+          <ModelsLink className="bubble-action -ml-1.5" />
         </Suspense>
       )}
       {mayWrite && (

@@ -40,9 +40,10 @@ function Keeping({ chat, may }: LocalSwitchProps) {
         onChange={(on) => void choose(on)}
       />
       {there?.answers === false && (
-        <p className="mt-1 text-sm">
-          {t('noAnswers')} <ModelsLink />
-        </p>
+        <div className="mt-1 text-sm">
+          <p>{t('noAnswers')}</p>
+          <ModelsLink className="inline-flex min-h-6 items-center rounded font-medium text-accent underline-offset-2 hover:underline pointer-coarse:min-h-11" />
+        </div>
       )}
       {there?.transcribes === false && <p className="mt-1 text-sm text-muted">{t('noTranscripts')}</p>}
     </div>

@@ -4,15 +4,12 @@ import { ScreenLink } from '../shell/ScreenLink.tsx';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 
 /** For admins, the way to where models are set up. */
-export function ModelsLink() {
+export function ModelsLink({ className }: { className: string }) {
   const t = useT('settings');
   const admin = useWaggleState(isAdmin);
   if (!admin) return null;
   return (
-    <ScreenLink
-      to={{ kind: 'settings', section: 'models' }}
-      className="inline-flex min-h-6 items-center rounded font-medium text-accent underline-offset-2 hover:underline pointer-coarse:min-h-11"
-    >
+    <ScreenLink to={{ kind: 'settings', section: 'models' }} className={className}>
       {t('section.models')}
     </ScreenLink>
   );
