@@ -110,7 +110,10 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const messaging = createMessaging({
     ...{ database, tell, bus, logger, agents, enqueue },
     stop: (asked) => runs.stopAsked(asked),
-    keptLocal: (chatId) => runs.keepLocal(chatId),
+    keptLocal(chatId) {
+      runs.keepLocal(chatId);
+      summaries.keepLocal(chatId);
+    },
     written(message) {
       previews.written(message);
       transcripts.written(message);

@@ -192,6 +192,18 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       expect(await kept()).toEqual([]);
     });
 
+    it('are given up where the chat begins to keep to local models', async () => {
+      await say(60);
+      const { summaries } = await serve([{ hang: true }]);
+      summaries.look(wanted());
+      const ended = summaries.settled();
+      await expect.poll(() => provider.calls.length).toBe(1);
+      summaries.keepLocal(workspace.chatId);
+      await ended;
+      expect(provider.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
+      expect(await kept()).toEqual([]);
+    });
+
     it('are made by one process at a time, and by another where one has died', async () => {
       await say(60);
       const { summaries } = await serve();

@@ -34,6 +34,8 @@ const LOOK_AFTER_MS = 1_000;
 const WANTED = 'summaries:wanted';
 const Wanted = z.object({ chatId: z.string(), askedBy: z.string() });
 export type Wanted = z.infer<typeof Wanted>;
+const LOCAL = 'summaries:local';
+const Local = z.object({ chatId: z.string() });
 
 /** Keeps in versions what agents know of what was said before they read. */
 export interface Summaries {
@@ -41,6 +43,8 @@ export interface Summaries {
   look(wanted: Wanted): void;
   /** The same, by whichever process can. */
   want(wanted: Wanted): void;
+  /** To be called after a commit by which a chat keeps to local models: what is being made of it is given up, anywhere. */
+  keepLocal(chatId: string): void;
   /** Resolves when nothing is made here any more. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +64,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
   const closing = new AbortController();
   const waiting = new Map<string, Wanted>();
   const working = new Map<string, Promise<void>>();
+  const controllers = new Map<string, AbortController>();
   let timer: NodeJS.Timeout | undefined;
   const summarise = engine?.summarise?.bind(engine);
 
@@ -87,11 +92,19 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
   }
 
   async function makeAll(wanted: Wanted): Promise<void> {
-    for (let made = 0; made < MOST_AT_ONCE && !closing.signal.aborted; made += 1) if (!(await makeNext(wanted))) return;
+    const controller = new AbortController();
+    controllers.set(wanted.chatId, controller);
+    const signal = AbortSignal.any([closing.signal, controller.signal]);
+    try {
+      for (let made = 0; made < MOST_AT_ONCE && !signal.aborted; made += 1)
+        if (!(await makeNext(wanted, signal))) return;
+    } finally {
+      controllers.delete(wanted.chatId);
+    }
   }
 
   /** True where one was made, after which another may be due. */
-  async function makeNext({ chatId, askedBy }: Wanted): Promise<boolean> {
+  async function makeNext({ chatId, askedBy }: Wanted, signal: AbortSignal): Promise<boolean> {
     const found = await readDue(chatId);
     if (found === undefined) return false;
     const claim = await claimSummary(pool, { chatId, claim: randomUUID(), madeFor: askedBy, leaseMs: LEASE_MS });
@@ -111,7 +124,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
               at: createdAt.getTime(),
             })),
         },
-        closing.signal,
+        signal,
       );
       const last = due.at(-1);
       if (made?.kind !== 'made' || last === undefined) {
@@ -148,19 +161,26 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
     return due.length === 0 ? undefined : { base, due, after };
   }
 
-  const stop = bus.subscribe(WANTED, (message) => look(Wanted.parse(message)));
+  const stops = [
+    bus.subscribe(WANTED, (message) => look(Wanted.parse(message))),
+    bus.subscribe(LOCAL, (message) => controllers.get(Local.parse(message).chatId)?.abort()),
+  ];
   return {
     look,
     want(wanted) {
       if (summarise !== undefined) look(wanted);
       else bus.publish(WANTED, wanted);
     },
+    keepLocal(chatId) {
+      controllers.get(chatId)?.abort();
+      bus.publish(LOCAL, { chatId });
+    },
     async settled() {
       next();
       while (working.size > 0) await Promise.all(working.values());
     },
     async close() {
-      stop();
+      for (const stop of stops) stop();
       clearTimeout(timer);
       closing.abort();
       await Promise.all(working.values());
