@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longestFirst.ts';
 import { testEnv } from './scripts/testEnv.ts';
 import { BRIEF_FLAGS } from './server/testing/briefNode.ts';
 
@@ -21,6 +22,7 @@ const everyProject = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
