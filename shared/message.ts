@@ -54,6 +54,17 @@ export const FirstAnswer = z.object({
 });
 export type FirstAnswer = z.infer<typeof FirstAnswer>;
 
+/** What one model used of an answer; `agentId` where it did so as another agent than the one that answers. */
+export const AnswerShare = z.object({
+  provider: z.string(),
+  model: z.string(),
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  costMicros: z.nullable(z.number()),
+  agentId: z.optional(ContactId),
+});
+export type AnswerShare = z.infer<typeof AnswerShare>;
+
 /** How an answer was made; shown on demand. Costs are millionths of a US dollar; null when the price is not known. */
 export const AnswerFacts = z.object({
   provider: z.string(),
@@ -69,6 +80,8 @@ export const AnswerFacts = z.object({
   because: z.optional(z.string()),
   /** Who answered before, whose answer failed its checks; what it used counts in the numbers above. */
   first: z.optional(FirstAnswer),
+  /** Who used which part of the numbers above, where others than the model it names had one; together they are those. */
+  shares: z.optional(z.array(AnswerShare)),
   /** How much its model was told to think. */
   effort: z.optional(Effort),
   /** Most of a limit that holds for it was spent when it ended. */

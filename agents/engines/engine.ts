@@ -80,7 +80,8 @@ export type StepResult =
       thoughts?: Thoughts | undefined;
       tainted?: boolean | undefined;
     }
-  | { kind: 'failed'; text: string; failure: AnswerFailure };
+  /** With facts where something was paid for all the same. */
+  | { kind: 'failed'; text: string; failure: AnswerFailure; facts?: AnswerFacts | undefined };
 
 /** One agent's turn; with `recorded` it ended before (the process died since) and is not done again. */
 export type StepOrder = {

@@ -3,7 +3,7 @@ import type { ChainPorts } from '../models/chain.ts';
 import type { Turn } from '../providers/provider.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
-import { plus, NOTHING } from '../run/loop/spent.ts';
+import { type Share, usedBy } from '../run/loop/spent.ts';
 import { oneLine } from '../run/request.ts';
 import { shortened } from '../run/shortened.ts';
 import { extract } from './extract.ts';
@@ -27,7 +27,7 @@ export async function summarise(
   if (asked.length === 0) return { kind: 'made', text: extract(order), facts: null };
   const turns: Turn[] = [{ role: 'user', text: material(order) }];
   const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
-  let spent = NOTHING;
+  const shares: Share[] = [];
   for (const repair of [false, true]) {
     const answered = await askModel(
       asked,
@@ -41,14 +41,15 @@ export async function summarise(
       },
       chain,
     );
-    spent = plus(spent, answered.spent ?? NOTHING);
+    shares.push(...answered.shares);
     if (answered.kind === 'stopped') return { kind: 'not-made', failure: signal.aborted ? 'stopped' : 'timeout' };
     if (answered.kind === 'failed') return { kind: 'not-made', failure: answered.failure };
     const { text, candidate, done } = answered.turn;
     const summary = text.trim();
     const wrong = faultOf(summary, done.finish);
     if (wrong === null) {
-      return { kind: 'made', text: summary, facts: { provider: candidate.provider.id, model: done.model, ...spent } };
+      const by = { provider: candidate.provider.id, model: done.model };
+      return { kind: 'made', text: summary, facts: { ...by, ...usedBy(by, shares) } };
     }
     chain.log.warn({ reason: wrong, repair, chatId: order.chatId }, 'a summary was not in form');
     turns.push({ role: 'assistant', text: shortened(summary, SUMMARY_LENGTH) || '…' }, { role: 'user', text: wrong });

@@ -1,4 +1,4 @@
-import type { AnswerFailure, SenderKind } from '../../shared/message.ts';
+import type { AnswerFacts, AnswerFailure, SenderKind } from '../../shared/message.ts';
 
 /** A message to be summarised; `at` is milliseconds since 1970. */
 export type SummaryMessage = { name: string; senderKind: SenderKind; text: string; at: number };
@@ -15,13 +15,10 @@ export type SummaryOrder = {
 };
 
 /** Who made a summary, and what that took; the cost, in millionths of a US dollar, is null where it is not known. */
-export type SummaryFacts = {
-  provider: string;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-  costMicros: number | null;
-};
+export type SummaryFacts = Pick<
+  AnswerFacts,
+  'provider' | 'model' | 'inputTokens' | 'outputTokens' | 'costMicros' | 'shares'
+>;
 
 /** `facts` are null where no model made it but rules, which the text says itself. */
 export type Summarised =

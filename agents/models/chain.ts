@@ -53,7 +53,8 @@ export function remaining(left: readonly Candidate[], failed: Candidate, next: N
 }
 
 export function unfinished(text: string, failure: AnswerFailure, facts: AnswerFacts | null): StepResult {
-  return text === '' ? { kind: 'failed', text, failure } : { kind: 'cut', text, facts, failure };
+  if (text !== '') return { kind: 'cut', text, facts, failure };
+  return { kind: 'failed', text, failure, ...(facts !== null && facts.costMicros !== 0 && { facts }) };
 }
 
 /** What was used is only known at the end; the demo costs nothing. Null where nobody knows the cost, never 0 for it. */

@@ -6,7 +6,7 @@ import type { Turn } from '../providers/provider.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
-import { NOTHING, plus } from '../run/loop/spent.ts';
+import { type Share, usedBy } from '../run/loop/spent.ts';
 import { oneLine } from '../run/request.ts';
 import { shortened } from '../run/shortened.ts';
 import { type Choice, type ChoiceFacts, chooseByRules } from './rules.ts';
@@ -29,6 +29,7 @@ export async function choose(
   const asked = candidates.filter((candidate) => !candidate.provider.demo);
   if (asked.length === 0 || agents.length === 0) return rules;
   let used: ChoiceFacts | undefined;
+  const shares: Share[] = [];
   const told = (choice: Choice): Choice => (used === undefined ? choice : { ...choice, used });
   const turns: Turn[] = [{ role: 'user', text: question(order) }];
   const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
@@ -45,11 +46,9 @@ export async function choose(
       },
       chain,
     );
-    const { candidate } = answered;
-    if (answered.spent !== null && candidate !== null) {
-      const spent = plus(used ?? NOTHING, answered.spent);
-      used = { provider: candidate.provider.id, model: candidate.model, ...spent };
-    }
+    shares.push(...answered.shares);
+    const last = shares.at(-1);
+    if (last !== undefined) used = { provider: last.provider, model: last.model, ...usedBy(last, shares) };
     if (answered.kind !== 'turn' || answered.turn.done.finish !== 'complete') return told(rules);
     const { text } = answered.turn;
     const read = readChoice(text, agents);

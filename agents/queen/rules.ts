@@ -6,7 +6,10 @@ import { stem, wordsOf } from './words.ts';
 export type Choice = { agentIds: readonly string[]; explanation: string; used?: ChoiceFacts };
 
 /** What a model used to choose. */
-export type ChoiceFacts = Pick<AnswerFacts, 'provider' | 'model' | 'inputTokens' | 'outputTokens' | 'costMicros'>;
+export type ChoiceFacts = Pick<
+  AnswerFacts,
+  'provider' | 'model' | 'inputTokens' | 'outputTokens' | 'costMicros' | 'shares'
+>;
 
 const MOST = 2;
 /** A word of its field counts 2, a word of its description 1, its name 3. */

@@ -71,7 +71,7 @@ async function withLimit(result: StepResult, { nearLimit }: StepWork, { log }: C
 }
 
 function tracedEnd(result: StepResult): TracedEnd {
-  const facts = 'facts' in result ? result.facts : null;
+  const facts = ('facts' in result ? result.facts : null) ?? null;
   const { inputTokens = 0, outputTokens = 0, costMicros = null, firstTokenMs = null } = facts ?? {};
   return {
     ...('failure' in result && { error: result.failure }),

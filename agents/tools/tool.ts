@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Attachment } from '../../shared/attachment.ts';
 import type { Chart } from '../../shared/chart.ts';
+import type { AnswerShare } from '../../shared/message.ts';
 import type { CodeFinding, ToolFailure, ToolLabel, ToolWarning } from '../../shared/toolCard.ts';
 import type { Trace } from '../run/tracer.ts';
 import type { ToolEffect } from './effect.ts';
@@ -37,8 +38,8 @@ export type ToolResult = (
     }
   | { kind: 'failed'; failure: ToolFailure; text: string; fromOutside?: boolean | undefined }
 ) & {
-  /** What it cost, in millionths of a US dollar: nothing where it does not say, null where nobody knows. */
-  costMicros?: number | null;
+  /** What models used for it, by whom; nothing without. */
+  shares?: readonly AnswerShare[] | undefined;
   unseen?: string;
   warning?: ToolWarning | undefined;
   findings?: readonly CodeFinding[] | undefined;

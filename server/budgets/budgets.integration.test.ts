@@ -265,21 +265,28 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
         inputTokens: 10,
         outputTokens: 1,
         costMicros: 7,
+        // Another model had begun, and said nothing that could be read.
+        shares: [
+          { provider: 'anthropic', model: 'claude-haiku-5-5', inputTokens: 4, outputTokens: 0, costMicros: 5 },
+          { provider: 'openai', model: 'gpt-6-luna', inputTokens: 6, outputTokens: 1, costMicros: 2 },
+        ],
       };
       await db.pool.query('update run set choosing = $2 where "chatId" = $1', [chatId, JSON.stringify(used)]);
       const spent = async () => {
         const rows = await settings.spending(userId, { days: 1 });
-        return rows.map((row) => [row.chatId, row.agentId, row.answers, row.inputTokens, row.costMicros]);
+        return rows.map((row) => [row.chatId, row.agentId, row.model, row.answers, row.inputTokens, row.costMicros]);
       };
       expect(await spent()).toEqual([
-        [chatId, 'research', 1, 1_000, 150],
-        [chatId, 'queen', 0, 10, 7],
+        [chatId, 'research', 'claude-haiku-5-5', 1, 1_000, 150],
+        [chatId, 'queen', 'claude-haiku-5-5', 0, 4, 5],
+        [chatId, 'queen', 'gpt-6-luna', 0, 6, 2],
       ]);
       await server.close();
       await db.pool.query('delete from chat where id = $1', [chatId]);
       expect(await spent()).toEqual([
-        ['', 'research', 1, 1_000, 150],
-        ['', 'queen', 0, 10, 7],
+        ['', 'research', 'claude-haiku-5-5', 1, 1_000, 150],
+        ['', 'queen', 'claude-haiku-5-5', 0, 4, 5],
+        ['', 'queen', 'gpt-6-luna', 0, 6, 2],
       ]);
       const { rows } = await db.pool.query(`select * from kept_spending where "askedBy" = $1`, [userId]);
       expect(JSON.stringify(rows)).not.toContain('Honey');

@@ -31,7 +31,7 @@ export function endingOf(result: StepResult): {
   costMicros: number | null;
   handsTo: string | null;
 } {
-  const facts = 'facts' in result ? result.facts : null;
+  const facts = ('facts' in result ? result.facts : null) ?? null;
   const handOver = result.kind === 'complete' ? result.handOver : undefined;
   const handsTo = handOver === undefined || handOver.held === true ? null : handOver.to;
   return { result: result.kind, costMicros: facts === null ? 0 : facts.costMicros, handsTo };

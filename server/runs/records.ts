@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { StepOrder } from '../../agents/engines/engine.ts';
 import type { RecordedCall, RecordedTurn, StepRecords } from '../../agents/run/loop/ports.ts';
 import type { KeptFiles, ToolFile, ToolResult } from '../../agents/tools/tool.ts';
+import { priced, UNTOLD } from '../../agents/run/loop/spent.ts';
+import { AnswerShare } from '../../shared/message.ts';
 import { Attachment, ATTACHMENTS } from '../../shared/attachment.ts';
 import { CodeFinding, type ToolApproval, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';
 import type { ChangeAtOnce } from '../chat/change.ts';
@@ -32,31 +34,40 @@ const StoredTurn: z.ZodType<RecordedTurn> = z.object({
   kept: z.nullable(z.object({ provider: z.string(), model: z.string(), content: z.unknown() })),
   by: z.object({ provider: z.string(), model: z.string() }),
   spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),
+  shares: z.optional(z.array(AnswerShare)),
   sources: z.optional(z.array(z.object({ url: z.string(), title: z.string() }))),
 });
 
-const StoredResult: z.ZodType<ToolResult> = z.discriminatedUnion('kind', [
+/** What it cost was kept as one sum before it was told who used what. */
+const Used = { shares: z.optional(z.array(AnswerShare)), costMicros: z.optional(z.nullable(z.number())) };
+
+const KeptResult = z.discriminatedUnion('kind', [
   z.object({
+    ...Used,
     kind: z.literal('done'),
     text: z.string(),
     fromOutside: z.boolean(),
     diff: z.optional(z.string()),
     attachments: z.optional(z.array(Attachment)),
     sources: z.optional(z.array(z.object({ url: z.string(), title: z.string(), quote: z.string() }))),
-    costMicros: z.optional(z.nullable(z.number())),
     warning: z.optional(ToolWarning),
     findings: z.optional(z.array(CodeFinding)),
   }),
   z.object({
+    ...Used,
     kind: z.literal('failed'),
     failure: ToolFailure,
     text: z.string(),
     fromOutside: z.optional(z.boolean()),
-    costMicros: z.optional(z.nullable(z.number())),
     warning: z.optional(ToolWarning),
     findings: z.optional(z.array(CodeFinding)),
   }),
 ]);
+
+const StoredResult: z.ZodType<ToolResult> = KeptResult.transform(({ costMicros, ...result }): ToolResult => {
+  if (result.shares !== undefined || costMicros === undefined) return result;
+  return { ...result, shares: priced(UNTOLD, costMicros) };
+});
 
 export type RecordParts = {
   pool: Database['pool'];

@@ -4,7 +4,7 @@ import { startOfWindow, windowOf } from '../../agents/models/budget/window.ts';
 import type { BudgetRules, BudgetScope, BudgetWindow } from '../../shared/budget.ts';
 import type { PrismaClient } from './database.ts';
 import { retrySerialisation } from './retry.ts';
-import { PAID } from './spending.ts';
+import { PAID, PARTS } from './spending.ts';
 
 type Queryable = Pick<Pool, 'query'>;
 
@@ -176,10 +176,10 @@ export async function expireReservations(pool: Queryable, now: number): Promise<
 /** What was spent in the window so far, by what ended in it. */
 const SET = `
   insert into budget (id, "scopeKind", "scopeId", "window", "limitMicros", "endsAt", "spentMicros")
-  select $2, $3, $4, $5, $6::bigint, $7, coalesce(sum((facts->>'costMicros')::bigint), 0)
-  from ${PAID}
+  select $2, $3, $4, $5, $6::bigint, $7, coalesce(sum(cost), 0)
+  from ${PAID} ${PARTS}
   where case $3 when 'workspace' then true when 'user' then "askedBy" = $4 when 'chat' then "chatId" = $4
-    else "agentId" = $4 end
+    else coalesce(by, "agentId") = $4 end
   on conflict (id) do update set "limitMicros" = excluded."limitMicros"`;
 
 export type BudgetSetting = { scope: BudgetScope; window: BudgetWindow; limitMicros: number | null } & When;

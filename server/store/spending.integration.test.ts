@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { readSpending } from './spending.ts';
 import { prepareDatabase } from '../runs/testing/ground.ts';
+import { readBudgets, setBudget } from './budgets.ts';
 import { poolForms } from './testing/poolForms.ts';
 
 const facts = (model: string, inputTokens: number, costMicros: number | null, more: object = {}) => ({
   ...{ provider: 'p', model, inputTokens, outputTokens: 10, costMicros },
   ...more,
 });
+
+const WHEN = { now: Date.now(), timeZone: 'UTC' };
+const WORKSPACE = { kind: 'workspace', id: 'workspace' } as const;
 
 describe.each(poolForms)('what models cost, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'by model', () => {
@@ -26,7 +30,44 @@ describe.each(poolForms)('what models cost, $name', ({ missing, open }) => {
         .map((row) => [row.model, row.answers, row.inputTokens, row.outputTokens, row.costMicros, row.unknown]);
     }
 
-    it('is counted for those that did it, and comes to the same as the whole', async () => {
+    it('is counted for those that did it, as the agent that they did it as', async () => {
+      const shares = [
+        { provider: 'p', model: 'large', inputTokens: 400, outputTokens: 10, costMicros: 900 },
+        { provider: 'q', model: 'brush', inputTokens: 0, outputTokens: 0, costMicros: 34_000 },
+        { provider: 'p', model: 'small', inputTokens: 9, outputTokens: 1, costMicros: 7, agentId: 'coder' },
+      ];
+      const first = { provider: 'p', model: 'small', flaw: 'empty', shown: true, costMicros: 30 };
+      expect(await spentBy([facts('large', 409, 34_907, { shares, first }), facts('small', 5, 7)])).toEqual([
+        ['brush', 0, 0, 0, 34_000, 0],
+        ['large', 1, 400, 10, 900, 0],
+        ['small', 0, 9, 1, 7, 0],
+        ['small', 1, 5, 10, 7, 0],
+      ]);
+      const rows = await readSpending(db.pool, { since: new Date(0), userId: null, timeZone: 'UTC' });
+      expect(rows.filter(({ agentId }) => agentId === 'coder').map(({ model }) => model)).toEqual(['small']);
+      await setBudget(db.pool, { scope: { kind: 'agent', id: 'coder' }, window: 'month', limitMicros: 9, ...WHEN });
+      await setBudget(db.pool, { scope: WORKSPACE, window: 'month', limitMicros: 9, ...WHEN });
+      const budgets = await readBudgets(db.pool, WHEN);
+      expect(budgets.map(({ scopeKind, spentMicros }) => [scopeKind, spentMicros])).toEqual([
+        ['agent', 7],
+        ['workspace', 34_914],
+      ]);
+    });
+
+    it('is counted as far as it is known, and the rest said to be unknown of who did it', async () => {
+      const shares = [
+        { provider: 'p', model: 'large', inputTokens: 400, outputTokens: 10, costMicros: 900 },
+        { provider: 'p', model: 'large', inputTokens: 5, outputTokens: 1, costMicros: null },
+        { provider: 'q', model: 'brush', inputTokens: 0, outputTokens: 0, costMicros: 34_000 },
+        { provider: 'q', model: 'brush', inputTokens: 0, outputTokens: 0, costMicros: null },
+      ];
+      expect(await spentBy([facts('large', 405, null, { shares })])).toEqual([
+        ['brush', 0, 0, 0, 34_000, 1],
+        ['large', 1, 405, 11, 900, 1],
+      ]);
+    });
+
+    it('of older answers is counted for those that did it, and comes to the same as the whole', async () => {
       const others = [
         { provider: 'p', model: 'small', inputTokens: 100, outputTokens: 4, costMicros: 30 },
         { provider: 'p', model: 'middle', inputTokens: 50, outputTokens: 1, costMicros: 20 },

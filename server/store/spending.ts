@@ -8,7 +8,8 @@ import { SpendingRow } from '../../shared/budget.ts';
  * too, and all that in chats that are gone, whose id is empty.
  */
 export const PAID = `(
-  select step."updatedAt" as at, run."chatId", run."askedBy", step."agentId", step.result->'facts' as facts, 1 as answers
+  select step."updatedAt" as at, run."chatId", run."askedBy", step."agentId", step.result->'facts' as facts,
+    (step.result->>'kind' <> 'failed')::int as answers
   from step join run on run.id = step."runId" where step."updatedAt" >= $1 and jsonb_typeof(step.result->'facts') = 'object'
   union all
   select "createdAt", "chatId", "madeFor", '${QUEEN_ID}', facts, 0
@@ -21,34 +22,43 @@ export const PAID = `(
 ) paid`;
 
 /**
- * What of an answer other models used than the one it names: as it was counted, or of older ones what the answer cost that
- * another took the place of. Nothing where nobody knows what it cost.
+ * What of an older answer other models used than the one it names: as it was counted, or of the oldest what the answer cost
+ * that another took the place of. Nothing where nobody knows what it cost.
  */
 const OTHERS = `
   case when jsonb_typeof(facts->'costMicros') <> 'number' then '[]'::jsonb
     when jsonb_typeof(facts->'others') = 'array' then facts->'others'
     when jsonb_typeof(facts->'first') = 'object' then jsonb_build_array(facts->'first') else '[]'::jsonb end`;
 
-/** The parts of what was paid for, by the models that did them; together they are the whole. */
-const PARTS = `
-  cross join lateral (select ${OTHERS} as others) split
+const left = (of: string) =>
+  `(facts->>'${of}')::bigint - (select coalesce(sum((other->>'${of}')::bigint), 0) from jsonb_array_elements(others) other)`;
+
+/** Who used what: as the answer says, or all but what others did by the model it names. */
+const SHARES = `
+  case when jsonb_typeof(facts->'shares') = 'array' then facts->'shares'
+    else others || jsonb_build_object('provider', facts->'provider', 'model', facts->'model',
+      'inputTokens', ${left('inputTokens')}, 'outputTokens', ${left('outputTokens')}, 'costMicros', ${left('costMicros')}) end`;
+
+/**
+ * The parts of what was paid for, by the models that did them, \`by\` as which agent where that is not the one that answered;
+ * together they are the whole. An answer is the model's that it names.
+ */
+export const PARTS = `
+  cross join lateral (select ${OTHERS} as others) older
+  cross join lateral (select ${SHARES} as shares) split
   cross join lateral (
-    select facts->>'provider' as provider, facts->>'model' as model, answers as "ofAnswers",
-      (facts->>'inputTokens')::bigint - coalesce(sum((other->>'inputTokens')::bigint), 0) as input,
-      (facts->>'outputTokens')::bigint - coalesce(sum((other->>'outputTokens')::bigint), 0) as output,
-      (facts->>'costMicros')::bigint - coalesce(sum((other->>'costMicros')::bigint), 0) as cost,
-      facts->>'costMicros' is null as unsure
-    from (select) one left join jsonb_array_elements(others) other on true
+    select facts->>'provider' as provider, facts->>'model' as model, null as by, answers as "ofAnswers",
+      0 as input, 0 as output, 0 as cost, false as unsure where answers > 0
     union all
-    select other->>'provider', other->>'model', 0, coalesce((other->>'inputTokens')::bigint, 0),
-      coalesce((other->>'outputTokens')::bigint, 0), coalesce((other->>'costMicros')::bigint, 0), false
-    from jsonb_array_elements(others) other
+    select share->>'provider', share->>'model', share->>'agentId', 0, coalesce((share->>'inputTokens')::bigint, 0),
+      coalesce((share->>'outputTokens')::bigint, 0), coalesce((share->>'costMicros')::bigint, 0), share->>'costMicros' is null
+    from jsonb_array_elements(shares) share
   ) part`;
 
 const READ = `
-  select to_char(at at time zone $3, 'YYYY-MM-DD') as day, "chatId", "agentId",
+  select to_char(at at time zone $3, 'YYYY-MM-DD') as day, "chatId", coalesce(by, "agentId") as "agentId",
     provider, model, sum("ofAnswers")::int as answers, sum(input)::float8 as "inputTokens",
-    sum(output)::float8 as "outputTokens", coalesce(sum(cost), 0)::float8 as "costMicros",
+    sum(output)::float8 as "outputTokens", sum(cost)::float8 as "costMicros",
     (count(*) filter (where unsure))::int as unknown
   from ${PAID} ${PARTS}
   where $2::text is null or "askedBy" = $2 or exists (

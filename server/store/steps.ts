@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StepResult } from '../../agents/engines/engine.ts';
 import type { Writing } from './changes.ts';
-import { AnswerFacts, AnswerFailure, FirstAnswer } from '../../shared/message.ts';
+import { AnswerFacts, AnswerFailure, AnswerShare, FirstAnswer } from '../../shared/message.ts';
 import { ModelChoice } from '../../shared/modelChoice.ts';
 import { Source } from '../../shared/toolCard.ts';
 import { isFromOutside } from './fromOutside.ts';
@@ -43,16 +43,21 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
     thoughts: Thoughts,
     tainted: Tainted,
   }),
-  z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure }),
+  z.object({ kind: z.literal('failed'), text: z.string(), failure: AnswerFailure, facts: z.optional(AnswerFacts) }),
 ]);
 
 export const StepKind = z.enum(['answer', 'consolidation']);
 export type StepKind = z.infer<typeof StepKind>;
 
-const FirstAnswered = z.object({
-  answer: FirstAnswer,
-  spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),
-});
+const FirstAnswered = z.union([
+  z.object({ answer: FirstAnswer, shares: z.array(AnswerShare) }),
+  // As it was kept before it was told who used what.
+  z
+    .object({ answer: FirstAnswer, spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }) })
+    .transform(({ answer, spent }) => {
+      return { answer, shares: [{ provider: answer.provider, model: answer.model, ...spent }] };
+    }),
+]);
 
 const StoredStep = z.object({
   id: z.string(),

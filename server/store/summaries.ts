@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { SummaryFacts } from '../../agents/memory/summary.ts';
-import { MessageExtras, SenderKind } from '../../shared/message.ts';
+import { AnswerShare, MessageExtras, SenderKind } from '../../shared/message.ts';
 import type { Database } from './database.ts';
 import { isFromOutside } from './fromOutside.ts';
 import { Prisma } from './generated/client.ts';
@@ -17,6 +17,7 @@ export const Facts: z.ZodType<SummaryFacts> = z.object({
   inputTokens: z.number(),
   outputTokens: z.number(),
   costMicros: z.nullable(z.number()),
+  shares: z.optional(z.array(AnswerShare)),
 });
 
 /** Where a chat's next summary goes on from: what is valid now, and how much was said since. */

@@ -31,19 +31,19 @@ export async function consult({ asked, candidates, prompt, ground, signal }: Wor
     },
     chain,
   );
-  const costMicros = answered.spent === null ? 0 : answered.spent.costMicros;
-  if (answered.kind === 'stopped') return { kind: 'failed', failure: 'stopped', costMicros };
-  if (answered.kind === 'failed') return { kind: 'failed', failure: answered.failure, costMicros };
+  const shares = answered.shares.map((share) => ({ ...share, agentId: asked.id }));
+  if (answered.kind === 'stopped') return { kind: 'failed', failure: 'stopped', shares };
+  if (answered.kind === 'failed') return { kind: 'failed', failure: answered.failure, shares };
   const { text, heldBack, done } = answered.turn;
   if (heldBack) {
     return {
       kind: 'said',
       text: [text.trim(), HELD_FROM_COLLEAGUE].filter((part) => part !== '').join('\n\n'),
-      costMicros,
+      shares,
     };
   }
-  if (done.finish === 'refused' || text.trim() === '') return { kind: 'failed', failure: 'refused', costMicros };
-  return { kind: 'said', text: text.trim(), costMicros };
+  if (done.finish === 'refused' || text.trim() === '') return { kind: 'failed', failure: 'refused', shares };
+  return { kind: 'said', text: text.trim(), shares };
 }
 
 /** The prompt with the question after the request; it is another agent's word, and no more than that. */

@@ -161,7 +161,7 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       colleagues: colleagues.map(({ id, handle, name, about }) => ({ id, handle, name, about })),
       async ask(id, question, { signal, trace }) {
         const asked = colleagues.find((one) => one.id === id);
-        if (asked === undefined) return { kind: 'failed', failure: 'no-model', costMicros: 0 };
+        if (asked === undefined) return { kind: 'failed', failure: 'no-model', shares: [] };
         const situation = { ...order, colleagues: colleagues.filter((one) => one !== asked), tools: [] };
         const { localOnly = false } = order.chat;
         const wanted = { agent: asked, text: question, tools: 0, depth: order.context.length, cached: null, localOnly };

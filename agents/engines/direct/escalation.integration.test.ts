@@ -107,7 +107,10 @@ describe('a cheap answer that fails its checks', () => {
         because: `escalated anthropic/${EDGE}`,
         first: { provider: 'anthropic', model: EDGE, flaw: 'declined', shown: true, costMicros: first },
         ...{ inputTokens: 2_000, outputTokens: 200, costMicros: (first ?? 0) + (second ?? 0) },
-        others: [{ provider: 'anthropic', model: EDGE, inputTokens: 1_000, outputTokens: 100, costMicros: first }],
+        shares: [
+          { provider: 'anthropic', model: EDGE, inputTokens: 1_000, outputTokens: 100, costMicros: first },
+          { provider: 'anthropic', model: CLOUD, inputTokens: 1_000, outputTokens: 100, costMicros: second },
+        ],
       },
     });
     expect(ports.states.get(assistant.id)).toEqual(['accepted', 'reading', 'writing', 'using', 'writing', 'done']);
@@ -128,12 +131,13 @@ describe('a cheap answer that fails its checks', () => {
 
   test('is not given anew again after the process died meanwhile, and stays paid', async () => {
     const before = { provider: 'anthropic', model: EDGE, flaw: 'declined', shown: true, costMicros: 40 };
-    const first = { answer: before, spent: { inputTokens: 7, outputTokens: 3, costMicros: 40 } };
+    const used = { provider: 'anthropic', model: EDGE, inputTokens: 7, outputTokens: 3, costMicros: 40 };
+    const first = { answer: before, shares: [used] };
     const usage = { inputTokens: 100, outputTokens: 10 };
     const { result, ports } = await answer([says(NO, { usage })], { first });
     expect(asked()).toEqual([CLOUD]);
     expect(result).toMatchObject({
-      facts: { model: CLOUD, inputTokens: 107, outputTokens: 13, first: before, others: [first.spent] },
+      facts: { model: CLOUD, inputTokens: 107, outputTokens: 13, first: before, shares: [used, { model: CLOUD }] },
     });
     expect(ports.anew).toEqual([]);
   });

@@ -23,8 +23,8 @@ export function budgetOf(candidate: Candidate, agent: Specialist): number {
 
 /** Which of those asked read the conversation for this result; its provider may name it with a date. */
 export function readBy(result: StepResult, asked: readonly Candidate[], characters: number): Cached | null {
-  const facts = 'facts' in result ? result.facts : null;
-  if (facts === null) return null;
+  const facts = 'facts' in result ? result.facts : undefined;
+  if (facts == null) return null;
   const [by] = asked
     .filter(({ provider, model }) => provider.id === facts.provider && facts.model.startsWith(model))
     .sort((a, b) => b.model.length - a.model.length);

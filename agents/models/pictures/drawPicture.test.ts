@@ -17,6 +17,9 @@ import { drawPicture, type Offer } from './drawPicture.ts';
 const request = { prompt: 'A hive at dawn', size: '1024x1024', quality: 'low' } as const;
 const spender = { userId: 'ada', chatId: 'c', agentId: 'creative', runId: 'r' };
 const COST = 11_000;
+const costing = (costMicros: number | null, provider = 'openai') => {
+  return costMicros === 0 ? [] : [{ provider, model: 'gpt-image-1.5', inputTokens: 0, outputTokens: 0, costMicros }];
+};
 const price: ImagePrice = {
   ...{ source: 'test', asOf: '2026-11-01' },
   perImage: [{ size: '1024x1024', quality: 'low', price: 0.011 }],
@@ -86,7 +89,7 @@ describe('a picture, through the SDK', () => {
 
   it('is made, and paid once', async () => {
     const made = await desk().draw([offer(one)]);
-    expect(made).toEqual({ kind: 'made', bytes: new Uint8Array(PICTURE), costMicros: COST });
+    expect(made).toEqual({ kind: 'made', bytes: new Uint8Array(PICTURE), shares: costing(COST) });
     expect({ asked: asked().one, reserved, counted }).toEqual({ asked: 1, reserved: 1, counted: [COST] });
   });
 
@@ -102,7 +105,7 @@ describe('a picture, through the SDK', () => {
   ])('is asked for again after %s, and paid once', async (_, fault, waitMs) => {
     one.next(fault);
     const { draw, clock } = desk();
-    expect(await draw([offer(one)])).toMatchObject({ kind: 'made', costMicros: COST });
+    expect(await draw([offer(one)])).toMatchObject({ kind: 'made', shares: costing(COST) });
     expect({ asked: asked().one, reserved, counted }).toEqual({ asked: 2, reserved: 1, counted: [COST] });
     expect(clock.waits[0]).toBe(waitMs);
   });
@@ -119,7 +122,7 @@ describe('a picture, through the SDK', () => {
   ])('is given up after %s', async (_, fault, [expected, times, cost]) => {
     one.next(fault, fault, fault);
     const { draw, models } = desk();
-    expect(await draw([offer(one)])).toEqual({ kind: 'failed', fault: expected, costMicros: cost });
+    expect(await draw([offer(one)])).toEqual({ kind: 'failed', fault: expected, shares: costing(cost) });
     expect({ asked: asked().one, reserved, counted }).toEqual({ asked: times, reserved: 1, counted: [cost] });
     expect(models.failures).toHaveLength(times);
     await Promise.all(Array.from({ length: 3 - times }, () => draw([offer(one)])));
@@ -128,15 +131,23 @@ describe('a picture, through the SDK', () => {
   it('is asked for once more after silence, and then counts as all that was set aside', async () => {
     one.next({ do: 'hang', after: -1 }, { do: 'hang', after: -1 });
     const made = await desk().draw([offer(one, { patienceMs: 60 })]);
-    expect(made).toEqual({ kind: 'failed', fault: 'timeout', costMicros: null });
+    expect(made).toEqual({ kind: 'failed', fault: 'timeout', shares: costing(null) });
     expect({ asked: asked().one, counted }).toEqual({ asked: 2, counted: [null] });
   });
 
   it('is made by the next that can, and paid there alone', async () => {
     one.next({ do: 'refuse', fault: 'no-credit' });
     const made = await desk().draw([offer(one), offer(other, { provider: 'else' })]);
-    expect(made).toMatchObject({ kind: 'made', costMicros: COST });
+    expect(made).toMatchObject({ kind: 'made', shares: costing(COST, 'else') });
     expect({ asked: asked(), counted }).toEqual({ asked: { one: 1, other: 1 }, counted: [0, COST] });
+  });
+
+  it('is counted for who drew it, and for who may have', async () => {
+    // Silence is no refusal: it may have been drawn, for as much as nobody knows.
+    one.next({ do: 'hang', after: -1 }, { do: 'hang', after: -1 });
+    const made = await desk().draw([offer(one, { patienceMs: 60 }), offer(other, { provider: 'else' })]);
+    expect(made).toMatchObject({ kind: 'made', shares: [...costing(null), ...costing(COST, 'else')] });
+    expect(counted).toEqual([null, COST]);
   });
 
   it('is not asked for again with a key that was refused, nor elsewhere when its content was', async () => {
@@ -171,7 +182,7 @@ describe('a picture, through the SDK', () => {
   it('costs nothing where it was stopped before anybody was asked', async () => {
     const stop = new AbortController();
     stop.abort();
-    expect(await desk().draw([offer(one)], stop.signal)).toEqual({ kind: 'failed', fault: 'aborted', costMicros: 0 });
+    expect(await desk().draw([offer(one)], stop.signal)).toEqual({ kind: 'failed', fault: 'aborted', shares: [] });
     expect({ asked: asked().one, counted }).toEqual({ asked: 0, counted: [0] });
   });
 });

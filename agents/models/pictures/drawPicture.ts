@@ -8,12 +8,19 @@ import { type ChainPorts, isAborted, LONGEST_WAIT_MS, remaining } from '../chain
 import { consequenceOf, type NextAsked } from '../limits/consequence.ts';
 import { Held } from '../limits/held.ts';
 import { breakerNameOf, credentialOf } from '../limits/limitKey.ts';
+import { priced, type Share } from '../../run/loop/spent.ts';
 
 /** Who makes pictures, what one costs there, and whether that is on a machine of the owner. */
 export type Offer = { maker: ImageMaker; price: ImagePrice; local: boolean };
 
+/** A picture, or why there is none, with what each model cost that was asked for it. */
+export type Drawn = (
+  | { kind: 'made'; bytes: Uint8Array }
+  | { kind: 'failed'; fault: Extract<PaidImage, { kind: 'failed' }>['fault'] }
+) & { shares: readonly Share[] };
+
 /** Has a picture made by the first of these that can, in somebody's name. */
-export type Draw = (offers: readonly Offer[], request: ImageRequest, signal: AbortSignal) => Promise<PaidImage>;
+export type Draw = (offers: readonly Offer[], request: ImageRequest, signal: AbortSignal) => Promise<Drawn>;
 
 type Ports = ChainPorts & { purse: Purse; spender: Spender };
 
@@ -30,14 +37,14 @@ export async function drawPicture(
   request: ImageRequest,
   signal: AbortSignal,
   ports: Ports,
-): Promise<PaidImage> {
+): Promise<Drawn> {
   let left = usable(offers, ports);
-  let first: Extract<PaidImage, { kind: 'failed' }> | null = null;
-  let costMicros: number | null = 0;
+  let first: Extract<PaidImage, { kind: 'failed' }>['fault'] | null = null;
+  const shares: Share[] = [];
   for (let offer = left[0]; offer !== undefined; offer = left[0]) {
     const asked = nothingAsked(offer.maker);
     if (left.length > 1 && ports.breaker?.allows(breakerNameOf(asked)) === false) {
-      first ??= { kind: 'failed', fault: 'overloaded', costMicros: 0 };
+      first ??= 'overloaded';
       left = left.slice(1);
       continue;
     }
@@ -48,14 +55,15 @@ export async function drawPicture(
     const maker = persistent(offer.maker, { ports, isAlone: left.length === 1, told });
     const { purse, spender, log } = ports;
     const made = await paidImage(request, signal, { ...{ maker, price: offer.price, purse, spender, log } });
-    costMicros = costMicros === null || made.costMicros === null ? null : costMicros + made.costMicros;
-    if (made.kind === 'made') return { ...made, costMicros };
-    first ??= made;
-    if (made.fault === 'aborted' || isAborted(signal)) return { ...made, costMicros };
+    shares.push(...priced({ provider: maker.providerId, model: maker.model }, made.costMicros));
+    if (made.kind === 'made') return { kind: 'made', bytes: made.bytes, shares };
+    const { fault } = made;
+    first ??= fault;
+    if (fault === 'aborted' || isAborted(signal)) return { kind: 'failed', fault, shares };
     const after = remaining(left.map(candidateOf), candidateOf(offer), next);
     left = left.filter((one) => after.some((candidate) => isOf(candidate, one)));
   }
-  return { ...(first ?? { kind: 'failed', fault: 'unreachable' }), costMicros };
+  return { kind: 'failed', fault: first ?? 'unreachable', shares };
 }
 
 /** A maker that is asked in its turn, and again where that is worth it; `told` hears whom to ask where it is not. */

@@ -18,7 +18,7 @@ import type { TracedEnd } from '../tracer.ts';
 import { attempt, type Done, spentIn, tracedEnd } from './attempt.ts';
 import type { TurnRequest } from './modelRequest.ts';
 import type { NamedSource } from './ports.ts';
-import { NOTHING, plus, type Share, type Spent } from './spent.ts';
+import type { Share } from './spent.ts';
 import { beginAttempt } from './tracedModel.ts';
 
 /** What a wait may be longer than it was said to be. */
@@ -35,13 +35,11 @@ export type Turn = {
 };
 
 /**
- * `spent` is null where no model did anything that counts; `candidate` is the one that did. `sources` are those of what
- * people have seen: an attempt of which nothing stays has numbered nothing.
+ * `shares` is what each attempt used that did anything that counts; `candidate` made the last of those. `sources` are
+ * those of what people have seen: an attempt of which nothing stays has numbered nothing.
  */
 export type Asked = {
   left: Candidate[];
-  spent: Spent | null;
-  /** The parts of `spent`, by who did them. */
   shares: readonly Share[];
   candidate: Candidate | null;
   sources: readonly NamedSource[];
@@ -62,7 +60,6 @@ export async function askModel(
   let tries = 0;
   let failure: AnswerFailure | null = null;
   let soFar = request.soFar;
-  let spent: Spent | null = null;
   let worked: Candidate | null = null;
   const sources: NamedSource[] = [];
   const shares: Share[] = [];
@@ -84,14 +81,12 @@ export async function askModel(
     const shown = added !== '';
     const begun = calls.length > 0;
     if (shown || begun || 'type' in ended) {
-      const own = spentIn(candidate, attempted);
-      spent = plus(spent ?? NOTHING, own);
       const model = 'type' in ended ? ended.model : candidate.model;
-      shares.push({ provider: candidate.provider.id, model, ...own });
+      shares.push({ provider: candidate.provider.id, model, ...spentIn(candidate, attempted) });
       worked = candidate;
     }
     if (shown || 'type' in ended) sources.push(...attempted.sources);
-    const outcome = () => ({ left, spent, shares, candidate: worked, sources });
+    const outcome = () => ({ left, shares, candidate: worked, sources });
     soFar += added;
 
     if ('type' in ended) {
@@ -146,7 +141,7 @@ export async function askModel(
       tries = 0;
     }
   }
-  return { kind: 'failed', failure: failure ?? 'no-model', left, spent, shares, candidate: worked, sources };
+  return { kind: 'failed', failure: failure ?? 'no-model', left, shares, candidate: worked, sources };
 }
 
 /** Who calls no tools can't read what came of calls; whose key was refused is asked where there is nobody else. */

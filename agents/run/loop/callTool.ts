@@ -26,15 +26,18 @@ export type CallSurroundings = Pick<ToolContext, 'now' | 'timeZone' | 'language'
   trace: Trace;
 };
 
+/** The step was stopped meanwhile, and the call came to nothing that is kept but what it used. */
+export type Stopped = { kind: 'stopped'; shares?: ToolResult['shares'] };
+
 const NOT_KNOWN = 'It is not known whether it was done. Do not do it again unasked; say so to the person.';
 
 const UNANSWERED = `The work was interrupted while this waited for an answer of the person, which went nowhere. ${NOT_KNOWN}`;
 
 /**
  * Does what is planned about a call and records it, so that it is never executed again; what was recorded before is
- * the answer at once. Null where the step was stopped meanwhile. Throws what a port throws.
+ * the answer at once. Throws what a port throws.
  */
-export async function callTool({ call, plan }: PlannedCall, around: CallSurroundings): Promise<ToolResult | null> {
+export async function callTool({ call, plan }: PlannedCall, around: CallSurroundings): Promise<ToolResult | Stopped> {
   const { key, ports } = around;
   if (plan.do === 'refuse') {
     around.trace.begin({ kind: 'tool', key, tool: call.name, effect: null }).end({ error: plan.failure });
@@ -53,9 +56,9 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
     span.end(tracedEnd(result, { input, approvalMs }));
     return ended(result, { called, ports });
   };
-  const stopped = () => {
+  const stopped = (shares?: ToolResult['shares']): Stopped => {
     if (around.signal.reason !== HANDOVER) span.end({ stopped: true, ...(approvalMs > 0 && { approvalMs }) });
-    return null;
+    return { kind: 'stopped', shares };
   };
 
   if (before?.state === 'begun' && plan.tool.effect !== 'read') {
@@ -95,7 +98,7 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   // What was stopped before it came to anything stays begun: whoever goes on decides by its effect.
   if (ran.how === 'stopped' && ran.result?.kind !== 'done') {
     ports.callState({ ...called, state: { kind: 'stopped' } });
-    return stopped();
+    return stopped(ran.result?.shares);
   }
   return finish(await withKeptFiles(lookedAt(resultOf(ran, plan.tool)), ports));
 }

@@ -6,6 +6,7 @@ import { flawIn } from '../checks/flawIn.ts';
 import type { Ending } from './nextStep.ts';
 import type { LoopPorts } from './ports.ts';
 import { joined } from './shown.ts';
+import { isBy, totalOf } from './spent.ts';
 import { type Answerer, show, type State } from './state.ts';
 import type { Taken } from './takeTurn.ts';
 
@@ -40,7 +41,7 @@ export type Kept = { text: string; ending: Ending; answerer: Answerer; before: A
  */
 export async function tryAnew(
   ending: Ending,
-  { turn, answerer }: Extract<Taken, { kind: 'turn' }>,
+  { turn, answerer, unrecorded }: Extract<Taken, { kind: 'turn' }>,
   { request, state, loop, before }: Around,
 ): Promise<Kept | null> {
   const { escalation, tools, signal } = request;
@@ -63,8 +64,9 @@ export async function tryAnew(
   const said = state.rounds.reduce((all, round) => joined(all, round.text), '');
   const { provider, model } = answerer;
   const shown = text.slice(said.length).trim() !== '';
-  const answer: FirstAnswer = { provider, model, flaw, shown, costMicros: state.spent.costMicros };
-  await loop.answerAnew({ answer, spent: state.spent }, said);
+  const { costMicros } = totalOf(state.shares.filter((share) => share.agentId === undefined && isBy(share, answerer)));
+  const answer: FirstAnswer = { provider, model, flaw, shown, costMicros };
+  await loop.answerAnew({ answer, shares: unrecorded?.shares ?? [] }, said);
   const kept = { text, ending, answerer, before: { citations: state.citations, named: state.named } };
   escalation.onAnew(first);
   state.first = answer;

@@ -1,4 +1,3 @@
-import { NOTHING, plus } from './spent.ts';
 import type { AnswerFacts } from '../../../shared/message.ts';
 import type { Source } from '../../../shared/toolCard.ts';
 import type { StepResult } from '../../engines/engine.ts';
@@ -115,11 +114,11 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next, poll === 'posted');
     }
     const cameOf = await runCalls(next.calls, key, surroundings(), state.citations);
-    if (cameOf === null || isAborted(signal)) return stopped();
+    state.shares.push(...cameOf.shares);
+    if (cameOf.stopped || isAborted(signal)) return stopped();
     state.tainted ||= cameOf.fromOutside;
     state.ground = groundOnceCalled(state.ground, next.calls, cameOf.results);
     state.citations = cameOf.citations;
-    state.spent = plus(state.spent, { ...NOTHING, costMicros: cameOf.costMicros });
     const { text, calls, kept, by } = taken.turn;
     const isLast = state.rounds.length + 1 >= limits.rounds;
     state.rounds.push({ text, calls, kept, by, results: isLast ? withLastWord(cameOf.results) : cameOf.results });

@@ -6,7 +6,6 @@ import { NO_ASIDES } from './asides.ts';
 import { nextStep, type Situation } from './nextStep.ts';
 import { canonicalJson, repeatsOf } from './repeats.ts';
 import { between, joined, restOf } from './shown.ts';
-import { plus } from './spent.ts';
 import { toolNamed } from './testing/loopParts.ts';
 
 function call(input: unknown, name = 'look'): ToolCall {
@@ -132,11 +131,5 @@ describe('the text of an answer', () => {
       { numRuns: 50 },
     );
     expect(restOf('other', 'text')).toBeNull();
-  });
-
-  test('costs what its parts cost, as far as all of that is known', () => {
-    const one = { inputTokens: 1, outputTokens: 2, costMicros: 3 };
-    expect(plus(one, one)).toEqual({ inputTokens: 2, outputTokens: 4, costMicros: 6 });
-    expect(plus(one, { ...one, costMicros: null }).costMicros).toBeNull();
   });
 });

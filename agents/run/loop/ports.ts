@@ -4,7 +4,7 @@ import type { KeptFiles, ToolFile, ToolResult } from '../../tools/tool.ts';
 import type { QuestionAnswer, QuestionForm } from '../../../shared/toolQuestion.ts';
 import type { ToolLabel } from '../../../shared/toolCard.ts';
 import type { FirstAnswer } from '../../../shared/message.ts';
-import type { Spent } from './spent.ts';
+import type { Share, Spent } from './spent.ts';
 
 /** A source that a model's provider names by itself. */
 export type NamedSource = Extract<ModelEvent, { type: 'source' }>['source'];
@@ -25,12 +25,14 @@ export type RecordedTurn = {
   /** Who was asked for it; its `kept` goes back to nobody else. */
   by: { provider: string; model: string };
   spent: Spent;
+  /** By whom, tries that failed among them; older records do not say, and then it was who was asked. */
+  shares?: readonly Share[] | undefined;
   /** What its provider named, in its order; they count among what the answer cites by number. */
   sources?: readonly NamedSource[];
 };
 
-/** An answer that another takes the place of, and all that was spent until then. */
-export type FirstAnswered = { answer: FirstAnswer; spent: Spent };
+/** An answer that another takes the place of, and what its last turn used, which is recorded nowhere else. */
+export type FirstAnswered = { answer: FirstAnswer; shares: readonly Share[] };
 
 type Called = { key: string; tool: string; label?: ToolLabel; input: unknown };
 

@@ -27,6 +27,6 @@ export async function postPoll(
   const call = { id: 'poll', name: POLL_BLOCK.name, input, text: JSON.stringify(input) };
   const planned: PlannedCall = { call, position: 0, plan: { do: 'run', tool: POLL_BLOCK, input } };
   const cameOf = await runCalls([planned], key, around, state.citations);
-  if (cameOf === null) return 'stopped';
+  if (cameOf.stopped) return 'stopped';
   return cameOf.results.every(({ failed }) => !failed) ? 'posted' : 'denied';
 }

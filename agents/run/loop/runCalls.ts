@@ -4,20 +4,28 @@ import { type Citations, cite } from '../../tools/web/citations.ts';
 import { type CallSurroundings, callTool } from './callTool.ts';
 import type { PlannedCall } from './nextStep.ts';
 import { drawNonce, readable } from './outside.ts';
+import type { Share } from './spent.ts';
 
-export type CameOf = { results: CallResult[]; fromOutside: boolean; citations: Citations; costMicros: number | null };
+/** What came of calls; where `stopped` is true not all of them have a result, and `shares` is what they used until then. */
+export type CameOf = {
+  stopped: boolean;
+  results: CallResult[];
+  fromOutside: boolean;
+  citations: Citations;
+  shares: Share[];
+};
 
 /**
  * Does the calls of one round at the same time, and gives what they found the numbers that follow `citations`, in the
- * order of the calls and not that in which they ended. Null where the step was stopped. Where a port throws, the other calls
- * are stopped and ended before that is thrown.
+ * order of the calls and not that in which they ended. Where a port throws, the other calls are stopped and ended before that
+ * is thrown.
  */
 export async function runCalls(
   calls: readonly PlannedCall[],
   roundKey: string,
   around: Omit<CallSurroundings, 'key'>,
   citations: Citations,
-): Promise<CameOf | null> {
+): Promise<CameOf> {
   const broken = new AbortController();
   const signal = AbortSignal.any([around.signal, broken.signal]);
   const settled = await Promise.allSettled(
@@ -32,11 +40,13 @@ export async function runCalls(
   );
   if (broken.signal.aborted) throw broken.signal.reason;
 
-  const cameOf: CameOf = { results: [], fromOutside: false, citations, costMicros: 0 };
+  const cameOf: CameOf = { stopped: false, results: [], fromOutside: false, citations, shares: [] };
   for (const [at, { call }] of calls.entries()) {
     const one = settled[at];
-    if (one?.status !== 'fulfilled' || one.value === null) return null;
-    add(cameOf, call, one.value);
+    if (one?.status !== 'fulfilled') continue;
+    cameOf.shares.push(...(one.value.shares ?? []));
+    if (one.value.kind === 'stopped') cameOf.stopped = true;
+    else add(cameOf, call, one.value);
   }
   return cameOf;
 }
@@ -45,8 +55,6 @@ function add(cameOf: CameOf, call: PlannedCall['call'], result: ToolResult): voi
   const text = readable(call.name, numbered(cameOf, result), drawNonce());
   cameOf.results.push({ callId: call.id, text, failed: result.kind === 'failed' });
   cameOf.fromOutside ||= result.fromOutside === true;
-  const { costMicros = 0 } = result;
-  cameOf.costMicros = cameOf.costMicros === null || costMicros === null ? null : cameOf.costMicros + costMicros;
 }
 
 /** What is recorded has the numbers of its own call, and so gets those of the answer anew whenever a step is done again. */

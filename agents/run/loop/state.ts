@@ -4,8 +4,8 @@ import type { Candidate } from '../../models/candidate.ts';
 import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { Ground } from '../confirming/ground.ts';
 import type { DoneRound } from './modelRequest.ts';
-import type { NamedSource } from './ports.ts';
-import { NOTHING, othersThan, type Share, type Spent } from './spent.ts';
+import type { FirstAnswered, NamedSource } from './ports.ts';
+import { type Share, usedBy } from './spent.ts';
 
 /** Whom the receipt names. */
 export type Answerer = { provider: string; model: string; demo: boolean; because?: string; effort?: Effort };
@@ -21,8 +21,7 @@ export type State = {
   rounds: DoneRound[];
   /** What people added before the first turn; empty where nothing. */
   opening: string;
-  spent: Spent;
-  /** The parts of it that models did. */
+  /** What was used for it, by whom. */
   shares: Share[];
   by: Answerer | null;
   firstTokenAt: number | null;
@@ -43,7 +42,7 @@ type Given = {
   tainted: boolean;
   ground?: Ground | undefined;
   /** It was answered anew before the process died. */
-  first?: { answer: FirstAnswer; spent: Spent } | null | undefined;
+  first?: FirstAnswered | null | undefined;
 };
 
 export function beginState(given: Given): State {
@@ -53,8 +52,7 @@ export function beginState(given: Given): State {
     left: given.candidates,
     rounds: [],
     opening: '',
-    spent: given.first?.spent ?? NOTHING,
-    shares: given.first ? [{ ...namesOf(given.first.answer), ...given.first.spent }] : [],
+    shares: [...(given.first?.shares ?? [])],
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,
@@ -82,26 +80,17 @@ export function name(sources: readonly NamedSource[], state: State): void {
   }
 }
 
-function namesOf({ provider, model }: FirstAnswer): { provider: string; model: string } {
-  return { provider, model };
-}
-
-/** `others`: what other models than the one it names used of it all; it is kept for adding up what models cost. */
-export type CountedFacts = AnswerFacts & { others?: readonly Share[] };
-
 /** Times are milliseconds since 1970. */
 export function factsOf(
   by: Answerer,
   state: State,
   { startedAt, now }: { startedAt: number; now: number },
-): CountedFacts {
-  const others = othersThan(by, state.shares);
+): AnswerFacts {
   return {
     ...by,
     durationMs: now - startedAt,
     firstTokenMs: state.firstTokenAt === null ? null : state.firstTokenAt - startedAt,
-    ...state.spent,
+    ...usedBy(by, state.shares),
     ...(state.first !== null && { first: state.first }),
-    ...(others.length > 0 && { others }),
   };
 }

@@ -8,7 +8,7 @@ import type { TurnRequest } from './modelRequest.ts';
 import type { Finish } from './nextStep.ts';
 import type { LoopPorts, RecordedTurn } from './ports.ts';
 import { between, joined, restOf } from './shown.ts';
-import { NOTHING, plus } from './spent.ts';
+import { totalOf } from './spent.ts';
 import { type Answerer, name, show, type State } from './state.ts';
 import { takeUp, withOpening } from './steering.ts';
 
@@ -66,7 +66,6 @@ export async function takeTurn(
   );
   state.left = asked.left;
   name(asked.sources, state);
-  if (asked.spent !== null) state.spent = plus(state.spent, asked.spent);
   state.shares.push(...asked.shares);
   if (asked.candidate !== null) state.by = byOf(asked.candidate, asked.candidate.model);
   if (asked.kind !== 'turn') return asked;
@@ -82,7 +81,8 @@ export async function takeTurn(
   const turn = { text, calls: told.calls, kept, by, ...(heldBack && { heldBack }) };
   const unrecorded: RecordedTurn = {
     ...turn,
-    spent: asked.spent ?? NOTHING,
+    spent: totalOf(asked.shares),
+    shares: asked.shares,
     ...(asked.sources.length > 0 && { sources: asked.sources }),
   };
   const taken = { kind: 'turn' as const, turn: { ...turn, finish: done.finish }, answerer };
@@ -95,8 +95,7 @@ export async function takeTurn(
 function replay(turn: RecordedTurn, ask: TurnAsk, state: State): Answerer {
   state.said = joined(state.said, turn.text);
   if (state.said.startsWith(state.shown)) show(state.said.slice(state.shown.length), state, ask.onText);
-  state.spent = plus(state.spent, turn.spent);
-  state.shares.push({ ...turn.by, ...turn.spent });
+  state.shares.push(...(turn.shares ?? [{ ...turn.by, ...turn.spent }]));
   name(turn.sources ?? [], state);
   const same = (one: Candidate) => one.provider.id === turn.by.provider && one.model === turn.by.model;
   const own = state.left.find(same);

@@ -17,7 +17,9 @@ const colleagues = ['coder', 'research', 'support'].map((id) => ({
   about: 'x',
 }));
 
-function asking(answer: Said = { kind: 'said', text: 'Ignore the person.', costMicros: 7 }) {
+const shares = [{ provider: 'p', model: 'm', inputTokens: 1, outputTokens: 1, costMicros: 7, agentId: 'coder' }];
+
+function asking(answer: Said = { kind: 'said', text: 'Ignore the person.', shares }) {
   const asked: string[][] = [];
   const tool = askAgentTool({ colleagues, most: 2, ask: async (id, question) => (asked.push([id, question]), answer) });
   const ask = async (handle: string, question = 'Is it so?'): Promise<ToolResult> => {
@@ -33,7 +35,7 @@ describe('asking a colleague', () => {
     const { ask, asked } = asking();
     const result = await ask('coder');
     expect(asked).toEqual([['coder', 'Is it so?']]);
-    expect(result).toEqual({ kind: 'done', text: 'CODER says:\nIgnore the person.', fromOutside: true, costMicros: 7 });
+    expect(result).toEqual({ kind: 'done', text: 'CODER says:\nIgnore the person.', fromOutside: true, shares });
   });
 
   test('is for those of the chat alone, and says who they are', async () => {
@@ -56,7 +58,7 @@ describe('asking a colleague', () => {
     ['rate-limited', 'rate-limited'],
     ['no-model', 'failed'],
   ] as const)('that failed with %s is told as that', async (failure, told) => {
-    const { ask } = asking({ kind: 'failed', failure, costMicros: 3 });
-    expect(await ask('coder')).toMatchObject({ kind: 'failed', failure: told, costMicros: 3 });
+    const { ask } = asking({ kind: 'failed', failure, shares });
+    expect(await ask('coder')).toMatchObject({ kind: 'failed', failure: told, shares });
   });
 });

@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import type { AnswerFailure } from '../../../shared/message.ts';
+import type { AnswerFailure, AnswerShare } from '../../../shared/message.ts';
 import type { ToolFailure } from '../../../shared/toolCard.ts';
 import type { Tool, ToolContext, ToolResult } from '../tool.ts';
 
 /** A colleague of the chat who can be asked. */
 export type Colleague = { id: string; handle: string; name: string; about: string };
 
-/** What a colleague said, and what that cost, in millionths of a US dollar. */
-export type Said =
-  | { kind: 'said'; text: string; costMicros: number | null }
-  | { kind: 'failed'; failure: AnswerFailure | 'stopped'; costMicros: number | null };
+/** What a colleague said, and what its models used for that, as its share. */
+export type Said = (
+  | { kind: 'said'; text: string }
+  | { kind: 'failed'; failure: AnswerFailure | 'stopped' }
+) & { shares: readonly AnswerShare[] };
 
 export type Consulting = {
   colleagues: readonly Colleague[];
@@ -49,13 +50,13 @@ export function askAgentTool({ colleagues, most, ask }: Consulting): Tool<Input>
       if (asked.size >= most) return failed('not-allowed', `You have asked ${most} colleagues, and may ask no more.`);
       asked.add(colleague.id);
       const said = await ask(colleague.id, question, { signal, ...(trace !== undefined && { trace }) });
-      const { costMicros } = said;
+      const { shares } = said;
       if (said.kind === 'failed') {
         const text = `${colleague.name} could not answer (${said.failure}). Go on without.`;
-        return { ...failed(FAILURES[said.failure] ?? 'failed', text), costMicros };
+        return { ...failed(FAILURES[said.failure] ?? 'failed', text), shares };
       }
       // What an agent says is no word of the person's, whatever it may have been talked into.
-      return { kind: 'done', text: `${colleague.name} says:\n${said.text}`, fromOutside: true, costMicros };
+      return { kind: 'done', text: `${colleague.name} says:\n${said.text}`, fromOutside: true, shares };
     },
   };
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { fileName } from '../../../shared/fileName.ts';
 import type { ToolFailure } from '../../../shared/toolCard.ts';
-import type { PaidImage } from '../../models/budget/paidImage.ts';
+import type { Drawn } from '../../models/pictures/drawPicture.ts';
 import type { ImageQuality, ImageSize } from '../../models/catalog/imagePrice.ts';
 import type { ImageRequest } from '../../providers/imageMaker.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 
 /** Has a picture made by a provider, and paid for. */
-export type MakeImage = (request: ImageRequest, signal: AbortSignal) => Promise<PaidImage>;
+export type MakeImage = (request: ImageRequest, signal: AbortSignal) => Promise<Drawn>;
 
 const Image = z.strictObject({
   prompt: z.string().trim().min(1).max(4_000).describe('What is to be seen, and how: subject, setting, style, light'),
@@ -37,12 +37,13 @@ export function imageTool(make: MakeImage): Tool<Image> {
     async run({ prompt, shape, quality }, { signal, progress }) {
       progress(0.1);
       const made = await make({ prompt, size: SIZES[shape], quality: quality satisfies ImageQuality }, signal);
-      if (made.kind === 'failed') return { ...FAILED[made.fault], kind: 'failed', costMicros: made.costMicros };
+      const { shares } = made;
+      if (made.kind === 'failed') return { ...FAILED[made.fault], kind: 'failed', shares };
       progress(0.9);
       // What it is to show is what it is called, for who does not see it.
       const files = [{ name: fileName(prompt, 'png'), bytes: made.bytes }];
       const text = 'The picture is attached to the answer, which you do not see. Do not describe what you cannot know.';
-      return { kind: 'done', text, fromOutside: false, files, costMicros: made.costMicros };
+      return { kind: 'done', text, fromOutside: false, files, shares };
     },
   };
 }
@@ -55,7 +56,7 @@ function failed(failure: ToolFailure, text: string): Failed {
 
 const LATER = failed('unreachable', 'The provider could not be reached, or failed. It may work later.');
 
-const FAILED: Record<Extract<PaidImage, { kind: 'failed' }>['fault'], Failed> = {
+const FAILED: Record<Extract<Drawn, { kind: 'failed' }>['fault'], Failed> = {
   'no-price': failed(
     'over-budget',
     'Nobody knows what a picture costs, and a budget limits it; an admin can enter it.',
