@@ -49,6 +49,8 @@ export const BoardStep = z.object({
   handedBy: z.nullable(ContactId),
   task: z.string(),
   turns: z.array(BoardTurn),
+  /** What is known of what all of it cost, turns and calls. */
+  costMicros: z.number(),
   calls: z.array(BoardCall),
   /** Calls that are left out. */
   moreCalls: z.int(),

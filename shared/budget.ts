@@ -47,7 +47,7 @@ export const SpendingRow = z.object({
   inputTokens: z.int(),
   outputTokens: z.int(),
   costMicros: z.int(),
-  /** Answers of which nobody knows the cost; they are not in the sum. */
+  /** Answers, or parts of them, of which nobody knows the cost; they are not in the sum. */
   unknown: z.int(),
 });
 export type SpendingRow = z.infer<typeof SpendingRow>;

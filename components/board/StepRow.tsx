@@ -119,7 +119,7 @@ function Status({ step: { state, messageId, waitsFor } }: { step: BoardStep }) {
   return <span className={state === 'failed' ? 'text-sm text-danger' : 'text-sm text-muted'}>{text}</span>;
 }
 
-function Took({ step: { turns, calls, moreCalls } }: { step: BoardStep }) {
+function Took({ step: { turns, calls, moreCalls, costMicros } }: { step: BoardStep }) {
   const t = useT('board');
   const format = useFormatter();
   const cost = useCost();
@@ -127,12 +127,11 @@ function Took({ step: { turns, calls, moreCalls } }: { step: BoardStep }) {
   const last = turns.at(-1);
   if (last === undefined && calls.length === 0) return null;
   const tokens = turns.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0);
-  const micros = turns.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0);
   const parts = [
     last === undefined ? '' : t('turns', { count: turns.length, model: last.model === 'demo' ? demo : last.model }),
     tokens > 0 ? t('tokens', { count: format.number(tokens) }) : '',
     calls.length > 0 ? t('callCount', { count: calls.length + moreCalls }) : '',
-    micros > 0 ? cost(micros) : '',
+    costMicros > 0 ? cost(costMicros) : '',
   ];
   return (
     <p className="text-sm text-muted tabular-nums wrap-anywhere">{parts.filter((part) => part !== '').join(' · ')}</p>

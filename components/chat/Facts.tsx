@@ -1,8 +1,11 @@
 import { useFormatter } from 'use-intl';
+import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { readBecause } from '../../shared/because.ts';
-import type { AnswerFacts } from '../../shared/message.ts';
+import type { AnswerFacts, AnswerShare } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
+import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { useContactName } from './useContactName.ts';
 import { useFlaw } from './useFlaw.ts';
 
 /** How an answer was made: model, time, tokens, cost, and why this model. */
@@ -12,6 +15,10 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
   const cost = useCost();
   const flaw = useFlaw();
   const seconds = (ms: number) => format.number(ms / 1000, { maximumFractionDigits: 1 });
+  const contactName = useContactName();
+  const contacts = useWaggleState(selectContacts);
+  const priceOf = ({ costMicros }: { costMicros: number | null }) =>
+    costMicros === null ? t('fact.unknownCost') : cost(costMicros);
   const rows: [string, string][] = [
     [t('fact.model'), facts.demo ? t('demo') : `${facts.provider} · ${facts.model}`],
     [
@@ -24,15 +31,22 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
       t('fact.tokens'),
       t('fact.tokenCount', { input: format.number(facts.inputTokens), output: format.number(facts.outputTokens) }),
     ],
-    [t('fact.cost'), facts.costMicros === null ? t('fact.unknownCost') : cost(facts.costMicros)],
+    [t('fact.cost'), priceOf(facts)],
   ];
+  const others = othersIn(facts);
+  if (others.length > 0) {
+    const words = others.map((share) => {
+      const { agentId, model } = share;
+      const name = agentId === undefined ? model : `${contactName(contactIn(contacts, agentId))}, ${model}`;
+      return `${name} (${priceOf(share)})`;
+    });
+    rows.push([t('fact.others'), format.list(words)]);
+  }
   const because = facts.because === undefined ? undefined : readBecause(facts.because);
   if (because !== undefined) rows.push([t('fact.why'), t(`because.${because.code}`, { model: because.model })]);
   if (facts.effort !== undefined) rows.push([t('fact.thinking'), t(`fact.effort.${facts.effort}`)]);
   if (facts.first !== undefined) {
-    const { costMicros } = facts.first;
-    const spent = costMicros === null ? t('fact.unknownCost') : cost(costMicros);
-    rows.push([t('fact.first'), `${flaw(facts.first)} (${spent})`]);
+    rows.push([t('fact.first'), `${flaw(facts.first)} (${priceOf(facts.first)})`]);
   }
   if (facts.nearLimit) rows.push([t('fact.limit'), t('fact.nearLimit')]);
   return (
@@ -45,4 +59,12 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
       ))}
     </dl>
   );
+}
+
+/** Who else had a part in it than the model it names, and the one whose answer it took the place of. */
+function othersIn({ shares = [], first, ...by }: AnswerFacts): AnswerShare[] {
+  const named = [by, ...(first === undefined ? [] : [first])];
+  return shares.filter(({ provider, model, agentId }) => {
+    return agentId !== undefined || !named.some((one) => one.provider === provider && one.model === model);
+  });
 }

@@ -1,7 +1,7 @@
 import { useFormatter } from 'use-intl';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
-import type { Sum } from './byKey.ts';
+import { isUnknown, type Sum } from './byKey.ts';
 
 type SumTableProps = { title: string; sums: readonly Sum[]; nameOf: (key: string) => string };
 
@@ -38,10 +38,12 @@ export function SumTable({ title, sums, nameOf }: SumTableProps) {
                   style={{ width: most === 0 ? 0 : `${(costMicros / most) * 100}%` }}
                 />
               </th>
-              <td className="py-2 pr-3 text-right text-sm text-muted">{t('answerCount', { count: answers })}</td>
+              <td className="py-2 pr-3 text-right text-sm text-muted">
+                {answers === 0 ? '–' : t('answerCount', { count: answers })}
+              </td>
               <td className="py-2 text-right tabular-nums">
-                {unknown === answers ? t('unknownCost') : cost(costMicros)}
-                {unknown > 0 && unknown < answers && (
+                {isUnknown({ costMicros, answers, unknown }) ? t('unknownCost') : cost(costMicros)}
+                {unknown > 0 && !isUnknown({ costMicros, answers, unknown }) && (
                   <span className="block text-xs text-muted">{t('unknown', { count: format.number(unknown) })}</span>
                 )}
               </td>

@@ -18,6 +18,11 @@ export function sumsBy(rows: readonly SpendingRow[], keyOf: (row: SpendingRow) =
   return [...sums.values()].sort((a, b) => b.costMicros - a.costMicros || b.answers - a.answers);
 }
 
+/** Whether nothing is known of what it cost; who only had parts in answers of others has none of its own. */
+export function isUnknown({ costMicros, answers, unknown }: Omit<Sum, 'key'>): boolean {
+  return costMicros === 0 && unknown > 0 && unknown >= answers;
+}
+
 /** Every day until today (`2026-11-21`, UTC), the first first, those on which nothing was spent among them. */
 export function daysUntil(now: number, count: number): string[] {
   return Array.from({ length: count }, (_, at) =>

@@ -58,6 +58,7 @@ export const chat: typeof en = {
     tokenCount: '{input} hinein, {output} heraus',
     cost: 'Kosten',
     unknownCost: 'Preis nicht bekannt',
+    others: 'Davon',
     why: 'Warum dieses',
     thinking: 'Nachdenken',
     effort: { low: 'wenig', medium: 'etwas', high: 'viel' },

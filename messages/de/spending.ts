@@ -6,7 +6,7 @@ export const spending: typeof en = {
   span: 'Zeitraum',
   days: 'Die letzten {count} Tage',
   notCounted:
-    '{count, plural, one {# Antwort fehlt} other {# Antworten fehlen}} in dieser Summe, weil niemand den Preis des Modells kennt.',
+    '{count, plural, one {# Antwort fehlt} other {# Antworten fehlen}} in dieser Summe ganz oder zum Teil, weil niemand die Kosten kennt.',
   nothing: 'Keine Antworten in dieser Zeit.',
   free: '{count, plural, one {# Antwort} other {# Antworten}} in dieser Zeit, und {count, plural, one {sie hat} other {sie haben}} nichts gekostet.',
   demo: 'Demo-Anbieter',

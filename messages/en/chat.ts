@@ -57,6 +57,7 @@ export const chat = {
     tokenCount: '{input} in, {output} out',
     cost: 'Cost',
     unknownCost: 'price not known',
+    others: 'Of that',
     why: 'Why this one',
     thinking: 'Thinking',
     effort: { low: 'little', medium: 'some', high: 'a lot' },

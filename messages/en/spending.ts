@@ -4,7 +4,7 @@ export const spending = {
   span: 'Time',
   days: 'The last {count} days',
   notCounted:
-    '{count, plural, one {# answer is} other {# answers are}} not in this sum, since nobody knows the price of the model.',
+    '{count, plural, one {# answer is} other {# answers are}} not in this sum, or not wholly, since nobody knows the cost.',
   nothing: 'No answers in this time.',
   free: '{count, plural, one {# answer} other {# answers}} in this time, and nothing was spent on {count, plural, one {it} other {them}}.',
   demo: 'Demo provider',

@@ -2,7 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startOpenAiServer } from '../../agents/testing/openaiServer.ts';
-import { type Behaviour, VENDOR_KEY, type VendorRequest, type VendorServer } from '../../agents/testing/vendorServer.ts';
+import {
+  type Behaviour,
+  VENDOR_KEY,
+  type VendorRequest,
+  type VendorServer,
+} from '../../agents/testing/vendorServer.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
 import { connectTo, type TestSocket } from '../socket/testing/testSocket.ts';
@@ -20,7 +25,13 @@ const TURN = { [SMALL]: 150, [LARGE]: 3_000 };
 const PICTURE = { [BRUSH]: 9_000, [OTHER_BRUSH]: 4_000 };
 
 const picture = { source: 'test', asOf: '2026-11-01', perImage: [{ size: '1024x1024', quality: 'low', price: 0.004 }] };
-const house = { provider: 'openai', id: OTHER_BRUSH, tier: 'cloud', capabilities: { drawing: true }, imagePrice: picture };
+const house = {
+  provider: 'openai',
+  id: OTHER_BRUSH,
+  tier: 'cloud',
+  capabilities: { drawing: true },
+  imagePrice: picture,
+};
 
 const says = (text: string): Behaviour => ({ do: 'answer', pieces: [text], usage });
 const calling = (call: string, input: object): Behaviour => ({

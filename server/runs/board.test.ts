@@ -87,6 +87,21 @@ describe('the turns of a step', () => {
     expect(turnsOf({ ...one, facts: null }, null)).toHaveLength(1);
   });
 
+  test('leave what others did for its calls to those, and it counts in what the step cost', () => {
+    const spent = { inputTokens: 100, outputTokens: 10, costMicros: 5 };
+    const drawn = { provider: 'q', model: 'brush', inputTokens: 0, outputTokens: 0, costMicros: 9_000 };
+    const said = { ...by, inputTokens: 40, outputTokens: 3, costMicros: 7, agentId: 'coder' };
+    const turns = [{ key: 's/0', endedAt: 20, by, spent }];
+    const calls = [call('s/0/0', { shares: [drawn] }), call('s/0/1', { shares: [said] })];
+    const whole = step({ turns, calls, ended: 'complete', facts: facts(290, 33, 9_016) });
+    expect(board(whole)).toMatchObject({
+      turns: [spent, { inputTokens: 150, outputTokens: 20, costMicros: 4 }],
+      costMicros: 9_016,
+    });
+    expect(board(step({ turns, calls })).costMicros).toBe(9_012);
+    expect(board({ ...whole, facts: facts(290, 33, null) }).costMicros).toBe(9_012);
+  });
+
   test('follow one another and sum up to what the step took', () => {
     const spent = fc.record({ inputTokens: fc.nat(999), outputTokens: fc.nat(999), costMicros: fc.nat(99) });
     fc.assert(

@@ -1,3 +1,4 @@
+import type { Share, Spent } from '../../agents/run/loop/spent.ts';
 import {
   BOARD,
   type BoardCall,
@@ -20,13 +21,15 @@ export function boardOf({ run, request, steps }: StoredBoardRun): BoardRun {
       const { agentId, messageId, kind, handedBy, task, moreCalls } = step;
       const state = stateOf(step, run.status);
       const endedAt = step.ended === null ? run.finishedAt : step.updatedAt;
-      const handOver = step.handOver;
+      const { handOver } = step;
+      const turns = turnsOf(step, endedAt);
       return {
         ...{ agentId, messageId, kind, state, handedBy, moreCalls, endedAt, failure: step.failure },
         waitsFor: state === 'waiting' ? run.askedBy : null,
         startedAt: step.createdAt,
         task: (task ?? '').slice(0, BOARD.task),
-        turns: turnsOf(step, endedAt),
+        turns,
+        costMicros: knownOf([...turns, ...sharesOf(step)]),
         calls: step.calls.map((call) => callOf(call, isOver || step.ended !== null)),
         hosts: hostsOf(step.urls),
         steers: step.steers,
@@ -79,7 +82,7 @@ function callState({ state, ended }: StoredBoardCall, isOver: boolean): ToolCard
 
 /**
  * The turns of a step in their order. Each begins where the calls before it have ended, and the last, which is not kept
- * by itself, took what the whole took more than the others.
+ * by itself, took what the whole took more than the others and what was called.
  */
 export function turnsOf(
   step: Pick<StoredBoardStep, 'createdAt' | 'turns' | 'calls' | 'facts'>,
@@ -94,22 +97,32 @@ export function turnsOf(
   }
   const { facts } = step;
   if (facts === null || endedAt === null) return turns;
+  const known = [...turns, ...sharesOf(step)];
   const left = (of: 'inputTokens' | 'outputTokens') =>
-    Math.max(0, facts[of] - turns.reduce((sum, turn) => sum + turn[of], 0));
+    Math.max(0, facts[of] - known.reduce((sum, part) => sum + part[of], 0));
   const [inputTokens, outputTokens] = [left('inputTokens'), left('outputTokens')];
   if (turns.length > 0 && inputTokens + outputTokens === 0) return turns;
   const { provider, model } = facts;
-  const costMicros = costLeft(facts.costMicros, turns);
+  const costMicros = costLeft(facts.costMicros, known);
   return [
     ...turns,
     { startedAt: Math.min(begins, endedAt), endedAt, provider, model, inputTokens, outputTokens, costMicros },
   ];
 }
 
-function costLeft(all: number | null, turns: readonly BoardTurn[]): number | null {
+function costLeft(all: number | null, parts: readonly Spent[]): number | null {
   let left = all;
-  for (const { costMicros } of turns) left = left === null || costMicros === null ? null : left - costMicros;
+  for (const { costMicros } of parts) left = left === null || costMicros === null ? null : left - costMicros;
   return left === null ? null : Math.max(0, left);
+}
+
+/** What models used for its calls. */
+function sharesOf({ calls }: Pick<StoredBoardStep, 'calls'>): Share[] {
+  return calls.flatMap(({ shares }) => shares ?? []);
+}
+
+function knownOf(parts: readonly Spent[]): number {
+  return parts.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0);
 }
 
 function hostsOf(urls: readonly string[]): BoardStep['hosts'] {

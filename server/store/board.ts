@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import { BOARD, type BoardEntry } from '../../shared/board.ts';
-import { AnswerFacts, AnswerFailure, Steer } from '../../shared/message.ts';
+import { AnswerFacts, AnswerFailure, AnswerShare, Steer } from '../../shared/message.ts';
 import type { Run } from '../../shared/run.ts';
 import { CARD_INPUT_LENGTH, ToolFailure } from '../../shared/toolCard.ts';
 import type { Run as RunRow } from './generated/client.ts';
@@ -20,6 +20,8 @@ const StoredCall = z.object({
   input: z.string(),
   startedAt: z.int(),
   endedAt: z.nullable(z.int()),
+  /** What models used for it; older calls do not say. */
+  shares: z.nullish(z.array(AnswerShare)),
 });
 export type StoredBoardCall = z.infer<typeof StoredCall>;
 
@@ -74,7 +76,7 @@ const STEPS = `
     coalesce((
       select json_agg(json_build_object('key', c.id, 'tool', c.tool, 'state', c.state,
         'isDecided', coalesce(c.approval->'decision', 'null') <> 'null', 'ended', c.result::json->>'kind',
-        'failure', c.result::json->>'failure', 'input', left(c.input, ${CARD_INPUT_LENGTH}),
+        'failure', c.result::json->>'failure', 'shares', c.result::json->'shares', 'input', left(c.input, ${CARD_INPUT_LENGTH}),
         'startedAt', ${ms('c."startedAt"')}, 'endedAt', ${ms('c."endedAt"')}) order by c."startedAt", c.id)
       from (select * from tool_call where "stepId" = s.id order by "startedAt", id limit ${BOARD.calls}) c
     ), '[]') as calls,

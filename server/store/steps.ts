@@ -53,7 +53,10 @@ const FirstAnswered = z.union([
   z.object({ answer: FirstAnswer, shares: z.array(AnswerShare) }),
   // As it was kept before it was told who used what.
   z
-    .object({ answer: FirstAnswer, spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }) })
+    .object({
+      answer: FirstAnswer,
+      spent: z.object({ inputTokens: z.number(), outputTokens: z.number(), costMicros: z.nullable(z.number()) }),
+    })
     .transform(({ answer, spent }) => {
       return { answer, shares: [{ provider: answer.provider, model: answer.model, ...spent }] };
     }),

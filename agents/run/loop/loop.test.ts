@@ -2,12 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallResult } from '../../providers/provider.ts';
 import { LIMITS } from './limits.ts';
 import { done, keptPorts, toolNamed, tryLoop } from './testing/loopParts.ts';
-import { priced } from './spent.ts';
-import { calls, fails, type PlayedModel, playedModel, says, USAGE } from './testing/playedModel.ts';
-
-const BRUSH = { provider: 'openai', model: 'brush' };
-/** What the words of an answer in two turns take. */
-const WORDS = { provider: 'anthropic', model: 'claude-opus-5-5', inputTokens: 200, outputTokens: 20, costMicros: 1_200 };
+import { calls, type PlayedModel, playedModel, says, USAGE } from './testing/playedModel.ts';
 
 function resultsIn(model: PlayedModel, asked: number): readonly CallResult[] {
   return model.asked[asked]?.rounds?.at(-1)?.results ?? [];
@@ -40,45 +35,6 @@ describe('runLoop', () => {
     expect(pieces).toEqual(['Hel', 'lo']);
     expect(model.asked[0]).not.toHaveProperty('tools');
     expect(model.asked[0]).not.toHaveProperty('rounds');
-  });
-
-  test.each([
-    [34_000, 35_200],
-    [null, null],
-  ])('counts what a tool cost, %s', async (costMicros, sum) => {
-    const model = playedModel([[calls('draw', { of: 'a' })], [says('There it is.')]]);
-    const shares = priced(BRUSH, costMicros);
-    const draw = toolNamed('draw', () => ({ kind: 'done', text: 'Drawn.', fromOutside: false, shares }));
-    const { end } = tryLoop({ models: [model], tools: [draw] });
-    expect((await end).result).toMatchObject({ kind: 'complete', facts: { costMicros: sum, shares: [WORDS, ...shares] } });
-  });
-
-  test('counts what was drawn before it was stopped, and what the call cost that was stopped', async () => {
-    const stop = new AbortController();
-    const model = playedModel([[calls('draw', { of: 'a' }), calls('draw', { of: 'b' })]]);
-    const draw = toolNamed('draw', async (of, { signal }) => {
-      if (of === 'a') return { kind: 'done', text: 'Drawn.', fromOutside: false, shares: priced(BRUSH, 34_000) };
-      await new Promise((resolve) => {
-        signal.addEventListener('abort', resolve);
-        setTimeout(() => stop.abort(), 5);
-      });
-      return { kind: 'failed', failure: 'failed', text: 'It was stopped.', shares: priced(BRUSH, null) };
-    });
-    const { end } = tryLoop({ models: [model], tools: [draw], signal: stop.signal });
-    expect((await end).result).toMatchObject({
-      kind: 'stopped',
-      facts: { costMicros: null, shares: [{ costMicros: 600 }, ...priced(BRUSH, 34_000), ...priced(BRUSH, null)] },
-    });
-  });
-
-  test('fails with what was paid for, where nobody goes on after it', async () => {
-    const model = playedModel([[calls('draw', { of: 'a' })], [fails('bad-key')]]);
-    const shares = priced(BRUSH, 34_000);
-    const draw = toolNamed('draw', () => ({ kind: 'done', text: 'Drawn.', fromOutside: false, shares }));
-    const { result } = await tryLoop({ models: [model], tools: [draw] }).end;
-    expect(result).toMatchObject({ kind: 'failed', facts: { costMicros: 34_600, shares: [{ costMicros: 600 }, ...shares] } });
-    const unpaid = await tryLoop({ models: [playedModel([[fails('bad-key')]])] }).end;
-    expect(unpaid.result).not.toHaveProperty('facts');
   });
 
   test('does what the model calls, tells it what came of it, and sums what all that used', async () => {

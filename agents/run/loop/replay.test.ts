@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { candidateFor } from '../../testing/parts.ts';
 import type { LoopPorts, RecordedCall, RecordedTurn } from './ports.ts';
 import { done, keptPorts, type KeptPorts, toolNamed, tryLoop } from './testing/loopParts.ts';
-import { priced } from './spent.ts';
 import { calls, playedModel, says } from './testing/playedModel.ts';
 
 class Died extends Error {}
@@ -59,50 +57,6 @@ describe('a step that is done again', () => {
       facts: { inputTokens: 300, costMicros: 1800 },
     });
     expect(kept.asked.map(({ key }) => key)).toEqual(['step/0/0', 'step/1/0']);
-  });
-
-  test('counts what was recorded for who did it, once, whoever goes on', async () => {
-    const brush = priced({ provider: 'openai', model: 'brush' }, 34_000);
-    const said = { provider: 'openai', model: 'small', inputTokens: 9, outputTokens: 1, costMicros: 50, agentId: 'coder' };
-    const draw = toolNamed('draw', (of) => ({ ...done(`drawn ${of}`), shares: [...brush, said] }), { effect: 'write' });
-    const turns = [[calls('draw', { of: 'a' })], [calls('draw', { of: 'b' })], [says('There.')]];
-    const kept = keptPorts();
-    const dies = dying(kept, ({ key, state }) => (key === 'step/1/0' && state === 'ended' ? 'after' : null));
-    const first = playedModel(turns, { kept: 'own' });
-    await expect(tryLoop({ models: [first], tools: [draw], ports: dies }).end).rejects.toThrow(Died);
-    // The one that goes on is another, since that is all there is by now.
-    const { result } = await tryLoop({ models: [playedModel(turns, { id: 'else' })], tools: [draw], ports: kept }).end;
-    const model = 'claude-opus-5-5';
-    expect(draw.ran).toEqual(['a', 'b']);
-    expect(result).toMatchObject({
-      facts: {
-        provider: 'else',
-        shares: [
-          { provider: 'anthropic', model, inputTokens: 200, outputTokens: 20, costMicros: 1_200 },
-          { ...brush[0], costMicros: 68_000 },
-          { ...said, inputTokens: 18, outputTokens: 2, costMicros: 100 },
-          { provider: 'else', model, inputTokens: 100, outputTokens: 10 },
-        ],
-      },
-    });
-  });
-
-  test('pays once for what a better model is asked again for, though the process dies meanwhile', async () => {
-    const read = toolNamed('read');
-    const small = playedModel([[calls('read', { of: 'a' })], [says('I can’t help with that.')]]);
-    const better = playedModel([[], [says('With honey.')]], { id: 'else' });
-    const escalation = {
-      ...{ request: 'Plan a party', instructions: [], mayReplace: () => true, onAnew: () => {} },
-      better: async () => [candidateFor(better, 'large')],
-    };
-    const kept = keptPorts();
-    const whole = await tryLoop({ models: [small], tools: [read], ports: kept, escalation }).end;
-    expect(whole.result).toMatchObject({ facts: { provider: 'else', inputTokens: 300, first: { costMicros: 1_200 } } });
-    const [first] = kept.anew;
-    const again = tryLoop({ models: [{ provider: better, model: 'large' }], tools: [read], ports: kept, first: first ?? null });
-    const { result } = await again.end;
-    expect(read.ran).toEqual(['a']);
-    expect(result).toEqual(whole.result);
   });
 
   test.each(['write', 'dangerous'] as const)(

@@ -7,10 +7,9 @@ import type { Tool, ToolContext, ToolResult } from '../tool.ts';
 export type Colleague = { id: string; handle: string; name: string; about: string };
 
 /** What a colleague said, and what its models used for that, as its share. */
-export type Said = (
-  | { kind: 'said'; text: string }
-  | { kind: 'failed'; failure: AnswerFailure | 'stopped' }
-) & { shares: readonly AnswerShare[] };
+export type Said = ({ kind: 'said'; text: string } | { kind: 'failed'; failure: AnswerFailure | 'stopped' }) & {
+  shares: readonly AnswerShare[];
+};
 
 export type Consulting = {
   colleagues: readonly Colleague[];

@@ -7,7 +7,17 @@ type Step = Omit<Partial<BoardStep>, 'calls'> & { calls?: readonly Partial<Board
 export function boardStep(agentId: string, { calls = [], ...more }: Step = {}): BoardStep {
   return {
     ...{ agentId, messageId: `${agentId}-answer`, kind: 'answer', state: 'done', waitsFor: null, failure: null },
-    ...{ startedAt: 0, endedAt: 1_000, handedBy: null, task: '', turns: [], moreCalls: 0, hosts: [], steers: [] },
+    ...{
+      startedAt: 0,
+      endedAt: 1_000,
+      handedBy: null,
+      task: '',
+      turns: [],
+      costMicros: 0,
+      moreCalls: 0,
+      hosts: [],
+      steers: [],
+    },
     passesOnTo: null,
     calls: calls.map((call, at) => ({
       ...{ key: String(at), tool: 'calculate', state: 'done', failure: null, input: '{}', startedAt: 0, endedAt: 1 },
