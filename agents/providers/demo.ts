@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../run/clock.ts';
 import { type DemoTurn, demoTurn } from './demo/reply.ts';
+import { thoughtFor } from './demo/thought.ts';
 import { type ModelEvent, type ModelRequest, type Provider, ProviderError, type Round } from './provider.ts';
 
 export const DEMO_ID = 'demo';
@@ -12,36 +13,49 @@ const MORE_DELAY_MS = 10;
 /**
  * What answers where there is no model: the same words for the same request, in the manner of the agent whose id is
  * given as the model, streamed a few words at a time. It calls the tools it is offered where its rules find that they fit.
- * It says that it is a demo and no model.
+ * It says that it is a demo and no model, and before harder requests how its rules look at them.
  */
 export function createDemo(clock: Clock = systemClock): Provider {
   return {
     id: DEMO_ID,
     demo: true,
     models: () => Promise.resolve([DEMO_MODEL]),
-    stream: (request) => act(demoTurn(request, new Date(clock.now())), request, clock),
+    stream(request) {
+      const turn = demoTurn(request, new Date(clock.now()));
+      return act({ ...turn, thought: thoughtFor(request, turn) }, request, clock);
+    },
   };
 }
 
 /** Streams a text that is known beforehand, from where `soFar` ends. */
 export function speak(text: string, request: ModelRequest, clock: Clock): AsyncGenerator<ModelEvent> {
-  return act({ text, calls: [] }, request, clock);
+  return act({ text, calls: [], thought: '' }, request, clock);
 }
 
-async function* act({ text, calls }: DemoTurn, request: ModelRequest, clock: Clock): AsyncGenerator<ModelEvent> {
+type Act = DemoTurn & { thought: string };
+
+async function* act({ text, calls, thought }: Act, request: ModelRequest, clock: Clock): AsyncGenerator<ModelEvent> {
   const rest = text.startsWith(request.soFar) ? text.slice(request.soFar.length) : `\n\n${text}`;
-  let count = 0;
-  for (const piece of text === '' ? [] : pieces(rest)) {
-    await clock.sleep(LEAST_DELAY_MS + (count % 3) * (MORE_DELAY_MS / 2), request.signal);
-    if (request.signal.aborted) throw new ProviderError('aborted', 'Stopped.');
-    count += 1;
-    yield { type: 'text', text: piece };
-  }
+  yield* slowly('thought', thought, request, clock);
+  yield* slowly('text', text === '' ? '' : rest, request, clock);
   for (const call of calls) yield { type: 'call', call };
   const read = [request.system, ...request.turns.map((turn) => turn.text), ...(request.rounds ?? []).flatMap(told)];
-  const written = [rest, ...calls.map((call) => call.text)];
+  const written = [thought, rest, ...calls.map((call) => call.text)];
   const usage = { inputTokens: tokens(read), outputTokens: tokens(written) };
   yield { type: 'done', finish: calls.length > 0 ? 'calls' : 'complete', usage, model: DEMO_MODEL };
+}
+
+async function* slowly(
+  type: 'thought' | 'text',
+  text: string,
+  { signal }: ModelRequest,
+  clock: Clock,
+): AsyncGenerator<ModelEvent> {
+  for (const [at, piece] of pieces(text).entries()) {
+    await clock.sleep(LEAST_DELAY_MS + (at % 3) * (MORE_DELAY_MS / 2), signal);
+    if (signal.aborted) throw new ProviderError('aborted', 'Stopped.');
+    yield { type, text: piece };
+  }
 }
 
 function told({ text, calls, results }: Round): string[] {

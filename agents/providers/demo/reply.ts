@@ -81,9 +81,10 @@ export function demoReply(agentId: string, request: string, now: Date): string {
   return whole(hear(agentId, request), now);
 }
 
-type Heard = { agentId: string; text: string; language: Language };
+export type Heard = { agentId: string; text: string; language: Language };
 
-function hear(agentId: string, request: string): Heard {
+/** The part of a request that is an agent's, and its language. */
+export function hear(agentId: string, request: string): Heard {
   const text = partFor(agentId, request.slice(0, LONGEST_REQUEST));
   return { agentId, text, language: languageOf(text === '' ? request : text) };
 }
@@ -100,6 +101,6 @@ function body(heard: Heard, now: Date): string {
 }
 
 /** True where nothing may come before what an agent says by itself. */
-function isOwnVoice({ agentId, text }: Heard): boolean {
+export function isOwnVoice({ agentId, text }: Heard): boolean {
   return agentId === 'translator' || (agentId === 'health' && isEmergency(text));
 }
