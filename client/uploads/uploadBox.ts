@@ -21,6 +21,7 @@ export type UploadBox = {
   put(row: KeptUpload): Promise<void>;
   remove(id: string): Promise<void>;
   wipe(): Promise<void>;
+  /** Once what was begun has ended. */
   close(): void;
 };
 
@@ -32,15 +33,31 @@ interface Stores extends DBSchema {
 /** The files kept under this name; where the browser has no IndexedDB none are, and `add` says so. */
 export function openUploadBox(name: string, room = KEPT_BYTES): UploadBox {
   const opening = open(name, room);
+  const begun = new Set<Promise<unknown>>();
+
+  function during<T>(work: (box: UploadBox) => Promise<T>): Promise<T> {
+    const doing = opening.then(work);
+    const over = () => void begun.delete(doing);
+    begun.add(doing);
+    doing.then(over, over);
+    return doing;
+  }
+
+  /** Keeping a file takes several steps, the later of which a closed database refuses. */
+  async function idle(): Promise<UploadBox> {
+    while (begun.size > 0) await Promise.allSettled(begun);
+    return opening;
+  }
+
   return {
-    all: async () => (await opening).all(),
-    get: async (id) => (await opening).get(id),
-    bytes: async (id) => (await opening).bytes(id),
-    add: async (row, bytes) => (await opening).add(row, bytes),
-    put: async (row) => (await opening).put(row),
-    remove: async (id) => (await opening).remove(id),
-    wipe: async () => (await opening).wipe(),
-    close: () => void opening.then((box) => box.close()),
+    all: () => during((box) => box.all()),
+    get: (id) => during((box) => box.get(id)),
+    bytes: (id) => during((box) => box.bytes(id)),
+    add: (row, bytes) => during((box) => box.add(row, bytes)),
+    put: (row) => during((box) => box.put(row)),
+    remove: (id) => during((box) => box.remove(id)),
+    wipe: async () => (await idle()).wipe(),
+    close: () => void idle().then((box) => box.close()),
   };
 }
 
