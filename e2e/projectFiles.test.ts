@@ -40,7 +40,7 @@ test('an agent writes a file into a project, and a person finds its history and 
 
   const downloading = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download all' }).click();
-  const zip = readZip(await readFile(await (await downloading).path()));
+  const zip = await readZip(await readFile(await (await downloading).path()));
   expect(zip.get('docs/notes.md')?.toString()).toBe('The bees are well.\n');
   expect(zip.get('hives.csv')?.toString()).toBe('hive,bees\n1,20000\n');
 });

@@ -83,7 +83,7 @@ async function measure(waggle: Waggle, measuring: Measuring): Promise<Figure[]> 
   const { loopP99 } = await waggle.read();
   const growth = (await peak()) - before;
   const sent = beside.took();
-  checkWhole(kind, taken, messages);
+  await checkWhole(kind, taken, messages);
   const what = `${count(messages)} messages as ${kind.name}`;
   const megabytes = (bytes: number) => `${(bytes / MEGABYTE).toFixed(0)} MB`;
   return [
@@ -196,9 +196,9 @@ async function take(url: string, { cookie }: Person): Promise<Buffer> {
 }
 
 /** Throws where a message or a file is missing. */
-function checkWhole(kind: Kind, taken: Buffer, messages: number): void {
+async function checkWhole(kind: Kind, taken: Buffer, messages: number): Promise<void> {
   const isZip = kind.query.includes('files=1');
-  const entries = isZip ? readZip(taken) : new Map([['chat', taken]]);
+  const entries = isZip ? await readZip(taken) : new Map([['chat', taken]]);
   const text = (isZip ? entries.get('chat.html') : taken)?.toString() ?? '';
   const found = kind.name === 'JSON' ? (JSON.parse(text) as { messages: unknown[] }).messages.length : articlesIn(text);
   if (found !== messages) throw new Error(`${kind.name}: ${count(found)} of ${count(messages)} messages`);

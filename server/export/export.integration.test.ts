@@ -106,7 +106,7 @@ forEachStore('a chat taken out', (form) => {
 
   it('is a zip where its files are asked for', async () => {
     const response = await take(ada, 'format=html&files=1');
-    const found = readZip(Buffer.from(await response.arrayBuffer()));
+    const found = await readZip(Buffer.from(await response.arrayBuffer()));
     expect(found.get('chat.html')?.toString()).toContain('files/50-1-50.pdf');
   });
 

@@ -29,7 +29,7 @@ function zipped(openFile: OpenFile): Readable {
 it('holds the document and, beside it, every file that is still there', async () => {
   const open: OpenFile = (id) =>
     Promise.resolve(id === uuid(3) ? undefined : Readable.from([Buffer.from(`file ${id.at(-1) ?? ''}`)]));
-  const found = readZip(await buffer(zipped(open)));
+  const found = await readZip(await buffer(zipped(open)));
   expect([...found.keys()]).toEqual(['chat.json', 'files/1-1-a.txt', 'files/1-2-a.txt']);
   expect(found.get('files/1-2-a.txt')?.toString()).toBe('file 2');
   const document = JSON.parse(found.get('chat.json')?.toString() ?? '') as { messages: { text: string }[] };

@@ -69,14 +69,14 @@ forEachStore('the files of a project', (form) => {
     await put(ada, { path: 'deep/er/a.txt', body: 'in the zip' });
     const response = await get(ben, 'space.zip');
     expect(response.headers.get('content-type')).toBe('application/zip');
-    const zip = readZip(Buffer.from(await response.arrayBuffer()));
+    const zip = await readZip(Buffer.from(await response.arrayBuffer()));
     expect(zip.get('deep/er/a.txt')?.toString()).toBe('in the zip');
     expect([...zip.keys()].sort()).toEqual(['all.bin', 'deep/er/a.txt', 'docs/Sëite 1.html', 'empty'].sort());
   });
 
   it('go along where the chat is taken out with its files', async () => {
     const response = await get(ben, 'export?format=json&files=1');
-    const zip = readZip(Buffer.from(await response.arrayBuffer()));
+    const zip = await readZip(Buffer.from(await response.arrayBuffer()));
     expect(zip.get('project/deep/er/a.txt')?.toString()).toBe('in the zip');
     expect([...zip.keys()]).toContain('chat.json');
   });
