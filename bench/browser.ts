@@ -5,8 +5,14 @@ import type { Person } from './people.ts';
 /** Of the browser of the journeys. */
 export const launchOptions = config.use?.launchOptions ?? {};
 
-export function launch(): Promise<Browser> {
-  return chromium.launch(launchOptions);
+/** A browser for as long as this takes. */
+export async function inBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
+  const browser = await chromium.launch(launchOptions);
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
 }
 
 /** A page of this person's, signed in. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { newId } from '../../shared/ids.ts';
 import { Answers } from '../answers.ts';
-import { launch, openAs } from '../browser.ts';
+import { inBrowser, openAs } from '../browser.ts';
 import { count, ms } from '../figures.ts';
 import { fill } from '../fill.ts';
 import { connect, makeGroup, signUp } from '../people.ts';
@@ -50,70 +50,70 @@ export const longThread: Row = {
     await vendor.answer(tokens, EVERY_MS);
     const ground = await form.prepare();
     const waggle = await startWaggle(ground, vendor.env);
-    const browser = await launch();
     try {
-      const [person] = await signUp(waggle.url);
-      const first = await connect(waggle.url, person);
-      const chatId = await makeGroup(first, AGENTS, 'Long');
-      first.close();
-      await waggle.end();
-      await fill(ground, { chatId, senderId: person.id, from: 1, to: messages });
-      await waggle.up();
+      return await inBrowser(async (browser) => {
+        const [person] = await signUp(waggle.url);
+        const first = await connect(waggle.url, person);
+        const chatId = await makeGroup(first, AGENTS, 'Long');
+        first.close();
+        await waggle.end();
+        await fill(ground, { chatId, senderId: person.id, from: 1, to: messages });
+        await waggle.up();
 
-      const page = await openAs(browser, waggle.url, person);
-      await page.goto(`/chat/${chatId}`);
-      await page.getByRole('article').first().waitFor();
-      await scrollToTop(page);
-      await page.getByRole('button', { name: /^Jump to latest/ }).click();
-      await page.waitForTimeout(1000);
+        const page = await openAs(browser, waggle.url, person);
+        await page.goto(`/chat/${chatId}`);
+        await page.getByRole('article').first().waitFor();
+        await scrollToTop(page);
+        await page.getByRole('button', { name: /^Jump to latest/ }).click();
+        await page.waitForTimeout(1000);
 
-      const socket = await connect(waggle.url, person);
-      await socket.do('sync', { workspace: 0, user: 0, chats: {} });
-      const answers = new Answers(socket);
-      const ask = async (text: string, howMany: number) => {
-        await socket.do('message:send', { id: newId(), chatId, text });
-        await answers.ended(howMany);
-      };
-      // Loads what draws answers: that is the price of the first one ever, not of this thread.
-      await ask('@coder go', 1);
-      await page.waitForTimeout(1000);
-      await watch(page);
-      await page.waitForTimeout(IDLE_MS);
-      const idle = await page.evaluate(() => (window as Watched).seen?.tasks.splice(0) ?? []);
-      await ask('@all go', AGENTS.length);
-      await page.waitForTimeout(1000);
-      const seen = await page.evaluate(() => (window as Watched).seen);
-      socket.close();
-      if (!seen || seen.streaming === 0) throw new Error('nothing streamed on the page');
+        const socket = await connect(waggle.url, person);
+        await socket.do('sync', { workspace: 0, user: 0, chats: {} });
+        const answers = new Answers(socket);
+        const ask = async (text: string, howMany: number) => {
+          await socket.do('message:send', { id: newId(), chatId, text });
+          await answers.ended(howMany);
+        };
+        // Loads what draws answers: that is the price of the first one ever, not of this thread.
+        await ask('@coder go', 1);
+        await page.waitForTimeout(1000);
+        await watch(page);
+        await page.waitForTimeout(IDLE_MS);
+        const idle = await page.evaluate(() => (window as Watched).seen?.tasks.splice(0) ?? []);
+        await ask('@all go', AGENTS.length);
+        await page.waitForTimeout(1000);
+        const seen = await page.evaluate(() => (window as Watched).seen);
+        socket.close();
+        if (!seen || seen.streaming === 0) throw new Error('nothing streamed on the page');
 
-      const long = seen.tasks.filter((took) => took > 50);
-      const worst = Math.max(0, ...seen.tasks);
-      const thread = `thread of ${count(messages)}, ${AGENTS.length} replies streaming: `;
-      return [
-        {
-          what: `${thread}tasks over 50 ms`,
-          value: long.length === 0 ? 'none' : `${long.length}, the longest ${ms(worst)}`,
-          limit: `${idle.filter((took) => took > 50).length} in ${IDLE_MS / 1000} s idle; ${(tokens.length * EVERY_MS) / 1000} s of streaming`,
-          bar: 'none',
-          pass: long.length === 0,
-        },
-        {
-          what: `${thread}changes in bubbles that do not stream`,
-          value: `${count(seen.others)} (in streaming ones ${count(seen.streaming)})`,
-          limit: '–',
-          bar: 'none',
-          pass: seen.others === 0,
-        },
-        {
-          what: `${thread}DOM nodes at most`,
-          value: `${count(seen.nodes)} (${count(seen.bubbles)} bubbles)`,
-          limit: `${count(messages)} messages`,
-          bar: `≤ ${count(MOST_NODES)}`,
-          pass: seen.nodes <= MOST_NODES,
-        },
-      ];
+        const long = seen.tasks.filter((took) => took > 50);
+        const worst = Math.max(0, ...seen.tasks);
+        const thread = `thread of ${count(messages)}, ${AGENTS.length} replies streaming: `;
+        return [
+          {
+            what: `${thread}tasks over 50 ms`,
+            value: long.length === 0 ? 'none' : `${long.length}, the longest ${ms(worst)}`,
+            limit: `${idle.filter((took) => took > 50).length} in ${IDLE_MS / 1000} s idle; ${(tokens.length * EVERY_MS) / 1000} s of streaming`,
+            bar: 'none',
+            pass: long.length === 0,
+          },
+          {
+            what: `${thread}changes in bubbles that do not stream`,
+            value: `${count(seen.others)} (in streaming ones ${count(seen.streaming)})`,
+            limit: '–',
+            bar: 'none',
+            pass: seen.others === 0,
+          },
+          {
+            what: `${thread}DOM nodes at most`,
+            value: `${count(seen.nodes)} (${count(seen.bubbles)} bubbles)`,
+            limit: `${count(messages)} messages`,
+            bar: `≤ ${count(MOST_NODES)}`,
+            pass: seen.nodes <= MOST_NODES,
+          },
+        ];
+      });
     } finally {
-      await browser.close();
       await waggle.stop();
       await ground.clear();
       await vendor.stop();
