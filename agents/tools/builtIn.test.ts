@@ -17,7 +17,7 @@ const whole: BuiltInParts = {
   makeImage: never,
   consulting: { colleagues: [{ id: 'coder', handle: 'coder', name: 'Coder', about: 'Code.' }], most: 3, ask: never },
   space: { list: never, read: never, change: never, history: never },
-  mailEvent: never,
+  mailEvent: { meant: never, send: never },
 };
 const all = builtInTools(whole);
 const namesWith = (parts: Partial<BuiltInParts>) => builtInTools({ ...whole, ...parts }).map(({ name }) => name);

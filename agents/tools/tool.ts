@@ -88,6 +88,10 @@ export type Tool<Input = unknown> = {
    * Writes into its input what that stands for at this moment, before people are asked: what they allow is then what is
    * done. `before` is the input as it was when they were asked already, and `stop` is why there is nothing to ask.
    */
-  fix?(input: Input, before: unknown): Promise<{ input: Input } | { stop: ToolResult }>;
+  fix?(
+    input: Input,
+    before: unknown,
+    context: Pick<ToolContext, 'timeZone'>,
+  ): Promise<{ input: Input } | { stop: ToolResult }>;
   run(input: Input, context: ToolContext): Promise<ToolResult>;
 };

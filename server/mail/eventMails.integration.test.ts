@@ -192,18 +192,59 @@ forEachStore('invitations to events by mail', (form) => {
     const mail = (askedBy: string) =>
       createMailEvent({ database: app.app.parts.database, mailing: mailing() }, { chatId, askedBy });
     const { startsAt } = appointment;
-    const wish = { title, startsAt, language: 'en' as const };
-    expect(await mail(ada.id)({ ...wish, to: ['Eve', 'guest@example.com'] })).toEqual({
+    const named = { title, startsAt };
+    expect(await mail(ada.id).meant(named, ['Eve', 'guest@example.com'])).toEqual({
       ...{ kind: 'unclear', names: ['guest@example.com', 'Eve'], wanting: ['Ben'] },
     });
-    expect(await mail(ada.id)({ ...wish, startsAt: 5, to: ['Ben'] })).toEqual({ kind: 'no-event' });
-    expect(await mail(ben.id)({ ...wish, to: ['Ben'] })).toEqual({ kind: 'not-allowed' });
-    expect(await mail(newId())({ ...wish, to: ['Ben'] })).toEqual({ kind: 'not-allowed' });
+    expect(await mail(ada.id).meant({ title, startsAt: 5 }, ['Ben'])).toEqual({ kind: 'no-event' });
+    const people = [{ id: ben.id, name: 'Ben' }];
+    const wish = { ...named, messageId, people, language: 'en' as const };
+    for (const id of [ben.id, newId()]) {
+      expect(await mail(id).meant(named, ['Ben'])).toEqual({ kind: 'not-allowed' });
+      expect(await mail(id).send(wish)).toEqual({ kind: 'not-allowed' });
+    }
     expect(came()).toEqual([]);
-    expect(await mail(ada.id)({ ...wish, to: ['ben'] })).toEqual({ kind: 'sending' });
+    expect(await mail(ada.id).meant(named, ['ben'])).toEqual({ kind: 'clear', messageId, people });
+    expect(await mail(ada.id).send(wish)).toEqual({ kind: 'sending' });
     await mailing().work();
     expect(came()).toEqual(['REQUEST ben@example.org']);
     expect((await socket.do('appointment:mails', { chatId, messageId })).mails).toHaveLength(1);
+  });
+
+  it('go to those who were meant when it was asked, whatever they are called by then, or to nobody', async () => {
+    const { pool } = app.app.parts.database;
+    const title = 'Wax';
+    const messageId = await event(title);
+    const mail = createMailEvent({ database: { pool }, mailing: mailing() }, { chatId, askedBy: ada.id });
+    const named = { title, startsAt: appointment.startsAt };
+    const meant = await mail.meant(named, ['Ben']);
+    if (meant.kind !== 'clear') throw new Error('it is not clear who is meant');
+    const wish = { ...named, messageId, people: meant.people, language: 'en' as const };
+    const [bens, eves] = await Promise.all([ben.connect(), eve.connect()]);
+    await eves.do('preferences:set', { eventMail: true });
+    await bens.do('user:update', { name: 'Benno' });
+    await eves.do('user:update', { name: 'Ben' });
+    expect(await mail.meant(named, ['Ben'])).toMatchObject({ people: [{ id: eve.id, name: 'Ben' }] });
+
+    const leave = (at: string) =>
+      pool.query(`update member set "leftAt" = ${at} where "contactId" = $1 and "chatId" = $2`, [ben.id, chatId]);
+    await leave('now()');
+    expect(await mail.send(wish)).toEqual({ kind: 'gone', names: ['Ben'] });
+    await leave('null');
+    await bens.do('preferences:set', { eventMail: false });
+    expect(await mail.send(wish)).toEqual({ kind: 'gone', names: ['Ben'] });
+    await bens.do('preferences:set', { eventMail: true });
+    await mailing().work();
+    expect(came()).toEqual([]);
+    expect(await mail.send(wish)).toEqual({ kind: 'sending' });
+    await mailing().work();
+    expect(came()).toEqual(['REQUEST ben@example.org']);
+
+    await eves.do('preferences:set', { eventMail: false });
+    await eves.do('user:update', { name: 'Eve' });
+    await bens.do('user:update', { name: 'Ben' });
+    bens.close();
+    eves.close();
   });
 
   it('are not of an event to which somebody else has given the same title and time', async () => {
@@ -221,13 +262,19 @@ forEachStore('invitations to events by mail', (form) => {
       return id;
     };
     const mail = createMailEvent({ database: { pool }, mailing: mailing() }, { chatId, askedBy: ada.id });
-    const wish = { title: 'Swarm', startsAt, language: 'en' as const, to: ['Ben'] };
+    const named = { title: 'Swarm', startsAt };
+    const people = [{ id: ben.id, name: 'Ben' }];
+    const wish = (messageId: string) => ({ ...named, messageId, people, language: 'en' as const });
     const first = await make(bens, 'One');
     await make(bens, 'Two');
-    expect(await mail(wish)).toEqual({ kind: 'several' });
+    expect(await mail.meant(named, ['Ben'])).toEqual({ kind: 'several' });
+    expect(await mail.send(wish(first))).toEqual({ kind: 'several' });
     const own = await make(socket, 'Mine');
     await make(bens, 'Sign in at https://evil.example');
-    expect(await mail(wish)).toEqual({ kind: 'sending' });
+    // What was meant before is another one now.
+    expect(await mail.send(wish(first))).toEqual({ kind: 'no-event' });
+    expect(await mail.meant(named, ['Ben'])).toMatchObject({ kind: 'clear', messageId: own });
+    expect(await mail.send(wish(own))).toEqual({ kind: 'sending' });
     expect((await socket.do('appointment:mails', { chatId, messageId: own })).mails).toHaveLength(1);
     expect((await socket.do('appointment:mails', { chatId, messageId: first })).mails).toHaveLength(0);
     bens.close();

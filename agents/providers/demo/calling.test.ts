@@ -54,7 +54,7 @@ const parts: BuiltInParts = {
   postPoll: async () => 'posted',
   makeImage: null,
   consulting: null,
-  mailEvent: async () => ({ kind: 'sending' }),
+  mailEvent: { meant: async () => ({ kind: 'no-event' }), send: async () => ({ kind: 'sending' }) },
 };
 
 const all = builtInTools(parts);

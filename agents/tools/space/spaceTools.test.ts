@@ -39,7 +39,7 @@ function copies() {
     chat,
     async copying(given: object, before: unknown = null): Promise<Fixed> {
       const input = tool.input.parse({ ...given, message: 'Keep' });
-      return (await tool.fix?.(input, before)) ?? { input };
+      return (await tool.fix?.(input, before, { timeZone: 'UTC' })) ?? { input };
     },
     copyOf: async (fixed: Fixed) => ('stop' in fixed ? fixed.stop : tool.run(fixed.input, context)),
   };
