@@ -102,6 +102,7 @@ export async function openAccount({ store, http, userId, name, ...ports }: Accou
       'thought:delta': (delta) => ports.onThought(delta),
       'step:changed': (step) => live.stepChanged(step),
       'budget:warned': (budgetWarned) => store.setState({ budgetWarned }),
+      'prompts:changed': () => store.setState((state) => ({ promptsVersion: state.promptsVersion + 1 })),
       'events:missed': () => void sync.sync(),
       'session:ended': () => ports.onSessionEnded(),
       'server:leaving': ({ afterMs }) => socket.renew(afterMs + Math.random() * 1000),

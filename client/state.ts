@@ -87,6 +87,8 @@ export type ClientState = {
   stepTools: Readonly<Record<string, readonly StepTool[]>>;
   /** The limit of which I was last told that most of it is spent. */
   budgetWarned: BudgetState | null;
+  /** Grows whenever a connected server has other words ready. */
+  promptsVersion: number;
   /** Contact ids typing, by chat. */
   typing: Readonly<Record<string, readonly string[]>>;
   online: Readonly<Record<string, true>>;
@@ -123,6 +125,7 @@ export const emptyState: ClientState = {
   steps: {},
   stepTools: {},
   budgetWarned: null,
+  promptsVersion: 0,
   typing: {},
   online: {},
   openChatId: null,

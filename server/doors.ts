@@ -99,6 +99,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
     bus,
     io,
     tell,
+    tellWorkspace,
     messaging,
     files,
     vapid,
@@ -122,16 +123,16 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   opened.defer(() => socketSessions.close());
   const requireOwnName = ownNames(() => agents.all());
   const workspaces = createWorkspaces({
-    ...{ database, tell, agents, requireOwnName, logger },
+    ...{ database, tellWorkspace, requireOwnName },
     tracingChanged: () => traces.changed(),
   });
   const ended = (ids: readonly string[]) => socketSessions.end(ids);
   const devices = createDevices({ database, ended, isConnected: (id) => socketSessions.has(id) });
-  const news = { ...reception({ messaging, workspaces, logger }), ended };
+  const news = { ...reception({ messaging, tellWorkspace, logger }), ended };
   const accounts = createAccounts({ database, auth, sessions, limits, news, requireOwnName });
   const invites = createInvites({ database, members: messaging.members });
 
-  const tellAgents = createTellAgents({ roster: agents, tell, tellWorkspace: () => workspaces.tell() });
+  const tellAgents = createTellAgents({ roster: agents, tell, tellWorkspace });
   const ownAgents = createOwnAgents({ database, roster: agents, tell: tellAgents, chats: messaging.chats });
   const stopChat = (chatId: string) => runs.stopChat(chatId);
   const trials = createTrials({ database, roster: agents, chats: messaging.chats, stopChat, tell, tellAgents });

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { createDirectEngine } from '../agents/engines/direct/direct.ts';
 import { createDemo } from '../agents/providers/demo.ts';
 import type { Provider } from '../agents/providers/provider.ts';
+import { createTellWorkspace } from './auth/tellWorkspace.ts';
 import { openBudgets } from './budgets/purse.ts';
 import { openCalendars } from './calendars/calendars.ts';
 import { createMessaging } from './chat/messaging.ts';
@@ -101,6 +102,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   });
   opened.defer(() => pusher.close());
   const tell = withPush(createTell(io, bus), () => pusher);
+  const tellWorkspace = createTellWorkspace({ database, tell, agents, logger });
   const enqueue = (runId: string) => runs.enqueue(runId);
   const files = await openFiles({
     ...{ database, dataDir: env.dataDir, logger },
@@ -150,6 +152,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => learned.close());
   const mcp = createMcp({
     ...{ database, seal, bus, allowed: env.mcp, version: readVersion(), resolve: reach?.resolve, logger },
+    ...{ tell, tellWorkspace },
     isAgent: (id) => agents.specialist(id) !== undefined,
   });
   opened.defer(() => mcp.close());
@@ -218,6 +221,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     bus,
     io,
     tell,
+    tellWorkspace,
     messaging,
     mailing,
     mcp,

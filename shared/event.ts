@@ -31,6 +31,8 @@ export const events = {
   'step:changed': z.object({ chatId: Id, messageId: Id, state: StepState, tool: z.optional(StepTool) }),
   /** To those who may raise it, once for each limit and window. */
   'budget:warned': BudgetState,
+  /** A connected server has other words ready than before: whoever looks at them asks anew. */
+  'prompts:changed': z.object({}),
   /** Something may have been missed on its way between processes: sync. */
   'events:missed': z.object({}),
   'session:ended': z.object({}),

@@ -1,15 +1,20 @@
 import { useEffect, useState } from 'react';
 import type { CommandOutput } from '../../shared/command.ts';
-import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 
 type Known = CommandOutput<'mcp:prompts'>;
 
 const nothing: Known = { prompts: [], silent: [] };
 
-/** What connected servers have ready, asked anew whenever somebody begins to look; nothing until it is there. */
+/**
+ * What connected servers have ready, asked anew whenever somebody begins to look and when a server says meanwhile that
+ * it has others; nothing until it is there.
+ */
 export function usePrompts(looking: boolean): Known {
   const waggle = useWaggle();
+  const version = useWaggleState((state) => state.promptsVersion);
   const [known, setKnown] = useState(nothing);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version has others
   useEffect(() => {
     if (!looking) return;
     let shown = true;
@@ -20,6 +25,6 @@ export function usePrompts(looking: boolean): Known {
     return () => {
       shown = false;
     };
-  }, [waggle, looking]);
+  }, [waggle, looking, version]);
   return known;
 }

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import type { Messaging } from '../chat/messaging.ts';
 import type { AccountNews } from './accounts.ts';
-import type { Workspaces } from './workspaces.ts';
+import type { TellWorkspace } from './tellWorkspace.ts';
 
 type Parts = {
   messaging: Pick<Messaging, 'welcome' | 'members'>;
-  workspaces: Pick<Workspaces, 'tell'>;
+  tellWorkspace: TellWorkspace;
   logger: Pick<Logger, 'error'>;
 };
 
@@ -14,7 +14,7 @@ type Parts = {
  * is told; whoever returns gets what has been missing, such as the chat with an agent that is new. People are in whatever
  * goes wrong here.
  */
-export function reception({ messaging, workspaces, logger }: Parts): Pick<AccountNews, 'joined' | 'returned'> {
+export function reception({ messaging, tellWorkspace, logger }: Parts): Pick<AccountNews, 'joined' | 'returned'> {
   async function doAll(userId: string, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
     for (const step of steps) {
       try {
@@ -31,7 +31,7 @@ export function reception({ messaging, workspaces, logger }: Parts): Pick<Accoun
         () => messaging.welcome(id),
         // The invite was used up together with the account.
         ...(chatId === null ? [] : [() => messaging.members.join(id, chatId, () => Promise.resolve())]),
-        () => workspaces.tell(),
+        tellWorkspace,
       ]),
     returned: (userId) => doAll(userId, [() => messaging.welcome(userId)]),
   };

@@ -1,12 +1,10 @@
-import type { Logger } from 'pino';
 import type { CommandInput } from '../../shared/command.ts';
-import type { Tell } from '../chat/tell.ts';
-import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { setUserRole, updateUser, userById } from '../store/users.ts';
-import { changeWorkspace, readWorkspaceState } from '../store/workspace.ts';
+import { changeWorkspace } from '../store/workspace.ts';
 import { Refusal } from '../refusal.ts';
 import type { RequireOwnName } from './ownName.ts';
+import type { TellWorkspace } from './tellWorkspace.ts';
 
 /** What everybody of the workspace sees, and how it changes. */
 export interface Workspaces {
@@ -14,54 +12,22 @@ export interface Workspaces {
   updateUser(userId: string, change: CommandInput<'user:update'>): Promise<void>;
   /** Makes somebody an admin, or no longer one; the last admin stays. */
   setRole(input: CommandInput<'user:role'>): Promise<void>;
-  /** Tells everybody how the workspace is now; to be called after its version has grown. */
-  tell(): Promise<void>;
 }
-
-/** What everybody is told holds everybody: it is told no oftener than this. */
-const TELL_EVERY_MS = 500;
 
 type Parts = {
   database: Database;
-  tell: Pick<Tell, 'workspaceChanged'>;
-  agents: Pick<AgentContacts, 'readMet'>;
+  tellWorkspace: TellWorkspace;
   /** Called after the commit where it was set whether traces have texts. */
   tracingChanged(): Promise<void>;
   requireOwnName: RequireOwnName;
-  logger: Pick<Logger, 'error'>;
 };
 
-export function createWorkspaces({
-  database,
-  tell,
-  agents,
-  tracingChanged,
-  requireOwnName,
-  logger,
-}: Parts): Workspaces {
-  let isResting = false;
-  let isUntold = false;
-
-  /** At once after a quiet time, else when the rest is over, as everything is then. */
-  async function tellAll(): Promise<void> {
-    isUntold = isResting;
-    if (isResting) return;
-    isResting = true;
-    setTimeout(() => {
-      isResting = false;
-      if (!isUntold) return;
-      // Nothing is lost: the state comes with the next sync.
-      tellAll().catch((error: unknown) => logger.error({ err: error }, 'a change of the workspace could not be told'));
-    }, TELL_EVERY_MS).unref();
-    tell.workspaceChanged(await readWorkspaceState(database.prisma, agents));
-  }
-
+export function createWorkspaces({ database, tellWorkspace, tracingChanged, requireOwnName }: Parts): Workspaces {
   return {
-    tell: tellAll,
     async update(change) {
       await database.transaction((tx) => changeWorkspace(tx, change));
       if (change.tracePrompts !== undefined) await tracingChanged();
-      await tellAll();
+      await tellWorkspace();
     },
     async setRole({ userId, role }) {
       const isOther = await database.transaction(async (tx) => {
@@ -78,7 +44,7 @@ export function createWorkspaces({
             return true;
         }
       });
-      if (isOther) await tellAll();
+      if (isOther) await tellWorkspace();
     },
     async updateUser(userId, { name }) {
       if (name === undefined || name === (await userById(database.prisma, userId))?.name) return;
@@ -87,7 +53,7 @@ export function createWorkspaces({
         await updateUser(tx, userId, { name });
         await changeWorkspace(tx);
       });
-      await tellAll();
+      await tellWorkspace();
     },
   };
 }

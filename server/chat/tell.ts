@@ -21,6 +21,8 @@ export interface Tell {
   stepChanged(data: EventData<'step:changed'>): void;
   /** These people may raise it. */
   budgetWarned(userIds: readonly string[], data: EventData<'budget:warned'>): void;
+  /** A connected server has other words ready for this person. */
+  promptsChanged(userId: string): void;
   /** From now on these people's sockets hear what happens in the chat. */
   joined(chatId: string, userIds: readonly string[]): void;
   /** From now on these people's sockets hear nothing more of the chat. */

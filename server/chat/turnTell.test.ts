@@ -17,6 +17,7 @@ const tell: Tell = {
   presenceChanged: nothing,
   stepChanged: nothing,
   budgetWarned: nothing,
+  promptsChanged: () => {},
   joined: (chatId) => void told.push(`${chatId} joined`),
   left: (chatId) => void told.push(`${chatId} left`),
 };

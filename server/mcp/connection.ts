@@ -54,12 +54,15 @@ export async function openConnection(
     version,
     signal,
     toolsChanged = () => {},
+    promptsChanged = () => {},
     times = { quietMs: QUIET_MS, totalMs: TOTAL_MS },
   }: {
     version: string;
     signal: AbortSignal;
     /** The server says that it has other tools now. */
     toolsChanged?: () => void;
+    /** The server says that it has other words ready now. */
+    promptsChanged?: () => void;
     times?: { quietMs: number; totalMs: number };
   },
 ): Promise<McpConnection> {
@@ -80,7 +83,13 @@ export async function openConnection(
             toolsChanged();
           },
         },
-        prompts: { autoRefresh: false, onChanged: () => prompts.changed() },
+        prompts: {
+          autoRefresh: false,
+          onChanged() {
+            prompts.changed();
+            promptsChanged();
+          },
+        },
       },
     },
   );

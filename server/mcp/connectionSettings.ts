@@ -20,6 +20,7 @@ import { accessTokenOf } from './oauth.ts';
 import { seenServer } from './seenServer.ts';
 import type { Servers } from './servers.ts';
 import type { SignIn, Visit } from './signIn.ts';
+import type { TellChanges } from './tellChanges.ts';
 
 /** So many of their own one person may have, and the workspace. */
 const MOST = 30;
@@ -41,6 +42,7 @@ type Parts = {
   database: Pick<Database, 'pool' | 'prisma'>;
   servers: Pick<Servers, 'look' | 'changed'>;
   signIn: Pick<SignIn, 'begin'>;
+  tellChanges: TellChanges;
   seal: Seal;
   stdio: boolean;
   isAgent(id: string): boolean;
@@ -50,6 +52,7 @@ export function createConnectionSettings({
   database,
   servers,
   signIn,
+  tellChanges,
   seal,
   stdio,
   isAgent,
@@ -135,6 +138,7 @@ export function createConnectionSettings({
         state: { kind: 'unknown' },
       });
       await servers.look(id, userId);
+      await tellChanges({ ownerId });
       return shownAgain(userId, id);
     },
     async update(userId, { connectionId: id, name, trusted, token }) {
@@ -154,16 +158,19 @@ export function createConnectionSettings({
         await servers.changed(id);
         await servers.look(id, userId);
       }
+      await tellChanges(row);
       return shownAgain(userId, id);
     },
     async remove(userId, { connectionId: id }) {
-      await own(userId, id);
+      const row = await own(userId, id);
       await removeMcpServer(prisma, id);
       await servers.changed(id);
+      await tellChanges(row);
     },
     async refresh(userId, { connectionId: id }) {
-      await own(userId, id);
+      const row = await own(userId, id);
       await servers.look(id, userId);
+      await tellChanges(row);
       return shownAgain(userId, id);
     },
     async signIn(visit, redirectUrl, { connectionId: id }) {
@@ -180,12 +187,13 @@ export function createConnectionSettings({
       }));
     },
     async grant(userId, { connectionId: serverId, tool, agentId, hash, on }) {
-      await own(userId, serverId);
+      const row = await own(userId, serverId);
       if (!isAgent(agentId)) throw new Refusal('not-found', 'There is no such agent.', { reason: 'agent' });
-      if (!on) return withdrawMcpTool(prisma, { serverId, tool, agentId });
-      if (!(await grantMcpTool(pool, { serverId, tool, agentId, hash, grantedBy: userId }))) {
+      if (!on) await withdrawMcpTool(prisma, { serverId, tool, agentId });
+      else if (!(await grantMcpTool(pool, { serverId, tool, agentId, hash, grantedBy: userId }))) {
         throw new Refusal('conflict', 'The tool is not what it was. Look at it again.', { reason: 'tool-changed' });
       }
+      await tellChanges(row);
     },
   };
 }

@@ -105,6 +105,22 @@ describe('the words that servers have ready', () => {
     await expect.poll(() => listed()).toEqual({ names: [], silent: [`P${named}`] });
   });
 
+  it('that a server has ready now are told to whom it was listed for, on all their devices, and to nobody else', async () => {
+    server.prompts = [{ name: 'sum' }];
+    await connect(connected.socket, http(server.url), `P${named}`);
+    await listed();
+    const [phone, ben] = await Promise.all([connected.admin.connect(), friend.connect()]);
+    await server.tell('notifications/prompts/list_changed');
+    await expect.poll(() => phone.eventsOf('prompts:changed')).toEqual([{}]);
+    // However often it says so: whoever hears of it would ask each time.
+    for (let times = 0; times < 20; times++) await server.tell('notifications/prompts/list_changed');
+    await Promise.all([phone.settle(), ben.settle()]);
+    expect(phone.eventsOf('prompts:changed')).toHaveLength(1);
+    expect(ben.eventsOf('prompts:changed')).toEqual([]);
+    phone.close();
+    ben.close();
+  });
+
   it('of the official server are written out', async () => {
     const everything = await startEverything();
     const { socket } = connected;

@@ -17,9 +17,10 @@ import { type Trouble, troubleOf } from './failure.ts';
 import { oneAtATime } from './oneAtATime.ts';
 import { McpSessions } from './sessions.ts';
 import { accessTokenOf, refresh } from './oauth.ts';
+import type { TellChanges } from './tellChanges.ts';
 import { type Ticket, transportTo } from './transport.ts';
 
-/** A server is asked for its tools no more often because it says that they are others. */
+/** No more often something is done because a server says that its tools or prompts are others. */
 const RELIST_MS = 5_000;
 
 const CHANGED = 'mcp:changed';
@@ -33,6 +34,9 @@ type Parts = {
   allowed: { stdio: boolean; private: boolean };
   version: string;
   resolve?: Resolve | undefined;
+  tellChanges: TellChanges;
+  /** A server has other words ready for this person. */
+  promptsChanged(userId: string): void;
   logger: Pick<Logger, 'info' | 'warn'>;
 };
 
@@ -43,11 +47,11 @@ export type Servers = {
   drop(serverId: string, userId: string): Promise<void>;
   /** The way to a server, and to whom it sends people to sign in. */
   fetchFor(row: Pick<McpServerRow, 'ownerId'>): GuardedFetch;
-  /** Connects anew, and keeps how that went and what the server lists. */
+  /** Connects anew, and keeps how that went and what the server lists; who asks for it tells of it. */
   look(serverId: string, userId: string): Promise<void>;
-  /** Keeps what a server lists now. */
+  /** Keeps what a server lists now, and tells where it is something else. */
   listed(serverId: string, tools: readonly ListedTool[]): Promise<void>;
-  /** Keeps that it did not go well, where it went otherwise before. */
+  /** Keeps and tells that it did not go well, where it went otherwise before. */
   troubled(serverId: string, trouble: Trouble): Promise<void>;
   /** Ends all conversations with a server that is gone or got another key, in every process. */
   changed(serverId: string): Promise<void>;
@@ -59,7 +63,17 @@ export class NoSuchServer extends Error {
   override readonly name = 'NoSuchServer';
 }
 
-export function createServers({ database, seal, bus, allowed, version, resolve, logger }: Parts): Servers {
+export function createServers({
+  database,
+  seal,
+  bus,
+  allowed,
+  version,
+  resolve,
+  tellChanges,
+  promptsChanged,
+  logger,
+}: Parts): Servers {
   const { pool, prisma } = database;
 
   /** Who is no admin must not look round in our network. */
@@ -97,7 +111,7 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
     };
   }
 
-  async function open(serverId: string, signal: AbortSignal): Promise<McpConnection> {
+  async function open(serverId: string, userId: string, signal: AbortSignal): Promise<McpConnection> {
     const row = await mcpServerById(prisma, serverId);
     if (row === undefined || (row.kind === 'stdio' && !allowed.stdio)) throw new NoSuchServer('no such server');
     const transport = transportTo(openAccess(seal, row), { fetch: fetchFor(row), ticket: () => ticketOf(serverId) });
@@ -105,8 +119,12 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
       version,
       signal,
       toolsChanged: oneAtATime(() => relist(serverId, () => connection, signal), RELIST_MS),
+      promptsChanged: oneAtATime(async () => promptsChanged(userId), RELIST_MS),
     });
-    if (row.state.kind !== 'connected') await keepState(serverId, { kind: 'connected', at: Date.now() });
+    if (row.state.kind !== 'connected') {
+      await keepState(serverId, { kind: 'connected', at: Date.now() });
+      await tellChanges(row);
+    }
     return connection;
   }
 
@@ -127,15 +145,21 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
     await changeMcpServer(prisma, serverId, { state });
   }
 
-  async function listed(serverId: string, tools: readonly ListedTool[]): Promise<void> {
+  /** Of which server something else is kept now than before. */
+  async function save(serverId: string, tools: readonly ListedTool[]): Promise<McpServerRow | undefined> {
     const row = await mcpServerById(prisma, serverId);
-    if (row === undefined) return;
+    if (row === undefined) return undefined;
     const names = offeredNames(
       row.slug,
       tools.map(({ name }) => name),
     );
     const rows = tools.map((tool) => ({ listed: tool, offered: names.get(tool.name) ?? tool.name }));
-    await saveMcpTools(pool, serverId, rows);
+    return (await saveMcpTools(pool, serverId, rows)) ? row : undefined;
+  }
+
+  async function listed(serverId: string, tools: readonly ListedTool[]): Promise<void> {
+    const changed = await save(serverId, tools);
+    if (changed !== undefined) await tellChanges(changed);
   }
 
   return {
@@ -148,7 +172,7 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
         const tools = await sessions.use(serverId, userId, (connection) =>
           connection.tools(new AbortController().signal),
         );
-        await listed(serverId, tools);
+        await save(serverId, tools);
         await keepState(serverId, { kind: 'connected', at: Date.now() });
       } catch (error) {
         if (error instanceof NoSuchServer) throw error;
@@ -163,6 +187,7 @@ export function createServers({ database, seal, bus, allowed, version, resolve, 
       // What went wrong with one call says nothing of the others.
       if (row === undefined || state === null || row.state.kind === state.kind) return;
       await keepState(serverId, state);
+      await tellChanges(row);
     },
     async changed(serverId) {
       bus.publish(CHANGED, { serverId });

@@ -5,7 +5,10 @@ const MOST = 200;
 
 type Session = { serverId: string; opening: Promise<McpConnection>; users: number; usedAt: number };
 
-type Settings = { open(serverId: string, signal: AbortSignal): Promise<McpConnection>; idleMs?: number };
+type Settings = {
+  open(serverId: string, userId: string, signal: AbortSignal): Promise<McpConnection>;
+  idleMs?: number;
+};
 
 /** The open conversations of this process: each of one person with one server, and closed when nobody needs it. */
 export class McpSessions {
@@ -22,7 +25,7 @@ export class McpSessions {
 
   /** Does `work` with the conversation of a person and a server, which is opened where there is none. */
   async use<T>(serverId: string, userId: string, work: (connection: McpConnection) => Promise<T>): Promise<T> {
-    const session = await this.#session(serverId, `${serverId}/${userId}`);
+    const session = await this.#session(serverId, userId);
     session.users += 1;
     try {
       return await work(await session.opening);
@@ -46,13 +49,14 @@ export class McpSessions {
     await Promise.all([...this.#sessions.keys()].map((key) => this.#close(key)));
   }
 
-  async #session(serverId: string, key: string): Promise<Session> {
+  async #session(serverId: string, userId: string): Promise<Session> {
+    const key = `${serverId}/${userId}`;
     const before = this.#sessions.get(key);
     if (before !== undefined && !(await before.opening).isOver) return before;
     const known = this.#sessions.get(key);
     if (known !== undefined && known !== before) return known;
     if (this.#sessions.size >= MOST) this.#closeIdle(0);
-    const opening = this.#settings.open(serverId, this.#end.signal);
+    const opening = this.#settings.open(serverId, userId, this.#end.signal);
     const session: Session = { serverId, opening, users: 0, usedAt: Date.now() };
     this.#sessions.set(key, session);
     opening.catch(() => {

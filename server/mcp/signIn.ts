@@ -8,6 +8,7 @@ import { changeMcpServer, type McpServerRow, mcpServerById } from '../store/mcpS
 import { type Access, openAccess, sealAccess } from './access.ts';
 import { beginSignIn, endSignIn, type OAuth } from './oauth.ts';
 import type { Servers } from './servers.ts';
+import type { TellChanges } from './tellChanges.ts';
 
 /** So long a person may be away to sign in. */
 const AWAY_MS = 15 * 60_000;
@@ -25,6 +26,7 @@ type Parts = {
   database: Pick<Database, 'prisma'>;
   seal: Seal;
   servers: Pick<Servers, 'changed' | 'look' | 'fetchFor'>;
+  tellChanges: TellChanges;
   logger: Pick<Logger, 'info'>;
 };
 
@@ -36,7 +38,7 @@ export type SignIn = {
   end(visit: Visit, returned: Returned): Promise<void>;
 };
 
-export function createSignIn({ database: { prisma }, seal, servers, logger }: Parts): SignIn {
+export function createSignIn({ database: { prisma }, seal, servers, tellChanges, logger }: Parts): SignIn {
   async function keep({ id, sealed }: McpServerRow, access: Access): Promise<void> {
     // Another change came between.
     if (!(await changeMcpServer(prisma, id, { sealed: sealAccess(seal, id, access) }, sealed))) throw badState();
@@ -81,10 +83,12 @@ export function createSignIn({ database: { prisma }, seal, servers, logger }: Pa
         logger.info({ err: error, serverId: id }, 'signing in at a server did not work');
         const state = { kind: 'sign-in' as const, at: Date.now() };
         await changeMcpServer(prisma, id, { state });
+        await tellChanges(row);
         return;
       }
       await servers.changed(id);
       await servers.look(id, visit.userId);
+      await tellChanges(row);
     },
   };
 

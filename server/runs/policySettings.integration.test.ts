@@ -21,7 +21,8 @@ const tell = {
     workspaceChanged: nobody,
     receiptChanged: nobody,
   },
-  ...{ ownReceiptChanged: nobody, typingChanged: nobody, presenceChanged: nobody, joined: nobody, left: nobody },
+  ...{ ownReceiptChanged: nobody, typingChanged: nobody, presenceChanged: nobody },
+  ...{ promptsChanged: nobody, joined: nobody, left: nobody },
 };
 
 describe.each(poolForms)('what is said of asking, $name', ({ missing, open }) => {

@@ -63,6 +63,7 @@ export function createTell(io: WaggleServer, bus: Bus): Tell {
     budgetWarned(userIds, data) {
       for (const userId of userIds) emit('budget:warned', data, userRoom(userId));
     },
+    promptsChanged: (userId) => emit('prompts:changed', {}, userRoom(userId)),
     joined(chatId, userIds) {
       if (userIds.length > 0) tell({ kind: 'joined', chatId, userIds: [...userIds] });
     },

@@ -12,16 +12,23 @@ const SAVE = `
   with given as (
     select * from jsonb_to_recordset($2::jsonb) as given(name text, offered text, hash text, listed jsonb)
   ),
-  gone as (delete from mcp_tool where "serverId" = $1 and name not in (select name from given))
-  insert into mcp_tool ("serverId", name, offered, hash, listed)
-  select $1, name, offered, hash, listed from given
-  on conflict ("serverId", name) do update
-    set offered = excluded.offered, hash = excluded.hash, listed = excluded.listed`;
+  gone as (delete from mcp_tool where "serverId" = $1 and name not in (select name from given) returning 1),
+  put as (
+    insert into mcp_tool as known ("serverId", name, offered, hash, listed)
+    select $1, name, offered, hash, listed from given
+    on conflict ("serverId", name) do update
+      set offered = excluded.offered, hash = excluded.hash, listed = excluded.listed
+      where (known.offered, known.hash, known.listed) is distinct from (excluded.offered, excluded.hash, excluded.listed)
+    returning 1
+  )
+  select exists (select from gone) or exists (select from put) as changed`;
 
-/** Keeps what a server lists now in the place of what it listed before. */
-export async function saveMcpTools(pool: Queryable, serverId: string, tools: readonly OfferedTool[]): Promise<void> {
+/** Keeps what a server lists now in the place of what it listed before; whether that is something else. */
+export async function saveMcpTools(pool: Queryable, serverId: string, tools: readonly OfferedTool[]): Promise<boolean> {
   const rows = tools.map(({ offered, listed }) => ({ name: listed.name, offered, hash: listed.hash, listed }));
-  await pool.query({ name: 'save-mcp-tools', text: SAVE, values: [serverId, JSON.stringify(rows)] });
+  const values = [serverId, JSON.stringify(rows)];
+  const saved = await pool.query<{ changed: boolean }>({ name: 'save-mcp-tools', text: SAVE, values });
+  return saved.rows[0]?.changed === true;
 }
 
 export async function mcpToolsOf(prisma: PrismaClient, serverId: string): Promise<ListedTool[]> {

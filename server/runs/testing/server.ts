@@ -113,6 +113,7 @@ export async function startServer(workspace: Workspace, settings: ServerSettings
     typingChanged: () => {},
     presenceChanged: () => {},
     budgetWarned: () => {},
+    promptsChanged: () => {},
     joined: () => {},
     left: () => {},
   };
