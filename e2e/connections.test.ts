@@ -1,7 +1,8 @@
 import { startEverything } from '../server/mcp/testing/everything.ts';
+import { startMcpServer } from '../server/mcp/testing/mcpServer.ts';
 import { audit } from './audit.ts';
 import { WaggleServer } from './waggleServer.ts';
-import { expect, test as base } from './waggleTest.ts';
+import { done, expect, test as base } from './waggleTest.ts';
 
 const test = base.extend<object>({
   server: [
@@ -15,7 +16,10 @@ const test = base.extend<object>({
   ],
 });
 
-test('a server is connected in the settings: an agent gets one of its tools, people its words', async ({ admin }) => {
+test('a server is connected in the settings: an agent gets one of its tools, people its words', async ({
+  admin,
+  adminDevice,
+}) => {
   const { page, chat } = admin;
   const everything = await startEverything();
   await page.goto('/settings/connections');
@@ -36,6 +40,18 @@ test('a server is connected in the settings: an agent gets one of its tools, peo
   await expect(echo).toBeChecked();
   await audit(page, 'connections');
 
+  // What is done meanwhile on another device, and what a server says of itself, shows at once.
+  const { command } = adminDevice.waggle;
+  const connectionId = done(await command('mcp:list', {})).connections[0]?.id ?? '';
+  const withdrawn = { connectionId, tool: 'echo', agentId: 'coder', hash: '', on: false };
+  done(await command('mcp:grant', withdrawn));
+  await expect(echo).not.toBeChecked();
+  const words = await startMcpServer();
+  words.prompts = [{ name: 'arguably', title: 'Arguably' }];
+  const to = { kind: 'http', url: words.url, token: '' } as const;
+  done(await command('mcp:add', { name: 'Words', forWhom: 'workspace', to }));
+  await expect(page.getByRole('heading', { name: 'Words' })).toBeVisible();
+
   // Another one gets it in its own form.
   await page.goto('/new/agent');
   await page.getByLabel('Name', { exact: true }).fill('Imkerin');
@@ -54,7 +70,12 @@ test('a server is connected in the settings: an agent gets one of its tools, peo
   const field = page.getByRole('textbox', { name: 'Message' });
   await field.fill('/arg');
   await expect(page.getByRole('option', { name: /Arguments Prompt/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('option', { name: /Arguably/ })).toBeVisible();
   await audit(page, 'prompts');
+  words.prompts = [{ name: 'argue', title: 'Argue well' }];
+  await words.tell('notifications/prompts/list_changed');
+  await expect(page.getByRole('option', { name: /Argue well/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /Arguably/ })).toBeHidden();
   await field.press('Enter');
   const form = page.getByRole('dialog', { name: /Arguments Prompt/ });
   await form.getByLabel('city').fill('Halle');
@@ -67,7 +88,8 @@ test('a server is connected in the settings: an agent gets one of its tools, peo
   await expect(page.getByText('Words of the server Everything')).toBeHidden();
 
   await page.goto('/settings/connections');
+  await page.getByRole('button', { name: 'Remove Words' }).click();
   await page.getByRole('button', { name: 'Remove Everything' }).click();
   await expect(page.getByText('Nothing is connected yet')).toBeVisible();
-  await everything.close();
+  await Promise.all([everything.close(), words.close()]);
 });

@@ -126,7 +126,7 @@ export function ConnectionCard({ connection, onChange, onRemoved }: ConnectionCa
           {t(open ? 'hideTools' : 'tools', { count: connection.tools })}
         </Button>
       )}
-      {open && <ConnectionTools connection={connection} onChanged={onChange} />}
+      {open && <ConnectionTools connection={connection} />}
     </section>
   );
 }

@@ -13,10 +13,10 @@ import { Switch } from '../ui/Switch.tsx';
 import { showToast } from '../ui/toasts.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
-type Props = { connection: Connection; onChanged: (connection: Connection) => void };
+type Props = { connection: Connection };
 
 /** What a connected server can do, and which of it an agent may use. */
-export function ConnectionTools({ connection, onChanged }: Props) {
+export function ConnectionTools({ connection }: Props) {
   const t = useT('connections');
   const words = useT('ui');
   const waggle = useWaggle();
@@ -25,14 +25,15 @@ export function ConnectionTools({ connection, onChanged }: Props) {
   const [agentId, setAgentId] = useState('');
   const [tools, setTools] = useState<readonly ConnectionTool[] | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { id: connectionId, mine, state } = connection;
+  const { id: connectionId, mine } = connection;
   const load = useCallback(async () => {
     const reply = await waggle.command('mcp:tools', { connectionId });
     if (reply.ok) setTools(reply.data.tools);
     setFailure(reply.ok ? null : reply);
   }, [waggle, connectionId]);
-  // Another look at the server may have brought other tools.
-  useEffect(() => void load(), [load, state]);
+  // Whatever has changed of it may be its tools, or who may use them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a newer state may have others
+  useEffect(() => void load(), [load, connection]);
   const agent = agents?.find(({ id }) => id === agentId) ?? agents?.[0];
 
   const grant = async ({ name: tool, hash }: ConnectionTool, on: boolean) => {
@@ -40,9 +41,6 @@ export function ConnectionTools({ connection, onChanged }: Props) {
     const reply = await waggle.command('mcp:grant', { connectionId, tool, agentId: agent.id, hash, on });
     if (!reply.ok) showToast({ kind: 'failure', text: failureText(reply) });
     await load();
-    const listed = await waggle.command('mcp:list', {});
-    const now = listed.ok ? listed.data.connections.find(({ id }) => id === connectionId) : undefined;
-    if (now) onChanged(now);
   };
 
   if (failure) {

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Connection } from '../../shared/connection.ts';
 import type { Failure } from '../../shared/reply.ts';
-import { useWaggle } from '../shell/WaggleProvider.tsx';
+import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 
 type Listed = { connections: readonly Connection[]; stdio: boolean };
 
@@ -15,32 +15,49 @@ export type Connections = {
   drop: (id: string) => void;
 };
 
+const noIds: ReadonlySet<string> = new Set();
+
+/** The connected servers that the person sees, also as other devices, other admins and the servers themselves change them. */
 export function useConnections(): Connections {
   const waggle = useWaggle();
   const [listed, setListed] = useState<Listed | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
+  /** Gone here, though the server may still have them: what was removed can be undone for a while. */
+  const [dropped, setDropped] = useState(noIds);
+  const own = useWaggleState((state) => state.userVersion);
+  const everybodys = useWaggleState((state) => state.workspace?.workspace.version);
+  const asked = useRef(0);
   const load = useCallback(async () => {
+    asked.current += 1;
+    const mine = asked.current;
     const reply = await waggle.command('mcp:list', {});
+    // Answers may overtake each other.
+    if (mine !== asked.current) return;
     if (reply.ok) setListed(reply.data);
     setFailure(reply.ok ? null : reply);
   }, [waggle]);
-  useEffect(() => void load(), [load]);
-  const change = (to: (connections: readonly Connection[]) => readonly Connection[]) => {
-    setListed((known) => known && { ...known, connections: to(known.connections) });
-  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other versions may have others
+  useEffect(() => void load(), [load, own, everybodys]);
   return {
-    listed,
+    listed: listed && { ...listed, connections: listed.connections.filter(({ id }) => !dropped.has(id)) },
     failure,
     reload: () => void load(),
     put: (connection) => {
-      change((known) =>
-        known.some(({ id }) => id === connection.id)
-          ? known.map((other) => (other.id === connection.id ? connection : other))
-          : [...known, connection],
-      );
+      setDropped((ids) => new Set([...ids].filter((id) => id !== connection.id)));
+      setListed((known) => {
+        if (known === null) return known;
+        const { connections } = known;
+        const isThere = connections.some(({ id }) => id === connection.id);
+        return {
+          ...known,
+          connections: isThere
+            ? connections.map((other) => (other.id === connection.id ? connection : other))
+            : [...connections, connection],
+        };
+      });
     },
     drop: (id) => {
-      change((known) => known.filter((other) => other.id !== id));
+      setDropped((ids) => new Set([...ids, id]));
     },
   };
 }
