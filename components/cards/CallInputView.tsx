@@ -1,14 +1,20 @@
+import { ChevronRight } from 'lucide-react';
 import { useMemo } from 'react';
 import { useFormatter, useMessages } from 'use-intl/react';
 import { useFileSize } from '../attachments/useFileSize.ts';
 import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { CodeBlock } from '../markdown/CodeBlock.tsx';
-import { type CallField, callInput } from './callInput.ts';
+import type { CallField } from './callField.ts';
+import { callInput } from './callInput.ts';
 import { dayOrTime, fieldWord } from './fieldWords.ts';
+import { MeantView } from './MeantView.tsx';
 import { visible } from './visible.ts';
 
-/** The whole input of a tool as people can read it; nothing of it is left out or drawn as anything but text. */
+/**
+ * The whole input of a tool as people can read it; nothing of it is left out or drawn as anything but text. Only what
+ * says nothing to people, such as ids, is folded.
+ */
 export function CallInputView(props: { tool: string; input: string }) {
   return (
     <LaterWords>
@@ -21,17 +27,25 @@ function Worded({ tool, input }: { tool: string; input: string }) {
   const t = useT('cards');
   const isOurs = Object.hasOwn(useMessages().cards.tools, tool);
   const words = useFieldWords(tool, isOurs);
-  const { code, texts, fields } = useMemo(() => callInput(tool, input), [tool, input]);
+  const { code, texts, fields, meant, details = [] } = useMemo(() => callInput(tool, input), [tool, input]);
   return (
     <>
-      {fields.length > 0 && (
-        <dl className="card-fields" data-long={isLong(fields) || undefined} aria-label={t('input')}>
+      {(fields.length > 0 || meant) && (
+        <dl className="card-fields" data-long={(!meant && isLong(fields)) || undefined} aria-label={t('input')}>
           {fields.map((field) => (
             <div key={field.name} className="contents">
               <dt data-worded={isOurs || undefined}>{words.name(field.name)}</dt>
               <dd>{words.value(field)}</dd>
             </div>
           ))}
+          {meant && (
+            <div className="contents">
+              <dt data-worded>{words.name(meant.field)}</dt>
+              <dd>
+                <MeantView meant={meant} />
+              </dd>
+            </div>
+          )}
         </dl>
       )}
       {code && (
@@ -44,6 +58,22 @@ function Worded({ tool, input }: { tool: string; input: string }) {
       {texts.map(({ name, text }) => (
         <LongText key={name} label={name === '' ? t('input') : words.name(name)} text={text} />
       ))}
+      {details.length > 0 && (
+        <details className="group -my-1 text-sm">
+          <summary className="flex min-h-8 cursor-pointer list-none items-center gap-1 rounded-control text-muted pointer-coarse:min-h-11 [&::-webkit-details-marker]:hidden">
+            <ChevronRight aria-hidden size={14} className="shrink-0 transition-transform group-open:rotate-90" />
+            {words.details}
+          </summary>
+          <dl className="card-fields">
+            {details.map((field) => (
+              <div key={field.name} className="contents">
+                <dt data-worded>{words.name(field.name)}</dt>
+                <dd>{visible(field.value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </>
   );
 }
@@ -54,6 +84,7 @@ function useFieldWords(tool: string, isOurs: boolean) {
   const format = useFormatter();
   const fileSize = useFileSize();
   return {
+    details: callFields.details,
     name: (name: string) => visible(isOurs ? fieldWord(callFields, tool, name) : name),
     value: ({ name, value, truth }: CallField) => {
       if (isOurs && truth !== undefined) return truth ? callFields.yes : callFields.no;

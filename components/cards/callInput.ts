@@ -1,7 +1,6 @@
 import { languageOf } from '../markdown/languageOf.ts';
-
-/** `truth` where the value is no text but true or false. */
-export type CallField = { name: string; value: string; truth?: boolean };
+import type { CallField } from './callField.ts';
+import { type Meant, takeMeant } from './meant.ts';
 
 /** The whole input of a call, arranged to be read; nothing of it is left out. */
 export type CallInput = {
@@ -11,6 +10,9 @@ export type CallInput = {
   texts: readonly { name: string; text: string }[];
   /** Short values by their names, in the order in which they came. */
   fields: readonly CallField[];
+  /** What names in it stand for, and by what that is found, which says nothing to people. */
+  meant?: Meant;
+  details?: readonly CallField[];
 };
 
 /** Which field of which tool is a program or a file, and in which language. */
@@ -30,7 +32,8 @@ export function callInput(tool: string, json: string): CallInput {
   if (typeof read !== 'object' || read === null || Array.isArray(read)) {
     return { code, fields, texts: json.trim() === '' ? [] : [{ name: '', text: json }] };
   }
-  for (const [name, value] of Object.entries(read)) {
+  const taken = takeMeant(tool, { ...read });
+  for (const [name, value] of Object.entries(taken?.rest ?? read)) {
     const known = Object.hasOwn(CODES, tool) ? CODES[tool] : undefined;
     if (known?.field === name && typeof value === 'string' && code === null)
       code = { text: value, language: known.language(read) };
@@ -43,7 +46,7 @@ export function callInput(tool: string, json: string): CallInput {
       if (host !== null) fields.push({ name: `${name} → host`, value: host });
     } else texts.push({ name, text: JSON.stringify(value, null, 2) });
   }
-  return { code, texts, fields };
+  return { code, texts, fields, ...(taken && { meant: taken.meant, details: taken.details }) };
 }
 
 type Edit = { find: string; replace: string; all?: boolean };

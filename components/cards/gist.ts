@@ -27,7 +27,8 @@ const GISTS: Record<string, (fields: Record<string, unknown>) => string> = {
   make_image: ({ prompt }) => words(prompt).join(' '),
   post_event: ({ title, starts }) => [...words(title), ...words(starts)].join(', '),
   post_poll: ({ question, choices }) => [...words(question), words(choices).join(' / ')].filter(Boolean).join(': '),
-  mail_event: ({ title, to }) => [...words(title), words(to).join(', ')].filter(Boolean).join(' → '),
+  mail_event: ({ title, to, people }) =>
+    [...words(title), (named(people) ?? words(to)).join(', ')].filter(Boolean).join(' → '),
   confirm_understanding: ({ understood }) => words(understood).join(' '),
   ask_agent: ({ handle, question }) => [...words(handle), ...words(question)].join(': '),
   hand_over: ({ to, task }) => [...words(to), ...words(task)].join(': '),
@@ -48,6 +49,14 @@ function aboutTime(question: unknown): string {
   const { ask, ...about } = question as Record<string, unknown>;
   const said = Object.values(about).flatMap(words);
   return said.length > 0 ? said.join(' → ') : ask === 'now' ? '' : words(ask).join(' ');
+}
+
+/** Those that were meant, where all that is there of them can be read. */
+function named(people: unknown): readonly string[] | null {
+  const names = list(people).flatMap((one) =>
+    typeof one === 'object' && one !== null && 'name' in one ? words(one.name) : [],
+  );
+  return names.length > 0 ? names : null;
 }
 
 function range(from: unknown, to: unknown): string {

@@ -3,6 +3,9 @@ import type { callFields as en } from '../en/callFields.ts';
 export const callFields: typeof en = {
   yes: 'Ja',
   no: 'Nein',
+  details: 'Einzelheiten',
+  aboutFile: '{size}, von {name}, {when}',
+  renamed: '{name} (jetzt {now})',
   action: 'Was',
   after: 'Nach',
   ask: 'Was',
@@ -31,8 +34,10 @@ export const callFields: typeof en = {
   language: 'Sprache',
   lines: 'Zeilen',
   message: 'Wozu',
+  messageId: 'Nummer des Termins',
   minutes: 'Minuten',
   name: 'Name',
+  named: 'So schrieb es der Agent',
   part: 'Teil',
   path: 'Datei',
   pause: 'Pause in Minuten',
@@ -61,6 +66,7 @@ export const callFields: typeof en = {
   write_file_from: 'Kopie von',
   xTitle: 'Achse unten',
   yTitle: 'Achse daneben',
+  mail_event_people: 'Nummern der Personen',
   calendar_to: 'Bis',
   move_file_to: 'Neuer Pfad',
 };

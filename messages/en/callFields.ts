@@ -2,6 +2,10 @@
 export const callFields = {
   yes: 'Yes',
   no: 'No',
+  details: 'Details',
+  aboutFile: '{size}, from {name}, {when}',
+  /** Somebody who was asked about by another name than they go by now. */
+  renamed: '{name} (now {now})',
   action: 'What',
   after: 'After',
   ask: 'What',
@@ -30,8 +34,10 @@ export const callFields = {
   language: 'Language',
   lines: 'Lines',
   message: 'Why',
+  messageId: 'Number of the event',
   minutes: 'Minutes',
   name: 'Name',
+  named: 'As the agent wrote it',
   part: 'Part',
   path: 'File',
   pause: 'Pause in minutes',
@@ -60,6 +66,7 @@ export const callFields = {
   write_file_from: 'Copy of',
   xTitle: 'Axis below',
   yTitle: 'Axis beside',
+  mail_event_people: 'Numbers of the people',
   calendar_to: 'Until',
   move_file_to: 'New path',
 };

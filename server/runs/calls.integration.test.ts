@@ -125,7 +125,9 @@ describe.each(poolForms)('calls, $name', ({ missing, open }) => {
       const { rows } = await db.pool.query('select "fileId" from file_use where "messageId" = $1', [id]);
       expect(rows).toEqual([{ fileId }]);
       const { chatId } = workspace;
-      expect(await readNamedFile(db.pool, { chatId, name: 'a.txt', mostBytes: 3 })).toEqual({ id: fileId, size: 3 });
+      expect(await readNamedFile(db.pool, { chatId, name: 'a.txt', mostBytes: 3 })).toEqual({
+        ...{ id: fileId, size: 3, sentBy: 'research', sentAt: ended.createdAt },
+      });
       expect(await readNamedFile(db.pool, { chatId, name: 'a.txt', mostBytes: 2 })).toBeUndefined();
       expect(await isFileOfChat(db.pool, { chatId, fileId })).toBe(true);
       expect(await isFileOfChat(db.pool, { chatId: newId(), fileId })).toBe(false);

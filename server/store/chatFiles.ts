@@ -94,19 +94,23 @@ function sharedIn({ id, seq, senderId, createdAt }: Message) {
   return { messageId: id, seq, senderId, createdAt };
 }
 
-/** The file of this name that came last in a chat and has not been deleted; undefined where none is, or a larger one. */
+/**
+ * The file of this name that came last in a chat and has not been deleted, with who sent it when; undefined where none is,
+ * or a larger one.
+ */
 export async function readNamedFile(
   pool: Queryable,
   { chatId, name, mostBytes }: { chatId: string; name: string; mostBytes: number },
-): Promise<{ id: string; size: number } | undefined> {
-  const { rows } = await pool.query<{ id: string; size: string }>(
-    `select f.id, f.size from file_use u join file f on f.id = u."fileId"
+): Promise<{ id: string; size: number; sentBy: string; sentAt: number } | undefined> {
+  const { rows } = await pool.query<{ id: string; size: string; sentBy: string; sentAt: Date }>(
+    `select f.id, f.size, m."senderId" as "sentBy", m."createdAt" as "sentAt"
+     from file_use u join file f on f.id = u."fileId" join message m on m.id = u."messageId"
      where u."chatId" = $1 and f.name = $2 and f.status = 'ready' order by u.seq desc limit 1`,
     [chatId, name],
   );
   const [row] = rows;
   if (row === undefined || Number(row.size) > mostBytes) return undefined;
-  return { id: row.id, size: Number(row.size) };
+  return { id: row.id, size: Number(row.size), sentBy: row.sentBy, sentAt: row.sentAt.getTime() };
 }
 
 /** Whether a message of this chat has the file. */

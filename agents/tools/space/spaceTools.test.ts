@@ -30,7 +30,7 @@ function copies() {
   const tool = writeFile(space, {
     async find(name) {
       const file = chat.findLast((one) => one.name === name);
-      return file === undefined ? undefined : { id: file.id, size: file.bytes.length };
+      return file && { id: file.id, size: file.bytes.length, sentBy: 'ada', sentAt: 5 };
     },
     bytesOf: async (id) => chat.find((one) => one.id === id)?.bytes,
   });
@@ -85,8 +85,10 @@ describe('a file that is written', () => {
   it('is a copy of the one that people were asked about, whatever has its name by then', async () => {
     const { chat, copying, copyOf } = copies();
     chat.push({ id: 'f1', name: 'a.txt', bytes: new Uint8Array([1]) });
-    const asked = await copying({ path: 'a.txt', from: 'a.txt', fileId: 'f2', bytes: 7 });
-    expect(asked).toEqual({ input: { path: 'a.txt', from: 'a.txt', message: 'Keep', fileId: 'f1', bytes: 1 } });
+    const forged = { fileId: 'f2', bytes: 7, sentBy: 'eve', sentAt: 9 };
+    const asked = await copying({ path: 'a.txt', from: 'a.txt', ...forged });
+    const meant = { fileId: 'f1', bytes: 1, sentBy: 'ada', sentAt: 5 };
+    expect(asked).toEqual({ input: { path: 'a.txt', from: 'a.txt', message: 'Keep', ...meant } });
     chat.push({ id: 'f2', name: 'a.txt', bytes: new Uint8Array([2, 2]) });
     const askedAgain = await copying({ path: 'a.txt', from: 'a.txt' }, 'input' in asked ? asked.input : null);
     expect(JSON.stringify(askedAgain)).toBe(JSON.stringify(asked));

@@ -39,8 +39,14 @@ const Writing = z
     'either content or from has to be given',
   );
 
-/** The one file of that name that people are asked about; a model cannot say which it is. */
-const Meant = z.object({ fileId: z.string(), bytes: z.int() });
+/** The one file of that name that people are asked about; a model cannot say which it is, nor whose. */
+const Meant = z.object({
+  fileId: z.string(),
+  bytes: z.int(),
+  sentBy: z.string().optional(),
+  /** Milliseconds since 1970. */
+  sentAt: z.int().optional(),
+});
 type Writing = z.infer<typeof Writing> & Partial<z.infer<typeof Meant>>;
 
 const Patching = z
@@ -92,9 +98,9 @@ export function writeFile(space: ProjectSpace, chatFiles?: ChatFiles): Tool<Writ
       const known = Meant.safeParse(before);
       if (known.success) return { input: { ...input, ...known.data } };
       const file = await chatFiles?.find(from);
-      return file === undefined
-        ? { stop: noChatFile(from) }
-        : { input: { ...input, fileId: file.id, bytes: file.size } };
+      if (file === undefined) return { stop: noChatFile(from) };
+      const { id: fileId, size: bytes, sentBy, sentAt } = file;
+      return { input: { ...input, fileId, bytes, sentBy, sentAt } };
     },
     async run({ path: given, content = '', from, fileId, message }) {
       const parsed = parseSpacePath(given);
