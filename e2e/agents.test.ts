@@ -65,6 +65,7 @@ test('somebody makes an agent, tries it first, shares it, changes it and goes ba
   await page.getByText('Deleted agents').click();
   await page.getByRole('button', { name: 'Restore Imkerin' }).click();
   await expect(page.getByText('Imkerin is back.')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Agents' }).getByRole('link', { name: /^Imkerin/ })).toBeFocused();
 
   await page.goto('/');
   await admin.list.newProject('Honey', ['Imkerin']);

@@ -1,9 +1,11 @@
 'use client';
+import { useEffect, useState } from 'react';
 import { selectMe } from '../../client/select/contacts.ts';
 import { useAct } from '../contacts/useAct.ts';
 import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { isAdmin } from '../settings/isAdmin.ts';
+import { screenPath } from '../shell/screen.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { AgentAvatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -28,7 +30,15 @@ function Deleted() {
   const deleted = (agents ?? []).filter(
     ({ own }) => own?.archived === true && own.trial === undefined && (own.by === me || admin),
   );
-  if (deleted.length === 0) return null;
+  const [last, setLast] = useState<string | null>(null);
+  const isOver = deleted.length === 0;
+  // All of this goes with the last one, which stands in the list above by now.
+  useEffect(() => {
+    if (last === null || !isOver) return;
+    setLast(null);
+    document.querySelector<HTMLElement>(`a[href="${screenPath({ kind: 'agent', agentId: last })}"]`)?.focus();
+  }, [last, isOver]);
+  if (isOver) return null;
   return (
     <div className="border-t border-line px-4 py-3">
       <Folded title={t('deleted')}>
@@ -47,7 +57,8 @@ function Deleted() {
                       if (!done) return;
                       showToast({ text: t('restored', { name: agent.name }), lasts: 2500 });
                       // Its button goes, and the focus would with it.
-                      (deleted.length > 1 ? title : document.getElementById('content'))?.focus();
+                      if (deleted.length > 1) title?.focus();
+                      else setLast(agent.id);
                     });
                   }}
                 >
