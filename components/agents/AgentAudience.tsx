@@ -3,12 +3,12 @@ import { useRef, useState } from 'react';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { CHOSEN_PEOPLE } from '../../shared/ownAgent.ts';
 import { useContactName } from '../chat/useContactName.ts';
+import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { ContactPicker } from '../contacts/ContactPicker.tsx';
 import { toggled } from '../contacts/toggled.ts';
 import { useReachable } from '../contacts/useReachable.ts';
 import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
-import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Choice } from '../ui/Choice.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -22,30 +22,32 @@ export function AgentAudience({ asked, makerId, onChange }: AgentAudienceProps) 
   const t = useT('agents');
   const more = useT('ownAgents');
   return (
-    <div className="flex flex-col gap-3">
-      <Choice
-        label={t('who')}
-        shape="list"
-        value={asked.kind}
-        options={[
-          { value: 'me', label: t('whoMe'), hint: t('whoMeHint') },
-          { value: 'chosen', label: more('whoChosen'), hint: more('whoChosenHint') },
-          { value: 'all', label: t('whoAll'), hint: t('whoAllHint') },
-        ]}
-        onChange={(kind) => {
-          onChange({ ...asked, kind });
-        }}
-      />
-      {asked.kind === 'chosen' && (
-        <ChosenPeople
-          people={asked.people}
-          makerId={makerId}
-          onChange={(people) => {
-            onChange({ ...asked, people });
-          }}
-        />
-      )}
-    </div>
+    <Choice
+      label={t('who')}
+      shape="list"
+      value={asked.kind}
+      options={[
+        { value: 'me', label: t('whoMe'), hint: t('whoMeHint') },
+        {
+          value: 'chosen',
+          label: more('whoChosen'),
+          hint: more('whoChosenHint'),
+          below: asked.kind === 'chosen' && (
+            <ChosenPeople
+              people={asked.people}
+              makerId={makerId}
+              onChange={(people) => {
+                onChange({ ...asked, people });
+              }}
+            />
+          ),
+        },
+        { value: 'all', label: t('whoAll'), hint: t('whoAllHint') },
+      ]}
+      onChange={(kind) => {
+        onChange({ ...asked, kind });
+      }}
+    />
   );
 }
 
@@ -58,7 +60,7 @@ function ChosenPeople({ people, makerId, onChange }: ChosenPeopleProps) {
   const [picking, setPicking] = useState(false);
   const choose = useRef<HTMLButtonElement>(null);
   return (
-    <div className="flex flex-col items-start gap-2">
+    <div className="mb-2 ml-10 flex flex-col items-start gap-2 max-md:ml-0">
       {people.length === 0 ? (
         <p className="text-sm text-muted">{t('nobodyChosen')}</p>
       ) : (
@@ -69,9 +71,9 @@ function ChosenPeople({ people, makerId, onChange }: ChosenPeopleProps) {
             return (
               <li
                 key={id}
-                className="flex max-w-full min-w-0 items-center gap-2 rounded-full border border-line bg-panel py-0.5 pr-0.5 pl-1.5"
+                className="flex max-w-full min-w-0 items-center gap-2 rounded-full border border-line bg-panel py-0.5 pr-0.5 pl-0.5 pointer-coarse:pl-1.5"
               >
-                <Avatar name={name} image={contact.kind === 'user' ? contact.user.image : null} size="tiny" />
+                <ContactAvatar contact={contact} size="small" />
                 <span className="min-w-0 truncate text-sm">{name}</span>
                 <IconButton
                   icon={X}

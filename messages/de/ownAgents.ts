@@ -6,8 +6,7 @@ export const ownAgents: typeof en = {
   restoreNamed: '{name} zurückholen',
   restored: '{name} ist wieder da.',
   whoChosen: 'Ausgewählte Personen',
-  whoChosenHint:
-    'Sie können ihm schreiben und ihn in Gruppen holen. Dort lesen alle, was er sagt, aber er antwortet nur dir und ihnen.',
+  whoChosenHint: 'Sie können ihm schreiben. In Gruppen lesen alle mit, aber er antwortet nur dir und ihnen.',
   nobodyChosen: 'Noch ist niemand ausgewählt. So lange ist er nur für dich da.',
   choosePeople: 'Personen auswählen',
   unchoose: '{name} entfernen',

@@ -5,8 +5,7 @@ export const ownAgents = {
   restoreNamed: 'Restore {name}',
   restored: '{name} is back.',
   whoChosen: 'Chosen people',
-  whoChosenHint:
-    'They can write to it and add it to groups. Everybody there reads what it says, but it answers only you and them.',
+  whoChosenHint: 'They can write to it. In groups all read what it says, but it answers only you and them.',
   nobodyChosen: 'Nobody is chosen yet. Until then it is only for you.',
   choosePeople: 'Choose people',
   unchoose: 'Remove {name}',
