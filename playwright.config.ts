@@ -24,6 +24,8 @@ const shell = browser(process.env.CHROMIUM_SHELL_PATH || process.env.CHROMIUM_PA
 
 export default defineConfig({
   testDir: 'e2e',
+  // Node reads TypeScript by itself, in a third of the time.
+  build: { external: ['**/*'] },
   testMatch: '**/*.test.ts',
   globalSetup: './e2e/template.ts',
   outputDir: 'test-results',
