@@ -1,8 +1,8 @@
-import { devices, type Page } from '@playwright/test';
+import { type BrowserContextOptions, devices, type Page } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
 import { NOTIFIED } from './notified.ts';
-import { ADMIN, done, expect, type Person, test } from './waggleTest.ts';
+import { done, expect, type Person, test } from './waggleTest.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -10,24 +10,28 @@ const { defaultBrowserType: _engine, ...iPhone } = devices['iPhone 14'];
 const TOP = 47;
 const BOTTOM = 34;
 
-type Open = (options: object) => Promise<Person>;
+type Open = (options: BrowserContextOptions) => Promise<Person>;
+type SignedIn = BrowserContextOptions['storageState'];
 
 /** Ada on an iPhone, where the app lies under the notch and over the bar for going home. */
-async function onIPhone(person: Open, path: string): Promise<Person> {
-  const ada = await person({ ...iPhone, path: '/' });
+async function onIPhone(person: Open, signedIn: SignedIn, path: string): Promise<Person> {
+  const ada = await person({ ...iPhone, storageState: signedIn });
   const devtools = await ada.page.context().newCDPSession(ada.page);
   await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets: { top: TOP, bottom: BOTTOM } });
-  await ada.door.signIn(ADMIN.email, ADMIN.password);
   await ada.list.list.waitFor();
   await ada.page.goto(path);
   return ada;
 }
 
-test('nothing lies under the notch, the bar below or the keyboard', async ({ admin, adminDevice, person, server }) => {
+test('nothing lies under the notch, the bar below or the keyboard', async ({
+  signedIn,
+  adminDevice,
+  person,
+  server,
+}) => {
   const chatId = newId();
   done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
-  await admin.page.context().setOffline(true);
-  const ada = await onIPhone(person, '/');
+  const ada = await onIPhone(person, signedIn, '/');
   const { page, chat } = ada;
   await expect.poll(async () => (await edges(page, 'nav')).bottom).toBeGreaterThanOrEqual(BOTTOM);
   expect((await edges(page, 'h1')).top).toBeGreaterThanOrEqual(TOP);
@@ -63,9 +67,10 @@ test('nothing lies under the notch, the bar below or the keyboard', async ({ adm
   await audit(page, 'an iPhone without a connection');
 });
 
-test('no field is so small that the page is zoomed', async ({ admin, person }) => {
-  await admin.list.open('Assistant');
-  const { pathname } = new URL(admin.page.url());
+test('no field is so small that the page is zoomed', async ({ signedIn, person }) => {
+  const { page, list } = await onIPhone(person, signedIn, '/');
+  await list.open('Assistant');
+  const { pathname } = new URL(page.url());
   const screens = [
     pathname,
     '/',
@@ -78,7 +83,6 @@ test('no field is so small that the page is zoomed', async ({ admin, person }) =
   const door = await person({ ...iPhone, path: '/' });
   await door.page.getByLabel('Email').waitFor();
   expect(await smallFields(door.page)).toEqual([]);
-  const { page } = await onIPhone(person, '/');
   let seen = 0;
   for (const path of screens) {
     await page.goto(path);
@@ -93,8 +97,8 @@ test('no field is so small that the page is zoomed', async ({ admin, person }) =
 test(
   'notifications are offered where the app is on the home screen, and what is kept stays there',
   NOTIFIED,
-  async ({ admin: _signedUp, person }) => {
-    const browser = await onIPhone(person, '/');
+  async ({ signedIn, person }) => {
+    const browser = await onIPhone(person, signedIn, '/');
     await browser.page.addInitScript(() => {
       // As Safari is outside the home screen.
       Reflect.deleteProperty(window, 'PushManager');
@@ -109,7 +113,7 @@ test(
     await browser.page.waitForTimeout(2000);
     expect(await browser.page.evaluate(() => sessionStorage.getItem('asked'))).toBeNull();
 
-    const app = await onIPhone(person, '/');
+    const app = await onIPhone(person, signedIn, '/');
     await app.page.addInitScript(() => {
       const match = window.matchMedia.bind(window);
       window.matchMedia = (query) => match(query.includes('standalone') ? 'all' : query);
@@ -125,11 +129,15 @@ test(
   },
 );
 
-test('a voice note is recorded in the form that iPhones know, and is one', async ({ admin, adminDevice, person }) => {
+test('a voice note is recorded in the form that iPhones know, and is one', async ({
+  signedIn,
+  adminDevice,
+  person,
+}) => {
   const chatId = newId();
   done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
-  await admin.list.row('Bees').waitFor();
-  const { page, chat } = await onIPhone(person, '/');
+  const { page, list, chat } = await onIPhone(person, signedIn, '/');
+  await list.row('Bees').waitFor();
   await page.addInitScript(() => {
     const isSupported = MediaRecorder.isTypeSupported.bind(MediaRecorder);
     MediaRecorder.isTypeSupported = (type) => type.startsWith('audio/mp4') && isSupported(type);

@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ADMIN, expect, test, vendorTest } from './waggleTest.ts';
 
-test('everything that matters is done by keyboard alone', async ({ admin, person }) => {
-  await admin.page.close();
+test('everything that matters is done by keyboard alone', async ({ signedIn: _there, person }) => {
   const { page, chat } = await person({ permissions: ['clipboard-read', 'clipboard-write'] });
   const { keyboard } = page;
   await page.getByLabel('Email').waitFor();
@@ -75,9 +74,8 @@ test('Escape goes one step back and the focus returns to where it came from', as
   await expect(admin.chat.composer).toHaveValue('@');
 });
 
-test('a menu opens at the first key, however late its list comes', async ({ admin, person }) => {
-  const storageState = await admin.page.context().storageState();
-  const { page, list } = await person({ storageState });
+test('a menu opens at the first key, however late its list comes', async ({ signedIn, person }) => {
+  const { page, list } = await person({ storageState: signedIn });
   const { keyboard } = page;
   // So that nothing is fetched ahead of need.
   await page.addInitScript(() => {

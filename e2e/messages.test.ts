@@ -169,7 +169,7 @@ test('a poll and an event are answered by both', async ({ admin, adminDevice, fr
 });
 
 test('on a phone: swipe to reply, long press for the menu, and the way back from a quote', async ({
-  admin: _signedUp,
+  signedIn: _there,
   adminDevice,
   friend,
   person,

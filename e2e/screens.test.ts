@@ -2,7 +2,7 @@ import type { VendorServer } from '../agents/testing/vendorServer.ts';
 import type { Device } from '../client/testing/device.ts';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
-import { done, expect, type Person, phone, vendorTest as test } from './waggleTest.ts';
+import { done, expect, phone, vendorTest as test } from './waggleTest.ts';
 
 const still = { reducedMotion: 'reduce' } as const;
 
@@ -32,11 +32,10 @@ const forms = [
 test.setTimeout(180_000);
 
 for (const { name, options } of forms) {
-  test(`strangers find every door without hindrance: ${name}`, async ({ person, admin, adminDevice }) => {
+  test(`strangers find every door without hindrance: ${name}`, async ({ person, adminDevice }) => {
     const userId = adminDevice.state().workspace?.users[0]?.id ?? '';
     const invite = done(await adminDevice.waggle.command('invite:create', { chatId: null, hours: 1, uses: 1 }));
     const reset = done(await adminDevice.waggle.command('user:reset', { userId }));
-    await admin.page.close();
     const { page } = await person(options);
     const go = (path: string) => page.goto(path);
 
@@ -56,10 +55,15 @@ for (const { name, options } of forms) {
     await audit(page, 'reset');
   });
 
-  test(`every screen behind the door is without hindrance: ${name}`, async ({ admin, adminDevice, vendor, person }) => {
+  test(`every screen behind the door is without hindrance: ${name}`, async ({
+    signedIn,
+    adminDevice,
+    vendor,
+    person,
+  }) => {
     const chats = await talk(adminDevice, vendor);
-    const form = await reopen(admin, person, options);
-    const { page } = form;
+    const { page, list } = await person({ ...options, storageState: signedIn });
+    await expect(list.list).toBeVisible();
     const go = async (path: string, ready: string) => {
       await page.evaluate((to) => {
         history.pushState({}, '', to);
@@ -165,13 +169,4 @@ async function talk(
   await ask(streaming, '@all what?', 'streaming');
   const empty = await create('Empty');
   return { finished, failed, streaming, empty };
-}
-
-/** The same person in a browser of this form. */
-async function reopen(admin: Person, person: (options: object) => Promise<Person>, options: object): Promise<Person> {
-  const storageState = await admin.page.context().storageState();
-  await admin.page.close();
-  const form = await person({ ...options, storageState });
-  await expect(form.list.list).toBeVisible();
-  return form;
 }

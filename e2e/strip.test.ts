@@ -8,7 +8,7 @@ const AGENTS = ['research', 'creative', 'support', 'coder', 'business', 'transla
 const LINES = Array.from({ length: 60 }, (_, at) => `Line ${String(at)} of a long answer.\n\n`);
 
 test('one swipes from agent to agent on the strip, and a tap leads to what each writes', async ({
-  admin: _signedUp,
+  signedIn: _there,
   adminDevice,
   person,
   vendor,

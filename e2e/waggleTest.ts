@@ -1,4 +1,10 @@
-import { test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import {
+  type APIRequestContext,
+  test as base,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test';
 import { startAnthropicServer } from '../agents/testing/anthropicServer.ts';
 import { VENDOR_KEY, type VendorServer } from '../agents/testing/vendorServer.ts';
 import { createDevice, type Device } from '../client/testing/device.ts';
@@ -28,6 +34,8 @@ type Fixtures = {
   server: WaggleServer;
   /** Opens a browser profile, with a phone's viewport where `phone` is given, on the server's first page. */
   person: (options?: PersonOptions) => Promise<Person>;
+  /** What a browser keeps in which the admin is signed in: the first account, made without a page. */
+  signedIn: BrowserContextOptions['storageState'];
   /** The first account: the admin, signed in. */
   admin: Person;
   /** Another device of the admin, without a browser. */
@@ -64,18 +72,24 @@ export const test = base.extend<Options & Fixtures>({
     await use(async ({ path = '/', account, ...options } = {}) => {
       const person = await open(browser, { baseURL: server.url, serviceWorkers, ...options });
       opened.push(person);
-      if (account !== undefined) await signUp(person.page, server.url, account);
+      if (account !== undefined) await signUp(person.page.context().request, server.url, account);
       await person.page.goto(path);
       return person;
     });
     await Promise.all(opened.map(({ page }) => page.context().close()));
   },
-  admin: async ({ person }, use) => {
-    const admin = await person({ account: ADMIN });
+  signedIn: async ({ playwright, server }, use) => {
+    const visitor = await playwright.request.newContext();
+    await signUp(visitor, server.url, ADMIN);
+    await use(await visitor.storageState());
+    await visitor.dispose();
+  },
+  admin: async ({ person, signedIn }, use) => {
+    const admin = await person({ storageState: signedIn });
     await admin.list.list.waitFor();
     await use(admin);
   },
-  adminDevice: async ({ admin: _signedUp, server }, use) => {
+  adminDevice: async ({ signedIn: _there, server }, use) => {
     const device = createDevice(server.url);
     done(await device.waggle.signIn(ADMIN));
     await device.until('the chats are there', (state) => state.connection === 'online' && state.workspace !== null);
@@ -138,9 +152,9 @@ export function start(store: Options['store'], env: Record<string, string> = {})
   return store === 'embedded' ? WaggleServer.start(env) : WaggleServer.startOnServer(env);
 }
 
-/** Makes an account as the page would, whose cookie the page then has. */
-async function signUp(page: Page, url: string, account: SignUp): Promise<void> {
-  const answer = await page.context().request.post('/api/sign-up', { data: account, headers: { origin: url } });
+/** Makes an account as the page would, whose cookie the browser then has. */
+async function signUp(browser: APIRequestContext, url: string, account: SignUp): Promise<void> {
+  const answer = await browser.post(`${url}/api/sign-up`, { data: account, headers: { origin: url } });
   if (!answer.ok()) throw new Error(`no account: ${await answer.text()}`);
 }
 
