@@ -2,8 +2,8 @@ import type { Locator } from '@playwright/test';
 import { audit } from './audit.ts';
 import { expect, test } from './waggleTest.ts';
 
-test('numbers are drawn below an answer, and shown as a table, on a desktop and a phone', async ({ admin }) => {
-  const { page, list, chat } = admin;
+test('numbers are drawn below an answer, and shown as a table, on a desktop and a phone', async ({ member }) => {
+  const { page, list, chat } = member;
   await list.open('Assistant');
   await chat.send('Line chart of honey sales:\nMonth,Shop,Web\nJan,1200,80.5\nFeb,1350,-95\nMar,990,140');
   const answer = chat.finished('Assistant').first();

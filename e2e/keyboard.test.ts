@@ -45,8 +45,8 @@ test('everything that matters is done by keyboard alone', async ({ signedIn: _th
   await expect(answer).toContainText('= 36', { timeout: 30_000 });
 });
 
-test('Escape goes one step back and the focus returns to where it came from', async ({ admin }) => {
-  const { page } = admin;
+test('Escape goes one step back and the focus returns to where it came from', async ({ member }) => {
+  const { page } = member;
   const { keyboard } = page;
   const newChat = page.getByRole('button', { name: 'New chat' }).first();
   await newChat.focus();
@@ -56,7 +56,7 @@ test('Escape goes one step back and the focus returns to where it came from', as
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(newChat).toBeFocused();
 
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
+  await member.list.newProject('Launch', ['Research', 'Coder']);
   const info = page.getByRole('button', { name: 'Chat info' });
   await info.focus();
   await keyboard.press('Enter');
@@ -65,13 +65,13 @@ test('Escape goes one step back and the focus returns to where it came from', as
   await expect(page.getByRole('complementary', { name: 'Chat info' })).toBeHidden();
   await expect(info).toBeFocused();
 
-  await admin.chat.composer.focus();
+  await member.chat.composer.focus();
   await keyboard.type('@');
-  await expect(admin.chat.choices.first()).toBeVisible();
+  await expect(member.chat.choices.first()).toBeVisible();
   await keyboard.press('Escape');
-  await expect(admin.chat.choices).toHaveCount(0);
-  await expect(admin.chat.composer).toBeFocused();
-  await expect(admin.chat.composer).toHaveValue('@');
+  await expect(member.chat.choices).toHaveCount(0);
+  await expect(member.chat.composer).toBeFocused();
+  await expect(member.chat.composer).toHaveValue('@');
 });
 
 test('a menu opens at the first key, however late its list comes', async ({ signedIn, person }) => {

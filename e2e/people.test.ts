@@ -32,41 +32,41 @@ test('a second person follows an invite link on a phone and sees the same answer
   await expect(grace.chat.bubbles('Grace Höpper').getByRole('img', { name: 'Read by everyone' })).toBeVisible();
 });
 
-test('a message written offline waits with a clock and goes out once when back', async ({ admin }) => {
-  await admin.list.open('Assistant');
-  await admin.page.context().setOffline(true);
-  await admin.chat.send('written offline');
-  const bubble = admin.chat.bubbles('Ada Lovelace');
+test('a message written offline waits with a clock and goes out once when back', async ({ member }) => {
+  await member.list.open('Assistant');
+  await member.page.context().setOffline(true);
+  await member.chat.send('written offline');
+  const bubble = member.chat.bubbles('Ada Lovelace');
   await expect(bubble.getByRole('img', { name: 'Waiting to be sent' })).toBeVisible();
-  await admin.page.context().setOffline(false);
+  await member.page.context().setOffline(false);
   await expect(bubble.getByRole('img', { name: 'Waiting to be sent' })).toBeHidden({ timeout: 20_000 });
   await expect(bubble).toHaveCount(1);
-  await expect(admin.chat.finished('Assistant').first()).toContainText('Demo model', { timeout: 30_000 });
+  await expect(member.chat.finished('Assistant').first()).toContainText('Demo model', { timeout: 30_000 });
 });
 
-test('a draft survives a reload', async ({ admin }) => {
-  await admin.list.open('Assistant');
-  await admin.chat.composer.fill('half a thought');
-  await expect(admin.list.row('Assistant')).toContainText('half a thought');
-  await admin.page.reload();
-  await expect(admin.chat.composer).toHaveValue('half a thought');
+test('a draft survives a reload', async ({ member }) => {
+  await member.list.open('Assistant');
+  await member.chat.composer.fill('half a thought');
+  await expect(member.list.row('Assistant')).toContainText('half a thought');
+  await member.page.reload();
+  await expect(member.chat.composer).toHaveValue('half a thought');
 });
 
-test('mentions are chosen by keyboard alone', async ({ admin }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  await admin.chat.composer.focus();
-  await admin.page.keyboard.type('@');
-  const options = admin.page.getByRole('listbox', { name: 'Who to mention' }).getByRole('option');
+test('mentions are chosen by keyboard alone', async ({ member }) => {
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  await member.chat.composer.focus();
+  await member.page.keyboard.type('@');
+  const options = member.page.getByRole('listbox', { name: 'Who to mention' }).getByRole('option');
   await expect(options).toHaveCount(3);
-  await admin.page.keyboard.press('ArrowDown');
+  await member.page.keyboard.press('ArrowDown');
   const second = options.nth(1);
   await expect(second).toHaveAttribute('aria-selected', 'true');
   await expect(second).toContainText('Research');
-  await admin.page.keyboard.press('Enter');
-  await expect(admin.chat.composer).toHaveValue('@research ');
-  await admin.page.keyboard.type('what changed in HTTP/3?');
-  await expect(admin.page.getByText('Research will answer')).toBeVisible();
-  await admin.page.keyboard.press('Enter');
-  await expect(admin.chat.bubbles('Research')).toHaveCount(1);
-  await expect(admin.chat.bubbles('Coder')).toHaveCount(0);
+  await member.page.keyboard.press('Enter');
+  await expect(member.chat.composer).toHaveValue('@research ');
+  await member.page.keyboard.type('what changed in HTTP/3?');
+  await expect(member.page.getByText('Research will answer')).toBeVisible();
+  await member.page.keyboard.press('Enter');
+  await expect(member.chat.bubbles('Research')).toHaveCount(1);
+  await expect(member.chat.bubbles('Coder')).toHaveCount(0);
 });

@@ -3,75 +3,75 @@ import { expect, test } from './waggleTest.ts';
 
 const FINISHED = { timeout: 30_000 };
 
-test('every agent is called with @all, and the queen brings together what should be one answer', async ({ admin }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  await admin.chat.composer.fill('@all which is best for a small site, HTTP/2 or HTTP/3?');
-  await expect(admin.page.getByText(/Research and Coder will answer|Coder and Research will answer/)).toBeVisible();
-  await admin.chat.sendButton.click();
-  const combined = admin.chat.finished('Queen');
+test('every agent is called with @all, and the queen brings together what should be one answer', async ({ member }) => {
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  await member.chat.composer.fill('@all which is best for a small site, HTTP/2 or HTTP/3?');
+  await expect(member.page.getByText(/Research and Coder will answer|Coder and Research will answer/)).toBeVisible();
+  await member.chat.sendButton.click();
+  const combined = member.chat.finished('Queen');
   await expect(combined).toContainText('Research:', FINISHED);
   await expect(combined).toContainText('Coder:');
-  await expect(admin.chat.finished('Research')).toHaveCount(1);
-  await expect(admin.chat.finished('Coder')).toHaveCount(1);
+  await expect(member.chat.finished('Research')).toHaveCount(1);
+  await expect(member.chat.finished('Coder')).toHaveCount(1);
 });
 
-test('an agent who was not asked is asked afterwards', async ({ admin }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  await admin.chat.send('@research what is a monad?');
-  await expect(admin.chat.finished('Research')).toContainText('Demo model', FINISHED);
-  await expect(admin.chat.log).toContainText('Research · mentioned');
-  await admin.chat.askOther('Coder');
-  await expect(admin.chat.finished('Coder')).toContainText('Demo model', FINISHED);
-  await expect(admin.chat.log).toContainText('Coder · asked afterwards');
-  await expect(admin.chat.log.getByRole('button', { name: 'Ask others' })).toHaveCount(0);
+test('an agent who was not asked is asked afterwards', async ({ member }) => {
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  await member.chat.send('@research what is a monad?');
+  await expect(member.chat.finished('Research')).toContainText('Demo model', FINISHED);
+  await expect(member.chat.log).toContainText('Research · mentioned');
+  await member.chat.askOther('Coder');
+  await expect(member.chat.finished('Coder')).toContainText('Demo model', FINISHED);
+  await expect(member.chat.log).toContainText('Coder · asked afterwards');
+  await expect(member.chat.log.getByRole('button', { name: 'Ask others' })).toHaveCount(0);
 });
 
-test('whoever is replied to answers, and the quote leads to what was said', async ({ admin }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  await admin.chat.send('@coder show me a client');
-  const first = admin.chat.finished('Coder').first();
+test('whoever is replied to answers, and the quote leads to what was said', async ({ member }) => {
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  await member.chat.send('@coder show me a client');
+  const first = member.chat.finished('Coder').first();
   await expect(first).toContainText('Demo model', FINISHED);
-  await admin.chat.act(first, 'Reply');
-  await expect(admin.chat.composer).toBeFocused();
-  await admin.page.keyboard.type('And a server, please');
-  await expect(admin.page.getByText('Coder will answer')).toBeVisible();
-  await admin.page.keyboard.press('Enter');
-  await expect(admin.chat.finished('Coder')).toHaveCount(2, FINISHED);
-  await expect(admin.chat.bubbles('Research')).toHaveCount(0);
+  await member.chat.act(first, 'Reply');
+  await expect(member.chat.composer).toBeFocused();
+  await member.page.keyboard.type('And a server, please');
+  await expect(member.page.getByText('Coder will answer')).toBeVisible();
+  await member.page.keyboard.press('Enter');
+  await expect(member.chat.finished('Coder')).toHaveCount(2, FINISHED);
+  await expect(member.chat.bubbles('Research')).toHaveCount(0);
 
-  const quote = admin.chat
+  const quote = member.chat
     .bubbles('Ada Lovelace')
     .last()
     .getByRole('button', { name: /^In reply to Coder/ });
   await quote.click();
   await expect(first).toBeInViewport();
 
-  await admin.chat.act(first, 'Reply');
-  await expect(admin.page.getByText('Reply to Coder', { exact: true })).toBeVisible();
-  await admin.page.keyboard.press('Escape');
-  await expect(admin.page.getByText('Reply to Coder', { exact: true })).toBeHidden();
-  await expect(admin.chat.composer).toBeFocused();
+  await member.chat.act(first, 'Reply');
+  await expect(member.page.getByText('Reply to Coder', { exact: true })).toBeVisible();
+  await member.page.keyboard.press('Escape');
+  await expect(member.page.getByText('Reply to Coder', { exact: true })).toBeHidden();
+  await expect(member.chat.composer).toBeFocused();
 });
 
-test('the setting of a chat decides who answers what calls nobody', async ({ admin }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  await choose(admin.page, 'When mentioned');
-  await admin.chat.composer.fill('Can you write a function that sorts an array in TypeScript?');
-  await expect(admin.page.getByText('Only people read this. Write @ to ask an agent.')).toBeVisible();
+test('the setting of a chat decides who answers what calls nobody', async ({ member }) => {
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  await choose(member.page, 'When mentioned');
+  await member.chat.composer.fill('Can you write a function that sorts an array in TypeScript?');
+  await expect(member.page.getByText('Only people read this. Write @ to ask an agent.')).toBeVisible();
 
-  await choose(admin.page, 'When useful');
-  await expect(admin.page.getByText('The queen decides who answers')).toBeVisible();
-  await admin.chat.sendButton.click();
-  await expect(admin.chat.finished('Coder')).toContainText('Demo model', FINISHED);
-  await expect(admin.chat.bubbles('Research')).toHaveCount(0);
-  await expect(admin.chat.log).toContainText(/Coder · In the field of Coder/);
-  await admin.chat.send('Good morning everybody');
-  await expect(admin.chat.log).toContainText('Nobody was needed.');
+  await choose(member.page, 'When useful');
+  await expect(member.page.getByText('The queen decides who answers')).toBeVisible();
+  await member.chat.sendButton.click();
+  await expect(member.chat.finished('Coder')).toContainText('Demo model', FINISHED);
+  await expect(member.chat.bubbles('Research')).toHaveCount(0);
+  await expect(member.chat.log).toContainText(/Coder · In the field of Coder/);
+  await member.chat.send('Good morning everybody');
+  await expect(member.chat.log).toContainText('Nobody was needed.');
 
-  await choose(admin.page, 'Always');
-  await admin.chat.send('Good night');
-  await expect(admin.chat.finished('Research')).toHaveCount(1, FINISHED);
-  await expect(admin.chat.finished('Coder')).toHaveCount(2, FINISHED);
+  await choose(member.page, 'Always');
+  await member.chat.send('Good night');
+  await expect(member.chat.finished('Research')).toHaveCount(1, FINISHED);
+  await expect(member.chat.finished('Coder')).toHaveCount(2, FINISHED);
 });
 
 test('an e-mail address calls nobody, a name with umlauts somebody', async ({ admin, friend }) => {

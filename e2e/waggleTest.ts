@@ -9,6 +9,7 @@ import { startAnthropicServer } from '../agents/testing/anthropicServer.ts';
 import { VENDOR_KEY, type VendorServer } from '../agents/testing/vendorServer.ts';
 import { createDevice, type Device } from '../client/testing/device.ts';
 import type { SignUp } from '../shared/http.ts';
+import { newId } from '../shared/ids.ts';
 import { ChatPage } from './pages/chatPage.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { ListPage } from './pages/listPage.ts';
@@ -29,7 +30,17 @@ type Options = {
   store: 'embedded' | 'server';
 };
 
+/** A server with its first account, and the invite by which others join. */
+type Workspace = { url: string; invite: string };
+
+type WorkerFixtures = {
+  /** Where all members of a worker's journeys are. */
+  workspace: Workspace;
+};
+
 type Fixtures = {
+  /** Somebody who has just joined a workspace with others: for what is done alone, and changes nothing for the others. */
+  member: Person;
   /** A server of this test's own. */
   server: WaggleServer;
   /** Opens a browser profile, with a phone's viewport where `phone` is given, on the server's first page. */
@@ -57,8 +68,31 @@ export const phone: BrowserContextOptions = {
   deviceScaleFactor: 2,
 };
 
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   store: ['server', { option: true }],
+  workspace: [
+    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+    async ({}, use) => {
+      const server = await start('server');
+      const founder = createDevice(server.url);
+      done(await founder.waggle.signUp({ ...ADMIN, name: 'Founder' }));
+      await founder.until('there is a connection', (state) => state.connection === 'online');
+      const link = await invite(founder, null, 1000);
+      founder.stop();
+      await use({ url: server.url, invite: link });
+      await server.stop();
+    },
+    { ...SLOW, scope: 'worker' },
+  ],
+  member: async ({ browser, serviceWorkers, workspace: { url, invite } }, use) => {
+    const member = await open(browser, { baseURL: url, serviceWorkers });
+    const email = `ada-${newId()}@example.org`;
+    await signUp(member.page.context().request, url, { ...ADMIN, email, invite });
+    await member.page.goto('/');
+    await member.list.list.waitFor();
+    await use(member);
+    await member.page.context().close();
+  },
   server: [
     async ({ store }, use) => {
       const server = await start(store);
@@ -99,12 +133,11 @@ export const test = base.extend<Options & Fixtures>({
   friend: async ({ adminDevice, server }, use) => {
     const friends: Device[] = [];
     await use(async (name, chatId = null) => {
-      const link = done(await adminDevice.waggle.command('invite:create', { chatId, hours: 1, uses: 1 }));
       const device = createDevice(server.url);
       friends.push(device);
       const email = `friend${String(friends.length)}@example.org`;
-      const invite = link.url.split('/').at(-1) ?? '';
-      done(await device.waggle.signUp({ name, email, password: PASSWORD, invite }));
+      const account = { name, email, password: PASSWORD, invite: await invite(adminDevice, chatId) };
+      done(await device.waggle.signUp(account));
       await device.until('the chat is there', (state) =>
         chatId === null ? state.connection === 'online' : chatId in state.chats,
       );
@@ -150,6 +183,12 @@ export function userOf(device: Device): string {
 /** Starts a server with its data in this form. */
 export function start(store: Options['store'], env: Record<string, string> = {}): Promise<WaggleServer> {
   return store === 'embedded' ? WaggleServer.start(env) : WaggleServer.startOnServer(env);
+}
+
+/** What lets one person in, or so many, and into this chat where there is one. */
+async function invite(device: Device, chatId: string | null, uses = 1): Promise<string> {
+  const { url } = done(await device.waggle.command('invite:create', { chatId, hours: 1, uses }));
+  return url.split('/').at(-1) ?? '';
 }
 
 /** Makes an account as the page would, whose cookie the browser then has. */
