@@ -236,6 +236,26 @@ describe('select', () => {
       expect(first({ choice: { model: 'openai/gpt-1' } })?.because).toBe('unmet openai/gpt-1');
       const money = { roomMicros: 1, warned: true } as const;
       expect(first({ choice: { model: 'anthropic/claude-opus-5-5' }, money })?.because).not.toBe('chosen');
+      const some = { roomMicros: 30_000, warned: false } as const;
+      expect(first({ choice: { model: 'anthropic/claude-opus-5-5' }, money: some })).toMatchObject({
+        tier: 'edge',
+        because: 'unmet anthropic/claude-opus-5-5',
+      });
+    });
+
+    test('says so too where nobody is known to suit', () => {
+      const more = { listed: { vllm: ['bee'] }, choice: { model: 'vllm/wasp' }, tools: 2 } as More;
+      expect(selected([provider('vllm')], more)).toMatchObject([{ name: 'vllm/bee', because: 'unmet vllm/wasp' }]);
+    });
+
+    test('comes before the one model that an agent’s maker set', () => {
+      const agent = { ...coder, models: ['openai/gpt-6-luna'] as const };
+      expect(first({ agent })).toMatchObject({ name: 'openai/gpt-6-luna', because: 'easy' });
+      expect(first({ agent, choice: { model: 'anthropic/claude-opus-5-5' } })).toMatchObject({
+        name: 'anthropic/claude-opus-5-5',
+        because: 'chosen',
+      });
+      expect(first({ agent, choice: { tier: 'premium' } })).toMatchObject({ tier: 'premium', because: 'chosen' });
     });
 
     test('is not replaced by a better one', () => {

@@ -209,7 +209,8 @@ function inOrder(decisions: readonly Decision[], open: readonly KnownModel[]): P
     const model = byName.get(name);
     if (model === undefined) return [];
     if (name !== first) return [{ model, because: insteadOf(first) }];
-    return [{ model, because: decided === decisions[0] ? becauseOf(decided) : 'only' }];
+    const isPlain = decided === decisions[0] || decided.unmet !== null;
+    return [{ model, because: isPlain ? becauseOf(decided) : 'only' }];
   });
 }
 

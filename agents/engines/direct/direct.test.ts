@@ -3,6 +3,7 @@ import { soughtFor } from '../../guard/redactor.ts';
 import type { ModelRequest, Provider } from '../../providers/provider.ts';
 import { createScripted, writing } from '../../providers/scripted.ts';
 import { specialistById } from '../../roster/roster.ts';
+import type { StepOrder } from '../engine.ts';
 import { engineConformance } from '../../testing/engineConformance.ts';
 import { modelsWith, orderOf, quickClock, recordedLog, stepOf } from '../../testing/parts.ts';
 import { recordedPorts } from '../../testing/recordedPorts.ts';
@@ -10,6 +11,11 @@ import { calculator } from '../../tools/calculator/calculator.ts';
 import { createDirectEngine } from './direct.ts';
 
 engineConformance('direct', createDirectEngine);
+
+const facts = {
+  ...{ provider: 'anthropic', model: 'claude-haiku-5-5', demo: false, firstTokenMs: 1, durationMs: 2 },
+  ...{ inputTokens: 3, outputTokens: 4, costMicros: 5 },
+};
 
 describe('direct chooses models', () => {
   const request = { messageId: 'request', senderId: 'anna', senderName: 'Anna', text: 'What is a hive?' };
@@ -106,6 +112,32 @@ describe('direct chooses models', () => {
     });
     expect(near.calls.length).toBeGreaterThan(3);
     expect(far.calls).toEqual([]);
+  });
+
+  test('and has a combined answer made by what a person chose, and the answers it stands on by nobody again', async () => {
+    const provider = createScripted(writing(['So.']), { id: 'anthropic' });
+    const listed = { anthropic: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'] };
+    const models = modelsWith([provider], listed);
+    const engine = createDirectEngine({
+      ...{ models, specialist: specialistById, log: recordedLog(), clock: quickClock() },
+    });
+    const recorded = { kind: 'complete', text: 'Honey.', facts } as const;
+    const steps = ['support', 'coder'].map((id) => stepOf(id, { recorded }));
+    const combined = async (choice: StepOrder['choice']) => {
+      const ports = recordedPorts();
+      await engine.execute(orderOf(['support', 'coder'], { steps, consolidation: stepOf('queen', { choice }) }), ports);
+      return ports.resultOf('queen');
+    };
+    expect(await combined({ model: 'anthropic/claude-opus-5-5' })).toMatchObject({
+      facts: { model: 'claude-opus-5-5', because: 'chosen' },
+    });
+    expect(await combined({ tier: 'cloud' })).toMatchObject({
+      facts: { model: 'claude-sonnet-5-5', because: 'chosen' },
+    });
+    expect(await combined(null)).toMatchObject({ facts: { model: 'claude-haiku-5-5', because: 'set' } });
+    const unknown = await combined({ model: 'anthropic/claude-1' });
+    expect(unknown).toMatchObject({ facts: { because: 'unmet anthropic/claude-1' } });
+    expect(provider.calls).toHaveLength(4);
   });
 
   test('and tells one that calls none of no tools', async () => {

@@ -48,8 +48,8 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
   const moneyOf = async ({ asker, chatId, runId }: RunOrder, agentId: string) =>
     (await parts.purse?.money({ userId: asker.id, chatId, agentId, runId })) ?? null;
   const conversations = createConversations(() => clock.now());
-  const ofQueen = (order: RunOrder, characters: number) =>
-    select({ ...byQueen(order.chat), text: order.request.text, characters }, base);
+  const ofQueen = (order: RunOrder, characters: number, choice: StepOrder['choice'] = null) =>
+    select({ ...byQueen(order.chat), text: order.request.text, characters, choice }, base);
 
   /** Whom to ask for an answer that is given anew since before the process died: all, where nobody better can be asked. */
   function betterThan(wanted: Wanted, { answer }: FirstAnswered): Candidate[] {
@@ -188,14 +188,14 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
     const one = order.consolidation ?? (await ports.consolidating());
     if (one.recorded !== null) return one.recorded;
     ports.state(one, 'accepted');
+    const characters = answers.reduce((sum, { text }) => sum + text.length, 0);
+    const candidates = ofQueen(order, characters, one.choice);
+    if (candidates.length === 0 && order.chat.localOnly) return endUnasked(ports, one, 'no-local-model');
     return runStep(
       {
         step: one,
         traced: { agentName: queen.name },
-        candidates: ofQueen(
-          order,
-          answers.reduce((sum, { text }) => sum + text.length, 0),
-        ).map((candidate) =>
+        candidates: candidates.map((candidate) =>
           candidate.provider.demo ? speaking(candidate, digest(order.request.text, answers), clock) : candidate,
         ),
         prompt: (candidate) => consolidationPrompt(order.request, answers, budgetOf(candidate, queen)),
