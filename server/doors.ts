@@ -61,6 +61,7 @@ import { policyHandlers } from './socket/policies.ts';
 import { figureHandlers } from './socket/figures.ts';
 import { providerHandlers } from './socket/providers.ts';
 import { runHandlers } from './socket/runs.ts';
+import { createChoices } from './runs/choices.ts';
 import { createMemories } from './memory/memories.ts';
 import { SocketSessions } from './socket/sessions.ts';
 import { thoughtHandlers } from './socket/thoughts.ts';
@@ -158,7 +159,7 @@ export function openDoors(parts: Parts, settings: Settings, opened: AsyncDisposa
   const handlers: Handlers = {
     ...messagingHandlers({ messaging, database, agents, ownAgents, unreadable }),
     ...answerHandlers(runs),
-    ...runHandlers(runs),
+    ...runHandlers(runs, createChoices({ database, providers })),
     ...deltaHandlers({ viewers, mirror: texts.mirror, standing }),
     ...thoughtHandlers({ thoughts: texts.thoughts, standing }),
     ...providerHandlers(providers),

@@ -121,6 +121,22 @@ describe.each(forms)('after kill -9, $name', ({ missing, make }) => {
       expect(second.of('called')).toHaveLength(1);
     });
 
+    it('by the model that a person had chosen for it', async () => {
+      const at = await place();
+      const listed = ['claude-haiku-5-5', 'claude-opus-5-5'];
+      const chosen = { listed, again: 'anthropic/claude-opus-5-5' };
+      // The second answer, of more words than people wait for.
+      const first = start({ ...at, ...chosen, ask: '@research go', words: 40, waitMs: 20 });
+      const { answerIds, userId, chatId } = await first.asked();
+      await first.until((said) => said.find((one) => one.kind === 'shown' && one.epoch === 1 && one.text !== ''));
+      await first.kill();
+      expect(first.of('called').map(({ model }) => model)).toEqual(listed);
+      const second = start({ ...at, listed, chat: { userId, chatId }, words: 40, waitMs: 1 });
+      const answer = await ended(second, answerIds[0]!);
+      expect(answer).toMatchObject({ status: 'complete', text: textOf(40), because: 'chosen' });
+      expect(second.of('called').map(({ model }) => model)).toEqual(['claude-opus-5-5']);
+    });
+
     it('amid its text, and nothing shown for a second is lost', async () => {
       const at = await place();
       const words = 120;

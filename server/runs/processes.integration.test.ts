@@ -32,9 +32,10 @@ describe.skipIf(missing)(
       closing({ close: () => proxy.cut() });
     });
 
-    async function join(script: Script | undefined): Promise<TestServer> {
+    async function join(script: Script | undefined, listed?: string[]): Promise<TestServer> {
       const line = { url: proxy.url, namespace, logger };
-      const engine = script === undefined ? undefined : engineWith(createScripted(script));
+      const provider = script && createScripted(script, listed === undefined ? {} : { id: 'anthropic' });
+      const engine = provider && engineWith(provider, [], listed === undefined ? {} : { listed });
       return start({
         engine,
         bus: createRedisBus(line),
@@ -100,6 +101,29 @@ describe.skipIf(missing)(
       await worker.seen((text, delta) => delta.messageId === second.answers[0]?.id && text === HALF);
       await web.runs.stopChat(workspace.chatId);
       expect(await worker.ended(second.answers[0]?.id ?? '')).toMatchObject({ status: 'stopped' });
+    });
+
+    it('what a person chose for an answer at one is asked by the others, one after the other', async () => {
+      const listed = ['claude-haiku-5-5', 'claude-opus-5-5'];
+      const asked: string[] = [];
+      const script =
+        (further: Exclude<Script, (...args: never) => unknown>): Script =>
+        ({ model, soFar }) => {
+          asked.push(model);
+          return asked.length === 1 || soFar !== '' ? [{ text: TEXT }] : further;
+        };
+      const web = await join(undefined);
+      const worker = await join(script([{ text: HALF }, { hang: true }]), listed);
+      const { answers } = await web.ask('@research go');
+      const messageId = answers[0]?.id ?? '';
+      expect(await worker.ended(messageId)).toMatchObject({ facts: { model: listed[0] } });
+      const by = { model: 'anthropic/claude-opus-5-5' } as const;
+      await web.runs.retry({ chatId: workspace.chatId, messageId, mode: 'again', by, askedBy: workspace.userId });
+      await worker.seen((text, { epoch }) => epoch === 1 && text === HALF);
+      const other = await join(script([]), listed);
+      await worker.close(0);
+      expect(await other.ended(messageId, 1)).toMatchObject({ text: TEXT, facts: { because: 'chosen' } });
+      expect(asked).toEqual([listed[0], listed[1], listed[1]]);
     });
 
     it('each run is worked on by one of them', async () => {

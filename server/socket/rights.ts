@@ -39,6 +39,7 @@ export const rights: Readonly<Record<CommandName, Right>> = {
   'message:fetch': 'member',
   'answer:stop': 'member',
   'answer:retry': 'member',
+  'answer:choices': 'inside',
   'answer:steer': 'inside',
   'answer:pass': 'inside',
   'call:read': 'member',

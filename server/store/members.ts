@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
-import { ChatKind, type Member, MemberRole } from '../../shared/chat.ts';
+import { ChatKind, type Member, MemberRole, Permissions } from '../../shared/chat.ts';
 import { SenderKind } from '../../shared/message.ts';
 import type { Writing } from './changes.ts';
+import { firstPermissions } from './chats.ts';
 import type { KnownContact } from './contacts.ts';
 import type { Member as MemberRow } from './generated/client.ts';
 import type { Tx } from './transaction.ts';
@@ -42,7 +43,10 @@ export async function roleIn(
   return found.rows[0] && MemberRole.parse(found.rows[0].role);
 }
 
-const Standing = z.object({ kind: ChatKind, role: MemberRole });
+const Standing = z.object({
+  ...{ kind: ChatKind, role: MemberRole, localOnly: z.boolean() },
+  permissions: z.nullable(Permissions).transform((permissions) => permissions ?? firstPermissions),
+});
 
 /** The same, and what kind of chat it is. */
 export async function standingIn(
@@ -51,7 +55,7 @@ export async function standingIn(
   userId: string,
 ): Promise<z.infer<typeof Standing> | undefined> {
   const { rows } = await pool.query<object>(
-    `select c.kind, m.role from member m join chat c on c.id = m."chatId"
+    `select c.kind, c.permissions, c."localOnly", m.role from member m join chat c on c.id = m."chatId"
      where m."chatId" = $1 and m."contactId" = $2 and m.kind = 'user' and m."leftAt" is null`,
     [chatId, userId],
   );

@@ -13,6 +13,10 @@ export const CrashSettings = z.object({
   calls: z.optional(z.boolean()),
   /** What a person adds to the answer as soon as its first word is shown; one more turn follows. */
   steer: z.optional(z.string()),
+  /** The models that can be asked; one where it is not given. */
+  listed: z.optional(z.array(z.string())),
+  /** Once the answer is whole, it is asked for again, by this model. */
+  again: z.optional(z.string()),
   words: z.int(),
   waitMs: z.int(),
 });
@@ -23,9 +27,16 @@ export const Said = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asked'), userId: z.string(), chatId: z.string(), answerIds: z.array(z.string()) }),
   z.object({ kind: z.literal('up') }),
   z.object({ kind: z.literal('run'), runId: z.string(), status: z.string() }),
-  z.object({ kind: z.literal('called'), soFar: z.string(), rounds: z.int(), added: z.string() }),
+  z.object({ kind: z.literal('called'), model: z.string(), soFar: z.string(), rounds: z.int(), added: z.string() }),
   z.object({ kind: z.literal('ran') }),
   z.object({ kind: z.literal('shown'), messageId: z.string(), epoch: z.int(), text: z.string() }),
-  z.object({ kind: z.literal('ended'), messageId: z.string(), status: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('ended'),
+    messageId: z.string(),
+    epoch: z.int(),
+    status: z.string(),
+    text: z.string(),
+    because: z.optional(z.string()),
+  }),
 ]);
 export type Said = z.infer<typeof Said>;

@@ -25,8 +25,8 @@ async function openStore() {
   return openPool({ dataFolder: await takeDataFolder(dataDir), logger: silent });
 }
 
-function script({ soFar, rounds = [] }: ModelRequest): ScriptStep[] {
-  say({ kind: 'called', soFar, rounds: rounds.length, added: rounds.at(-1)?.added ?? '' });
+function script({ model, soFar, rounds = [] }: ModelRequest): ScriptStep[] {
+  say({ kind: 'called', model, soFar, rounds: rounds.length, added: rounds.at(-1)?.added ?? '' });
   if (settings.steer !== undefined && rounds.length === 0) return [{ text: 'Bees.' }, { until: steered.promise }];
   if (settings.calls === true && rounds.length === 0) return [{ text: 'I look.' }, { call: 'look' }];
   return Array.from({ length: settings.words }, (_, index) => [
@@ -47,7 +47,10 @@ const look: Tool = {
 const { pool, kind } = await openStore();
 await migrate(pool);
 const chat = settings.chat ?? (await seed(pool, ['research', 'coder']));
-const engine = engineWith(createScripted(script), settings.calls === true ? [look] : []);
+const { listed } = settings;
+const provider = createScripted(script, listed === undefined ? {} : { id: 'anthropic' });
+const tools = settings.calls === true ? [look] : [];
+const engine = engineWith(provider, tools, listed === undefined ? {} : { listed });
 const queue = createInProcessQueue();
 if (settings.hang === 'queue') queue.process = () => {};
 const hanging = {
@@ -68,8 +71,11 @@ server.onDeltas((deltas) => {
 });
 server.onChange((change) => {
   for (const { id, status } of change.runs ?? []) say({ kind: 'run', runId: id, status });
-  for (const { id, status, text } of change.messages ?? []) {
-    if (status !== 'streaming') say({ kind: 'ended', messageId: id, status, text });
+  for (const { id, epoch, status, text, facts } of change.messages ?? []) {
+    if (status !== 'streaming') {
+      const { because } = facts ?? {};
+      say({ kind: 'ended', messageId: id, epoch, status, text, ...(because !== undefined && { because }) });
+    }
   }
 });
 say({ kind: 'up' });
@@ -81,5 +87,10 @@ if (settings.ask !== undefined) {
     await server.seen((text) => text === 'Bees.');
     await server.runs.steer({ chatId: chat.chatId, messageId, text: settings.steer, userId: chat.userId });
     steered.resolve();
+  }
+  if (settings.again !== undefined) {
+    await server.ended(messageId);
+    const by = { model: z.templateLiteral([z.string(), '/', z.string()]).parse(settings.again) };
+    await server.runs.retry({ chatId: chat.chatId, messageId, mode: 'again', by, askedBy: chat.userId });
   }
 }

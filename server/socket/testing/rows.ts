@@ -136,9 +136,10 @@ export const rows: { readonly [N in CommandName]: Row<N> } = {
   'message:fetch': { input: ({ chatId, messageId }) => ({ chatId, messageIds: [messageId] }), expected: members('ok') },
   'answer:stop': { input: ({ chatId }) => ({ chatId, messageId: newId() }), expected: members('ok') },
   'answer:retry': {
-    input: ({ chatId }) => ({ chatId, messageId: newId(), mode: 'again' }),
+    input: ({ chatId }) => ({ chatId, messageId: newId(), mode: 'again', by: { model: 'ollama/qwen3' } }),
     expected: members('not-found/answer'),
   },
+  'answer:choices': { input: ({ chatId }) => ({ chatId }), expected: members('ok') },
   'answer:steer': {
     input: ({ chatId, messageId }) => ({ chatId, messageId, text: 'also look at wax' }),
     expected: members('conflict/too-late'),
