@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useFormatter } from 'use-intl';
 import { selectOnlyAdminsWrite } from '../../client/select/silence.ts';
 import type { BoardStep } from '../../shared/board.ts';
+import { AgainButton } from '../choices/AgainButton.tsx';
 import { useDoing } from '../cards/useToolWords.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
@@ -32,7 +33,8 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
   const { messageId, handedBy, task, steers, passesOnTo, endedAt } = step;
   const name = nameOf(step.agentId);
   const going = endedAt === null;
-  const isAnswerThere = useWaggleState((state) => state.chats[chatId]?.messages[messageId]?.deletedAt === null);
+  const answer = useWaggleState((state) => state.chats[chatId]?.messages[messageId]);
+  const isAnswerThere = answer?.deletedAt === null;
   return (
     <AgentRow
       agentId={step.agentId}
@@ -75,6 +77,9 @@ export function StepRow({ step, chatId, adding, onShow }: StepRowProps) {
               act('answer:retry', { chatId, messageId, mode: 'again' });
             }}
           />
+        )}
+        {mayWrite && !going && !isWritten && isAnswerThere && (
+          <AgainButton message={answer} text={t('againWith')} label={t('againWithIt', { name })} />
         )}
       </div>
       {mayWrite && passesOnTo !== null && isAnswerThere && <PassOn step={step} chatId={chatId} to={passesOnTo} />}

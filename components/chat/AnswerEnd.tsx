@@ -6,6 +6,9 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { useRetry } from './useRetry.ts';
 
+const AgainButton = lazy(() =>
+  import('../choices/AgainButton.tsx').then((module) => ({ default: module.AgainButton })),
+);
 const RaiseBudget = lazy(() => import('./RaiseBudget.tsx').then((module) => ({ default: module.RaiseBudget })));
 const ModelsLink = lazy(() => import('../models/ModelsLink.tsx').then((module) => ({ default: module.ModelsLink })));
 
@@ -57,6 +60,9 @@ export function AnswerEnd({ message }: { message: Message }) {
           >
             {tUi('tryAgain')}
           </button>
+          <Suspense>
+            <AgainButton message={message} text={t('tryAgainWith')} />
+          </Suspense>
         </span>
       )}
     </div>

@@ -111,7 +111,7 @@ function Body({
       {!deleted && <BubbleExtras message={message} />}
       {!deleted && message.facts?.first?.shown && <AnsweredAnew first={message.facts.first} />}
       {!deleted && <AnswerEnd message={message} />}
-      {details && message.facts && <Facts facts={message.facts} />}
+      {details && message.facts && <Facts message={message} facts={message.facts} />}
       <footer className="bubble-foot">
         {!deleted && !streaming && <MessageTools message={message} name={name} />}
         {streaming && <StopButton message={message} name={name} />}

@@ -1,7 +1,7 @@
 import { useFormatter } from 'use-intl';
-import { contactIn, selectContacts } from '../../client/select/contacts.ts';
+import { contactIn, selectContacts, selectMe } from '../../client/select/contacts.ts';
 import { readBecause } from '../../shared/because.ts';
-import type { AnswerFacts, AnswerShare } from '../../shared/message.ts';
+import type { AnswerFacts, AnswerShare, Message } from '../../shared/message.ts';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -9,14 +9,19 @@ import { useContactName } from './useContactName.ts';
 import { useFlaw } from './useFlaw.ts';
 
 /** How an answer was made: model, time, tokens, cost, and why this model. */
-export function Facts({ facts }: { facts: AnswerFacts }) {
+export function Facts({ message: { chatId, runId }, facts }: { message: Message; facts: AnswerFacts }) {
   const t = useT('chat');
+  const askedBy = useWaggleState(
+    (state) => (runId === null ? null : state.chats[chatId]?.runs[runId]?.askedBy) ?? null,
+  );
+  const isMine = useWaggleState((state) => selectMe(state) === askedBy);
   const format = useFormatter();
   const cost = useCost();
   const flaw = useFlaw();
   const seconds = (ms: number) => format.number(ms / 1000, { maximumFractionDigits: 1 });
   const contactName = useContactName();
   const contacts = useWaggleState(selectContacts);
+  const asker = askedBy === null ? '' : contactIn(contacts, askedBy).name;
   const priceOf = ({ costMicros }: { costMicros: number | null }) =>
     costMicros === null ? t('fact.unknownCost') : cost(costMicros);
   const rows: [string, string][] = [
@@ -43,7 +48,10 @@ export function Facts({ facts }: { facts: AnswerFacts }) {
     rows.push([t('fact.others'), format.list(words)]);
   }
   const because = facts.because === undefined ? undefined : readBecause(facts.because);
-  if (because !== undefined) rows.push([t('fact.why'), t(`because.${because.code}`, { model: because.model })]);
+  if (because !== undefined) {
+    const who = isMine ? 'me' : asker === '' ? 'gone' : 'other';
+    rows.push([t('fact.why'), t(`because.${because.code}`, { model: because.model, who, name: asker })]);
+  }
   if (facts.effort !== undefined) rows.push([t('fact.thinking'), t(`fact.effort.${facts.effort}`)]);
   if (facts.first !== undefined) {
     rows.push([t('fact.first'), `${flaw(facts.first)} (${priceOf(facts.first)})`]);

@@ -13,6 +13,9 @@ import type { Opened } from './threadUi.ts';
 import { useMessage, useThreadUi } from './ThreadUiProvider.tsx';
 import { VotersSheet } from './VotersSheet.tsx';
 
+const AgainDialog = lazy(() =>
+  import('../choices/AgainDialog.tsx').then((module) => ({ default: module.AgainDialog })),
+);
 const Board = lazy(() => import('../board/Board.tsx').then((module) => ({ default: module.Board })));
 const MailSheet = lazy(() => import('./MailSheet.tsx').then((module) => ({ default: module.MailSheet })));
 const EmojiPopover = lazy(() => import('./EmojiPopover.tsx').then((module) => ({ default: module.EmojiPopover })));
@@ -40,6 +43,7 @@ export function Overlays({ opened }: { opened: Opened }) {
 }
 
 function OverMessage({ opened }: { opened: Extract<Opened, { messageId: string }> }) {
+  const ui = useThreadUi();
   const message = useMessage(opened.messageId);
   if (!message) return null;
   switch (opened.kind) {
@@ -56,6 +60,12 @@ function OverMessage({ opened }: { opened: Extract<Opened, { messageId: string }
       return <ReactionsDialog message={message} />;
     case 'voters':
       return <VotersSheet message={message} />;
+    case 'again':
+      return (
+        <Suspense>
+          <AgainDialog message={message} from={opened.from} onClose={ui.close} />
+        </Suspense>
+      );
     case 'mails':
       return (
         <Suspense>

@@ -10,6 +10,7 @@ export type Opened =
   | { kind: 'menu' | 'react' | 'emojis'; messageId: string; at: Place; from: HTMLElement | null }
   | { kind: 'forward' | 'delete'; messageIds: readonly string[] }
   | { kind: 'info' | 'history' | 'reactions' | 'voters' | 'mails'; messageId: string }
+  | { kind: 'again'; messageId: string; from: HTMLElement | null }
   | { kind: 'poll' | 'appointment' }
   /** All runs of the chat, or one; `adding` is the answer to which somebody wants to add something. */
   | { kind: 'board'; runId: string | null; adding: string | null };

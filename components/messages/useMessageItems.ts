@@ -8,6 +8,7 @@ import {
   Pencil,
   Pin,
   PinOff,
+  RefreshCcwDot,
   RefreshCw,
   Reply,
   ScrollText,
@@ -20,6 +21,7 @@ import { selectChat, selectMarks } from '../../client/select/overlay.ts';
 import { PINS } from '../../shared/chat.ts';
 import type { Message } from '../../shared/message.ts';
 import { useRetry } from '../chat/useRetry.ts';
+import { useChoices } from '../choices/useChoices.ts';
 import { useT } from '../i18n/useT.ts';
 import { copyText } from '../markdown/copyText.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
@@ -43,6 +45,9 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
   const hide = useHide();
   const { chatId, id: messageId } = message;
   const rights = useWaggleState(useShallow((state) => rightsOf(state, message)));
+  const { reply: choices } = useChoices(rights.retry);
+  // Until it is known: whoever answered by the demo has nothing else.
+  const choosable = choices?.ok ? choices.data.models.length > 0 : message.facts?.demo !== true;
   const pins = useWaggleState((state) => selectChat(state, chatId)?.chat.pins.length ?? 0);
   const pinned = useWaggleState(
     (state) => selectChat(state, chatId)?.chat.pins.some((pin) => pin.messageId === messageId) ?? false,
@@ -73,6 +78,15 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
     text !== '' && { label: t('copy'), icon: Copy, onSelect: copy },
     rights.edit && { label: t('edit'), icon: Pencil, onSelect: () => ui.edit(message) },
     rights.retry && { label: tChat('regenerate'), icon: RefreshCw, onSelect: () => retry('again') },
+    rights.retry &&
+      choosable && {
+        label: tChat('regenerateWith'),
+        icon: RefreshCcwDot,
+        onSelect: () => {
+          const { opened } = ui.store.getState();
+          ui.open({ kind: 'again', messageId, from: opened !== null && 'from' in opened ? opened.from : null });
+        },
+      },
     rights.retry &&
       (message.status === 'cut' || message.status === 'stopped') && {
         label: tChat('continue'),

@@ -15,6 +15,8 @@ export const board: typeof en = {
   stopIt: '{name} stoppen',
   again: 'Noch einmal',
   againIt: 'Noch einmal: {name}',
+  againWith: 'Noch einmal mit …',
+  againWithIt: 'Noch einmal mit einem anderen Modell: {name}',
   lookIt: 'Antwort von {name} zeigen',
   add: 'Etwas ergänzen',
   addFor: 'Etwas für {name} ergänzen',

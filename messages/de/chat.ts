@@ -25,6 +25,8 @@ export const chat: typeof en = {
   unreadable: 'Diese Nachricht kann nicht gezeigt werden',
   edited: 'bearbeitet',
   regenerate: 'Neu schreiben lassen',
+  regenerateWith: 'Neu schreiben lassen mit …',
+  tryAgainWith: 'Nochmal versuchen mit …',
   continue: 'Fortsetzen',
   details: 'Details',
   hideDetails: 'Details ausblenden',
@@ -71,7 +73,8 @@ export const chat: typeof en = {
     medium: 'Weder leicht noch schwer: ein mittleres Modell',
     hard: 'Eine schwere Anfrage: eines der besten Modelle',
     set: 'Dafür ist diese Art von Modell eingestellt',
-    chosen: 'Jemand hat es für diese Antwort gewählt',
+    chosen:
+      '{who, select, me {Du hast es für diese Antwort gewählt} gone {Es wurde für diese Antwort gewählt} other {{name} hat es für diese Antwort gewählt}}',
     unmet: '{model} war dafür gewählt und war nicht zu haben',
     nearest: 'Kein Modell der gewünschten Art war zu erreichen',
     'nearest-context': 'Die Unterhaltung ist zu lang für die Modelle der gewünschten Art',

@@ -1,8 +1,9 @@
 import type { later as en } from '../en/later.ts';
 import { callFields } from './callFields.ts';
+import { choices } from './choices.ts';
 import { connections } from './connections.ts';
 import { localModels } from './localModels.ts';
 import { ownAgents } from './ownAgents.ts';
 import { prompts } from './prompts.ts';
 
-export const later: typeof en = { callFields, connections, localModels, ownAgents, prompts };
+export const later: typeof en = { callFields, choices, connections, localModels, ownAgents, prompts };

@@ -14,6 +14,8 @@ export const board = {
   stopIt: 'Stop {name}',
   again: 'Try again',
   againIt: 'Try again: {name}',
+  againWith: 'Try again with…',
+  againWithIt: 'Try again with another model: {name}',
   lookIt: 'Show the answer of {name}',
   add: 'Add something',
   addFor: 'Add something for {name}',

@@ -24,6 +24,8 @@ export const chat = {
   unreadable: 'This message cannot be shown',
   edited: 'edited',
   regenerate: 'Regenerate',
+  regenerateWith: 'Regenerate with…',
+  tryAgainWith: 'Try again with…',
   continue: 'Continue',
   details: 'Details',
   hideDetails: 'Hide details',
@@ -70,7 +72,8 @@ export const chat = {
     medium: 'Neither easy nor hard: a model in between',
     hard: 'A hard request: one of the best models',
     set: 'This kind of model is set for it',
-    chosen: 'Somebody chose it for this answer',
+    chosen:
+      '{who, select, me {You chose it for this answer} gone {It was chosen for this answer} other {{name} chose it for this answer}}',
     unmet: '{model} was chosen for it and could not be asked',
     nearest: 'No model of the kind that was wanted could be asked',
     'nearest-context': 'The conversation is too long for the models of the kind that was wanted',
