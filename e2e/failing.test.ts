@@ -82,6 +82,34 @@ test('everything that is being written stops at once, and one answer is written 
   await expect(admin.chat.finished('Research')).toContainText('Stopped.');
 });
 
+test('an answer is given again by what a person chooses', async ({ admin, vendor }) => {
+  const { page } = admin;
+  const { keyboard } = page;
+  await admin.list.open('Research');
+  await admin.chat.send('How do bees find food?');
+  const bubble = admin.chat.bubbles('Research');
+  await expect(admin.chat.finished('Research')).toContainText('where the good things are.');
+
+  await admin.chat.act(bubble, 'Regenerate with…');
+  const dialog = page.getByRole('dialog', { name: 'Answer again with' });
+  await expect(dialog.getByRole('region', { name: 'A kind of model' }).getByRole('button')).toHaveText([
+    'Thorough',
+    'Quick and cheap',
+  ]);
+  // By keyboard alone: the first kind has the focus.
+  await expect(dialog.getByRole('button', { name: 'Thorough', exact: true })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(bubble.getByRole('button', { name: /^Actions/ })).toBeFocused();
+
+  await admin.chat.act(bubble, 'Regenerate with…');
+  await dialog.getByRole('button', { name: 'claude-haiku-5-5' }).click();
+  await expect.poll(() => vendor.requests.at(-1)?.body.model).toBe('claude-haiku-5-5');
+  await expect(admin.chat.finished('Research')).toContainText('where the good things are.');
+  await admin.chat.act(bubble, 'Details');
+  await expect(bubble.getByRole('definition').nth(4)).toHaveText('You chose it for this answer');
+});
+
 test('a key that is added works at once and never comes back to a browser', async ({ admin, vendor }) => {
   const { page } = admin;
   const received: string[] = [];
