@@ -96,6 +96,17 @@ describe('select', () => {
     ]);
   });
 
+  test('keeps to the one model that an agent is made for, however easy or hard, where it can be asked', () => {
+    const both = [provider('anthropic'), provider('vllm')];
+    const listed = { vllm: ['bee'] };
+    const agent = { ...coder, models: ['vllm/bee'] as const };
+    for (const more of [{}, { text: HARD }, { tools: 2 }]) {
+      expect(selected(both, { agent, listed, ...more })[0]).toMatchObject({ name: 'vllm/bee', because: 'set' });
+    }
+    expect(selected(both, { agent, listed, tools: 2, characters: 600_000 })[0]?.because).toBe('unmet vllm/bee');
+    expect(selected(both, { agent, tools: 2 })[0]?.because).toBe('unmet vllm/bee');
+  });
+
   test('asks who holds the whole conversation before who does not', () => {
     const listed = { mistral: ['mistral-small-latest'], anthropic: ['claude-haiku-5-5'] };
     const providers = [provider('mistral'), provider('anthropic')];
@@ -250,7 +261,7 @@ describe('select', () => {
 
     test('comes before the one model that an agent’s maker set', () => {
       const agent = { ...coder, models: ['openai/gpt-6-luna'] as const };
-      expect(first({ agent })).toMatchObject({ name: 'openai/gpt-6-luna', because: 'easy' });
+      expect(first({ agent })).toMatchObject({ name: 'openai/gpt-6-luna', because: 'set' });
       expect(first({ agent, choice: { model: 'anthropic/claude-opus-5-5' } })).toMatchObject({
         name: 'anthropic/claude-opus-5-5',
         because: 'chosen',

@@ -52,8 +52,8 @@ const MOST = 6;
 /**
  * Whom to ask, one after the other, with why: first those known to suit (tools, length, health) in the router's order, then
  * those of which it is not known, then whatever could be asked at all, so that a person is not left without an answer. The
- * demo stands alone, where no other provider is configured, and is asked by the agent's id. A model that a person named is
- * asked first wherever it can be, known to suit or not. Empty where there is no provider, or none that is local where only
+ * demo stands alone, where no other provider is configured, and is asked by the agent's id. A model that was named is
+ * asked first where it can be, by a person known to suit or not. Empty where there is no provider, or none that is local where only
  * such may be asked.
  */
 export function select(wanted: Wanted, { models, breaker, rates, thresholds = THRESHOLDS }: Choosing): Candidate[] {
@@ -81,7 +81,7 @@ export function select(wanted: Wanted, { models, breaker, rates, thresholds = TH
   const cheaper = cheaperFor(wanted, wished, open);
   const known = cheaper === null ? wished : route({ ...request, choice: { tier: cheaper, by: 'agent' } }, open, state);
   const decisions = [known];
-  if (known.unmet !== null && wanted.choice != null) decisions.unshift(...willing(request, open, state));
+  if (known.unmet !== null) decisions.unshift(...willing(request, open, state));
   if (known.order.length < MOST || !severalProviders(known.order.map(providerOf), configured.length)) {
     decisions.push(route(request, open.map(trusted), state));
     // Whom no money is left for is asked last, and refused where the money is.
@@ -97,9 +97,15 @@ export function select(wanted: Wanted, { models, breaker, rates, thresholds = TH
   });
 }
 
-/** Has the model that a person named in spite of what it lacks or is not known to have; nothing where it still can't be had. */
+/**
+ * Has the model that was named although it is not known whether it can call tools, and where a person named it in spite of
+ * whatever it lacks; nothing where it still can't be had.
+ */
 function willing(request: RouteRequest, open: readonly KnownModel[], state: RouterState): Decision[] {
-  const decision = route({ ...request, capabilities: [], inputTokens: 0 }, open, { ...state, resting: new Set() });
+  const decision =
+    request.choice?.by === 'person'
+      ? route({ ...request, capabilities: [], inputTokens: 0 }, open, { ...state, resting: new Set() })
+      : route(request, open.map(trusted), state);
   return decision.unmet === null ? [decision] : [];
 }
 
@@ -117,7 +123,6 @@ const MAY_BE_REPLACED: ReadonlySet<BecauseCode | undefined> = new Set([
 
 /** Whether an answer of this model may be given anew by a better one: of the cheapest tier, where the router chose it. */
 export function mayReplace({ agent }: Pick<Wanted, 'agent'>, { tier, because = '' }: Candidate): boolean {
-  // An agent that names one model alone is made for it.
   return tier === 'edge' && agent.models.length !== 1 && MAY_BE_REPLACED.has(readBecause(because)?.code);
 }
 
@@ -150,7 +155,10 @@ function effortOf(
 }
 
 function requestOf({ agent, tier, choice, text, tools, depth, characters, localOnly = false }: Wanted): RouteRequest {
-  const set = tier === undefined ? null : { tier, by: 'agent' as const };
+  const [model, ...others] = agent.models;
+  // An agent that names one model alone is made for it.
+  const made = model === undefined || others.length > 0 ? null : { model, by: 'agent' as const };
+  const set = tier === undefined ? made : { tier, by: 'agent' as const };
   return {
     agent,
     choice: choice == null ? set : { ...choice, by: 'person' },

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useFormatter } from 'use-intl';
 import { type ContactView, selectContact } from '../../client/select/contacts.ts';
 import type { ThreadItem } from '../../client/select/thread.ts';
@@ -16,13 +16,14 @@ import { agentColour } from '../ui/agentColour.ts';
 import { cx } from '../ui/cx.ts';
 import { AnsweredAnew } from './AnsweredAnew.tsx';
 import { AnswerEnd } from './AnswerEnd.tsx';
-import { Facts } from './Facts.tsx';
 import { Quote } from './Quote.tsx';
 import { StopButton } from './StopButton.tsx';
 import { StreamingText } from './StreamingText.tsx';
 import { Ticks } from './Ticks.tsx';
 import { useContactName } from './useContactName.ts';
 import { Working } from './Working.tsx';
+
+const Facts = lazy(() => import('./Facts.tsx').then((module) => ({ default: module.Facts })));
 
 export type BubbleProps = {
   item: Extract<ThreadItem, { kind: 'message' }>;
@@ -111,7 +112,11 @@ function Body({
       {!deleted && <BubbleExtras message={message} />}
       {!deleted && message.facts?.first?.shown && <AnsweredAnew first={message.facts.first} />}
       {!deleted && <AnswerEnd message={message} />}
-      {details && message.facts && <Facts message={message} facts={message.facts} />}
+      {details && message.facts && (
+        <Suspense>
+          <Facts message={message} facts={message.facts} />
+        </Suspense>
+      )}
       <footer className="bubble-foot">
         {!deleted && !streaming && <MessageTools message={message} name={name} />}
         {streaming && <StopButton message={message} name={name} />}

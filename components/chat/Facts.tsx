@@ -2,15 +2,27 @@ import { useFormatter } from 'use-intl';
 import { contactIn, selectContacts, selectMe } from '../../client/select/contacts.ts';
 import { readBecause } from '../../shared/because.ts';
 import type { AnswerFacts, AnswerShare, Message } from '../../shared/message.ts';
+import { LaterWords } from '../i18n/LaterWords.tsx';
 import { useT } from '../i18n/useT.ts';
 import { useCost } from '../runs/useCost.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { useContactName } from './useContactName.ts';
 import { useFlaw } from './useFlaw.ts';
 
+type FactsProps = { message: Message; facts: AnswerFacts };
+
 /** How an answer was made: model, time, tokens, cost, and why this model. */
-export function Facts({ message: { chatId, runId }, facts }: { message: Message; facts: AnswerFacts }) {
-  const t = useT('chat');
+export function Facts(props: FactsProps) {
+  return (
+    <LaterWords>
+      <Made {...props} />
+    </LaterWords>
+  );
+}
+
+function Made({ message: { chatId, runId }, facts }: FactsProps) {
+  const t = useT('facts');
+  const tChat = useT('chat');
   const askedBy = useWaggleState(
     (state) => (runId === null ? null : state.chats[chatId]?.runs[runId]?.askedBy) ?? null,
   );
@@ -25,7 +37,7 @@ export function Facts({ message: { chatId, runId }, facts }: { message: Message;
   const priceOf = ({ costMicros }: { costMicros: number | null }) =>
     costMicros === null ? t('fact.unknownCost') : cost(costMicros);
   const rows: [string, string][] = [
-    [t('fact.model'), facts.demo ? t('demo') : `${facts.provider} · ${facts.model}`],
+    [t('fact.model'), facts.demo ? tChat('demo') : `${facts.provider} · ${facts.model}`],
     [
       t('fact.duration'),
       facts.firstTokenMs === null

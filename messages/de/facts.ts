@@ -1,0 +1,42 @@
+import type { facts as en } from '../en/facts.ts';
+
+export const facts: typeof en = {
+  fact: {
+    model: 'Modell',
+    duration: 'Zeit',
+    seconds: '{seconds} s',
+    firstToken: 'erstes Wort nach {seconds} s',
+    tokens: 'Tokens',
+    tokenCount: '{input} hinein, {output} heraus',
+    cost: 'Kosten',
+    unknownCost: 'Preis nicht bekannt',
+    others: 'Davon',
+    why: 'Warum dieses',
+    thinking: 'Nachdenken',
+    effort: { low: 'wenig', medium: 'etwas', high: 'viel' },
+    first: 'Erste Antwort',
+    limit: 'Limit',
+    nearLimit: 'Es ist fast ausgeschöpft',
+  },
+  because: {
+    easy: 'Eine leichte Anfrage: ein kleines Modell genügt',
+    medium: 'Weder leicht noch schwer: ein mittleres Modell',
+    hard: 'Eine schwere Anfrage: eines der besten Modelle',
+    set: 'Dafür ist diese Art von Modell eingestellt',
+    chosen:
+      '{who, select, me {Du hast es für diese Antwort gewählt} gone {Es wurde für diese Antwort gewählt} other {{name} hat es für diese Antwort gewählt}}',
+    unmet: '{model} war dafür gewählt und war nicht zu haben',
+    nearest: 'Kein Modell der gewünschten Art war zu erreichen',
+    'nearest-context': 'Die Unterhaltung ist zu lang für die Modelle der gewünschten Art',
+    'nearest-capability': 'Den Modellen der gewünschten Art fehlt etwas, das hier gebraucht wird',
+    'nearest-local': 'Dieser Chat bleibt bei lokalen Modellen, und keines davon ist von der gewünschten Art',
+    'nearest-resting': 'Die Modelle der gewünschten Art hatten Fehler und pausieren gerade',
+    only: 'Kein Modell, das sicher passt, war zu erreichen',
+    conversation: 'Es hatte diese Unterhaltung gerade gelesen und kostet so weniger',
+    cheaper: 'Ein Limit ist fast ausgeschöpft: eine günstigere Art von Modell',
+    'learned-better': 'Antworten kleinerer Modelle wurden hier schon zurückgewiesen: ein besseres Modell',
+    'learned-cheaper': 'Kleinere Modelle haben sich hier bewährt: ein kleines genügt',
+    instead: '{model} hat nicht geantwortet',
+    escalated: 'Die erste Antwort, von {model}, hat die Prüfung nicht bestanden',
+  },
+};
