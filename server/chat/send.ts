@@ -65,8 +65,9 @@ export function createSend({ database, tell, lanes, agents, enqueue, sent }: Par
       case 'file-gone':
         throw noSuchFile();
       case 'sent': {
-        tell.chatChanged(outcome.change);
+        // The database is asked for the run while everybody is told.
         if (run !== null) enqueue(run.id);
+        tell.chatChanged(outcome.change);
         const [written] = outcome.change.messages ?? [];
         if (written !== undefined) sent(written);
         return outcome.change;

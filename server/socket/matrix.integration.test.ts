@@ -39,22 +39,26 @@ forEachStore('every command', (form) => {
     owner.close();
   });
   afterAll(async () => {
-    for (const socket of lines.values()) socket.close();
+    for (const { socket } of lines.values()) socket.close();
     await app.close();
   });
 
-  /** A socket of each, for what does not ask much; another one where the server has closed it. */
-  const lines = new Map<Actor, TestSocket>();
-  async function lineOf(actor: Actor): Promise<TestSocket> {
+  /** A socket of each for so many commands, as it may ask no more at once; another one where the server has closed it. */
+  const lines = new Map<Actor, { socket: TestSocket; left: number }>();
+  async function lineOf(actor: Actor, commandsAsked = 1): Promise<TestSocket> {
     const line = lines.get(actor);
-    if (line?.connected === true) return line;
-    const anew = await people[actor].connect();
-    lines.set(actor, anew);
-    return anew;
+    if (line?.socket.connected === true && line.left >= commandsAsked) {
+      line.left -= commandsAsked;
+      return line.socket;
+    }
+    line?.socket.close();
+    const socket = await people[actor].connect();
+    lines.set(actor, { socket, left: 100 - commandsAsked });
+    return socket;
   }
 
   async function prepare(): Promise<Ground> {
-    const owner = await lineOf('owner');
+    const owner = await lineOf('owner', 8);
     const chatId = newId();
     const contacts = [people.member.id, people.former.id, people.bystander.id, 'coder'];
     await owner.do('chat:create', { id: chatId, kind: 'project', title: 'Bees', contacts });
@@ -109,7 +113,7 @@ forEachStore('every command', (form) => {
 
     it('does without an acknowledgement, and with more arguments than one', async () => {
       const ground = rows[name].expected.stranger === 'ok' ? await prepare() : await refusing();
-      const socket = await lineOf('stranger');
+      const socket = await lineOf('stranger', 6);
       const input = rows[name].input(ground);
       socket.raw(name);
       socket.raw(name, input);

@@ -24,8 +24,8 @@ export interface OpenPool {
 
 const OLDEST_VERSION = 15;
 const CONNECTIONS = 10;
-/** So many stay open while nothing happens: a new one would plan every statement anew, for whoever comes first. */
-const KEPT_CONNECTIONS = 2;
+/** So many stay open while nothing happens, as many as a run asks at once: a new one would plan every statement anew, for whoever comes first. */
+const KEPT_CONNECTIONS = 4;
 const CONNECT_WITHIN_MS = 10_000;
 const STATEMENT_WITHIN_MS = 30_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
