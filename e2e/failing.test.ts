@@ -90,7 +90,7 @@ test('an answer is given again by what a person chooses', async ({ admin, vendor
   const bubble = admin.chat.bubbles('Research');
   await expect(admin.chat.finished('Research')).toContainText('where the good things are.');
 
-  await admin.chat.act(bubble, 'Regenerate with…');
+  await admin.chat.act(bubble, 'Another model…');
   const dialog = page.getByRole('dialog', { name: 'Answer again with' });
   await expect(dialog.getByRole('region', { name: 'A kind of model' }).getByRole('button')).toHaveText([
     'Thorough',
@@ -102,7 +102,7 @@ test('an answer is given again by what a person chooses', async ({ admin, vendor
   await expect(dialog).toBeHidden();
   await expect(bubble.getByRole('button', { name: /^Actions/ })).toBeFocused();
 
-  await admin.chat.act(bubble, 'Regenerate with…');
+  await admin.chat.act(bubble, 'Another model…');
   await dialog.getByRole('button', { name: 'claude-haiku-5-5' }).click();
   await expect.poll(() => vendor.requests.at(-1)?.body.model).toBe('claude-haiku-5-5');
   await expect(admin.chat.finished('Research')).toContainText('where the good things are.');

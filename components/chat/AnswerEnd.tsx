@@ -61,7 +61,7 @@ export function AnswerEnd({ message }: { message: Message }) {
             {tUi('tryAgain')}
           </button>
           <Suspense>
-            <AgainButton message={message} text={t('tryAgainWith')} />
+            <AgainButton message={message} text={t('anotherModel')} />
           </Suspense>
         </span>
       )}

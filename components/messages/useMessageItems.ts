@@ -80,7 +80,7 @@ export function useMessageItems(message: Message): readonly MenuItem[] {
     rights.retry && { label: tChat('regenerate'), icon: RefreshCw, onSelect: () => retry('again') },
     rights.retry &&
       choosable && {
-        label: tChat('regenerateWith'),
+        label: tChat('anotherModel'),
         icon: RefreshCcwDot,
         onSelect: () => {
           const { opened } = ui.store.getState();
