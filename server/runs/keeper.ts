@@ -24,25 +24,42 @@ export class Keeper {
   readonly #parts: Parts;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#wait();
   }
 
-  /** Keeps what was written of these runs since the last time. */
-  async checkpoint(runs: readonly RunInHand[]): Promise<void> {
+  /**
+   * Keeps what was written of these runs since the last time. One after the other: whoever hands a run over waits for what
+   * is being kept of it.
+   */
+  checkpoint(runs: readonly RunInHand[]): Promise<void> {
+    const saving = this.#saving.then(() => this.#save(runs));
+    this.#saving = saving.catch(() => undefined);
+    return saving;
+  }
+
+  async #save(runs: readonly RunInHand[]): Promise<void> {
     const { pool, owner, live } = this.#parts;
     const checkpoints: Checkpoint[] = [];
+    const saved: (() => void)[] = [];
     for (const run of runs) {
       for (const inHand of run.steps) {
-        const text = live.textOf(inHand.step.messageId);
-        if (text === undefined || text.length === inHand.saved) continue;
-        inHand.saved = text.length;
-        checkpoints.push({ stepId: inHand.step.stepId, runEpoch: run.hold.epoch, text });
+        const { saved: before, step } = inHand;
+        const text = live.textOf(step.messageId);
+        if (text === undefined || text.length === before) continue;
+        checkpoints.push({ stepId: step.stepId, runEpoch: run.hold.epoch, text });
+        saved.push(() => {
+          // Meanwhile it may have begun anew.
+          if (inHand.saved === before) inHand.saved = text.length;
+        });
       }
     }
-    if (checkpoints.length > 0) await saveCheckpoints(pool, owner, checkpoints);
+    if (checkpoints.length === 0) return;
+    await saveCheckpoints(pool, owner, checkpoints);
+    for (const note of saved) note();
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import { createScripted, type Script, type ScriptedProvider } from '../../agents/providers/scripted.ts';
@@ -12,7 +13,7 @@ import { silent, type TestServer } from './testing/server.ts';
 /** What no small model is asked, where there is a better one. */
 const HARD = `@research go: ${Array.from({ length: 120 }, (_, at) => `const bee${at} = hive(${at});`).join('\n')}`;
 
-describe.each(poolForms)('a chat that begins to keep to local models, $name', ({ missing, open }) => {
+describe.each(poolForms)('a chat that begins to keep to local models, $name', ({ name, missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'while agents work', () => {
     const { db, workspace, start } = prepareGround({ open }, ['research']);
     let far: ScriptedProvider;
@@ -66,6 +67,30 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
       await db.pool.query('update chat set "localOnly" = true where id = $1', [workspace.chatId]);
       expect(await server.ended(answers[0]?.id ?? '')).toMatchObject({ text: 'Far, Near.' });
       expect(far.calls).toHaveLength(1);
+    });
+
+    const locks = name === 'embedded' ? [] : ['step'];
+    it.each(locks)('lets go of nothing that is just being kept, in a locked %s', async () => {
+      const server = await serve([{ text: 'Far, ' }, { hang: true }]);
+      const { answers, runId } = await server.ask(HARD);
+      const id = answers[0]?.id ?? '';
+      const other = await db.pool.connect();
+      try {
+        await other.query('begin');
+        await server.seen((text) => text === 'Far, ');
+        await other.query('select from step where "messageId" = $1 for update', [id]);
+        const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'update step%'`;
+        await expect.poll(async () => (await db.pool.query(waits)).rowCount).toBeGreaterThan(0);
+        await keepLocal(server);
+        await expect.poll(() => far.calls[0]?.signal.aborted).toBe(true);
+        await pause(200);
+        const { rows } = await db.pool.query('select owner from run where id = $1', [runId]);
+        expect(rows).toEqual([{ owner: expect.any(String) as unknown }]);
+      } finally {
+        await other.query('commit');
+        other.release();
+      }
+      expect(await server.ended(id)).toMatchObject({ text: 'Far, Near.' });
     });
 
     it('has what waited to be begun begin there', async () => {

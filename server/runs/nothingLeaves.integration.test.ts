@@ -101,7 +101,7 @@ forEachStore('a chat that keeps to local models', (form) => {
     const answers = await answered(`@all Which one is best? Compare them.\n${HARD}`, 5);
     expect(providersOf(answers)).toEqual(new Set(['ollama']));
     expect(answers.map(({ senderId }) => senderId)).toEqual(expect.arrayContaining([keeper, 'queen']));
-    expect(answers.find(({ senderId }) => senderId === keeper)?.facts?.because).toBe('nearest-local');
+    expect(answers.find(({ senderId }) => senderId === keeper)?.facts?.because).toBe(`unmet ${OPUS}`);
     expect(asked().some((text) => text.includes('behind the oak'))).toBe(true);
     // Who makes pictures stands elsewhere.
     expect(asked().join('')).not.toContain('make_image');
