@@ -10,10 +10,17 @@ export function offerOf(tool: Tool): ToolOffer {
   return { name: tool.name, about: tool.about, parameters: tool.schema ?? parametersOf(tool.input) };
 }
 
+/** Most tools are told of in every run, and working this out takes longer than all else before a model is asked. */
+const workedOut = new WeakMap<z.ZodType, Readonly<Record<string, unknown>>>();
+
 /** The JSON schema of what a model has to write. */
-export function parametersOf(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return { type: 'object', ...parameters };
+export function parametersOf(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const known = workedOut.get(schema);
+  if (known !== undefined) return known;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const parameters = { type: 'object', ...rest };
+  workedOut.set(schema, parameters);
+  return parameters;
 }
 
 export type ParsedInput<T> = { ok: true; input: T } | { ok: false; text: string };
