@@ -414,7 +414,8 @@ forEachStore('own agents', (form) => {
     expect(app.logged.filter((line) => /"level":(50|60)/.test(line))).toEqual([]);
   });
 
-  it.skipIf(form.name === 'embedded')('is known to every process, and answered by any', async () => {
+  const besides = form.name === 'embedded' ? [] : [2];
+  it.each(besides)('is known to each of %i processes, and answered by any', async () => {
     const beside = await startApp(form, { beside: app });
     const { cookie } = people.ben;
     const { connectTo } = await import('../socket/testing/testSocket.ts');
