@@ -1,46 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { roster } from '../roster/roster.ts';
-import type { Clock } from '../run/clock.ts';
-import { requestTurn } from '../run/request.ts';
 import { createDemo } from './demo.ts';
 import { demoReply } from './demo/reply.ts';
-import type { ModelEvent, ModelRequest } from './provider.ts';
-
-const now = Date.UTC(2026, 10, 20, 12);
-
-function instant(): Clock & { slept: number[] } {
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    async sleep(ms) {
-      slept.push(ms);
-    },
-  };
-}
-
-function ask(text: string, more: Partial<ModelRequest> = {}): ModelRequest {
-  const turns = [requestTurn('Anna', text)];
-  return {
-    model: 'research',
-    system: 's',
-    turns,
-    soFar: '',
-    maxOutputTokens: 1000,
-    signal: new AbortController().signal,
-    ...more,
-  };
-}
-
-async function all(events: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> {
-  const found: ModelEvent[] = [];
-  for await (const event of events) found.push(event);
-  return found;
-}
-
-function textOf(events: readonly ModelEvent[]): string {
-  return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
-}
+import { all, ask, instant, now, textOf } from './demo/testing/asking.ts';
 
 describe('the demo', () => {
   test('streams in many small pieces with a pause before each, and ends with usage', async () => {

@@ -1,12 +1,11 @@
 import { errors, type Page } from '@playwright/test';
 import { join } from 'node:path';
-import { newId } from '../../shared/ids.ts';
-import { Answers } from '../answers.ts';
 import { inBrowser, openAs } from '../browser.ts';
 import { emptyPageBytes, gzippedBytes } from '../emptyPage.ts';
 import { kilobytes } from '../figures.ts';
-import { connect, signUp } from '../people.ts';
+import { signUp } from '../people.ts';
 import type { Row } from '../row.ts';
+import { talkTo } from '../talkTo.ts';
 import { startWaggle } from '../waggle.ts';
 
 /** How long the page may take before it counts as not usable. */
@@ -24,15 +23,7 @@ export const javaScript: Row = {
     try {
       return await inBrowser(async (browser) => {
         const [person] = await signUp(waggle.url);
-        const socket = await connect(waggle.url, person);
-        await socket.do('sync', { workspace: 0, user: 0, chats: {} });
-        const { chatId } = await socket.do('chat:direct', { contactId: 'coder' });
-        const ended = new Answers(socket).ended(1);
-        await socket.do('message:send', { id: newId(), chatId, text: 'Show me a small client' });
-        await ended;
-        socket.close();
-
-        const path = `/chat/${chatId}`;
+        const path = `/chat/${await talkTo(waggle.url, person)}`;
         const open = () => openAs(browser, waggle.url, person);
         const all = await scriptsOf(await open(), path);
         let usable = all;

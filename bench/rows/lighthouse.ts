@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { freePort } from '../../scripts/services/daemon.ts';
-import { newId } from '../../shared/ids.ts';
-import { Answers } from '../answers.ts';
 import { cookiesOf, launchOptions } from '../browser.ts';
 import { type Figure, median } from '../figures.ts';
-import { connect, type Person, signUp } from '../people.ts';
+import { type Person, signUp } from '../people.ts';
 import type { Row } from '../row.ts';
+import { talkTo } from '../talkTo.ts';
 import { startWaggle } from '../waggle.ts';
 
 const BARS = { performance: 90, accessibility: 95, 'best-practices': 95 } as const;
@@ -47,18 +46,6 @@ export const lighthouseRow: Row = {
     }
   },
 };
-
-/** A chat with an agent that has answered once. */
-async function talkTo(url: string, person: Person): Promise<string> {
-  const socket = await connect(url, person);
-  await socket.do('sync', { workspace: 0, user: 0, chats: {} });
-  const { chatId } = await socket.do('chat:direct', { contactId: 'coder' });
-  const ended = new Answers(socket).ended(1);
-  await socket.do('message:send', { id: newId(), chatId, text: 'Show me a small client' });
-  await ended;
-  socket.close();
-  return chatId;
-}
 
 /** One audit in a browser of its own, whose only memory is who is signed in. */
 async function scoresOf(url: string, path: string, person: Person): Promise<Record<Category, number>> {

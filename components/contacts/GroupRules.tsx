@@ -6,6 +6,7 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Switch } from '../ui/Switch.tsx';
 import { useAct } from './useAct.ts';
+import { useChatField } from './useChatField.ts';
 
 const names = ['addMembers', 'write', 'mentionAll'] as const satisfies (keyof Permissions)[];
 
@@ -38,21 +39,15 @@ export function GroupRules({ chat, may }: { chat: Chat; may: boolean }) {
 /** Whether pages that are linked to are looked up. */
 export function PreviewSwitch({ chat, may }: { chat: Chat; may: boolean }) {
   const t = useT('chats');
-  const act = useAct();
   const allowed = useWaggleState((state) => state.workspace?.workspace.linkPreviews !== false);
-  const [wanted, setWanted] = useState<boolean | null>(null);
-  const choose = async (linkPreviews: boolean) => {
-    setWanted(linkPreviews);
-    await act('chat:update', { chatId: chat.id, linkPreviews });
-    setWanted(null);
-  };
+  const [linkPreviews, choose] = useChatField(chat, 'linkPreviews');
   return (
     <Switch
       label={t('linkPreviews')}
       hint={t(allowed ? 'linkPreviewsHint' : 'linkPreviewsOff')}
-      checked={allowed && (wanted ?? chat.linkPreviews)}
+      checked={allowed && linkPreviews}
       disabled={!may || !allowed}
-      onChange={(on) => void choose(on)}
+      onChange={choose}
     />
   );
 }

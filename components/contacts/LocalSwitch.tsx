@@ -7,7 +7,7 @@ import { useT } from '../i18n/useT.ts';
 import { ModelsLink } from '../models/ModelsLink.tsx';
 import { useWaggle } from '../shell/WaggleProvider.tsx';
 import { Switch } from '../ui/Switch.tsx';
-import { useAct } from './useAct.ts';
+import { useChatField } from './useChatField.ts';
 
 type LocalSwitchProps = { chat: Chat; may: boolean };
 
@@ -22,23 +22,11 @@ export function LocalSwitch(props: LocalSwitchProps) {
 
 function Keeping({ chat, may }: LocalSwitchProps) {
   const t = useT('localModels');
-  const act = useAct();
   const there = useLocalModels();
-  const [wanted, setWanted] = useState<boolean | null>(null);
-  const choose = async (localOnly: boolean) => {
-    setWanted(localOnly);
-    await act('chat:update', { chatId: chat.id, localOnly });
-    setWanted(null);
-  };
+  const [localOnly, choose] = useChatField(chat, 'localOnly');
   return (
     <div>
-      <Switch
-        label={t('only')}
-        hint={t('hint')}
-        checked={wanted ?? chat.localOnly}
-        disabled={!may}
-        onChange={(on) => void choose(on)}
-      />
+      <Switch label={t('only')} hint={t('hint')} checked={localOnly} disabled={!may} onChange={choose} />
       {there?.answers === false && (
         <div className="mt-1 text-sm">
           <p>{t('noAnswers')}</p>

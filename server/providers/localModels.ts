@@ -1,13 +1,13 @@
 import type { CommandOutput } from '../../shared/command.ts';
+import { offeredBy } from './offeredModels.ts';
 import type { Providers } from './providers.ts';
 
-type Asked = Pick<Providers, 'providers' | 'known' | 'transcriber'>;
+/** Who could tell what is local here. */
+export type LocalModels = Pick<Providers, 'providers' | 'known' | 'transcriber'>;
 
 /** What models on machines of the owner do here now. The demo, where it stands alone, answers too, and asks nobody. */
-export function localModels({ providers, known, transcriber }: Asked): CommandOutput<'model:local'> {
-  const configured = new Set(providers().flatMap(({ id, demo }) => (demo ? [] : [id])));
-  const isAsked = known().some(
-    ({ local, chat, offered, provider }) => local && chat && offered !== false && configured.has(provider),
-  );
-  return { answers: configured.size === 0 || isAsked, transcribes: transcriber({ localOnly: true }) !== undefined };
+export function localModels(models: LocalModels): CommandOutput<'model:local'> {
+  const isAlone = models.providers().every(({ demo }) => demo);
+  const isAsked = offeredBy(models).some(({ local }) => local);
+  return { answers: isAlone || isAsked, transcribes: models.transcriber({ localOnly: true }) !== undefined };
 }

@@ -35,7 +35,8 @@ export function modelChoices(models: Offering, { providerName, localOnly }: Choo
     }));
 }
 
-function offeredBy({ providers, known }: Offering): KnownModel[] {
+/** The models that can be asked here and hold a conversation. */
+export function offeredBy({ providers, known }: Offering): KnownModel[] {
   const configured = new Set(providers().map(({ id }) => id));
   return known().filter(({ chat, offered, provider }) => chat && offered !== false && configured.has(provider));
 }

@@ -37,7 +37,8 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
   });
   let worker: Worker | undefined;
   let hands = 0;
-  /** Runs in hand that others asked for. */
+  /** Runs in hand that this process was asked for itself, and those that it fetched. */
+  let own = 0;
   let fetched = 0;
   let fetcher: Redis | undefined;
   let away = false;
@@ -62,8 +63,9 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
   queue.on('error', notice);
 
   /** It fetches no more than it has hands for beside what it was asked for itself; one it always can. */
-  function leaveHandsFree(): void {
-    if (worker !== undefined) worker.concurrency = Math.max(1, hands - ownHands.size);
+  function take(more: 1 | -1): void {
+    own += more;
+    if (worker !== undefined) worker.concurrency = Math.max(1, hands - own);
   }
 
   return {
@@ -86,10 +88,9 @@ export function createBullmqQueue({ url, namespace, logger }: Settings): Queue {
     process(handler, { concurrency }) {
       ownHands.process(
         async (runId) => {
-          leaveHandsFree();
+          take(1);
           await handler(runId);
-          // It is in hand until this has returned.
-          queueMicrotask(leaveHandsFree);
+          take(-1);
         },
         { concurrency },
       );

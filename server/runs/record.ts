@@ -11,6 +11,7 @@ import { type Handed, heldRun, insertAnswers, readReroute, stepRowsOf, updateRun
 import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
+import type { Step as StepRow } from '../store/generated/client.ts';
 import { runOf } from '../store/runViews.ts';
 import { RecordedResult, stepsInChange } from '../store/steps.ts';
 import { stepOrderOf } from './order.ts';
@@ -19,6 +20,10 @@ import { LostHold, type RunInHand } from './runInHand.ts';
 
 /** A step as it was made, and the epoch of its bubble. */
 export type MadeStep = { order: StepOrder; epoch: number };
+
+function madeOf(step: StepRow): MadeStep {
+  return { order: stepOrderOf({ ...step, result: null, first: null, choice: null }), epoch: 0 };
+}
 
 /** Changes the chat in the name of a hold; throws LostHold where the run is in other hands. */
 async function changeAsHolder(
@@ -47,10 +52,7 @@ export async function recordChoice(
     }
     const { runId } = run.hold;
     const { messages, steps } = await insertAnswers(writing, { run: held, agentIds, kind: 'answer', position: 0 });
-    made = steps.map((step) => ({
-      order: stepOrderOf({ ...step, result: null, first: null, choice: null }),
-      epoch: 0,
-    }));
+    made = steps.map(madeOf);
     const status = agentIds.length === 0 ? 'done' : 'running';
     const row = await updateRun(writing, runId, {
       ...{ status, explanation, undecided: false },
@@ -76,10 +78,7 @@ export async function recordConsolidation(changeChat: ChangeChat, run: RunInHand
       kind: 'consolidation',
       position: before.length,
     });
-    made = steps.map((step) => ({
-      order: stepOrderOf({ ...step, result: null, first: null, choice: null }),
-      epoch: 0,
-    }))[0];
+    made = steps.map(madeOf)[0];
     const row = await updateRun(writing, run.hold.runId, {});
     return { messages, runs: [runOf(row, [...before, ...steps])] };
   });
@@ -105,11 +104,7 @@ export async function recordHandOver(
     const answers = { run: held, agentIds, kind: 'answer' as const, position: before.length };
     const handed = handedIn(before, agentId);
     const { messages, steps } = await insertAnswers(writing, { ...answers, ...(handed !== null && { handed }) });
-    made =
-      steps.map((step) => ({
-        order: stepOrderOf({ ...step, result: null, first: null, choice: null }),
-        epoch: 0,
-      }))[0] ?? null;
+    made = steps.map(madeOf)[0] ?? null;
     const row = await updateRun(writing, run.hold.runId, {});
     return { messages, runs: [runOf(row, [...before, ...steps])] };
   });

@@ -1,49 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createDirectEngine } from '../../engines/direct/direct.ts';
 import { specialistById } from '../../roster/roster.ts';
-import type { Clock } from '../../run/clock.ts';
-import { requestTurn } from '../../run/request.ts';
 import { modelsWith, orderOf, quickClock, recordedLog } from '../../testing/parts.ts';
 import { recordedPorts } from '../../testing/recordedPorts.ts';
 import { createDemo } from '../demo.ts';
 import type { ModelEvent, ModelRequest } from '../provider.ts';
 import { demoReply } from './reply.ts';
-
-const now = Date.UTC(2026, 10, 20, 12);
-
-function instant(): Clock & { slept: number[] } {
-  const slept: number[] = [];
-  return {
-    slept,
-    now: () => now,
-    async sleep(ms) {
-      slept.push(ms);
-    },
-  };
-}
-
-function ask(text: string, more: Partial<ModelRequest> = {}): ModelRequest {
-  const turns = [requestTurn('Anna', text)];
-  return {
-    model: 'research',
-    system: 's',
-    turns,
-    soFar: '',
-    maxOutputTokens: 1000,
-    signal: new AbortController().signal,
-    ...more,
-  };
-}
-
-async function all(events: AsyncIterable<ModelEvent>): Promise<ModelEvent[]> {
-  const found: ModelEvent[] = [];
-  for await (const event of events) found.push(event);
-  return found;
-}
-
-function textOf(events: readonly ModelEvent[]): string {
-  return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
-}
+import { all, ask, instant, now, textOf } from './testing/asking.ts';
 
 const CODE = Array.from({ length: 9 }, (_, at) => `const bee${at} = hive(${at});`).join('\n');
 
