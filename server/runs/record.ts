@@ -11,7 +11,6 @@ import { type Handed, heldRun, insertAnswers, readReroute, stepRowsOf, updateRun
 import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
-import type { Step as StepRow } from '../store/generated/client.ts';
 import { runOf } from '../store/runViews.ts';
 import { RecordedResult, stepsInChange } from '../store/steps.ts';
 import { stepOrderOf } from './order.ts';
@@ -21,7 +20,7 @@ import { LostHold, type RunInHand } from './runInHand.ts';
 /** A step as it was made, and the epoch of its bubble. */
 export type MadeStep = { order: StepOrder; epoch: number };
 
-function madeOf(step: StepRow): MadeStep {
+function madeOf(step: Awaited<ReturnType<typeof insertAnswers>>['steps'][number]): MadeStep {
   return { order: stepOrderOf({ ...step, result: null, first: null, choice: null }), epoch: 0 };
 }
 
