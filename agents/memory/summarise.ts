@@ -3,7 +3,7 @@ import type { ChainPorts } from '../models/chain.ts';
 import type { Turn } from '../providers/provider.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
-import { type Share, usedBy } from '../run/loop/spent.ts';
+import { type Share, usedBy } from '../models/budget/spent.ts';
 import { oneLine } from '../run/request.ts';
 import { shortened } from '../run/shortened.ts';
 import { extract } from './extract.ts';

@@ -6,7 +6,7 @@ import type { Turn } from '../providers/provider.ts';
 import type { Specialist } from '../roster/agent.ts';
 import { languageOf } from '../run/language.ts';
 import { askModel } from '../run/loop/askModel.ts';
-import { type Share, usedBy } from '../run/loop/spent.ts';
+import { type Share, usedBy } from '../models/budget/spent.ts';
 import { oneLine } from '../run/request.ts';
 import { shortened } from '../run/shortened.ts';
 import { type Choice, type ChoiceFacts, chooseByRules } from './rules.ts';

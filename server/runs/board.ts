@@ -1,4 +1,4 @@
-import type { Share, Spent } from '../../agents/run/loop/spent.ts';
+import type { Share, Spent } from '../../agents/models/budget/spent.ts';
 import {
   BOARD,
   type BoardCall,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StepOrder } from '../../agents/engines/engine.ts';
 import type { RecordedCall, RecordedTurn, StepRecords } from '../../agents/run/loop/ports.ts';
 import type { KeptFiles, ToolFile, ToolResult } from '../../agents/tools/tool.ts';
-import { priced, UNTOLD } from '../../agents/run/loop/spent.ts';
+import { priced, UNTOLD } from '../../agents/models/budget/spent.ts';
 import { AnswerShare } from '../../shared/message.ts';
 import { Attachment, ATTACHMENTS } from '../../shared/attachment.ts';
 import { CodeFinding, type ToolApproval, ToolFailure, ToolWarning } from '../../shared/toolCard.ts';

@@ -8,7 +8,7 @@ import { type ChainPorts, isAborted, LONGEST_WAIT_MS, remaining } from '../chain
 import { consequenceOf, type NextAsked } from '../limits/consequence.ts';
 import { Held } from '../limits/held.ts';
 import { breakerNameOf, credentialOf } from '../limits/limitKey.ts';
-import { priced, type Share } from '../../run/loop/spent.ts';
+import { priced, type Share } from '../budget/spent.ts';
 
 /** Who makes pictures, what one costs there, and whether that is on a machine of the owner. */
 export type Offer = { maker: ImageMaker; price: ImagePrice; local: boolean };

@@ -18,7 +18,7 @@ import type { TracedEnd } from '../tracer.ts';
 import { attempt, type Done, spentIn, tracedEnd } from './attempt.ts';
 import type { TurnRequest } from './modelRequest.ts';
 import type { NamedSource } from './ports.ts';
-import type { Share } from './spent.ts';
+import type { Share } from '../../models/budget/spent.ts';
 import { beginAttempt } from './tracedModel.ts';
 
 /** What a wait may be longer than it was said to be. */

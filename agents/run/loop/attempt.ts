@@ -12,7 +12,7 @@ import { isOpen } from '../confirming/ground.ts';
 import type { TracedEnd } from '../tracer.ts';
 import { modelRequest, type TurnRequest } from './modelRequest.ts';
 import type { NamedSource } from './ports.ts';
-import type { Spent } from './spent.ts';
+import type { Spent } from '../../models/budget/spent.ts';
 import { modelTexts } from './tracedModel.ts';
 
 export type Done = Extract<ModelEvent, { type: 'done' }>;

@@ -6,7 +6,7 @@ import { flawIn } from '../checks/flawIn.ts';
 import type { Ending } from './nextStep.ts';
 import type { LoopPorts } from './ports.ts';
 import { joined } from './shown.ts';
-import { isBy, totalOf } from './spent.ts';
+import { isBy, totalOf } from '../../models/budget/spent.ts';
 import { type Answerer, show, type State } from './state.ts';
 import type { Taken } from './takeTurn.ts';
 

@@ -4,7 +4,7 @@ import type { KeptFiles, ToolFile, ToolResult } from '../../tools/tool.ts';
 import type { QuestionAnswer, QuestionForm } from '../../../shared/toolQuestion.ts';
 import type { ToolLabel } from '../../../shared/toolCard.ts';
 import type { FirstAnswer } from '../../../shared/message.ts';
-import type { Share, Spent } from './spent.ts';
+import type { Share, Spent } from '../../models/budget/spent.ts';
 
 /** A source that a model's provider names by itself. */
 export type NamedSource = Extract<ModelEvent, { type: 'source' }>['source'];

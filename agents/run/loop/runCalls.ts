@@ -4,7 +4,7 @@ import { type Citations, cite } from '../../tools/web/citations.ts';
 import { type CallSurroundings, callTool } from './callTool.ts';
 import type { PlannedCall } from './nextStep.ts';
 import { drawNonce, readable } from './outside.ts';
-import type { Share } from './spent.ts';
+import type { Share } from '../../models/budget/spent.ts';
 
 /** What came of calls; where `stopped` is true not all of them have a result, and `shares` is what they used until then. */
 export type CameOf = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { candidateFor } from '../../testing/parts.ts';
 import type { RecordedCall } from './ports.ts';
-import { priced } from './spent.ts';
+import { priced } from '../../models/budget/spent.ts';
 import { done, keptPorts, toolNamed, tryLoop } from './testing/loopParts.ts';
 import { calls, fails, playedModel, says } from './testing/playedModel.ts';
 

@@ -5,7 +5,7 @@ import { type Citations, cite } from '../../tools/web/citations.ts';
 import type { Ground } from '../confirming/ground.ts';
 import type { DoneRound } from './modelRequest.ts';
 import type { FirstAnswered, NamedSource } from './ports.ts';
-import { type Share, usedBy } from './spent.ts';
+import { type Share, usedBy } from '../../models/budget/spent.ts';
 
 /** Whom the receipt names. */
 export type Answerer = { provider: string; model: string; demo: boolean; because?: string; effort?: Effort };

@@ -8,7 +8,7 @@ import type { TurnRequest } from './modelRequest.ts';
 import type { Finish } from './nextStep.ts';
 import type { LoopPorts, RecordedTurn } from './ports.ts';
 import { between, joined, restOf } from './shown.ts';
-import { totalOf } from './spent.ts';
+import { totalOf } from '../../models/budget/spent.ts';
 import { type Answerer, name, show, type State } from './state.ts';
 import { takeUp, withOpening } from './steering.ts';
 
