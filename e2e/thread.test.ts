@@ -138,8 +138,10 @@ test('what is pressed while an answer grows is what was meant', async ({ admin, 
   // And the thread goes on following its end. Below what grows, at once after it moved:
   await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
   await answer.getByRole('button', { name: 'Stop' }).hover();
+  const behind = await watchEnd(admin.chat.log);
   tap.open(10);
   await expect(answer).toContainText('Line 42');
+  expect(await behind()).toBeLessThan(2);
   await mouse.down();
   tap.open(10);
   await expect(answer).toContainText('Line 52');
@@ -178,6 +180,18 @@ test('a text that is too long stays where it was written, with by how much', asy
   await expect(member.chat.bubbles('Ada').getByRole('img', { name: /Accepted|worked|Done/ })).toBeVisible();
   await expect(member.chat.composer).toHaveValue('');
 });
+
+/** Tells by how much the end was out of sight at most, at any moment from now on at which something could be pressed. */
+async function watchEnd(log: Locator): Promise<() => Promise<number>> {
+  const farthest = await log.evaluateHandle((element) => {
+    const seen = { distance: 0 };
+    new MutationObserver(() => {
+      seen.distance = Math.max(seen.distance, element.scrollHeight - element.scrollTop - element.clientHeight);
+    }).observe(element, { childList: true, characterData: true, subtree: true });
+    return seen;
+  });
+  return () => farthest.evaluate(({ distance }) => distance);
+}
 
 async function project(admin: Person): Promise<string> {
   await admin.list.newProject('Launch', ['Research']);

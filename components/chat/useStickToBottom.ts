@@ -128,14 +128,28 @@ export function useStickToBottom(
       last = element.scrollTop;
       height = element.scrollHeight;
     };
+    const follow = () => {
+      if (!hold() && stuck.current) element.scrollTop = element.scrollHeight;
+    };
     const observer = new ResizeObserver(() => {
       if (element.clientHeight === seen) grown = performance.now();
       else letGo();
       seen = element.clientHeight;
-      if (!hold() && stuck.current) element.scrollTop = element.scrollHeight;
+      if (inner.style.minHeight !== '') giveRoom(inner);
+      follow();
     });
     observer.observe(inner);
+    // The list itself, where the content has been given room before.
+    if (inner.firstElementChild) observer.observe(inner.firstElementChild);
     observer.observe(element);
+    // The list measures a row only when it is drawn; until then a press would meet what nobody has seen there.
+    const changes = new MutationObserver(() => {
+      if (!stuck.current) return;
+      grown = performance.now();
+      giveRoom(inner);
+      follow();
+    });
+    changes.observe(inner, { childList: true, characterData: true, subtree: true });
     element.addEventListener('scroll', handleScroll, { passive: true });
     for (const act of ACTS) element.addEventListener(act, handleAct, { passive: true });
     for (const act of LETS_GO) element.addEventListener(act, letGo, { passive: true, capture: true });
@@ -145,6 +159,7 @@ export function useStickToBottom(
     window.addEventListener('pointermove', handleDrag, { passive: true });
     return () => {
       observer.disconnect();
+      changes.disconnect();
       element.removeEventListener('scroll', handleScroll);
       for (const act of ACTS) element.removeEventListener(act, handleAct);
       for (const act of LETS_GO) element.removeEventListener(act, letGo, { capture: true });
@@ -156,6 +171,21 @@ export function useStickToBottom(
   }, [scroller, content]);
 
   return stick;
+}
+
+/** Lets the content be as long as the last row of its list has just become, until the list itself knows. */
+function giveRoom(inner: HTMLElement): void {
+  const missing = unmeasured(inner);
+  inner.style.minHeight = '';
+  if (missing > 0) inner.style.minHeight = `${String(inner.getBoundingClientRect().height + missing)}px`;
+}
+
+/** By how much the last row of a list stands out of it. */
+function unmeasured({ firstElementChild: list }: HTMLElement): number {
+  const row = list?.lastElementChild;
+  if (!list || !row) return 0;
+  const out = row.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
+  return out > 0.5 ? out : 0;
 }
 
 function movedBy({ element, top }: Held): number {
