@@ -50,7 +50,6 @@ import { availableTools, createTools } from './tools/tools.ts';
 import { createTell } from './socket/tell.ts';
 import { thoughtViewers } from './socket/thoughts.ts';
 import { headersIn } from './telemetry/headersIn.ts';
-import { createOtlpExport } from './telemetry/otlp.ts';
 import { openTraces } from './telemetry/traces.ts';
 import { Viewers } from './socket/viewers.ts';
 
@@ -192,7 +191,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   const keepFiles = files.keepMade;
   const exporter =
     env.otlp &&
-    createOtlpExport({
+    (await import('./telemetry/otlp.ts')).createOtlpExport({
       ...{ url: env.otlp.url, headers: headersIn(env.otlp.headers?.reveal() ?? '') ?? {} },
       ...{ instance: bus.processId, version: readVersion(), logger },
     });

@@ -1,4 +1,4 @@
-import Anthropic from '@anthropic-ai/sdk';
+import type Anthropic from '@anthropic-ai/sdk';
 import { transformJSONSchema } from '@anthropic-ai/sdk/lib/transform-json-schema';
 import { type Built, messagesOf } from './anthropicMessages.ts';
 import { createReader } from './anthropicReader.ts';
@@ -13,26 +13,38 @@ export type AnthropicOptions = { id: string; apiKey: string; baseUrl?: string | 
 const ADDRESS = 'https://api.anthropic.com';
 const WITHOUT_TIME_LIMIT = 2 ** 31 - 1;
 
+/** A client that leaves retries, time limits and logging to us; its SDK comes with the first who is set up to use it. */
+function anthropicClient(apiKey: string, baseUrl: string): Promise<Anthropic> {
+  const client = import('@anthropic-ai/sdk').then(
+    ({ Anthropic: Client }) =>
+      new Client({
+        apiKey,
+        authToken: null,
+        baseURL: baseUrl,
+        maxRetries: 0,
+        timeout: WITHOUT_TIME_LIMIT,
+        logLevel: 'off',
+        // The key and what people wrote are for the address that was set, whatever it answers.
+        fetchOptions: { redirect: 'error' },
+        openTelemetry: false,
+      }),
+  );
+  // Whoever asks for something meets the fault.
+  client.catch(() => undefined);
+  return client;
+}
+
 /** Claude over the Messages API. */
 export function createAnthropic({ id, apiKey, baseUrl, patience = PATIENCE }: AnthropicOptions): Provider {
-  const client = new Anthropic({
-    apiKey,
-    authToken: null,
-    baseURL: baseUrl ?? ADDRESS,
-    maxRetries: 0,
-    timeout: WITHOUT_TIME_LIMIT,
-    logLevel: 'off',
-    // The key and what people wrote are for the address that was set, whatever it answers.
-    fetchOptions: { redirect: 'error' },
-    openTelemetry: false,
-  });
+  const client = anthropicClient(apiKey, baseUrl ?? ADDRESS);
   const secrets = [apiKey];
   return {
     id,
     demo: false,
     takesEffort: true,
     async models(signal) {
-      const page = await asked(client.models.list({ limit: 200 }, { signal }), signal, secrets);
+      const { models } = await client;
+      const page = await asked(models.list({ limit: 200 }, { signal }), signal, secrets);
       return page.data.map((model) => model.id);
     },
     stream(request) {
@@ -42,7 +54,8 @@ export function createAnthropic({ id, apiKey, baseUrl, patience = PATIENCE }: An
         patience,
         secrets,
         reader: createReader({ provider: id, model: request.model, prefix: built.prefix }),
-        open: (signal) => tellingRate(client.messages.create(bodyOf(request, built), { signal }), request.onRate),
+        open: async (signal) =>
+          tellingRate((await client).messages.create(bodyOf(request, built), { signal }), request.onRate),
       });
     },
   };

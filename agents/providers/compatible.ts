@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import { messagesOf, toolsOf } from './compatibleMessages.ts';
 import { createReader } from './compatibleReader.ts';
 import { asked, guarded } from './guarded.ts';
-import { openAiClient } from './openai.ts';
+import { modelsAt, openAiClient } from './openai.ts';
 import { PATIENCE, type Patience } from './patience.ts';
 import type { ModelRequest, Provider } from './provider.ts';
 import { isStrict } from './strict.ts';
@@ -26,8 +26,7 @@ export function createCompatible({ id, baseUrl, apiKey, models, patience = PATIE
     demo: false,
     async models(signal) {
       if (models !== undefined && models.length > 0) return [...models];
-      const page = await asked(client.models.list({ signal }), signal, secrets);
-      return page.data.map((model) => model.id);
+      return asked(modelsAt(client, signal), signal, secrets);
     },
     stream: (request) =>
       guarded({
@@ -35,7 +34,8 @@ export function createCompatible({ id, baseUrl, apiKey, models, patience = PATIE
         patience,
         secrets,
         reader: createReader({ provider: id, model: request.model, taken: takenBy(request) }),
-        open: (signal) => tellingRate(client.chat.completions.create(bodyOf(request, id), { signal }), request.onRate),
+        open: async (signal) =>
+          tellingRate((await client).chat.completions.create(bodyOf(request, id), { signal }), request.onRate),
       }),
   };
 }

@@ -45,7 +45,7 @@ export function createImageMaker({ providerId, apiKey, baseUrl, model, patienceM
     async generate({ prompt, size, quality }, signal, onRate) {
       const body = { model, prompt, size, quality, n: 1, output_format: 'png', stream: false } as const;
       const time = AbortSignal.any([signal, AbortSignal.timeout(patienceMs ?? PATIENCE_MS)]);
-      const work = tellingRate(client.images.generate(body, { signal: time }), onRate).catch(unreadable);
+      const work = tellingRate((await client).images.generate(body, { signal: time }), onRate).catch(unreadable);
       const answer = Answer.safeParse(await asked(work, time, secrets));
       const [picture] = answer.data?.data ?? [];
       if (picture === undefined) throw noPicture();

@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { asked, guarded } from './guarded.ts';
 import { inputOfRequest, toolsOf } from './openaiInput.ts';
 import { createReader } from './openaiReader.ts';
@@ -15,21 +15,36 @@ export const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 const ROOM_TO_THINK = 8_000;
 const ROOM_TO_THINK_HARD = 24_000;
 
-/** A client that leaves retries, time limits and logging to us, and takes nothing from the environment. */
-export function openAiClient(apiKey: string, baseUrl: string): OpenAI {
-  return new OpenAI({
-    apiKey,
-    baseURL: baseUrl,
-    organization: null,
-    project: null,
-    adminAPIKey: null,
-    webhookSecret: null,
-    maxRetries: 0,
-    timeout: 2 ** 31 - 1,
-    logLevel: 'off',
-    // The key and what people wrote are for the address that was set, whatever it answers.
-    fetchOptions: { redirect: 'error' },
-  });
+/**
+ * A client that leaves retries, time limits and logging to us, and takes nothing from the environment. The SDK is a tenth
+ * of what a start would load, so it comes with the first who is set up to use it.
+ */
+export function openAiClient(apiKey: string, baseUrl: string): Promise<OpenAI> {
+  const client = import('openai').then(
+    ({ OpenAI: Client }) =>
+      new Client({
+        apiKey,
+        baseURL: baseUrl,
+        organization: null,
+        project: null,
+        adminAPIKey: null,
+        webhookSecret: null,
+        maxRetries: 0,
+        timeout: 2 ** 31 - 1,
+        logLevel: 'off',
+        // The key and what people wrote are for the address that was set, whatever it answers.
+        fetchOptions: { redirect: 'error' },
+      }),
+  );
+  // Whoever asks for something meets the fault.
+  client.catch(() => undefined);
+  return client;
+}
+
+/** What a server says that it offers. */
+export async function modelsAt(client: Promise<OpenAI>, signal: AbortSignal): Promise<string[]> {
+  const { data } = await (await client).models.list({ signal });
+  return data.map((model) => model.id);
 }
 
 /** OpenAI's models over the Responses API; nothing is stored there. */
@@ -40,17 +55,15 @@ export function createOpenAi({ id, apiKey, baseUrl, patience = PATIENCE }: OpenA
     id,
     demo: false,
     takesEffort: true,
-    async models(signal) {
-      const page = await asked(client.models.list({ signal }), signal, secrets);
-      return page.data.map((model) => model.id);
-    },
+    models: (signal) => asked(modelsAt(client, signal), signal, secrets),
     stream: (request) =>
       guarded({
         request,
         patience,
         secrets,
         reader: createReader({ provider: id, model: request.model }),
-        open: (signal) => tellingRate(client.responses.create(bodyOf(request, id), { signal }), request.onRate),
+        open: async (signal) =>
+          tellingRate((await client).responses.create(bodyOf(request, id), { signal }), request.onRate),
       }),
   };
 }

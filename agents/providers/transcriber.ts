@@ -1,4 +1,3 @@
-import { toFile } from 'openai';
 import { asked } from './guarded.ts';
 import { openAiClient } from './openai.ts';
 import { ProviderError } from './provider.ts';
@@ -45,8 +44,9 @@ export function createTranscriber({ providerId, apiKey, baseUrl, model }: Option
       if (ending === undefined || bytes.length > MOST_BYTES) {
         throw new ProviderError('bad-request', 'No provider takes a recording like this.');
       }
-      const file = await toFile(bytes, `voice.${ending}`, { type: mime });
-      const written = client.audio.transcriptions.create({ file, model, response_format: 'json' }, { signal });
+      const file = new File([new Uint8Array(bytes)], `voice.${ending}`, { type: mime });
+      const { audio } = await client;
+      const written = audio.transcriptions.create({ file, model, response_format: 'json' }, { signal });
       const { text } = await asked(written, signal, secrets);
       if (typeof text !== 'string') throw new ProviderError('internal', 'The answer holds no text.');
       return text;

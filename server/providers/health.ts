@@ -1,4 +1,7 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { z } from 'zod';
+import { asked } from '../../agents/providers/guarded.ts';
 import { type Provider, ProviderError } from '../../agents/providers/provider.ts';
 import type { ProviderState, Reachability } from '../../shared/provider.ts';
 
@@ -15,9 +18,29 @@ export async function probe(provider: Pick<Provider, 'models'>): Promise<Reachab
     const models = await provider.models(AbortSignal.timeout(PROBE_MS));
     return { kind: 'reachable', at: Date.now(), models };
   } catch (error) {
-    const { at, failure, detail } = errorSeen(error);
-    return { kind: 'unreachable', at, failure, detail };
+    return unreachableBy(error);
   }
+}
+
+/** Why nothing can be reached at an address; null where something listens there. */
+export async function absenceAt(url: string): Promise<Reachability | null> {
+  const { hostname, port, protocol } = new URL(url);
+  const signal = AbortSignal.timeout(PROBE_MS);
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const socket = connect({ host, port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port) });
+  try {
+    await asked(once(socket, 'connect', { signal }), signal, []);
+    return null;
+  } catch (error) {
+    return unreachableBy(error);
+  } finally {
+    socket.destroy();
+  }
+}
+
+function unreachableBy(error: unknown): Reachability {
+  const { at, failure, detail } = errorSeen(error);
+  return { kind: 'unreachable', at, failure, detail };
 }
 
 /** A provider's fault as the Models page shows it. */

@@ -20,7 +20,7 @@ import type { Database } from '../store/database.ts';
 import { type ProviderSetting, readProviderSettings, writeProviderSetting } from '../store/providerSettings.ts';
 import { type Configuration, configure } from './configuration.ts';
 import type { Figures } from './figures.ts';
-import { errorSeen, LastError, probe } from './health.ts';
+import { absenceAt, errorSeen, LastError, probe } from './health.ts';
 import type { Seal } from './seal.ts';
 import { settingAfter } from './settingChange.ts';
 
@@ -97,16 +97,25 @@ export async function openProviders(parts: Parts): Promise<Providers> {
 
   function build(configuration: Configuration): Provider | undefined {
     const { entry, apiKey, baseUrl, models, isSet } = configuration;
-    if (!isSet && entry.id !== FOUND_BY_ITSELF) return undefined;
-    return buildProvider({ entry, apiKey, baseUrl, models });
+    return isSet ? buildProvider({ entry, apiKey, baseUrl, models }) : undefined;
   }
 
   /** Sees whether a provider can be reached; an answer about a setup that was replaced meanwhile is dropped. */
   async function look(providerId: string): Promise<void> {
     const entry = entries.get(providerId);
-    if (entry?.provider === undefined) return;
-    const reachability = await probe(entry.provider);
-    if (entries.get(providerId) === entry) entry.reachability = reachability;
+    if (entry === undefined) return;
+    const reachability = await (entry.provider === undefined ? find(entry) : probe(entry.provider));
+    if (reachability !== undefined && entries.get(providerId) === entry) entry.reachability = reachability;
+  }
+
+  /** What may run here by itself becomes a provider only once it does: most have none, and need not load what asks it. */
+  async function find(entry: Entry): Promise<Reachability | undefined> {
+    const { entry: data, apiKey, baseUrl, models } = entry.configuration;
+    if (data.id !== FOUND_BY_ITSELF || baseUrl === undefined) return undefined;
+    const absence = await absenceAt(baseUrl);
+    if (absence !== null) return absence;
+    entry.provider = buildProvider({ entry: data, apiKey, baseUrl, models });
+    return probe(entry.provider);
   }
 
   function entryOf(providerId: string): Entry {

@@ -8,6 +8,7 @@ export const BRIEF_FLAGS = [
   '--disable-warning=ExperimentalWarning',
   '--liftoff-only',
   '--max-semi-space-size=64',
+  '--min-semi-space-size=16',
   '--single-threaded-gc',
 ] as const;
 
