@@ -42,24 +42,37 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
   const publisher = connect();
   const subscriber = connect();
   const channelOf = (topic: string) => `${namespace}:${topic}`;
+  /** How everything begins that this process sends: Redis brings that back too, and it is not read again. */
+  const own = `{"from":"${processId}",`;
   let unconfirmed = 0;
+  let due: NodeJS.Immediate | undefined;
   let away = false;
   let closed = false;
 
+  /** What is published in one turn of the loop goes out together, after what this process itself waits for. */
+  function sendSoon(): void {
+    due ??= setImmediate(send);
+  }
+
   function send(): void {
+    clearImmediate(due);
+    due = undefined;
     if (publisher.status !== 'ready' || unconfirmed >= MOST_UNCONFIRMED) return;
     const { posted, lost } = outbox.take();
     if (lost > 0) logger.warn({ lost }, 'messages to other processes were given up while Redis was away');
-    for (const { channel, payload } of posted) {
-      unconfirmed += 1;
-      publisher
-        .publish(channel, payload)
-        .catch((error: unknown) => notice(error))
-        .finally(() => {
-          unconfirmed -= 1;
-          if (unconfirmed === 0) send();
-        });
-    }
+    if (posted.length === 0) return;
+    unconfirmed += posted.length;
+    publisher
+      .pipeline(posted.map(({ channel, payload }) => ['publish', channel, payload]))
+      .exec()
+      .then((answers) => {
+        const error = answers?.find(([failed]) => failed !== null)?.[0];
+        if (error) notice(error);
+      }, notice)
+      .finally(() => {
+        unconfirmed -= posted.length;
+        if (unconfirmed === 0) send();
+      });
   }
 
   async function resubscribe(): Promise<void> {
@@ -88,6 +101,7 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
   });
   subscriber.on('ready', () => void resubscribe());
   subscriber.on('message', (channel: string, payload: string) => {
+    if (payload.startsWith(own)) return;
     const topic = channel.slice(namespace.length + 1);
     let envelope: z.infer<typeof Envelope>;
     try {
@@ -96,7 +110,7 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
       logger.error({ err: error, topic }, 'another process sent what is no message');
       return;
     }
-    if (envelope.from !== processId) subscribers.deliver(topic, envelope.message);
+    subscribers.deliver(topic, envelope.message);
   });
 
   return {
@@ -105,7 +119,7 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
     publish(topic, message) {
       if (closed) return;
       outbox.add({ channel: channelOf(topic), payload: JSON.stringify({ from: processId, message }) });
-      send();
+      sendSoon();
     },
     subscribe(topic, handler) {
       const isNew = subscribers.add(topic, handler);
@@ -118,6 +132,7 @@ export function createRedisBus({ url, namespace, logger }: Settings): Bus {
     onResumed: (handler) => subscribers.onResumed(handler),
     async close() {
       closed = true;
+      send();
       subscriber.disconnect();
       if (publisher.status === 'ready')
         await Promise.race([publisher.quit().catch(() => undefined), pause(FAREWELL_MS)]);
