@@ -1,4 +1,5 @@
 import type { RunPorts, StepOrder, StepResult } from '../../agents/engines/engine.ts';
+import type { EventData } from '../../shared/event.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import { cleanText } from '../../shared/text.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
@@ -24,14 +25,19 @@ export type SinkParts = {
 export function createSink(run: RunInHand, parts: SinkParts & { trace: Trace }): RunPorts {
   const { changeChat, tell, texts } = parts;
 
+  // What a step does is told while it waits for something: people wait for its words, not for news of it.
+  const untold: EventData<'step:changed'>[] = [];
+  function tellStates(): void {
+    for (const change of untold.splice(0)) if (!run.lost) tell.stepChanged(change);
+  }
+
   function state(step: StepOrder, value: StepState, tool?: StepTool): void {
     // What is ended says so once.
     if (run.lost || run.step(step.stepId) === undefined) return;
     if (value === 'thinking') texts.live.thinks(step.messageId);
-    tell.stepChanged({
-      chatId: run.chatId,
-      messageId: step.messageId,
-      state: value,
+    if (untold.length === 0) setImmediate(tellStates);
+    untold.push({
+      ...{ chatId: run.chatId, messageId: step.messageId, state: value },
       ...(tool !== undefined && { tool }),
     });
   }
