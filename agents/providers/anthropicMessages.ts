@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { ModelRequest, ToolOffer } from './provider.ts';
 import { inputOf, keepsAll, nameOf, type PastRound, transcriptOf } from './transcript.ts';
@@ -22,8 +22,8 @@ type Messages = Pick<Anthropic.MessageCreateParamsStreaming, 'system' | 'message
 
 export type Built = {
   body: Messages;
-  /** A digest of all of it, under which the thoughts of the answer are good. */
-  prefix: string;
+  /** A digest of all of it, under which the thoughts of the answer are good; worked out when asked for. */
+  prefix: () => string;
   /** The answer began with thoughts, as far as it has begun. */
   thoughtFirst: boolean;
 };
@@ -34,18 +34,21 @@ const EPHEMERAL: Anthropic.CacheControlEphemeral = { type: 'ephemeral' };
 export function messagesOf(request: ModelRequest, provider: string): Built {
   const { before, rounds, after } = transcriptOf(request);
   const tools = toolsOf(request.tools ?? [], rounds);
-  const prefix = createHash('sha256').update(JSON.stringify([request.system, tools]));
   const messages: Anthropic.MessageParam[] = [];
+  const digest = createHash('sha256');
+  const undigested: unknown[] = [[request.system, tools]];
+  const prefix = () => {
+    for (const part of undigested.splice(0)) digest.update(JSON.stringify(part));
+    return digest.copy().digest('base64url');
+  };
   const say = (...said: Anthropic.MessageParam[]) => {
-    for (const message of said) {
-      messages.push(message);
-      prefix.update(JSON.stringify(message));
-    }
+    messages.push(...said);
+    undigested.push(...said);
   };
   let thoughtFirst = true;
   say(...before.map(({ role, text }) => ({ role, content: text })));
   for (const [index, round] of rounds.entries()) {
-    const kept = keptOf(round, { provider, model: request.model, prefix: digestOf(prefix) });
+    const kept = keptOf(round, { provider, model: request.model, prefix: prefix() });
     if (index === 0) thoughtFirst = kept !== null;
     say({ role: 'assistant', content: kept ?? plain(round) }, { role: 'user', content: followingOf(round) });
   }
@@ -54,11 +57,7 @@ export function messagesOf(request: ModelRequest, provider: string): Built {
   // Nothing may be called any more, but what was called must be known.
   const choice = tools.length > 0 && !request.tools?.length ? { tool_choice: { type: 'none' as const } } : {};
   const body: Messages = { system: request.system, messages, ...offered, ...choice };
-  return { body: request.cacheKey === undefined ? body : cached(body), prefix: digestOf(prefix), thoughtFirst };
-}
-
-function digestOf(prefix: Hash): string {
-  return prefix.copy().digest('base64url');
+  return { body: request.cacheKey === undefined ? body : cached(body), prefix, thoughtFirst };
 }
 
 function toolsOf(offers: readonly ToolOffer[], rounds: readonly PastRound[]): Anthropic.Tool[] {

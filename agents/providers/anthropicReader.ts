@@ -20,7 +20,7 @@ type Asked = {
   provider: string;
   model: string;
   /** Digest of all that the model was told. */
-  prefix: string;
+  prefix: () => string;
 };
 
 /** Reads the Messages API's events; an answer's calls are told at its end, when it is sure that they are meant. */
@@ -152,7 +152,7 @@ function keptOf(all: readonly Block[], { provider, model, prefix }: Asked): Done
         return [block];
     }
   });
-  return { provider, model, content: { prefix, blocks } satisfies Kept };
+  return { provider, model, content: { prefix: prefix(), blocks } satisfies Kept };
 }
 
 type Told = Partial<Pick<Anthropic.MessageDeltaUsage, keyof Anthropic.MessageDeltaUsage & keyof Anthropic.Usage>>;

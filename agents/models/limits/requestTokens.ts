@@ -1,3 +1,4 @@
+import { offerCharacters } from '../../providers/offerCharacters.ts';
 import type { ModelRequest } from '../../providers/provider.ts';
 
 /** Rather too many tokens than too few. */
@@ -11,6 +12,5 @@ export function requestTokens({ system, turns, rounds = [], tools = [] }: ModelR
       [...calls, ...results].reduce((more, one) => more + one.text.length, sum + text.length),
     conversation,
   );
-  const offers = tools.length > 0 ? JSON.stringify(tools).length : 0;
-  return Math.ceil((characters + offers) / CHARACTERS_PER_TOKEN);
+  return Math.ceil((characters + offerCharacters(tools)) / CHARACTERS_PER_TOKEN);
 }

@@ -1,4 +1,5 @@
 import type { Prompt } from '../../models/chain.ts';
+import { offerCharacters } from '../../providers/offerCharacters.ts';
 import type { ToolOffer } from '../../providers/provider.ts';
 import { characterBudget } from '../compose.ts';
 
@@ -13,6 +14,6 @@ export function roundCharacters(
 ): number {
   const all = characterBudget(contextTokens, maxOutputTokens);
   const conversation = turns.reduce((sum, turn) => sum + turn.text.length, system.length);
-  const taken = conversation + JSON.stringify(offers).length;
+  const taken = conversation + offerCharacters(offers);
   return Math.max(Math.floor(all * LEAST_SHARE), all - taken);
 }

@@ -127,7 +127,7 @@ test('the room for rounds is what the conversation and the tools leave, and neve
   const window = { contextTokens: 32_000, maxOutputTokens: 8_000 };
   const offers = [{ name: 'look', about: 'x'.repeat(1_000), parameters: {} }];
   const prompt = (length: number) => ({ system: 'x'.repeat(length), turns: [{ role: 'user', text: 'xx' }] as const });
-  expect(roundCharacters(window, prompt(9_998), [])).toBe(72_000 - 10_000 - 2);
+  expect(roundCharacters(window, prompt(9_998), [])).toBe(72_000 - 10_000);
   expect(roundCharacters(window, prompt(9_998), offers)).toBeLessThan(61_000);
   expect(roundCharacters(window, prompt(72_000), offers)).toBe(18_000);
 });
