@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './scripts/longestFirst.ts';
 import { testEnv } from './scripts/testEnv.ts';
-import { BRIEF_FLAGS } from './server/testing/briefNode.ts';
+import { BRIEF_ENV, BRIEF_FLAGS } from './server/testing/briefNode.ts';
 
 const everywhere = ['**/node_modules/**', '.next/**', 'out/**', 'e2e/**', 'bench/**', 'data/**', '.cache/**'];
 const integrationTests = '**/*.integration.test.ts';
@@ -10,7 +10,8 @@ const everyProject = {
   globals: false,
   testTimeout: 20_000,
   hookTimeout: 60_000,
-  env: testEnv,
+  // Processes that tests start find there what others have compiled.
+  env: { ...testEnv, ...BRIEF_ENV },
   // Files share a process: loading everything anew for each took half of the time. What one changes it puts back.
   isolate: false,
   restoreMocks: true,

@@ -3,11 +3,25 @@ import { expect, type Page } from '@playwright/test';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** What lies over a page and lets nothing else be used. */
+const ON_TOP = ['[role="menu"]', '[role="dialog"][aria-modal="true"]', '[role="alertdialog"]'];
+
 /**
- * Looks at a screen as a machine can: WCAG 2.2 AA, and nothing wider than the window, on a phone down to 320 px.
+ * Looks at a screen as a machine can: WCAG 2.2 AA, and nothing wider than the window, on a phone down to 320 px. Where
+ * something lies over the page it looks at that alone: what is below was looked at before.
  * Faults are noted and the journey goes on, so that one run tells of all of them.
  */
 export async function audit(page: Page, screen: string): Promise<void> {
+  const open = await page.evaluate((kinds) => kinds.find((kind) => document.querySelector(kind) !== null), ON_TOP);
+  await look(page, screen, open);
+}
+
+/** The same, at all of the page whatever lies over it. */
+export async function auditWhole(page: Page, screen: string): Promise<void> {
+  await look(page, screen);
+}
+
+async function look(page: Page, screen: string, within?: string): Promise<void> {
   // A screen that is still moving has colours that nobody ever reads.
   await page.evaluate(() => {
     // What turns or breathes for as long as it is there never ends.
@@ -16,7 +30,8 @@ export async function audit(page: Page, screen: string): Promise<void> {
   });
   // It comes with half a megabyte, twice for each time: what the page has already is not sent again.
   const isThere = await page.evaluate(() => 'axe' in window);
-  const { violations } = await new AxeBuilder({ page, ...(isThere && { axeSource: 'void 0' }) })
+  const axe = new AxeBuilder({ page, ...(isThere && { axeSource: 'void 0' }) });
+  const { violations } = await (within === undefined ? axe : axe.include(within))
     .options({ runOnly: { type: 'tag', values: TAGS }, resultTypes: ['violations'] })
     // There is no frame in any page; looking for some opens another page, which takes thrice as long as all the rest.
     .setLegacyMode(true)

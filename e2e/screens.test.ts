@@ -1,7 +1,7 @@
 import type { VendorServer } from '../agents/testing/vendorServer.ts';
 import type { Device } from '../client/testing/device.ts';
 import { newId } from '../shared/ids.ts';
-import { audit } from './audit.ts';
+import { auditWhole as audit } from './audit.ts';
 import { done, expect, phone, vendorTest as test } from './waggleTest.ts';
 
 const still = { reducedMotion: 'reduce' } as const;

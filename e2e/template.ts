@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SMALL_MEMORY } from '../server/store/testing/templates.ts';
 import { packFolder, unpackFolder } from '../server/testing/archive.ts';
 import { makeTemplateDatabase } from './database.ts';
 import { WaggleServer } from './waggleServer.ts';
@@ -11,7 +12,10 @@ const TEMPLATE = 'WAGGLE_E2E_TEMPLATE';
 export default async function makeTemplate(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'waggle-e2e-template-'));
   const archive = join(folder, 'data.tar');
-  await startOnce({}, (data) => packFolder(data, archive));
+  await startOnce({}, async (data) => {
+    await appendFile(join(data, 'database', 'postgresql.conf'), SMALL_MEMORY);
+    await packFolder(data, archive);
+  });
   const dropDatabase = await makeTemplateDatabase((env) => startOnce(env, () => Promise.resolve()));
   process.env[TEMPLATE] = archive;
   return async () => {

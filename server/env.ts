@@ -275,3 +275,9 @@ function isOrigin(value: string): boolean {
 function hasScheme(...schemes: string[]): (value: string) => boolean {
   return (value) => schemes.some((scheme) => URL.parse(value)?.protocol === `${scheme}:`);
 }
+
+/** What a process of ours may know of the environment of the one that starts it: where Node keeps what it compiled. */
+export function compileCache(): NodeJS.ProcessEnv {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return (NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }) as NodeJS.ProcessEnv;
+}

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { compileCache } from '../../env.ts';
 import { EngineAnswer, type EngineRequest, type EngineSettings } from './engineMessages.ts';
 import type { ServerError } from './protocol.ts';
 
@@ -43,7 +44,6 @@ const STACK_KB = 7000;
 const LAST_WORDS = 2000;
 /** How it is compiled, whoever started this process may have said. */
 const WEBASSEMBLY = process.execArgv.filter((flag) => flag === '--liftoff-only');
-const NO_ENVIRONMENT = {} as NodeJS.ProcessEnv;
 
 /**
  * PGlite in a process of its own. When it dies (as a server would when its log of changes cannot be written),
@@ -96,8 +96,8 @@ export class ProcessEngine implements Engine {
       const child = fork(PROGRAM, [JSON.stringify(this.#settings)], {
         serialization: 'advanced',
         execArgv: [...WEBASSEMBLY, `--stack-size=${STACK_KB}`],
-        // Nothing of the environment is its business; with it, a process under `node --watch` would report its imports.
-        env: NO_ENVIRONMENT,
+        // Nothing else of the environment is its business; with it, a process under `node --watch` would report its imports.
+        env: compileCache(),
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
       let said = '';
