@@ -25,6 +25,8 @@ export type Traced =
       attempt: number;
       round: number;
       because?: string;
+      /** It is asked for a picture instead of words. */
+      draws?: true;
     }
   | { kind: 'tool'; key: string; tool: string; effect: ToolEffect | null };
 

@@ -128,13 +128,28 @@ forEachStore('what an answer cost counts for who did it', (form) => {
     return message;
   }
 
+  /** Ends the process, which lets go of what it works on, and begins another. */
+  async function again(): Promise<void> {
+    socket.close();
+    await app.app.close(0);
+    app = await startApp(form, { env: env(), beside: app });
+    socket = await connectTo(app.port, { protocol: PROTOCOL_VERSION }, { cookie: ada.cookie, origin: app.url });
+  }
+
+  async function finished(messageId: string): Promise<void> {
+    const { chats } = await socket.do('sync', { workspace: 0, user: 0, chats: {} });
+    const known = chats.flatMap(({ messages }) => messages).find(({ id }) => id === messageId);
+    const { status } = known?.status === 'complete' ? known : await ended(messageId);
+    expect(status).toBe('complete');
+  }
+
   it('where a picture is drawn by another model than the first that was asked', async () => {
     const { chatId } = await socket.do('chat:direct', { contactId: 'creative' });
     const failing: Behaviour = { do: 'refuse', fault: 'server-error' };
     vendor.next(DRAWING, failing, failing, failing, { do: 'answer' }, says('There it is.'));
     const messageId = await ask(chatId, 'creative', 'Draw me a hive.');
     await allow(chatId, messageId);
-    const { facts, attachments } = await ended(messageId);
+    const { facts, attachments, runId } = await ended(messageId);
     expect(attachments).toHaveLength(1);
     expect(vendor.images.map(({ model }) => model)).toEqual([BRUSH, BRUSH, BRUSH, OTHER_BRUSH]);
     const words = 2 * TURN[SMALL];
@@ -149,6 +164,21 @@ forEachStore('what an answer cost counts for who did it', (form) => {
         { model: OTHER_BRUSH, costMicros: PICTURE[OTHER_BRUSH] },
       ],
     });
+    // Each try is a call of a model, in the call of the tool.
+    const tries = async () => {
+      const { spans } = await socket.do('trace:read', { chatId, runId: runId ?? '' });
+      const tool = spans.find(({ name }) => name === 'execute_tool make_image')?.id;
+      return spans
+        .filter(({ parentId }) => parentId === tool)
+        .map(({ kind, name, status, costMicros }) => [kind, name, status, costMicros]);
+    };
+    const failed = ['model', `generate_content ${BRUSH}`, 'error'];
+    await expect
+      .poll(tries, { timeout: 15_000 })
+      .toEqual([
+        ...[null, null, 0].map((cost) => [...failed, cost]),
+        ['model', `generate_content ${OTHER_BRUSH}`, 'ok', PICTURE[OTHER_BRUSH]],
+      ]);
   });
 
   it('where a colleague was asked, as that agent, in every limit', async () => {
@@ -180,6 +210,27 @@ forEachStore('what an answer cost counts for who did it', (form) => {
     });
   });
 
+  it('where the process is let go of amid a picture, that nobody knows the cost of', async () => {
+    const chatId = await group('creative', 'coder');
+    vendor.next(DRAWING, { do: 'hang', after: -1 });
+    vendor.otherwise(() => says('I could not finish it.'));
+    const messageId = await ask(chatId, 'creative', '@creative draw me a hive.');
+    const drawn = vendor.images.length;
+    await allow(chatId, messageId);
+    await expect.poll(() => vendor.images.length, { timeout: 15_000 }).toBe(drawn + 1);
+    await again();
+    await finished(messageId);
+    expect(vendor.images).toHaveLength(drawn + 1);
+    const { rows } = await socket.do('spending:read', { days: 1 });
+    const own = rows.filter((row) => row.chatId === chatId).map(({ model, unknown }) => [model, unknown]);
+    expect(own.toSorted()).toEqual(
+      [
+        [SMALL, 0],
+        [BRUSH, 1],
+      ].toSorted(),
+    );
+  });
+
   it('where the process ends between the picture and the words after it', async () => {
     const chatId = await group('creative', 'coder');
     vendor.next(DRAWING, { do: 'answer' }, { do: 'hang', after: 1 });
@@ -189,14 +240,8 @@ forEachStore('what an answer cost counts for who did it', (form) => {
     const requests = vendor.requests.length;
     await expect.poll(() => vendor.requests.length, { timeout: 15_000 }).toBe(requests + 1);
     const drawn = vendor.images.length;
-    socket.close();
-    await app.app.close(0);
-    app = await startApp(form, { env: env(), beside: app });
-    socket = await connectTo(app.port, { protocol: PROTOCOL_VERSION }, { cookie: ada.cookie, origin: app.url });
-    const { chats } = await socket.do('sync', { workspace: 0, user: 0, chats: {} });
-    const known = chats.flatMap(({ messages }) => messages).find(({ id }) => id === messageId);
-    const { status } = known?.status === 'complete' ? known : await ended(messageId);
-    expect(status).toBe('complete');
+    await again();
+    await finished(messageId);
     expect(vendor.images).toHaveLength(drawn);
     expect(await spent(chatId)).toEqual({
       [`creative ${SMALL}`]: [1, 2_000, 2 * TURN[SMALL]],

@@ -67,7 +67,7 @@ function nameOf({ what, of }: EndedSpan): string {
     case 'step':
       return `invoke_agent ${what.agentName}`;
     case 'model':
-      return `chat ${what.model}`;
+      return `${what.draws ? 'generate_content' : 'chat'} ${what.model}`;
     case 'tool':
       return `execute_tool ${cleanText(what.tool)}`;
   }
@@ -111,7 +111,8 @@ function ofKind(what: EndedSpan['what'], of: TracedRun): Perhaps {
       };
     case 'model':
       return {
-        'gen_ai.operation.name': 'chat',
+        'gen_ai.operation.name': what.draws ? 'generate_content' : 'chat',
+        ...(what.draws && { 'gen_ai.output.type': 'image' }),
         'gen_ai.provider.name': PROVIDERS[what.provider] ?? what.provider,
         'gen_ai.request.model': what.model,
         'waggle.model.tier': what.tier ?? undefined,

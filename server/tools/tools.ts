@@ -113,7 +113,7 @@ export function createTools(world: Parts): Tools {
 
   function makeImageBy(draw: Draw, { localOnly = false }: RunOrder['chat']): MakeImage | null {
     const offers = imageMakers().filter(({ local }) => local || !localOnly);
-    return offers.length === 0 ? null : (request, signal) => draw(offers, request, signal);
+    return offers.length === 0 ? null : (request, signal, trace) => draw(offers, request, signal, trace);
   }
 
   return {

@@ -83,7 +83,7 @@ export function createAsking({ models, log, clock, concurrency = 64, ...parts }:
         purse: purse ?? UNLIMITED,
         spender: { ...by, agentId, runId: runId ?? null },
       };
-      return (offers, request, signal) => drawPicture(offers, request, signal, ports);
+      return (offers, request, signal, trace) => drawPicture(offers, request, signal, { ...ports, trace });
     },
     chainOf({ asker, chatId, runId }, agentId, priority = 'person') {
       const by = { userId: asker.id, chatId };

@@ -4,6 +4,8 @@ import { modelsWith, quickClock, recordedLog } from '../../testing/parts.ts';
 import { PICTURE, startOpenAiServer } from '../../testing/openaiServer.ts';
 import { type Behaviour, VENDOR_KEY, type VendorServer } from '../../testing/vendorServer.ts';
 import { knownProvider } from '../../testing/vendors.ts';
+import { recordedTrace } from '../../testing/recordedTrace.ts';
+import type { Trace } from '../../run/tracer.ts';
 import { createBreaker } from '../breaker.ts';
 import type { Purse } from '../budget/withBudget.ts';
 import type { ImagePrice } from '../catalog/imagePrice.ts';
@@ -81,8 +83,8 @@ describe('a picture, through the SDK', () => {
         patience?: Parameters<typeof ask>[3],
       ) => ask(candidate, given, place, patience),
     };
-    const draw = (offers: readonly Offer[], signal = new AbortController().signal) =>
-      drawPicture(offers, request, signal, ports);
+    const draw = (offers: readonly Offer[], signal = new AbortController().signal, trace?: Trace) =>
+      drawPicture(offers, request, signal, { ...ports, trace });
     return { draw, clock, models };
   }
   const asked = () => ({ one: one.images.length - seen.one, other: other.images.length - seen.other });
@@ -108,6 +110,35 @@ describe('a picture, through the SDK', () => {
     expect(await draw([offer(one)])).toMatchObject({ kind: 'made', shares: costing(COST) });
     expect({ asked: asked().one, reserved, counted }).toEqual({ asked: 2, reserved: 1, counted: [COST] });
     expect(clock.waits[0]).toBe(waitMs);
+  });
+
+  it('is told of try by try, model by model, with the cost at the last of each', async () => {
+    const fault: Behaviour = { do: 'refuse', fault: 'server-error' };
+    one.next(fault, fault, fault);
+    other.next({ do: 'answer' });
+    const { root, trace } = recordedTrace();
+    const second = { ...offer(other, { provider: 'house' }) };
+    expect(await desk().draw([offer(one), second], undefined, trace)).toMatchObject({ kind: 'made' });
+    const told = root.spans.map(({ what, end }) => {
+      const { texts, ...rest } = end ?? {};
+      return [what?.kind === 'model' && [what.provider, what.attempt, what.draws], rest, texts?.()];
+    });
+    const texts = { of: 'model', input: [{ role: 'user', parts: [{ type: 'text', content: request.prompt }] }] };
+    expect(told).toMatchObject([
+      [['openai', 1, true], { error: 'overloaded', retryInMs: 400 }, texts],
+      [['openai', 2, true], { error: 'overloaded' }, texts],
+      [['openai', 3, true], { error: 'overloaded', costMicros: 0 }, texts],
+      [['house', 1, true], { costMicros: COST }, texts],
+    ]);
+
+    const stop = new AbortController();
+    one.next({ do: 'hang', after: -1 });
+    const { root: stopped, trace: heard } = recordedTrace();
+    const drawing = desk().draw([offer(one)], stop.signal, heard);
+    await expect.poll(() => asked().one).toBe(4);
+    stop.abort();
+    await drawing;
+    expect(stopped.spans[0]?.end).toMatchObject({ stopped: true });
   });
 
   it.each<[string, Behaviour, [fault: string, times: number, cost: number | null]]>([

@@ -8,7 +8,9 @@ import { type ChainPorts, isAborted, LONGEST_WAIT_MS, remaining } from '../chain
 import { consequenceOf, type NextAsked } from '../limits/consequence.ts';
 import { Held } from '../limits/held.ts';
 import { breakerNameOf, credentialOf } from '../limits/limitKey.ts';
+import type { Trace } from '../../run/tracer.ts';
 import { priced, type Share } from '../budget/spent.ts';
+import { tracedTries, type TracedTries } from './tracedTries.ts';
 
 /** Who makes pictures, what one costs there, and whether that is on a machine of the owner. */
 export type Offer = { maker: ImageMaker; price: ImagePrice; local: boolean };
@@ -20,9 +22,15 @@ export type Drawn = (
 ) & { shares: readonly Share[] };
 
 /** Has a picture made by the first of these that can, in somebody's name. */
-export type Draw = (offers: readonly Offer[], request: ImageRequest, signal: AbortSignal) => Promise<Drawn>;
+export type Draw = (
+  offers: readonly Offer[],
+  request: ImageRequest,
+  signal: AbortSignal,
+  /** Where its calls are told of. */
+  trace?: Trace,
+) => Promise<Drawn>;
 
-type Ports = ChainPorts & { purse: Purse; spender: Spender };
+type Ports = ChainPorts & { purse: Purse; spender: Spender; trace?: Trace | undefined };
 
 /** What a wait may be longer than it was said to be. */
 const SLACK_MS = 200;
@@ -52,10 +60,12 @@ export async function drawPicture(
     const told = (follows: NextAsked) => {
       next = follows;
     };
-    const maker = persistent(offer.maker, { ports, isAlone: left.length === 1, told });
+    const tries = tracedTries(offer.maker, request, ports.trace);
+    const maker = persistent(offer.maker, { ports, isAlone: left.length === 1, told, tries });
     const { purse, spender, log } = ports;
     const made = await paidImage(request, signal, { ...{ maker, price: offer.price, purse, spender, log } });
     shares.push(...priced({ provider: maker.providerId, model: maker.model }, made.costMicros));
+    tries.end(made.kind === 'made' ? null : made.fault, made.costMicros);
     if (made.kind === 'made') return { kind: 'made', bytes: made.bytes, shares };
     const { fault } = made;
     first ??= fault;
@@ -66,11 +76,10 @@ export async function drawPicture(
   return { kind: 'failed', fault: first ?? 'unreachable', shares };
 }
 
+type Persisting = { ports: ChainPorts; isAlone: boolean; told: (next: NextAsked) => void; tries: TracedTries };
+
 /** A maker that is asked in its turn, and again where that is worth it; `told` hears whom to ask where it is not. */
-function persistent(
-  maker: ImageMaker,
-  { ports, isAlone, told }: { ports: ChainPorts; isAlone: boolean; told: (next: NextAsked) => void },
-): ImageMaker {
+function persistent(maker: ImageMaker, { ports, isAlone, told, tries: traced }: Persisting): ImageMaker {
   const { breaker, credentials, clock, log, models, random = Math.random } = ports;
   const name = breakerNameOf(nothingAsked(maker));
   const credential = credentialOf(nothingAsked(maker));
@@ -81,6 +90,7 @@ function persistent(
       /** Of several faults that which may have cost something. */
       let dearest: ProviderError | null = null;
       for (let tries = 1; ; tries += 1) {
+        traced.begin(tries);
         try {
           const bytes = await inTurn(maker, request, { signal, ports, ...(isAlone && { patience }) });
           models.succeeded(maker.providerId);
@@ -105,6 +115,7 @@ function persistent(
           told(follows.retry === null ? follows.next : 'model');
           if (dearest === null || isUnpaid(dearest)) dearest = error;
           if (follows.retry === null) throw dearest;
+          traced.again(error, follows.retry.waitMs);
           await clock.sleep(follows.retry.waitMs, signal);
           if (isAborted(signal)) throw isUnpaid(dearest) ? new Held('aborted', 'Stopped.') : dearest;
         }

@@ -4,10 +4,11 @@ import type { ToolFailure } from '../../../shared/toolCard.ts';
 import type { Drawn } from '../../models/pictures/drawPicture.ts';
 import type { ImageQuality, ImageSize } from '../../models/catalog/imagePrice.ts';
 import type { ImageRequest } from '../../providers/imageMaker.ts';
+import type { Trace } from '../../run/tracer.ts';
 import type { Tool, ToolResult } from '../tool.ts';
 
 /** Has a picture made by a provider, and paid for. */
-export type MakeImage = (request: ImageRequest, signal: AbortSignal) => Promise<Drawn>;
+export type MakeImage = (request: ImageRequest, signal: AbortSignal, trace?: Trace) => Promise<Drawn>;
 
 const Image = z.strictObject({
   prompt: z.string().trim().min(1).max(4_000).describe('What is to be seen, and how: subject, setting, style, light'),
@@ -34,9 +35,9 @@ export function imageTool(make: MakeImage): Tool<Image> {
     effect: 'write',
     input: Image,
     limits: { timeMs: 360_000, characters: 1_000 },
-    async run({ prompt, shape, quality }, { signal, progress }) {
+    async run({ prompt, shape, quality }, { signal, progress, trace }) {
       progress(0.1);
-      const made = await make({ prompt, size: SIZES[shape], quality: quality satisfies ImageQuality }, signal);
+      const made = await make({ prompt, size: SIZES[shape], quality: quality satisfies ImageQuality }, signal, trace);
       const { shares } = made;
       if (made.kind === 'failed') return { ...FAILED[made.fault], kind: 'failed', shares };
       progress(0.9);
