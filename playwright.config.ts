@@ -31,7 +31,7 @@ export default defineConfig({
   outputDir: 'test-results',
   // A journey that passes only when tried again has shown a fault.
   retries: 0,
-  workers: 3,
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
