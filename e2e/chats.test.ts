@@ -76,6 +76,24 @@ test('chats are pinned, muted, marked and put away, on all devices at once', asy
   await expect(list.row('Bakery')).toBeVisible();
 });
 
+test('a chat that is pressed opens, though another moves above it meanwhile', async ({
+  admin,
+  adminDevice,
+  friend,
+}) => {
+  const ben = await friend('Ben Bär');
+  const { chatId } = done(await ben.waggle.command('chat:direct', { contactId: userOf(adminDevice) }));
+  const { page, list, chat } = admin;
+  await list.row('Research').hover();
+  await page.mouse.down();
+  ben.waggle.send(chatId, { text: 'Hello' });
+  await expect(page).toHaveTitle(/1/);
+  await page.mouse.up();
+  await expect(chat.composer).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Research', level: 1 })).toBeAttached();
+  await expect(list.list.getByRole('listitem').first()).toContainText('Hello');
+});
+
 test('a group says who may write and add, and shows its people, description, code and what was shared', async ({
   admin,
   adminDevice,

@@ -17,6 +17,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { navigate } from './navigation.ts';
 import { ScreenLink } from './ScreenLink.tsx';
 import { Starters } from './Starters.tsx';
+import { useSteady } from './useSteady.ts';
 import { useToday } from './useToday.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
 
@@ -136,7 +137,8 @@ function Rows({ filter, openChatId, starters, archived }: RowsProps) {
   const label = archived ? chats('archived') : t('chats');
   const scroller = useRef<HTMLDivElement>(null);
   const wanted = filter.trim().toLocaleLowerCase();
-  const shown = wanted === '' ? rows : all.filter((row) => row.title.toLocaleLowerCase().includes(wanted));
+  const found = wanted === '' ? rows : all.filter((row) => row.title.toLocaleLowerCase().includes(wanted));
+  const shown = useSteady(found, scroller);
   const row = (entry: ChatRow): ReactNode => (
     <ChatListRow row={entry} open={entry.chatId === openChatId} today={today} onMenu={handleMenu} />
   );
