@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { Tap } from '../agents/testing/tap.ts';
 import type { Device } from '../client/testing/device.ts';
-import { ADMIN, expect, type Person, userOf, vendorTest as test } from './waggleTest.ts';
+import { ADMIN, done, expect, type Person, userOf, vendorTest as test } from './waggleTest.ts';
 
 const LINES = Array.from({ length: 120 }, (_, at) => `Line ${String(at)} of a long answer.\n\n`);
 
@@ -149,6 +149,44 @@ test('what is pressed while an answer grows is what was meant', async ({ admin, 
   await expect(admin.chat.finished('Research').last()).toContainText('Stopped.');
 });
 
+test('what is pressed in a short thread stays there, whatever becomes of the rest', async ({
+  admin,
+  adminDevice,
+  vendor,
+}) => {
+  await admin.list.open('Research');
+  vendor.next({ do: 'answer', pieces: LINES.slice(0, 4) });
+  await admin.chat.send('One\nTwo\nThree\nFour\nFive');
+  await expect(admin.chat.finished('Research')).toContainText('Line 3');
+  const chatId = admin.page.url().split('/').at(-1) ?? '';
+  await adminDevice.until('the answer is there', (state) => state.chats[chatId]?.lastSeq === 2);
+  const [asked = '', answered = ''] = Object.values(adminDevice.state().chats[chatId]?.messages ?? {})
+    .sort((a, b) => a.seq - b.seq)
+    .map(({ id }) => id);
+  const { page, chat } = admin;
+  /** Presses on the menu of a bubble and lets go after something has happened. */
+  const press = async (bubble: Locator, meanwhile: () => Promise<void>) => {
+    await bubble.hover();
+    await bubble.getByRole('button', { name: /^Actions/ }).hover();
+    await page.mouse.down();
+    await meanwhile();
+    await page.mouse.up();
+    await expect(page.getByRole('menu')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toBeHidden();
+  };
+  await press(chat.bubbles('Research'), async () => {
+    done(await adminDevice.waggle.command('message:edit', { chatId, messageId: asked, text: 'One' }));
+    await expect(chat.log).not.toContainText('Five');
+  });
+  await press(chat.bubbles('Ada'), async () => {
+    done(await adminDevice.waggle.command('message:delete', { chatId, messageId: answered }));
+    await expect(chat.log).not.toContainText('Line 3');
+  });
+  // Afterwards it lies at the bottom again.
+  await expect.poll(() => toEnd(chat.log)).toBeLessThan(30);
+});
+
 test('one who was offline in the middle of an answer has the whole of it afterwards', async ({ admin, vendor }) => {
   await admin.list.open('Research');
   vendor.next({ do: 'answer', pieces: LINES, delayMs: 20 });
@@ -191,6 +229,14 @@ async function watchEnd(log: Locator): Promise<() => Promise<number>> {
     return seen;
   });
   return () => farthest.evaluate(({ distance }) => distance);
+}
+
+/** How far the last bubble is above the bottom of the thread. */
+function toEnd(log: Locator): Promise<number> {
+  return log.evaluate((element) => {
+    const [last] = [...element.querySelectorAll('article')].slice(-1);
+    return element.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0);
+  });
 }
 
 async function project(admin: Person): Promise<string> {

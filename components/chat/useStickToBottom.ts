@@ -78,6 +78,8 @@ export function useStickToBottom(
       const kept = held ?? (pressed?.held.element.isConnected === true ? pressed.held : null);
       if (!kept) return false;
       if (!isInPlace(kept)) element.scrollTop += movedBy(kept);
+      // A short thread has nothing to scroll, but room above it.
+      if (pressed && !isInPlace(kept)) widenRoom(element, -movedBy(kept));
       return true;
     };
     const handlePress = ({ target, isPrimary, button, clientX, clientY }: PointerEvent) => {
@@ -85,6 +87,7 @@ export function useStickToBottom(
       if (!isPrimary || button !== 0 || !(target instanceof Element)) return;
       const place = { element: target, top: target.getBoundingClientRect().top, until: Number.POSITIVE_INFINITY };
       pressed = { held: place, x: clientX, y: clientY, keptRoom: keepRoom(element, true) };
+      letRoomGrow(element, false);
     };
     const handleRelease = () => {
       if (!pressed) return;
@@ -92,7 +95,9 @@ export function useStickToBottom(
       pressed = null;
       // The click comes after this, and may unfold something.
       requestAnimationFrame(() => {
-        if (held || pressed) return;
+        if (pressed) return;
+        letRoomGrow(element, true);
+        if (held) return;
         if (!keptRoom) keepRoom(element, false);
         if (stuck.current) element.scrollTop = element.scrollHeight;
       });
@@ -139,17 +144,28 @@ export function useStickToBottom(
       follow();
     });
     observer.observe(inner);
-    // The list itself, where the content has been given room before.
-    if (inner.firstElementChild) observer.observe(inner.firstElementChild);
     observer.observe(element);
-    // The list measures a row only when it is drawn; until then a press would meet what nobody has seen there.
-    const changes = new MutationObserver(() => {
-      if (!stuck.current) return;
+    // The list measures a row only when it is drawn, and then moves those below; until the content has followed that, a
+    // press would meet what nobody has seen there.
+    const changes = new MutationObserver((records) => {
+      const grew = stuck.current && records.some(({ type }) => type !== 'attributes');
+      if (!grew) {
+        hold();
+        return;
+      }
       grown = performance.now();
       giveRoom(inner);
       follow();
     });
-    changes.observe(inner, { childList: true, characterData: true, subtree: true });
+    const list = inner.firstElementChild;
+    if (list) {
+      // The list itself, where the content has been given room before.
+      observer.observe(list);
+      changes.observe(list, {
+        ...{ childList: true, characterData: true, subtree: true },
+        attributeFilter: ['style'],
+      });
+    }
     element.addEventListener('scroll', handleScroll, { passive: true });
     for (const act of ACTS) element.addEventListener(act, handleAct, { passive: true });
     for (const act of LETS_GO) element.addEventListener(act, letGo, { passive: true, capture: true });
@@ -207,6 +223,17 @@ function keepRoom(scroller: HTMLElement | null, keep: boolean): boolean {
   room.style.flexShrink = keep ? '0' : '';
   room.style.flexBasis = keep ? `${String(room.offsetHeight)}px` : '';
   return kept;
+}
+
+/** Where the content of a short thread shrinks, that room grows, and all of it would come down from under a finger. */
+function letRoomGrow(scroller: HTMLElement, grows: boolean): void {
+  const [room] = scroller.children;
+  if (room instanceof HTMLElement) room.style.flexGrow = grows ? '' : '0';
+}
+
+function widenRoom(scroller: HTMLElement, by: number): void {
+  const [room] = scroller.children;
+  if (room instanceof HTMLElement) room.style.flexBasis = `${String(Math.max(0, room.offsetHeight + by))}px`;
 }
 
 function toEnd(element: HTMLElement): number {
