@@ -22,6 +22,43 @@ import { Seal } from './seal.ts';
 const logger = pino({ level: 'silent' });
 const SECRET = 'a secret of more than thirty-two characters';
 const NOBODY = 'http://127.0.0.1:9';
+/** As Ollama says of a model that its vendor's machines run. */
+const REMOTE = { remote_host: 'https://ollama.com:443', remote_model: 'gpt-oss:120b' };
+
+/** An Ollama with these models, which lists them in OpenAI's form and in its own. */
+async function startTags(models: Record<string, Partial<typeof REMOTE>>) {
+  let status = 200;
+  const names = Object.entries(models);
+  const lists: Record<string, unknown> = {
+    '/v1/models': {
+      object: 'list',
+      data: names.map(([id]) => ({ id, object: 'model', created: 1_790_000_000, owned_by: 'library' })),
+    },
+    '/api/tags': {
+      models: names.map(([name, remote]) => ({
+        ...{ name, model: name, ...remote },
+        ...{ modified_at: '2026-11-20T08:00:00.000000001Z', size: 384, digest: '569662207105' },
+        details: { parent_model: '', format: '', family: 'bee', families: ['bee'], parameter_size: '8B' },
+      })),
+    },
+  };
+  const server = createServer(({ url = '' }, response) => {
+    const code = url === '/api/tags' ? status : 200;
+    response.writeHead(code, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(code === 200 ? lists[url] : { error: 'none' }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** With what its own list is answered from now on. */
+    answers: (code: number) => void (status = code),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  };
+}
 
 describe.each(poolForms)('providers, $name', ({ missing, open }) => {
   describe.skipIf(missing !== undefined)(missing ?? 'configured', () => {
@@ -195,6 +232,37 @@ describe.each(poolForms)('providers, $name', ({ missing, open }) => {
         reachability: { kind: 'unreachable' },
       });
       expect(idsOf(providers)).toEqual(['demo']);
+    });
+
+    it('know which models Ollama has run elsewhere, also of a list that an admin fixed', async () => {
+      const ollama = await startTags({ 'qwen3:8b': {}, 'bees:latest': REMOTE, 'gpt-oss:120b-cloud': REMOTE });
+      const ids = ['qwen3:8b', 'bees:latest', 'gpt-oss:120b-cloud'];
+      const providers = await start({ OLLAMA_URL: ollama.url });
+      expect(stateOf(providers, 'ollama')?.models).toEqual(ids);
+      const localOf = (of: Providers) =>
+        of.known().flatMap(({ local, offered, askAs, price }) => (local && offered === true ? [{ askAs, price }] : []));
+      const here = [{ askAs: 'qwen3:8b', price: { free: true } }];
+      expect(localOf(providers)).toEqual(here);
+      const fixed = { providerId: 'ollama', key: null, baseUrl: ollama.url, models: ['bees', 'qwen3:8b'] };
+      expect((await providers.update(fixed)).models).toEqual(fixed.models);
+      expect(localOf(providers)).toEqual(here);
+      expect(localOf(await start())).toEqual(here);
+      ollama.answers(404);
+      await providers.test('ollama');
+      expect(localOf(providers).map(({ askAs }) => askAs)).toEqual(expect.arrayContaining(fixed.models));
+      await ollama.close();
+    });
+
+    it('call nothing of Ollama local before it said what it has run elsewhere', async () => {
+      const ollama = await startTags({ 'qwen3:8b': {}, 'bees:latest': REMOTE });
+      ollama.answers(503);
+      const providers = await start({ OLLAMA_URL: ollama.url });
+      const local = () => providers.known().some(({ provider, local: isLocal }) => provider === 'ollama' && isLocal);
+      expect([idsOf(providers), local()]).toEqual([['ollama', 'demo'], false]);
+      ollama.answers(200);
+      await providers.test('ollama');
+      expect(local()).toBe(true);
+      await ollama.close();
     });
 
     it('say that a key can not be read with another secret, and take a new one', async () => {

@@ -9,6 +9,7 @@ import type { KnownModel } from '../../agents/models/catalog/merge.ts';
 import type { Models } from '../../agents/models/models.ts';
 import type { Offer } from '../../agents/models/pictures/drawPicture.ts';
 import { buildImageMaker, buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
+import { remoteModelsAt } from '../../agents/providers/ollama.ts';
 import type { Transcriber } from '../../agents/providers/transcriber.ts';
 import type { Provider } from '../../agents/providers/provider.ts';
 import type { CommandInput } from '../../shared/command.ts';
@@ -52,6 +53,8 @@ type Entry = {
   configuration: Configuration;
   /** It stands at an address of its owner. */
   own: boolean;
+  /** Of its models those that run elsewhere; null where it was not to be asked yet. */
+  elsewhere: readonly string[] | null;
   provider: Provider | undefined;
   reachability: Reachability;
   lastError: LastError | null;
@@ -90,7 +93,9 @@ export async function openProviders(parts: Parts): Promise<Providers> {
       if (configuration.keyUnreadable) logger.warn({ provider: entry.id }, 'the stored key can not be read');
       const reachability: Reachability = configuration.keyUnreadable ? unreadable() : { kind: 'unknown' };
       const own = isOwnAddress(configuration.baseUrl ?? entry.baseUrl ?? '');
-      entries.set(entry.id, { configuration, own, provider: build(configuration), reachability, lastError: null });
+      const elsewhere = entry.id === FOUND_BY_ITSELF && own ? null : NONE;
+      const provider = build(configuration);
+      entries.set(entry.id, { configuration, own, elsewhere, provider, reachability, lastError: null });
       if (configuration.isSet) void look(entry.id);
     }
   }
@@ -105,7 +110,19 @@ export async function openProviders(parts: Parts): Promise<Providers> {
     const entry = entries.get(providerId);
     if (entry === undefined) return;
     const reachability = await (entry.provider === undefined ? find(entry) : probe(entry.provider));
-    if (reachability !== undefined && entries.get(providerId) === entry) entry.reachability = reachability;
+    if (reachability === undefined) return;
+    // After its models were listed, so that none came in between.
+    const elsewhere = reachability.kind === 'reachable' ? await lookElsewhere(entry) : entry.elsewhere;
+    if (entries.get(providerId) === entry) Object.assign(entry, { reachability, elsewhere });
+  }
+
+  /** Ollama offers models of its vendor's machines as if they were here. */
+  async function lookElsewhere({ configuration, own, elsewhere }: Entry): Promise<Entry['elsewhere']> {
+    const { entry, apiKey, baseUrl, models } = configuration;
+    if (entry.id !== FOUND_BY_ITSELF || !own || baseUrl === undefined) return NONE;
+    const said = await remoteModelsAt({ baseUrl, apiKey });
+    // What it said before holds for a list that is the same as then.
+    return said ?? (models.length > 0 ? elsewhere : null);
   }
 
   /** What may run here by itself becomes a provider only once it does: most have none, and need not load what asks it. */
@@ -237,7 +254,8 @@ function modelsOf({ configuration, reachability }: Entry): readonly string[] {
 }
 
 function offeredBy(entry: Entry): Offered {
-  return { provider: entry.configuration.entry.id, own: entry.own, ids: modelsOf(entry) };
+  const { own, elsewhere } = entry;
+  return { provider: entry.configuration.entry.id, own, elsewhere, ids: modelsOf(entry) };
 }
 
 function stateOf(entry: Entry): ProviderState {

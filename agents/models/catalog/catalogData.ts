@@ -73,8 +73,8 @@ export const ProviderData = z
     local: z.boolean().default(false),
     /** What its owner runs costs nothing by the token; only where it is local. */
     free: z.boolean().default(false),
-    /** How ids end of models that run elsewhere although the provider is local. */
-    elsewhere: z.array(z.string().min(1)).default([]),
+    /** How ids end, in whatever case, of models that run elsewhere although the provider is local. */
+    elsewhere: z.array(z.string().min(1).toLowerCase()).default(['-cloud', ':cloud']),
     /** What it lets through in a minute, of each model; null where it does not limit or nobody knows. */
     perMinute: PerMinute,
     notes: z.string().default(''),

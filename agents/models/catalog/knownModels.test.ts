@@ -13,6 +13,9 @@ test('is worked out anew only where what is offered or the day is another one', 
   expect(first.find(({ name }) => name === 'openai/gpt-6-luna')?.offered).toBe(true);
   expect(known([{ provider: 'openai', own: true, ids }])).not.toBe(first);
   const again = known([{ provider: 'openai', own: true, ids }]);
+  const elsewhere = known([{ provider: 'openai', own: true, elsewhere: ids, ids }]);
+  expect(elsewhere).not.toBe(again);
+  expect(known([{ provider: 'openai', own: true, elsewhere: ids, ids }])).toBe(elsewhere);
   time += 120_000;
   expect(known([{ provider: 'openai', own: true, ids }])).not.toBe(again);
 });

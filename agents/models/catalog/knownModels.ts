@@ -1,9 +1,9 @@
 import type { CatalogData } from './catalogData.ts';
-import { type KnownModel, merge } from './merge.ts';
+import { type KnownModel, type Listed, merge } from './merge.ts';
 import { NOTHING_SET, type SetFigures, withFigures } from './setFigures.ts';
 
-/** The ids of what a provider offers; `own` where it stands at an address of its owner. */
-export type Offered = { provider: string; own: boolean; ids: readonly string[] };
+/** The ids of what a provider offers; `own` and `elsewhere` as in `Listed`. */
+export type Offered = Pick<Listed, 'provider' | 'own' | 'elsewhere'> & { ids: readonly string[] };
 
 /**
  * The catalog merged with what is offered now and what was said in its place, worked out anew only where one of them or the
@@ -17,7 +17,7 @@ export function createKnownModels(
   return (offered, set = NOTHING_SET) => {
     const today = new Date(now()).toISOString().slice(0, 10);
     if (last !== null && last.today === today && last.set === set && isSame(last.offered, offered)) return last.known;
-    const listed = offered.map(({ provider, own, ids }) => ({ provider, own, models: ids.map((id) => ({ id })) }));
+    const listed = offered.map(({ ids, ...place }) => ({ ...place, models: ids.map((id) => ({ id })) }));
     last = { today, offered, set, known: withFigures(merge(catalog, listed, today), set) };
     return last.known;
   };
@@ -28,7 +28,8 @@ function isSame(before: readonly Offered[], after: readonly Offered[]): boolean 
     before.length === after.length &&
     before.every((one, at) => {
       const other = after[at];
-      return one.provider === other?.provider && one.own === other.own && one.ids === other.ids;
+      if (other === undefined || one.provider !== other.provider) return false;
+      return one.own === other.own && one.elsewhere === other.elsewhere && one.ids === other.ids;
     })
   );
 }

@@ -103,6 +103,25 @@ describe('merge', () => {
     expect(merged([list('stranger', ['bee'], true)], 'stranger/bee')).toMatchObject(dear);
   });
 
+  test('calls nothing local that its server or its name says runs elsewhere', () => {
+    const dear = { price: null, local: false, tier: null };
+    const free = { price: { free: true }, local: true };
+    const ids = ['qwen3', 'qwen3:8b', 'Bees', 'library/wasps:1b'];
+    const at = (elsewhere: readonly string[] | null): Listed[] => [{ ...list('ollama', ids, true), elsewhere }];
+    const told = at(['qwen3:8b', 'bees:latest', 'wasps:1b']);
+    expect(merged(told, 'ollama/qwen3')).toMatchObject({ ...free, offered: true });
+    for (const id of ['qwen3:8b', 'Bees', 'library/wasps:1b']) expect(merged(told, `ollama/${id}`)).toMatchObject(dear);
+    for (const id of ids) expect(merged(at([]), `ollama/${id}`)).toMatchObject(free);
+    for (const id of ids) expect(merged(at(null), `ollama/${id}`)).toMatchObject({ local: false, offered: true });
+    const latest = [{ ...list('ollama', ['qwen3:latest'], true), elsewhere: ['qwen3:latest'] }];
+    for (const id of ['qwen3', 'qwen3:latest']) expect(merged(latest, `ollama/${id}`)?.local).toBe(false);
+    for (const provider of ['ollama', 'vllm', 'llamacpp']) {
+      for (const id of ['bee:480B-Cloud', 'bee:CLOUD']) {
+        expect(merged([list(provider, [id], true)], `${provider}/${id}`)).toMatchObject(dear);
+      }
+    }
+  });
+
   test('keeps sizes apart, each with what its family can', () => {
     const listed = [list('ollama', ['qwen3:8b', 'qwen3:32b'], true)];
     const family = merged(listed, 'ollama/qwen3');

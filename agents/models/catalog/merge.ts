@@ -7,6 +7,8 @@ import type { Capabilities, CatalogData, ModelData, Price, ProviderData } from '
 export type Listed = {
   provider: string;
   own: boolean;
+  /** The ids of which it says that they run elsewhere; null where it is still to say so, and nothing of it counts as here. */
+  elsewhere?: readonly string[] | null;
   /** Empty where nobody asked yet or it does not tell. */
   models: readonly { id: string; contextTokens?: number | undefined; outputTokens?: number | undefined }[];
 };
@@ -73,7 +75,7 @@ export function merge(catalog: CatalogData, listed: readonly Listed[], today: st
 }
 
 function described(model: ModelData, seen: readonly Model[], place: Place, today: string): KnownModel {
-  const here = placed(place, model.id);
+  const here = placed(place, [model.id, ...seen.map(({ id }) => id)]);
   const ids = new Set([model.id, ...model.aliases, ...seen.map((one) => bareId(one.id))]);
   return {
     name: `${model.provider}/${model.id}`,
@@ -99,18 +101,19 @@ function offeredAt({ provider, listed }: Place, seen: readonly Model[]): boolean
   return tells ? seen.length > 0 : null;
 }
 
-/** The entry an id is of: with its own id, or without the date at its end. */
+/** The entry an id is of: with its own id, or without the date at its end unless that runs elsewhere. */
 function entryOf(entries: ReadonlyMap<string, ModelData>, place: Place, id: string): ModelData | undefined {
   const { provider } = place;
-  if (provider === undefined || runsElsewhere(provider, id)) return undefined;
+  if (provider === undefined) return undefined;
   const find = (one: string) => entries.get(`${provider.id}/${one}`);
+  if (runsElsewhere(place, id)) return find(id);
   const bare = provider.free ? bareId(id).replace(/:latest$/, '') : bareId(id);
   return find(bare) ?? find(undated(bare));
 }
 
 /** At a free provider what stands after a colon is the size, with which a model can do what its family can. */
 function familyOf(entries: ReadonlyMap<string, ModelData>, place: Place, id: string): ModelData | undefined {
-  if (place.provider?.free !== true || runsElsewhere(place.provider, id) || !/.:[^:/]+$/.test(id)) return undefined;
+  if (place.provider?.free !== true || runsElsewhere(place, id) || !/.:[^:/]+$/.test(id)) return undefined;
   return entryOf(entries, place, id.slice(0, id.lastIndexOf(':')));
 }
 
@@ -123,8 +126,17 @@ function undated(id: string): string {
   return id.replace(/-(\d{8}|\d{4}-\d{2}-\d{2})$/, '');
 }
 
-function runsElsewhere(provider: ProviderData, id: string): boolean {
-  return provider.elsewhere.some((end) => id.endsWith(end));
+/** Whether a model of what is local runs elsewhere all the same, as its name or its server says. */
+function runsElsewhere({ provider, listed }: Place, id: string): boolean {
+  if (provider?.local !== true) return false;
+  if (listed?.elsewhere === null || provider.elsewhere.some((end) => id.toLowerCase().endsWith(end))) return true;
+  return listed?.elsewhere?.some((one) => fullName(one) === fullName(id)) === true;
+}
+
+/** As Ollama reads a name: in any case, with what may be left out of it. */
+function fullName(id: string): string {
+  const name = id.toLowerCase().replace(/^(registry\.ollama\.ai\/)?(library\/)?/, '');
+  return /:[^/]*$/.test(name) ? name : `${name}:latest`;
 }
 
 function askedAs(model: ModelData, seen: readonly { id: string }[]): string {
@@ -136,7 +148,7 @@ function askedAs(model: ModelData, seen: readonly { id: string }[]): string {
 }
 
 function undescribed(place: Place, provider: string, one: Model): Omit<KnownModel, 'chat'> {
-  const { local, price } = placed(place, one.id);
+  const { local, price } = placed(place, [one.id]);
   return {
     name: `${provider}/${one.id}`,
     provider,
@@ -155,8 +167,10 @@ function undescribed(place: Place, provider: string, one: Model): Omit<KnownMode
 }
 
 /** Whether it stays with its owner, and whether that makes it free; by its usual place where nobody said. */
-function placed({ provider, listed }: Place, id: string): { local: boolean; price: Price } {
-  if (provider !== undefined && (!provider.local || runsElsewhere(provider, id))) return { local: false, price: null };
+function placed(place: Place, ids: readonly string[]): { local: boolean; price: Price } {
+  const { provider, listed } = place;
+  const isFar = provider?.local === false || ids.some((id) => runsElsewhere(place, id));
+  if (isFar) return { local: false, price: null };
   const local = listed?.own ?? provider?.local ?? false;
   // What stands behind the address of a provider nobody described may pass requests on.
   return provider === undefined
