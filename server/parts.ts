@@ -114,6 +114,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     keptLocal(chatId) {
       runs.keepLocal(chatId);
       summaries.keepLocal(chatId);
+      transcripts.keepLocal();
     },
     written(message) {
       previews.written(message);
@@ -129,7 +130,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => previews.close());
 
   const transcripts = createTranscripts({
-    ...{ database, changeChat, logger },
+    ...{ database, bus, changeChat, logger },
     transcriber: (of) => providers.transcriber(of),
     read: (row) => files.read(row),
     sweeps: env.role !== 'worker',

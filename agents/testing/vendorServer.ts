@@ -131,6 +131,7 @@ export async function startVendorServer(dialect: Dialect, models: readonly strin
       const recording = await recordingOf(request);
       recordings.push(recording);
       const behaviour = queue.shift();
+      if (behaviour?.do === 'hang') return;
       const wrong =
         behaviour?.do === 'refuse' ? dialect.refusal(behaviour.fault, key) : dialect.recordings.check(recording);
       if (wrong !== undefined) refuse(response, wrong, {});

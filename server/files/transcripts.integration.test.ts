@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ProviderError } from '../../agents/providers/provider.ts';
 import { startCompatibleServer } from '../../agents/testing/compatibleServer.ts';
 import { startOpenAiServer } from '../../agents/testing/openaiServer.ts';
 import { SAID, VENDOR_KEY, type VendorServer } from '../../agents/testing/vendorServer.ts';
 import { newId } from '../../shared/ids.ts';
+import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { silent } from '../runs/testing/server.ts';
 import { leftRecordings, takeRecording } from '../store/transcripts.ts';
@@ -124,6 +127,78 @@ forEachStore('what is said in a voice note', (form) => {
     await set(null);
   });
 
+  it('is taken back from whoever is far once its chat keeps to local models, and written down here or by nobody', async () => {
+    const begun = async () => {
+      const before = vendor.recordings.length;
+      vendor.next({ do: 'hang', after: -1 });
+      const fileId = await bring(VOICE);
+      const id = await say(fileId, localId);
+      await expect.poll(() => vendor.recordings.length, { timeout: 10_000 }).toBe(before + 1);
+      return { fileId, id };
+    };
+    const set = (key: string | null, baseUrl: string | null) =>
+      socket.do('provider:update', { providerId: 'vllm', key, baseUrl });
+    const keep = (localOnly: boolean) => socket.do('chat:update', { chatId: localId, localOnly });
+
+    await set(VENDOR_KEY, near.url);
+    await keep(false);
+    const heard = near.recordings.length;
+    const { id } = await begun();
+    await keep(true);
+    await expect.poll(() => transcriptOf(id), { timeout: 10_000 }).toBe(SAID);
+    expect(near.recordings).toHaveLength(heard + 1);
+
+    await set(null, null);
+    await keep(false);
+    const alone = await begun();
+    const before = vendor.recordings.length;
+    await keep(true);
+    await settled(alone.fileId);
+    expect([transcriptOf(alone.id), vendor.recordings.length]).toEqual([null, before]);
+  });
+
+  it.each(['the bus', 'nobody'])('is taken back in another process where %s tells of it', async (teller) => {
+    const { database, messaging } = app.app.parts;
+    const { pool } = database;
+    // This process is kept from it.
+    vendor.next({ do: 'refuse', fault: 'no-credit' });
+    const fileId = await bring(VOICE);
+    const id = await say(fileId, chatId);
+    await settled(fileId);
+    const asked: { localOnly: boolean; signal: AbortSignal }[] = [];
+    const line: BusLine = new Set();
+    const [one, other] = [0, 1].map(() =>
+      createTranscripts({
+        ...{ database, bus: createInProcessBus(silent, line), changeChat: messaging.changeChat, logger: silent },
+        transcriber: ({ localOnly }) => ({
+          providerId: 'other',
+          async transcribe(_, signal) {
+            asked.push({ localOnly, signal });
+            if (localOnly) return 'Near.';
+            await once(signal, 'abort');
+            throw new ProviderError('aborted', 'Stopped.');
+          },
+        }),
+        read: async () => webm,
+        // So that only one of the two can have told.
+        lookMs: teller === 'nobody' ? 50 : 600_000,
+      }),
+    );
+    await pool.query(`update file set "transcribeAt" = now() - interval '1 minute' where id = $1`, [fileId]);
+    await one?.sweep();
+    await expect.poll(() => asked.length, { timeout: 10_000 }).toBe(1);
+    const keep = (on: boolean) => pool.query('update chat set "localOnly" = $2 where id = $1', [chatId, on]);
+    await keep(true);
+    if (teller === 'the bus') other?.keepLocal();
+    await expect.poll(() => transcriptOf(id), { timeout: 10_000 }).toBe('Near.');
+    expect(asked.map(({ localOnly, signal }) => [localOnly, signal.aborted])).toEqual([
+      [false, true],
+      [true, false],
+    ]);
+    await keep(false);
+    await Promise.all([one?.close(), other?.close()]);
+  });
+
   it('is written down by one of several processes, and by another one where that died', async () => {
     const { database, messaging } = app.app.parts;
     const { pool } = database;
@@ -134,7 +209,7 @@ forEachStore('what is said in a voice note', (form) => {
     };
     const others = [0, 1].map(() =>
       createTranscripts({
-        ...{ database, changeChat: messaging.changeChat, logger: silent },
+        ...{ database, bus: createInProcessBus(silent), changeChat: messaging.changeChat, logger: silent },
         transcriber: () => ({ providerId: 'other', transcribe }),
         read: async () => webm,
       }),
@@ -180,7 +255,8 @@ forEachStore('what is said in a voice note', (form) => {
     const id = newId();
     const change = await socket.do('message:send', { id, chatId, text: '', fileIds: [fileId] });
     expect(change.messages?.[0]?.attachments?.[0]).toMatchObject({ kind: 'voice', transcript: null });
-    const told = () => app.logged.filter((line) => line.includes('a voice note was not written down'));
+    const ofThis = () => app.logged.filter((line) => line.includes(fileId));
+    const told = () => ofThis().filter((line) => line.includes('a voice note was not written down'));
     await expect.poll(told, { timeout: 10_000 }).toHaveLength(1);
     expect(app.logged.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });

@@ -1,16 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
-import { type Fault, ProviderError } from '../../agents/providers/provider.ts';
-import type { Transcriber } from '../../agents/providers/transcriber.ts';
+import type { Fault } from '../../agents/providers/provider.ts';
 import type { Message } from '../../shared/message.ts';
-import { cleanText } from '../../shared/text.ts';
+import type { Bus } from '../bus/bus.ts';
 import type { ChangeChat } from '../chat/change.ts';
-import type { Database } from '../store/database.ts';
 import type { FileRow } from '../store/files.ts';
 import {
   endRecording,
-  isKeptLocal,
   keepTranscript,
   leftRecordings,
   messagesWith,
@@ -19,6 +16,7 @@ import {
   takeRecording,
   writeTranscripts,
 } from '../store/transcripts.ts';
+import { type AskingParts, createAsking } from './askTranscriber.ts';
 
 /**
  * Has what is said in voice notes written down, where a provider can, and shows it with their messages. Only once a note is in
@@ -28,15 +26,16 @@ import {
 export interface Transcripts {
   /** A person's message was stored. */
   written(message: Message): void;
+  /** To be called after a commit by which a chat keeps to local models: whoever is asked far from here is let go of, anywhere. */
+  keepLocal(): void;
   /** Takes up what was left lying. */
   sweep(): Promise<void>;
   close(): Promise<void>;
 }
 
-type Parts = {
-  database: Pick<Database, 'pool'>;
+type Parts = AskingParts & {
+  bus: Bus;
   changeChat: ChangeChat;
-  transcriber: (of: { localOnly: boolean }) => Transcriber | undefined;
   read: (row: FileRow) => Promise<Uint8Array>;
   /** Whether this process takes up what others left; one that has not the bytes must not. */
   sweeps?: boolean;
@@ -45,21 +44,22 @@ type Parts = {
   pauseMs?: number;
 };
 
+const LOCAL = 'transcripts:local';
 const AT_ONCE = 2;
 const MOST_WAITING = 200;
 const SWEEP_EVERY_MS = 60_000;
 const ATTEMPTS = 3;
-const LONGEST_MS = 120_000;
-const MOST_TEXT = 20_000;
+const LONGEST_PAUSE_MS = 120_000;
 /** What may be over in a moment. */
 const PASSING: ReadonlySet<Fault> = new Set(['rate-limited', 'overloaded', 'unreachable', 'timeout']);
 
 export function createTranscripts(parts: Parts): Transcripts {
-  const { database, changeChat, transcriber, read, logger, sweeps = false, pauseMs = 5_000 } = parts;
+  const { database, bus, changeChat, read, logger, sweeps = false, pauseMs = 5_000 } = parts;
   const { pool } = database;
   const queue = new PQueue({ concurrency: AT_ONCE });
   const waiting = new Set<string>();
   const closing = new AbortController();
+  const asking = createAsking(parts);
 
   async function transcribe(fileId: string): Promise<void> {
     const row = await takeRecording(pool, fileId);
@@ -84,25 +84,20 @@ export function createTranscripts(parts: Parts): Transcripts {
   /** Null where nothing was said, or nobody could or may be asked. */
   async function writeDown(row: FileRow): Promise<string | null> {
     const bytes = await read(row);
-    for (let attempt = 1; attempt <= ATTEMPTS && !closing.signal.aborted; attempt++) {
-      // Asked before each attempt: meanwhile a chat may keep to local ones, or its message be deleted.
-      const localOnly = await isKeptLocal(pool, row.id);
-      const by = localOnly === null ? undefined : transcriber({ localOnly });
-      if (by === undefined) return null;
-      try {
-        const signal = AbortSignal.any([AbortSignal.timeout(LONGEST_MS), closing.signal]);
-        const said = cleanText(await by.transcribe({ bytes, mime: row.mime }, signal)).trim();
-        return said === '' ? null : said.slice(0, MOST_TEXT).toWellFormed();
-      } catch (error) {
-        if (!(error instanceof ProviderError)) throw error;
-        const { fault, retryAfterMs } = error;
-        logger.info({ fileId: row.id, provider: by.providerId, fault, attempt }, 'a voice note was not written down');
-        if (!PASSING.has(fault) || attempt === ATTEMPTS) return null;
-        await pause(Math.min(retryAfterMs ?? pauseMs * attempt, LONGEST_MS), undefined, {
-          signal: closing.signal,
-          ref: false,
-        }).catch(() => undefined);
-      }
+    let attempts = 0;
+    while (attempts < ATTEMPTS && !closing.signal.aborted) {
+      const outcome = await asking.ask(row, bytes, closing.signal);
+      if (outcome.kind === 'revoked') continue;
+      if (outcome.kind === 'told') return outcome.transcript;
+      attempts += 1;
+      const { provider, error } = outcome;
+      const { fault, retryAfterMs } = error;
+      logger.info({ fileId: row.id, provider, fault, attempt: attempts }, 'a voice note was not written down');
+      if (!PASSING.has(fault) || attempts === ATTEMPTS) return null;
+      await pause(Math.min(retryAfterMs ?? pauseMs * attempts, LONGEST_PAUSE_MS), undefined, {
+        signal: closing.signal,
+        ref: false,
+      }).catch(() => undefined);
     }
     return null;
   }
@@ -132,6 +127,7 @@ export function createTranscripts(parts: Parts): Transcripts {
     for (const fileId of await leftRecordings(pool, MOST_WAITING)) add(fileId);
   }
 
+  const stop = bus.subscribe(LOCAL, () => asking.look());
   const timer = sweeps ? setInterval(() => void sweep().catch(failed), SWEEP_EVERY_MS).unref() : undefined;
   return {
     written(message) {
@@ -141,13 +137,19 @@ export function createTranscripts(parts: Parts): Transcripts {
       look(message).catch(failed);
       for (const fileId of voices) add(fileId);
     },
+    keepLocal() {
+      asking.look();
+      bus.publish(LOCAL, {});
+    },
     sweep,
     async close() {
+      stop();
       clearInterval(timer);
       queue.pause();
       queue.clear();
       closing.abort();
       await queue.onPendingZero();
+      asking.close();
     },
   };
 }
