@@ -1,9 +1,12 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
 import type { ModelRequest, Provider } from '../../agents/providers/provider.ts';
 import { createScripted, type Script, type ScriptedProvider } from '../../agents/providers/scripted.ts';
 import { specialistById } from '../../agents/roster/roster.ts';
+import { modelsWith } from '../../agents/testing/parts.ts';
 import { newId } from '../../shared/ids.ts';
 import { createInProcessBus } from '../bus/inProcessBus.ts';
 import { prepareGround } from '../runs/testing/ground.ts';
@@ -202,6 +205,39 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       await ended;
       expect(provider.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
       expect(await kept()).toEqual([]);
+    });
+
+    it('are given up within a second where nobody tells of that, and made where it was so before', async () => {
+      await say(60);
+      const keep = (on: boolean) =>
+        db.pool.query('update chat set "localOnly" = $2 where id = $1', [workspace.chatId, on]);
+      const { summaries } = await serve([{ hang: true }]);
+      summaries.look(wanted());
+      const ended = summaries.settled();
+      await expect.poll(() => provider.calls.length).toBe(1);
+      await keep(true);
+      await ended;
+      expect(provider.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
+      expect(await kept()).toEqual([]);
+
+      const { promise, resolve } = Promise.withResolvers<null>();
+      const near = createScripted([{ until: promise }, { text: 'Made here.' }], { id: 'ollama' });
+      const models = modelsWith([near], { ollama: ['qwen3'] }, ['ollama']);
+      const engine = createDirectEngine({ models, specialist: specialistById, log: silent });
+      const one = closing(
+        createSummaries({
+          ...{ database: db.database, bus: createInProcessBus(silent), engine, logger: silent, agentName: () => 'x' },
+        }),
+      );
+      one.look(wanted());
+      const made = one.settled();
+      await expect.poll(() => near.calls.length).toBe(1);
+      // Longer than between two looks.
+      await pause(1_500);
+      resolve(null);
+      await made;
+      expect((await kept()).map(({ text }) => text)).toEqual(['Made here.']);
+      await keep(false);
     });
 
     it('are made by one process at a time, and by another where one has died', async () => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Engine } from '../../agents/engines/engine.ts';
 import type { Bus } from '../bus/bus.ts';
+import { createInFlight } from '../inFlight.ts';
 import type { AgentName } from '../runs/order.ts';
 import { SOMEBODY } from '../runs/order.ts';
 import { spoken } from '../runs/spoken.ts';
@@ -11,6 +12,7 @@ import { namedIn } from '../store/runContext.ts';
 import {
   claimSummary,
   dropClaim,
+  keepsLocal,
   keepSummary,
   readStanding,
   readUnsummarised,
@@ -64,7 +66,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
   const closing = new AbortController();
   const waiting = new Map<string, Wanted>();
   const working = new Map<string, Promise<void>>();
-  const controllers = new Map<string, AbortController>();
+  const inFlight = createInFlight({ isRevoked: (chatId) => keepsLocal(pool, chatId), logger });
   let timer: NodeJS.Timeout | undefined;
   const summarise = engine?.summarise?.bind(engine);
 
@@ -92,19 +94,19 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
   }
 
   async function makeAll(wanted: Wanted): Promise<void> {
-    const controller = new AbortController();
-    controllers.set(wanted.chatId, controller);
-    const signal = AbortSignal.any([closing.signal, controller.signal]);
-    try {
-      for (let made = 0; made < MOST_AT_ONCE && !signal.aborted; made += 1)
-        if (!(await makeNext(wanted, signal))) return;
-    } finally {
-      controllers.delete(wanted.chatId);
+    for (let made = 0; made < MOST_AT_ONCE && !closing.signal.aborted; made += 1) {
+      // Begun before it is read who may be asked: a chat that keeps to local models from then on is not missed.
+      const flight = inFlight.begin(wanted.chatId);
+      try {
+        if (!(await makeNext(wanted, flight.signal))) return;
+      } finally {
+        flight.end();
+      }
     }
   }
 
-  /** True where one was made, after which another may be due. */
-  async function makeNext({ chatId, askedBy }: Wanted, signal: AbortSignal): Promise<boolean> {
+  /** True where one was made, after which another may be due. `revoked` where nobody far may be asked any more. */
+  async function makeNext({ chatId, askedBy }: Wanted, revoked: AbortSignal): Promise<boolean> {
     const found = await readDue(chatId);
     if (found === undefined) return false;
     const claim = await claimSummary(pool, { chatId, claim: randomUUID(), madeFor: askedBy, leaseMs: LEASE_MS });
@@ -112,6 +114,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
     let kept = false;
     try {
       const { base, due, after } = found;
+      const signal = base.localOnly ? closing.signal : AbortSignal.any([closing.signal, revoked]);
       const made = await summarise?.(
         {
           ...{ chatId, asker: { id: askedBy, timeZone: 'UTC' }, before: base.text, localOnly: base.localOnly },
@@ -163,7 +166,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
 
   const stops = [
     bus.subscribe(WANTED, (message) => look(Wanted.parse(message))),
-    bus.subscribe(LOCAL, (message) => controllers.get(Local.parse(message).chatId)?.abort()),
+    bus.subscribe(LOCAL, (message) => inFlight.revoke(Local.parse(message).chatId)),
   ];
   return {
     look,
@@ -172,7 +175,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
       else bus.publish(WANTED, wanted);
     },
     keepLocal(chatId) {
-      controllers.get(chatId)?.abort();
+      inFlight.revoke(chatId);
       bus.publish(LOCAL, { chatId });
     },
     async settled() {
@@ -184,6 +187,7 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
       clearTimeout(timer);
       closing.abort();
       await Promise.all(working.values());
+      inFlight.close();
     },
   };
 }

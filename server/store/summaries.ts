@@ -51,6 +51,12 @@ export async function readStanding(pool: Queryable, chatId: string): Promise<Sta
   return rows[0] === undefined ? undefined : Standing.parse(rows[0]);
 }
 
+/** Whether a chat keeps to local models, or is there no more. */
+export async function keepsLocal(pool: Queryable, chatId: string): Promise<boolean> {
+  const { rows } = await pool.query<{ localOnly: boolean }>('select "localOnly" from chat where id = $1', [chatId]);
+  return rows[0]?.localOnly !== false;
+}
+
 const Unsummarised = z.object({
   seq: z.int(),
   senderId: z.string(),
