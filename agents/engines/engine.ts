@@ -48,12 +48,13 @@ export type HandOver = { to: string; task: string; held?: true | undefined };
 /**
  * `sources` are what the text cites by number; `thoughts` what its model told of its thinking, for people alone. `tainted`:
  * words that neither the agent nor the person it works for wrote were read for it; false once they are gone with its text.
+ * A whole answer is without facts only where it was recorded in an earlier run, which has paid for it.
  */
 export type StepResult =
   | {
       kind: 'complete';
       text: string;
-      facts: AnswerFacts;
+      facts: AnswerFacts | null;
       sources?: readonly Source[] | undefined;
       thoughts?: Thoughts | undefined;
       tainted?: boolean | undefined;

@@ -97,24 +97,6 @@ export async function insertStep({ tx }: Writing, { choice, ...step }: NewStep):
   await tx.step.create({ data: { id: newId(), ...step, ...(choice !== null && { choice }) } });
 }
 
-/** Gives a run the recorded answers of another one, for what is made of them. */
-export async function copyAnswers({ tx }: Writing, { from, to }: { from: string; to: string }): Promise<void> {
-  const answers = await tx.step.findMany({ where: { runId: from, kind: 'answer' } });
-  const data = answers.map(({ agentId, messageId, position, kind, text, result, handedBy, task }) => ({
-    id: newId(),
-    runId: to,
-    agentId,
-    messageId,
-    position,
-    kind,
-    text,
-    handedBy,
-    task,
-    result: result ?? undefined,
-  }));
-  await tx.step.createMany({ data });
-}
-
 /** Lets a bubble be written again, under its next epoch. */
 export async function reopenMessage(
   { tx, version }: Writing,

@@ -18,7 +18,7 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
   z.object({
     kind: z.literal('complete'),
     text: z.string(),
-    facts: AnswerFacts,
+    facts: Facts,
     sources: Sources,
     thoughts: Thoughts,
     tainted: Tainted,

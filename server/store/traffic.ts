@@ -33,6 +33,7 @@ const READ = `
     step.result->>'kind' = 'complete' and exists (
       select from step later join run on run.id = later."runId"
       where later."messageId" = step."messageId" and later."createdAt" > step."createdAt" and run.reason = 'retried'
+        and not coalesce(jsonb_exists(later.result, 'copied'), false)
     ) as "writtenAgain",
     coalesce(jsonb_typeof(step.result->'facts'->'first') = 'object', false) as escalated,
     coalesce(step.result->>'kind' = 'stopped', false) as stopped
