@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StepResult } from '../../agents/engines/engine.ts';
-import { endingOf, statusAfter, statusOf, sumOf } from './outcome.ts';
+import { endingOf, statusAfter, statusOf, sumOf, withRecorded } from './outcome.ts';
 
 const facts = (costMicros: number | null) => ({
   provider: 'p',
@@ -56,4 +56,13 @@ test('costs add up, and are unknown where one is', () => {
   expect(costOf([complete, cut, stopped, failed])).toBe(7);
   expect(costOf([complete, { kind: 'complete', text: '', facts: facts(null) }])).toBeNull();
   expect(costOf([])).toBe(0);
+});
+
+test('what was recorded is the cost of what says none itself', () => {
+  const ended = (result: StepResult, costMicros: number | null = 7) =>
+    endingOf(withRecorded(result, facts(costMicros)));
+  expect([cut, stopped, failed].map((result) => ended(result).costMicros)).toEqual([2, 7, 7]);
+  expect(ended(failed, null).costMicros).toBeNull();
+  expect(withRecorded(failed, facts(0))).toEqual(failed);
+  expect(withRecorded(stopped, null)).toEqual(stopped);
 });

@@ -1,4 +1,5 @@
 import type { StepResult } from '../../agents/engines/engine.ts';
+import type { AnswerFacts } from '../../shared/message.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import type { StepKind } from '../store/steps.ts';
 
@@ -31,10 +32,22 @@ export function endingOf(result: StepResult): {
   costMicros: number | null;
   handsTo: string | null;
 } {
-  const facts = ('facts' in result ? result.facts : null) ?? null;
+  const facts = factsOf(result);
   const handOver = result.kind === 'complete' ? result.handOver : undefined;
   const handsTo = handOver === undefined || handOver.held === true ? null : handOver.to;
   return { result: result.kind, costMicros: facts === null ? 0 : facts.costMicros, handsTo };
+}
+
+/** What a result says of how it was made; null where it says nothing. */
+export function factsOf(result: StepResult): AnswerFacts | null {
+  return ('facts' in result ? result.facts : null) ?? null;
+}
+
+/** The result of a step for which nobody was asked any more, with what was used before; as it is where it says so itself. */
+export function withRecorded(result: StepResult, facts: AnswerFacts | null): StepResult {
+  if (facts === null || factsOf(result) !== null) return result;
+  if (result.kind !== 'failed') return { ...result, facts };
+  return facts.costMicros === 0 ? result : { ...result, facts };
 }
 
 /** What steps cost together; null where the price of one is not known. */

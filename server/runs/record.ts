@@ -11,10 +11,11 @@ import { type Handed, heldRun, insertAnswers, readReroute, stepRowsOf, updateRun
 import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
+import { readRecordedFacts } from '../store/recordedFacts.ts';
 import { runOf } from '../store/runViews.ts';
 import { RecordedResult, stepsInChange } from '../store/steps.ts';
 import { stepOrderOf } from './order.ts';
-import { endingOf, statusAfter, sumOf } from './outcome.ts';
+import { endingOf, factsOf, statusAfter, sumOf, withRecorded } from './outcome.ts';
 import { LostHold, type RunInHand } from './runInHand.ts';
 
 /** A step as it was made, and the epoch of its bubble. */
@@ -129,9 +130,11 @@ type EndParts = { pool: Database['pool']; changeAtOnce: ChangeAtOnce };
 export function recordEnd(
   { pool, changeAtOnce }: EndParts,
   { hold, chatId }: RunInHand,
-  { stepId, result }: { stepId: string; result: StepResult },
+  { stepId, result: ended }: { stepId: string; result: StepResult },
 ): Promise<void> {
   return changeAtOnce(chatId, async () => {
+    const recorded = factsOf(ended) === null ? await readRecordedFacts(pool, stepId) : null;
+    const result = withRecorded(ended, recorded);
     // Only who holds the run writes its results, so that they stand still between reading and writing.
     const ending = await readEnding(pool, hold);
     if (ending === undefined) throw new LostHold(hold.runId);

@@ -49,7 +49,8 @@ export const RecordedResult: z.ZodType<StepResult> = z.discriminatedUnion('kind'
 export const StepKind = z.enum(['answer', 'consolidation']);
 export type StepKind = z.infer<typeof StepKind>;
 
-const FirstAnswered = z.union([
+/** An answer that another takes the place of, as it is kept. */
+export const FirstAnswered = z.union([
   z.object({ answer: FirstAnswer, shares: z.array(AnswerShare) }),
   // As it was kept before it was told who used what.
   z
