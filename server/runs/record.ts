@@ -8,7 +8,7 @@ import type { RunStatus } from '../../shared/run.ts';
 import { newPoll } from '../../shared/vote.ts';
 import type { ChangeAtOnce, ChangeChat } from '../chat/change.ts';
 import { type Handed, heldRun, insertAnswers, readReroute, stepRowsOf, updateRun } from '../store/answerChanges.ts';
-import { readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
+import { keepLateFacts, readEnding, type StepEnd, writeEnd } from '../store/answerEnd.ts';
 import type { Writing, Written } from '../store/changes.ts';
 import type { Database } from '../store/database.ts';
 import { readRecordedFacts } from '../store/recordedFacts.ts';
@@ -124,6 +124,11 @@ function handedIn(steps: Awaited<ReturnType<typeof stepRowsOf>>, agentId: string
 /** What the queen's choice has cost. */
 const Choosing = z.object({ costMicros: z.nullable(z.number()) });
 
+function costOf({ choosing }: { choosing: unknown }, steps: Parameters<typeof sumOf>[0]): number | null {
+  const chosen = Choosing.safeParse(choosing).data;
+  return sumOf(chosen === undefined ? steps : [...steps, chosen]);
+}
+
 type EndParts = { pool: Database['pool']; changeAtOnce: ChangeAtOnce };
 
 /** Records how a step ended, with the bubble's last text, and with the run's end where it is the last. */
@@ -139,12 +144,13 @@ export function recordEnd(
     const ending = await readEnding(pool, hold);
     if (ending === undefined) throw new LostHold(hold.runId);
     const endings = ending.steps.map((step) => (step.id === stepId ? { ...step, ...endingOf(result) } : step));
-    const choosing = Choosing.safeParse(ending.run.choosing).data;
-    const paid = choosing === undefined ? endings : [...endings, choosing];
-    const run = { costMicros: sumOf(paid), status: statusAfter(endings) };
+    const run = { costMicros: costOf(ending.run, endings), status: statusAfter(endings) };
     const outcome = await writeEnd(pool, { hold, chatId, stepId, run, ...withPoll(result) }, ending);
     if (outcome.kind === 'lost') throw new LostHold(hold.runId);
-    return outcome.kind === 'recorded' ? outcome.change : null;
+    if (outcome.kind === 'recorded') return outcome.change;
+    const facts = factsOf(ended);
+    if (facts !== null) await keepLateFacts(pool, { hold, stepId, facts });
+    return null;
   });
 }
 
@@ -164,9 +170,18 @@ export async function recordRunEnd(changeChat: ChangeChat, run: RunInHand, statu
   await changeChat(run.chatId, async (writing) => {
     const held = await heldRun(writing, run.hold);
     if (held === undefined) return null;
-    const row = await updateRun(writing, run.hold.runId, { status });
-    return { runs: [runOf(row, await stepRowsOf(writing, run.hold.runId))] };
+    const steps = await stepRowsOf(writing, run.hold.runId);
+    // An answer that was deleted while it was written has ended without its run.
+    const costMicros = costOf(held, steps.map(paidOf));
+    const row = await updateRun(writing, run.hold.runId, { status, ...(steps.length > 0 && { costMicros }) });
+    return { runs: [runOf(row, steps)] };
   });
+}
+
+const Paid = z.object({ facts: z.nullish(z.object({ costMicros: z.nullable(z.number()) })) });
+
+function paidOf({ result }: { result: unknown }): { costMicros: number | null } {
+  return Paid.safeParse(result).data?.facts ?? { costMicros: 0 };
 }
 
 /** What was made by an attempt whose end this process did not hear of. */

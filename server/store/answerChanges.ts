@@ -187,6 +187,8 @@ export async function readReroute(
 
 type RunUpdate = {
   status?: RunStatus;
+  /** What its steps and the choice of who answers cost; null where nobody knows. */
+  costMicros?: number | null;
   explanation?: string;
   /** What a model used for it. */
   choosing?: ChoiceFacts;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StepResult } from '../../agents/engines/engine.ts';
 import type { ChatChange } from '../../shared/chat.ts';
-import type { Message } from '../../shared/message.ts';
+import type { AnswerFacts, Message } from '../../shared/message.ts';
 import type { Poll } from '../../shared/poll.ts';
 import type { RunStatus } from '../../shared/run.ts';
 import type { Message as MessageRow, Run as RunRow } from './generated/client.ts';
@@ -107,6 +107,15 @@ const END = `
   )
   select told.*, (select count(*)::int from held) as held, (select "lastSeq" from raised) as "lastSeq" from (select) as one left join told on true`;
 
+const LATE = `
+  with held as (
+    select run.id from run
+    where run.id = $1 and run.owner = $2 and run.epoch = $3 and run.status in ('queued', 'deciding', 'running') for update
+  )
+  update step set result = step.result || jsonb_build_object('facts', $5::jsonb), "updatedAt" = now() from held, message
+  where step.id = $4 and step."runId" = held.id and step.result->>'kind' = 'stopped'
+    and message.id = step."messageId" and message."deletedAt" is not null`;
+
 export type EndOutcome = { kind: 'recorded'; change: ChatChange } | { kind: 'recorded-before' } | { kind: 'lost' };
 
 /** Records how a step ended, its bubble's last text and what that makes of its run, as one statement. */
@@ -157,6 +166,18 @@ export async function writeEnd(pool: Queryable, end: StepEnd, { run, steps }: En
   const posted =
     poll?.ownMessage == null ? [] : [postedOf(answer, row.lastSeq, { ...poll.ownMessage, poll: poll.poll })];
   return { kind: 'recorded', change: { chatId, version, messages: [answer, ...posted], runs: [told] } };
+}
+
+/**
+ * Keeps what a step was paid for that ended before its holder ended it, as its answer was deleted meanwhile: all of it is
+ * known here alone. Nothing else of it is kept.
+ */
+export async function keepLateFacts(
+  pool: Queryable,
+  { hold, stepId, facts }: { hold: Hold; stepId: string; facts: AnswerFacts },
+): Promise<void> {
+  const values = [hold.runId, hold.owner, hold.epoch, stepId, JSON.stringify(facts)];
+  await retrySerialisation(() => pool.query({ name: 'late-facts', text: LATE, values }));
 }
 
 function postedOf(

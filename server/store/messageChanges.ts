@@ -2,6 +2,7 @@ import type { Message, MessageExtras } from '../../shared/message.ts';
 import type { Writing } from './changes.ts';
 import { Prisma } from './generated/client.ts';
 import { messageOf } from './messages.ts';
+import { recordedFactsInChange } from './recordedFacts.ts';
 
 type Names = { agentIds: string[]; people: { id: string; name: string }[] };
 
@@ -80,6 +81,8 @@ export type Stopping = { stepId: string; runId: string }[];
  */
 export async function bury({ tx, version }: Writing, message: Message): Promise<{ message: Message; steps: Stopping }> {
   const { id } = message;
+  // What was paid for counts, whatever became of it.
+  const paid = await recordedFactsInChange({ tx }, id);
   const row = await tx.message.update({
     where: { id },
     data: {
@@ -106,7 +109,9 @@ export async function bury({ tx, version }: Writing, message: Message): Promise<
     ),
     emptied as (
       update step set text = '', task = null, "stopAsked" = "stopAsked" or result is null,
-        result = jsonb_build_object('kind', 'stopped', 'text', '', 'facts', coalesce(result->'facts', 'null'))
+        "updatedAt" = case when result is null then now() else "updatedAt" end,
+        result = jsonb_build_object('kind', 'stopped', 'text', '', 'facts',
+          coalesce(result->'facts', ${JSON.stringify(paid)}::jsonb->id, 'null'))
       where "messageId" = ${id}
     )
     select * from going`;

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { priced, type Share, UNTOLD, usedBy } from '../../agents/models/budget/spent.ts';
 import { DEMO_ID } from '../../agents/providers/demo.ts';
 import { type AnswerFacts, AnswerShare } from '../../shared/message.ts';
+import type { Writing } from './changes.ts';
 import { FirstAnswered } from './steps.ts';
 
 const RECORDS = `
-  select (extract(epoch from now() - s."createdAt") * 1000)::float8 as "durationMs", s.first,
+  select s.id, (extract(epoch from now() - s."createdAt") * 1000)::float8 as "durationMs", s.first,
     array(select t.turn from step_turn t where t."stepId" = s.id order by t."createdAt", t.id) as turns,
     array(select c.result from tool_call c where c."stepId" = s.id and c.result is not null order by c.id) as results
-  from step s where s.id = $1`;
+  from step s`;
 
 /** What can not be read counts for nothing: a step must be able to end all the same. */
 const Turn = json({
@@ -20,6 +21,7 @@ const Turn = json({
 const CallResult = json({ shares: z.optional(z.array(AnswerShare)), costMicros: z.optional(z.nullable(z.number())) });
 
 const Records = z.object({
+  id: z.string(),
   durationMs: z.number(),
   first: z.nullable(FirstAnswered).catch(null),
   turns: z.array(Turn),
@@ -28,8 +30,22 @@ const Records = z.object({
 
 /** What the turns and calls of a step used that are recorded, as the facts of an answer; null where that is nothing. */
 export async function readRecordedFacts(pool: Pick<Pool, 'query'>, stepId: string): Promise<AnswerFacts | null> {
-  const { rows } = await pool.query(RECORDS, [stepId]);
+  const { rows } = await pool.query(`${RECORDS} where s.id = $1`, [stepId]);
   return rows[0] === undefined ? null : factsOf(Records.parse(rows[0]));
+}
+
+/** The same of the steps that write a message, by their ids, as the transaction of a change sees them. */
+export async function recordedFactsInChange(
+  { tx }: Pick<Writing, 'tx'>,
+  messageId: string,
+): Promise<Record<string, AnswerFacts | null>> {
+  const rows = await tx.$queryRawUnsafe(`${RECORDS} where s."messageId" = $1 and s.result is null`, messageId);
+  return Object.fromEntries(
+    z
+      .array(Records)
+      .parse(rows)
+      .map((records) => [records.id, factsOf(records)]),
+  );
 }
 
 function factsOf({ durationMs, first, turns, results }: z.infer<typeof Records>): AnswerFacts | null {
