@@ -273,6 +273,19 @@ describe('select', () => {
       const cheap = first({ choice: { tier: 'edge' } });
       expect(cheap && mayReplace({ agent: coder }, cheap)).toBe(false);
     });
+
+    test('is not replaced either by a better one where another of its tier stays or steps in', () => {
+      const choice = { tier: 'edge' } as const;
+      const cached = { model: 'openai/gpt-6-luna', tokens: 50_000 } as const;
+      const [stays] = selected(both, { choice, cached, characters: 160_000 });
+      expect(stays).toMatchObject({ name: cached.model, because: 'conversation' });
+      const [one, next] = selected(both, { choice });
+      expect(next).toMatchObject({ tier: 'edge', because: `instead ${one?.name}` });
+      for (const by of [stays, next]) {
+        expect(by && mayReplace({ agent: coder, choice }, by)).toBe(false);
+        expect(by && mayReplace({ agent: coder }, by)).toBe(true);
+      }
+    });
   });
 
   test('names each once and is bounded for every agent', () => {

@@ -122,7 +122,12 @@ const MAY_BE_REPLACED: ReadonlySet<BecauseCode | undefined> = new Set([
 ]);
 
 /** Whether an answer of this model may be given anew by a better one: of the cheapest tier, where the router chose it. */
-export function mayReplace({ agent }: Pick<Wanted, 'agent'>, { tier, because = '' }: Candidate): boolean {
+export function mayReplace(
+  { agent, choice }: Pick<Wanted, 'agent' | 'choice'>,
+  { tier, because = '' }: Candidate,
+): boolean {
+  // What a person chose is kept to by who stays or steps in, too, whose reasons do not say so.
+  if (choice != null) return false;
   return tier === 'edge' && agent.models.length !== 1 && MAY_BE_REPLACED.has(readBecause(because)?.code);
 }
 
