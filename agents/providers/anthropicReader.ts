@@ -1,6 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk';
 import * as z from 'zod';
 import type { Kept } from './anthropicMessages.ts';
+import { usageOf } from './anthropicUsage.ts';
 import { addTo, type Draft, endingOf, malformed } from './calls.ts';
 import type { Done, Reader } from './guarded.ts';
 import { type ModelEvent, ProviderError, type Usage } from './provider.ts';
@@ -27,7 +28,7 @@ type Asked = {
 export function createReader(asked: Asked): Reader<Anthropic.RawMessageStreamEvent> {
   const blocks = new Map<number, Block>();
   const sources = createSources();
-  let usage: Usage = { inputTokens: 0, outputTokens: 0 };
+  let usage: Usage | null = { inputTokens: 0, outputTokens: 0 };
   let model = asked.model;
   let finish: Done['finish'] = 'complete';
   let done: Done | null = null;
@@ -37,8 +38,7 @@ export function createReader(asked: Asked): Reader<Anthropic.RawMessageStreamEve
       switch (event.type) {
         case 'message_start':
           model = event.message.model;
-          usage = usageOf(event.message.usage, usage);
-          return [{ type: 'usage', usage }];
+          return told(event.message.usage);
         case 'content_block_start':
           if (blocks.has(event.index)) throw malformed('a block begins twice');
           return begin(event.content_block, event.index);
@@ -50,9 +50,8 @@ export function createReader(asked: Asked): Reader<Anthropic.RawMessageStreamEve
           return [];
         }
         case 'message_delta':
-          usage = usageOf(event.usage, usage);
           finish = finishOf(event.delta.stop_reason);
-          return [{ type: 'usage', usage }];
+          return told(event.usage);
         case 'message_stop':
           return done === null ? end() : [];
         default:
@@ -60,6 +59,11 @@ export function createReader(asked: Asked): Reader<Anthropic.RawMessageStreamEve
       }
     },
   };
+
+  function told(sums: unknown): ModelEvent[] {
+    usage = usageOf(sums, usage);
+    return usage === null ? [] : [{ type: 'usage', usage }];
+  }
 
   function begin(content: Anthropic.RawContentBlockStartEvent['content_block'], index: number): ModelEvent[] {
     const block = blockOf(content);
@@ -153,24 +157,6 @@ function keptOf(all: readonly Block[], { provider, model, prefix }: Asked): Done
     }
   });
   return { provider, model, content: { prefix: prefix(), blocks } satisfies Kept };
-}
-
-type Told = Partial<Pick<Anthropic.MessageDeltaUsage, keyof Anthropic.MessageDeltaUsage & keyof Anthropic.Usage>>;
-
-/** Later events tell the sums anew, not all of them always. */
-function usageOf(told: Told, before: Usage): Usage {
-  const cached = told.cache_read_input_tokens ?? 0;
-  const written = told.cache_creation_input_tokens ?? 0;
-  const input = (told.input_tokens ?? 0) + written + cached;
-  const thinking = told.output_tokens_details?.thinking_tokens ?? 0;
-  return {
-    ...before,
-    inputTokens: Math.max(before.inputTokens, input),
-    outputTokens: Math.max(before.outputTokens, told.output_tokens ?? 0),
-    ...(cached > 0 ? { cachedInputTokens: cached } : {}),
-    ...(written > 0 ? { cacheWriteTokens: written } : {}),
-    ...(thinking > 0 ? { thinkingTokens: thinking } : {}),
-  };
 }
 
 function finishOf(reason: Anthropic.StopReason | null): Done['finish'] {

@@ -1,5 +1,6 @@
 import { classify } from './classify.ts';
 import { createSeam } from './continuation.ts';
+import { countable } from './countable.ts';
 import { type Patience, watchOver } from './patience.ts';
 import { type ModelEvent, type ModelRequest, ProviderError } from './provider.ts';
 
@@ -17,8 +18,9 @@ export type Guarded<E> = {
 };
 
 /**
- * What every vendor's stream needs: patience, faults as ours, no repetition after `soFar`, and an ending only where the
- * vendor sent one. A stream that just ends is `cut-short`; one that breaks after its ending is complete all the same.
+ * What every vendor's stream needs: patience, faults as ours, no repetition after `soFar`, counts that can be paid for,
+ * and an ending only where the vendor sent one. A stream that just ends is `cut-short`; one that breaks after its ending is
+ * complete all the same.
  */
 export async function* guarded<E>({
   request,
@@ -36,7 +38,10 @@ export async function* guarded<E>({
         // A call ends what was written before it.
         const text = read.type === 'text' ? seam.push(read.text) : read.type === 'call' ? seam.end() : '';
         if (text !== '') yield { type: 'text', text };
-        if (read.type !== 'text') yield read;
+        if (read.type === 'usage') {
+          const usage = countable(read.usage);
+          if (usage !== null) yield { type: 'usage', usage };
+        } else if (read.type !== 'text') yield read;
       }
     }
   } catch (error) {
@@ -49,7 +54,7 @@ export async function* guarded<E>({
     throw faultOf(new ProviderError('cut-short', 'The stream ended early.'), request, watch.timedOut, secrets);
   const rest = seam.end();
   if (rest !== '') yield { type: 'text', text: rest };
-  yield done;
+  yield { ...done, usage: countable(done.usage) };
 }
 
 /** Runs a short question to a provider under the same rules for faults. */

@@ -128,7 +128,10 @@ function streamError(code: string | null | undefined, message: string | undefine
   return Object.assign(new Error(message ?? 'The response failed.'), { name: 'APIError', code: code ?? undefined });
 }
 
-const Details = z.object({
+/** What is read of the usage; servers that imitate the protocol may send anything. */
+const Told = z.object({
+  input_tokens: z.number(),
+  output_tokens: z.number(),
   input_tokens_details: z
     .object({ cached_tokens: z.number().nullish(), cache_write_tokens: z.number().nullish() })
     .nullish()
@@ -137,14 +140,14 @@ const Details = z.object({
 });
 
 function usageOf({ usage }: OpenAI.Responses.Response): Usage | null {
-  if (!usage) return null;
-  const details = Details.parse(usage);
-  const cached = details.input_tokens_details?.cached_tokens ?? 0;
-  const written = details.input_tokens_details?.cache_write_tokens ?? 0;
-  const thinking = details.output_tokens_details?.reasoning_tokens ?? 0;
+  const told = Told.safeParse(usage).data;
+  if (told === undefined) return null;
+  const cached = told.input_tokens_details?.cached_tokens ?? 0;
+  const written = told.input_tokens_details?.cache_write_tokens ?? 0;
+  const thinking = told.output_tokens_details?.reasoning_tokens ?? 0;
   return {
-    inputTokens: usage.input_tokens,
-    outputTokens: usage.output_tokens,
+    inputTokens: told.input_tokens,
+    outputTokens: told.output_tokens,
     ...(cached > 0 ? { cachedInputTokens: cached } : {}),
     ...(written > 0 ? { cacheWriteTokens: written } : {}),
     ...(thinking > 0 ? { thinkingTokens: thinking } : {}),

@@ -223,8 +223,8 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
     }
 
     /** A server whose model has the price of one the catalog knows: 1,000 tokens in and 100 out cost 150 micros. */
-    async function serve(script: readonly ScriptStep[], purse: Budgets) {
-      const usage = { inputTokens: 1_000, outputTokens: 100 };
+    async function serve(script: readonly ScriptStep[], purse: Budgets, inputTokens = 1_000) {
+      const usage = { inputTokens, outputTokens: 100 };
       const provider = createScripted(script, { id: 'anthropic', usage });
       const engine = engineWith(provider, [], { listed: ['claude-haiku-5-5'], purse });
       return { server: await start({ engine }), provider };
@@ -290,6 +290,17 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       ]);
       const { rows } = await db.pool.query(`select * from kept_spending where "askedBy" = $1`, [userId]);
       expect(JSON.stringify(rows)).not.toContain('Honey');
+    });
+
+    it('count an answer as a whole that cost more than is kept of its run', async () => {
+      const purse = await budgets();
+      const settings = createBudgetSettings({ database: db.database, budgets: purse });
+      const { server } = await serve([{ text: 'Honey.' }], purse, 30_000_000_000);
+      const { runId, facts } = await answer(server, '@research What?');
+      expect(facts?.costMicros).toBeGreaterThan(2 ** 31);
+      const { rows } = await db.pool.query('select status, "costMicros" from run where id = $1', [runId]);
+      expect(rows).toEqual([{ status: 'done', costMicros: 2 ** 31 - 1 }]);
+      expect(await settings.spending(workspace.userId, { days: 1 })).toMatchObject([{ costMicros: facts?.costMicros }]);
     });
 
     it('stop an answer that they do not hold, and ask no model', async () => {

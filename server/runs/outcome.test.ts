@@ -56,6 +56,9 @@ test('costs add up, and are unknown where one is', () => {
   expect(costOf([complete, cut, stopped, failed])).toBe(7);
   expect(costOf([complete, { kind: 'complete', text: '', facts: facts(null) }])).toBeNull();
   expect(costOf([])).toBe(0);
+  const dear: StepResult = { kind: 'complete', text: '', facts: facts(1_500_000_000) };
+  expect(costOf([dear, dear])).toBe(2_147_483_647);
+  expect(costOf([{ kind: 'complete', text: '', facts: facts(10.5) }])).toBe(11);
 });
 
 test('what was recorded is the cost of what says none itself', () => {

@@ -50,12 +50,15 @@ export function withRecorded(result: StepResult, facts: AnswerFacts | null): Ste
   return facts.costMicros === 0 ? result : { ...result, facts };
 }
 
-/** What steps cost together; null where the price of one is not known. */
+/** As much as the column of a run holds. */
+const MOST_MICROS = 2 ** 31 - 1;
+
+/** What steps cost together, as far as it can be kept; null where the price of one is not known. */
 export function sumOf(steps: readonly { costMicros: number | null }[]): number | null {
   let sum = 0;
   for (const { costMicros } of steps) {
     if (costMicros === null) return null;
     sum += costMicros;
   }
-  return sum;
+  return Math.min(MOST_MICROS, Math.max(0, Math.round(sum)));
 }

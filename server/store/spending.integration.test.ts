@@ -94,6 +94,20 @@ describe.each(poolForms)('what models cost, $name', ({ missing, open }) => {
       ]);
     });
 
+    it('is read though a provider said of some that they were no whole numbers, or impossible ones', async () => {
+      const others = [{ provider: 'p', model: 'small', inputTokens: 0.5, outputTokens: 0, costMicros: 40.25 }];
+      const kept = [facts('large', 10.5, -7), facts('large', 1e21, 1e30), facts('middle', 3.5, 100, { others })];
+      expect(await spentBy(kept)).toEqual([
+        ['large', 2, 1_000_000_000_011, 20, 1_000_000_000_000, 0],
+        ['middle', 1, 3, 10, 60, 0],
+        ['small', 0, 1, 0, 40, 0],
+      ]);
+      await setBudget(db.pool, { scope: WORKSPACE, window: 'day', limitMicros: 9, ...WHEN });
+      expect((await readBudgets(db.pool, WHEN)).find(({ window }) => window === 'day')).toMatchObject({
+        spentMicros: 1_000_000_000_100,
+      });
+    });
+
     it('is not divided where nobody knows the whole', async () => {
       const others = [{ provider: 'p', model: 'small', inputTokens: 9, outputTokens: 0, costMicros: null }];
       expect(await spentBy([facts('large', 400, null, { others })])).toEqual([['large', 1, 400, 10, 0, 1]]);

@@ -31,7 +31,10 @@ const OTHERS = `
     when jsonb_typeof(facts->'first') = 'object' then jsonb_build_array(facts->'first') else '[]'::jsonb end`;
 
 const left = (of: string) =>
-  `(facts->>'${of}')::bigint - (select coalesce(sum((other->>'${of}')::bigint), 0) from jsonb_array_elements(others) other)`;
+  `(facts->>'${of}')::numeric - (select coalesce(sum((other->>'${of}')::numeric), 0) from jsonb_array_elements(others) other)`;
+
+/** A count of a share, in whole numbers that can be added up, whatever a provider has said. */
+const counted = (of: string) => `least(greatest(round(coalesce((share->>'${of}')::numeric, 0)), 0), 1e12)::bigint`;
 
 /** Who used what: as the answer says, or all but what others did by the model it names. */
 const SHARES = `
@@ -50,8 +53,8 @@ export const PARTS = `
     select facts->>'provider' as provider, facts->>'model' as model, null as by, answers as "ofAnswers",
       0 as input, 0 as output, 0 as cost, false as unsure where answers > 0
     union all
-    select share->>'provider', share->>'model', share->>'agentId', 0, coalesce((share->>'inputTokens')::bigint, 0),
-      coalesce((share->>'outputTokens')::bigint, 0), coalesce((share->>'costMicros')::bigint, 0), share->>'costMicros' is null
+    select share->>'provider', share->>'model', share->>'agentId', 0, ${counted('inputTokens')},
+      ${counted('outputTokens')}, ${counted('costMicros')}, share->>'costMicros' is null
     from jsonb_array_elements(shares) share
   ) part`;
 
