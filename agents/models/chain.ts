@@ -57,9 +57,10 @@ export function unfinished(text: string, failure: AnswerFailure, facts: AnswerFa
   return { kind: 'failed', text, failure, ...(facts !== null && facts.costMicros !== 0 && { facts }) };
 }
 
-/** What was used is only known at the end; the demo costs nothing. Null where nobody knows the cost, never 0 for it. */
+/** What was used is only known at the end; what is free costs nothing. Null where nobody knows the cost, never 0 for it. */
 export function costOf(candidate: Candidate, usage: Usage | null): number | null {
-  if (candidate.provider.demo) return 0;
+  const { provider, price } = candidate;
+  if (provider.demo || (price !== null && 'free' in price)) return 0;
   if (usage === null) return null;
   const cost = priceOf(candidate, usage);
   return 'known' in cost ? cost.known : null;

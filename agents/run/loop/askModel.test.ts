@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createBreaker } from '../../models/breaker.ts';
 import { keptPorts, toolNamed, tryLoop } from './testing/loopParts.ts';
-import { calls, fails, playedModel, says } from './testing/playedModel.ts';
+import { calls, fails, type Played, playedModel, says } from './testing/playedModel.ts';
 
 describe('a fault in the middle of a step', () => {
   test('before anything was shown passes to the next model silently, in any round', async () => {
@@ -169,6 +169,35 @@ describe('a fault in the middle of a step', () => {
     const second = playedModel([[says('Hi')]]);
     expect((await tryLoop({ models: [first, second] }).end).result).toMatchObject({
       facts: { inputTokens: 107, outputTokens: 11, costMicros: null },
+    });
+  });
+
+  test('counts what a model thought that came to no word, and what was read for it', async () => {
+    const usage = { inputTokens: 7, outputTokens: 1 };
+    const thinking: Played[] = [{ type: 'usage', usage }, { type: 'thought', text: 'Hm.' }, fails('overloaded')];
+    const first = playedModel(() => thinking);
+    const second = playedModel([[says('Hi')]], { id: 'openai' });
+    const by = { provider: 'anthropic', model: 'claude-opus-5-5' };
+    expect((await tryLoop({ models: [first, second] }).end).result).toMatchObject({
+      facts: {
+        ...{ provider: 'openai', inputTokens: 121, outputTokens: 13, costMicros: null },
+        shares: [
+          { ...by, inputTokens: 21, outputTokens: 3, costMicros: null },
+          { provider: 'openai', inputTokens: 100, outputTokens: 10 },
+        ],
+      },
+    });
+    const alone = playedModel(() => [{ type: 'thought', text: 'Hm.' }, fails('bad-key')]);
+    expect((await tryLoop({ models: [alone] }).end).result).toMatchObject({
+      kind: 'failed',
+      facts: { ...by, inputTokens: 0, costMicros: null },
+    });
+  });
+
+  test('counts what an answer without a word cost, which is known', async () => {
+    const model = playedModel((_, times) => (times === 1 ? [] : [says('Hi')]));
+    expect((await tryLoop({ models: [model] }).end).result).toMatchObject({
+      facts: { inputTokens: 200, costMicros: 1_200 },
     });
   });
 

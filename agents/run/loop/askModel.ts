@@ -15,7 +15,7 @@ import { breakerNameOf, credentialOf } from '../../models/limits/limitKey.ts';
 import type { ToolCall } from '../../providers/provider.ts';
 import type { Credentials } from '../../models/limits/credentials.ts';
 import type { TracedEnd } from '../tracer.ts';
-import { attempt, type Done, spentIn, tracedEnd } from './attempt.ts';
+import { attempt, type Done, isPaid, spentIn, tracedEnd } from './attempt.ts';
 import type { TurnRequest } from './modelRequest.ts';
 import type { NamedSource } from './ports.ts';
 import type { Share } from '../../models/budget/spent.ts';
@@ -80,7 +80,7 @@ export async function askModel(
     const { added, heldBack, calls, ended } = attempted;
     const shown = added !== '';
     const begun = calls.length > 0;
-    if (shown || begun || 'type' in ended) {
+    if (isPaid(attempted)) {
       const model = 'type' in ended ? ended.model : candidate.model;
       shares.push({ provider: candidate.provider.id, model, ...spentIn(candidate, attempted) });
       worked = candidate;

@@ -23,6 +23,8 @@ type Attempted = {
   calls: ToolCall[];
   sources: NamedSource[];
   usage: Usage | null;
+  /** The model came to its end, so that its usage is all of it. */
+  whole: boolean;
   /** What was sent; null where that could not be made. */
   sent: ModelRequest | null;
   firstAt: number | null;
@@ -40,7 +42,7 @@ export async function attempt(
     heldBack: false,
     calls: [],
     sources: [],
-    ...{ usage: null, sent: null, firstAt: null },
+    ...{ usage: null, whole: false, sent: null, firstAt: null },
     ended: { error: new ProviderError('cut-short', 'The stream ended before the answer did.') },
   };
   const { ground = 'free' } = request;
@@ -76,6 +78,7 @@ export async function attempt(
         case 'done':
           say(gate.end());
           attempted.usage = event.usage;
+          attempted.whole = true;
           if (!isEmpty(event, attempted, request)) attempted.ended = event;
       }
     }
@@ -93,22 +96,27 @@ function isEmpty({ finish }: Done, { added, heldBack, calls }: Attempted, { soFa
   return finish === 'calls' || (finish === 'complete' && !saidBefore && soFar + added === '');
 }
 
+/** Whether it did anything that counts: vendors charge for what they read and thought before the first word, too. */
+export function isPaid({ usage, firstAt }: Attempted): boolean {
+  return usage !== null || firstAt !== null;
+}
+
 /** What was used is only known at the end. */
-export function spentIn(candidate: Candidate, { usage, ended }: Attempted): Spent {
+export function spentIn(candidate: Candidate, { usage, whole }: Attempted): Spent {
   return {
     inputTokens: usage?.inputTokens ?? 0,
     outputTokens: usage?.outputTokens ?? 0,
-    costMicros: costOf(candidate, 'type' in ended ? usage : null),
+    costMicros: costOf(candidate, whole ? usage : null),
   };
 }
 
 /** What a trace tells of an attempt. */
 export function tracedEnd(candidate: Candidate, attempted: Attempted, startedAt: number): TracedEnd {
-  const { usage, firstAt, sent, added, calls, ended } = attempted;
+  const { usage, firstAt, sent, added, calls } = attempted;
   return {
     ...(usage !== null && { usage }),
     // Who did nothing that counts took nothing.
-    costMicros: 'type' in ended || added !== '' || calls.length > 0 ? spentIn(candidate, attempted).costMicros : 0,
+    costMicros: isPaid(attempted) ? spentIn(candidate, attempted).costMicros : 0,
     ...(firstAt !== null && { firstMs: firstAt - startedAt }),
     ...(sent !== null && { texts: () => modelTexts(sent, { text: added, calls }) }),
   };

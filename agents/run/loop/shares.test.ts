@@ -48,6 +48,18 @@ describe('what a step used', () => {
     });
   });
 
+  test('counts what was thought and read of an answer that was stopped before its first word', async () => {
+    const stop = new AbortController();
+    const usage = { inputTokens: 7, outputTokens: 1 };
+    const model = playedModel([[{ type: 'usage', usage }, { type: 'thought', text: 'Hm.' }, { type: 'hang' }]]);
+    const { end } = tryLoop({ models: [model], signal: stop.signal, onThought: () => stop.abort() });
+    const { provider, model: name } = WORDS;
+    expect((await end).result).toMatchObject({
+      ...{ kind: 'stopped', text: '' },
+      facts: { provider, model: name, inputTokens: 7, outputTokens: 1, costMicros: null, firstTokenMs: null },
+    });
+  });
+
   test('fails with what was paid for, where nobody goes on after it', async () => {
     const model = playedModel([[calls('draw', { of: 'a' })], [fails('bad-key')]]);
     const shares = priced(BRUSH, 34_000);

@@ -67,6 +67,13 @@ describe('what is told of a step', () => {
     expect(last?.end?.costMicros).toBe(0);
   });
 
+  test('knows no cost of what was only thought, and none of what was refused', async () => {
+    const thinking = playedModel(() => [{ type: 'thought', text: 'Hm.' }, fails('out-of-credit')]);
+    const refusing = playedModel(() => [fails('out-of-credit')], { id: 'openai' });
+    const { root } = await traced({ models: [thinking, refusing] });
+    expect(root.spans.map(({ end }) => end?.costMicros)).toEqual([null, 0]);
+  });
+
   test('has what broke off, what failed and what was refused', async () => {
     const cut: Played[] = [says('Half'), { type: 'early-end' }];
     expect(attemptsOf((await traced({ models: [playedModel([cut])] })).root)).toEqual([['anthropic', 'cut-short']]);
