@@ -254,6 +254,21 @@ describe('select', () => {
       });
     });
 
+    test('does not take the one they named where its price is known not to fit, whatever else it lacks', () => {
+      const choice = { model: 'anthropic/claude-opus-5-5' } as const;
+      const breaker = createBreaker(() => 0);
+      for (let at = 0; at < 5; at += 1) breaker.record('anthropic/claude-opus-5-5/', false);
+      // Its longest answer would fit, but not what it has to read before.
+      const more = { choice, characters: 600_000 } as const;
+      const money = { roomMicros: 400_000, warned: false } as const;
+      expect(first({ ...more, money })).toMatchObject({ because: `unmet ${choice.model}` });
+      expect(first({ ...more, money, breaker })).toMatchObject({ because: `unmet ${choice.model}` });
+      const enough = { ...money, roomMicros: 4_000_000 };
+      for (const rest of [{}, { breaker }]) {
+        expect(first({ ...more, ...rest, money: enough })).toMatchObject({ name: choice.model, because: 'chosen' });
+      }
+    });
+
     test('says so too where nobody is known to suit', () => {
       const more = { listed: { vllm: ['bee'] }, choice: { model: 'vllm/wasp' }, tools: 2 } as More;
       expect(selected([provider('vllm')], more)).toMatchObject([{ name: 'vllm/bee', because: 'unmet vllm/wasp' }]);

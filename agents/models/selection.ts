@@ -11,6 +11,7 @@ import type { Cost } from './catalog/cost.ts';
 import type { KnownModel } from './catalog/merge.ts';
 import { breakerNameOf } from './limits/limitKey.ts';
 import type { Models } from './models.ts';
+import { inputFor } from './router/barriers.ts';
 import { becauseOf, insteadOf } from './router/because.ts';
 import type { Cached } from './router/conversations.ts';
 import type { Decision } from './router/decision.ts';
@@ -99,14 +100,21 @@ export function select(wanted: Wanted, { models, breaker, rates, thresholds = TH
 
 /**
  * Has the model that was named although it is not known whether it can call tools, and where a person named it in spite of
- * whatever it lacks; nothing where it still can't be had.
+ * whatever it lacks but money; nothing where it still can't be had.
  */
 function willing(request: RouteRequest, open: readonly KnownModel[], state: RouterState): Decision[] {
-  const decision =
-    request.choice?.by === 'person'
-      ? route({ ...request, capabilities: [], inputTokens: 0 }, open, { ...state, resting: new Set() })
-      : route(request, open.map(trusted), state);
-  return decision.unmet === null ? [decision] : [];
+  const { choice } = request;
+  if (choice?.by !== 'person' || !('model' in choice)) {
+    const decision = route(request, open.map(trusted), state);
+    return decision.unmet === null ? [decision] : [];
+  }
+  // Alone: what is asked of it in spite of what it lacks is not asked of others.
+  return open.flatMap((model) => {
+    if (!model.names.includes(choice.model)) return [];
+    const lenient = { ...request, capabilities: [], inputTokens: inputFor(model, request) };
+    const decision = route(lenient, [model], { ...state, resting: new Set() });
+    return decision.unmet === null ? [decision] : [];
+  });
 }
 
 /** Reasons for a cheap model that nobody gave by choosing it, and that no shortage of money gave. */

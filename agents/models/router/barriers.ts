@@ -38,6 +38,11 @@ function outputOf(model: KnownModel, needs: Needs): number {
   return Math.min(needs.maxOutputTokens, model.outputTokens ?? needs.maxOutputTokens, quarter);
 }
 
+/** How much of a prompt can be sent to it, what does not fit being left out. */
+export function inputFor(model: KnownModel, needs: Needs): number {
+  return Math.min(needs.inputTokens, (model.contextTokens ?? UNKNOWN_CONTEXT) - outputOf(model, needs));
+}
+
 function firstBarrier(model: KnownModel, needs: Needs, limits: Limits & { ceiling: Cost }): Barrier | null {
   if (!model.chat) return { kind: 'capability', capability: 'chat', known: true };
   for (const capability of needs.capabilities) {
