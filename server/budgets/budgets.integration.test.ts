@@ -345,6 +345,22 @@ describe.each(poolForms)('budgets, $name', ({ missing, open }) => {
       await settings.setRules({ timeZone: 'UTC', runLimitMicros: null });
     });
 
+    it('keep to the model that a person chose, once what was in the way of it is raised', async () => {
+      const purse = await budgets();
+      const settings = createBudgetSettings({ database: db.database, budgets: purse });
+      const { chatId, userId } = workspace;
+      await db.pool.query(`update member set role = 'owner' where "contactId" = $1`, [userId]);
+      await settings.set(userId, { scope: { kind: 'chat', id: chatId }, window: 'day', limitMicros: 20 });
+      const { server } = await serve([{ text: 'Honey.' }], purse);
+      const { id: messageId } = await answer(server, '@research What?');
+      const by = { model: 'anthropic/claude-haiku-5-5' } as const;
+      await server.runs.retry({ chatId, messageId, mode: 'again', askedBy: userId, by });
+      expect(await server.ended(messageId, 1)).toMatchObject({ status: 'failed', failure: 'over-budget' });
+      const raising = createRaising({ database: db.database, budgets: purse, runs: server.runs });
+      await raising.raise(userId, { chatId, messageId, byMicros: 1_000_000 });
+      expect(await server.ended(messageId, 2)).toMatchObject({ status: 'complete', facts: { because: 'chosen' } });
+    });
+
     it('tell once who may raise them that most is spent', async () => {
       const told: unknown[] = [];
       const tell = { budgetWarned: (...args: unknown[]) => void told.push(args) };

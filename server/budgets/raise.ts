@@ -49,7 +49,8 @@ export function createRaising({ database: { pool, prisma }, budgets, runs }: Par
       await budgets.changed();
       const ofRun = inTheWay.find(({ scopeKind }) => scopeKind === 'run');
       const limitMicros = ofRun === undefined ? null : budgets.rules().runLimitMicros;
-      return runs.retry({ ...input, mode: modeOf(answer), askedBy: userId }, async (runId) => {
+      const by = answer.choice === null ? {} : { by: answer.choice };
+      return runs.retry({ ...input, ...by, mode: modeOf(answer), askedBy: userId }, async (runId) => {
         if (limitMicros !== null) await limitRun(pool, { runId, limitMicros, moreMicros: byMicros });
       });
     },
