@@ -99,7 +99,9 @@ describe.each(poolForms)('thoughts, $name', ({ missing, open }) => {
         const id = answers[0]?.id ?? '';
         const first = await server.seen((_, delta) => delta.thought === true);
         expect(first).toMatchObject({ messageId: id, offset: 0, text: '' });
-        await expect.poll(() => server.told.states.map(({ state }) => state)).toEqual(['accepted', 'reading', 'thinking']);
+        await expect
+          .poll(() => server.told.states.map(({ state }) => state))
+          .toEqual(['accepted', 'reading', 'thinking']);
         let seen: Delta[] = [];
         await expect.poll(async () => (seen = await watch(server, id))[0]?.text.length ?? 0).toBeGreaterThan(300);
         expect(thought.startsWith(together(seen))).toBe(true);
