@@ -40,6 +40,8 @@ test('500 chats and a group of 256 people are at hand', async ({ admin, adminDev
   }).toPass({ timeout: 20_000 });
   await expect(chat.log.getByText('Hello from chat 1', { exact: true })).toBeVisible();
   await page.getByRole('searchbox', { name: 'Search chats and messages' }).fill('chat 250');
+  // Until the search is loaded for the first time the list itself is narrowed.
+  await expect(page.getByRole('heading', { name: 'Messages', level: 2 })).toBeVisible();
   await page.getByRole('link').filter({ hasText: 'Chat 250' }).first().click();
   await expect(chat.log.getByText('Hello from chat 250', { exact: true })).toBeVisible();
 

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useReducer, useRef } from 'react';
 
 /**
  * What stood in a place when somebody began to press there, until they let go; otherwise what stands there now. What is
@@ -6,7 +6,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
  */
 export function useSteady<T>(value: T, place: RefObject<HTMLElement | null>): T {
   const latest = useRef(value);
-  const [held, setHeld] = useState<{ value: T } | null>(null);
+  const held = useRef<{ value: T } | null>(null);
+  const [, drawAnew] = useReducer((count: number) => count + 1, 0);
   useEffect(() => {
     latest.current = value;
   }, [value]);
@@ -14,15 +15,18 @@ export function useSteady<T>(value: T, place: RefObject<HTMLElement | null>): T 
     const element = place.current;
     if (!element) return;
     let frame = 0;
+    // Nothing is drawn for it: that alone might put something else in the place of what is pressed.
     const handlePress = ({ isPrimary }: PointerEvent) => {
       cancelAnimationFrame(frame);
-      if (isPrimary) setHeld({ value: latest.current });
+      if (isPrimary) held.current ??= { value: latest.current };
     };
     // The click comes after this.
     const handleRelease = () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => {
-        setHeld(null);
+        const before = held.current;
+        held.current = null;
+        if (before !== null && before.value !== latest.current) drawAnew();
       });
     };
     element.addEventListener('pointerdown', handlePress);
@@ -35,5 +39,5 @@ export function useSteady<T>(value: T, place: RefObject<HTMLElement | null>): T 
       window.removeEventListener('pointercancel', handleRelease);
     };
   }, [place]);
-  return held === null ? value : held.value;
+  return held.current === null ? value : held.current.value;
 }
