@@ -1,4 +1,5 @@
 import type { SearchNet } from '../../agents/tools/web/searchEngine.ts';
+import { textWithin } from './textWithin.ts';
 
 const TIME_MS = 12_000;
 const MOST_BYTES = 2 * 1024 * 1024;
@@ -10,7 +11,7 @@ export function createSearchNet({ timeMs = TIME_MS }: { timeMs?: number } = {}):
       const late = AbortSignal.timeout(timeMs);
       try {
         const response = await fetch(url, { ...request, redirect: 'error', signal: AbortSignal.any([late, signal]) });
-        const text = await textOf(response);
+        const text = await textWithin(response, MOST_BYTES);
         if (text === undefined) return { kind: 'failed', why: 'too-large' };
         return { kind: 'answered', status: response.status, text };
       } catch {
@@ -19,16 +20,4 @@ export function createSearchNet({ timeMs = TIME_MS }: { timeMs?: number } = {}):
       }
     },
   };
-}
-
-/** Undefined where it is larger than any answer of a search engine. */
-async function textOf({ body }: Response): Promise<string | undefined> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of body ?? []) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes > MOST_BYTES) return undefined;
-  }
-  return Buffer.concat(pieces).toString();
 }

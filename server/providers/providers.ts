@@ -9,7 +9,6 @@ import type { KnownModel } from '../../agents/models/catalog/merge.ts';
 import type { Models } from '../../agents/models/models.ts';
 import type { Offer } from '../../agents/models/pictures/drawPicture.ts';
 import { buildImageMaker, buildProvider, buildTranscriber } from '../../agents/providers/build.ts';
-import { remoteModelsAt } from '../../agents/providers/ollama.ts';
 import type { Transcriber } from '../../agents/providers/transcriber.ts';
 import type { Provider } from '../../agents/providers/provider.ts';
 import type { CommandInput } from '../../shared/command.ts';
@@ -22,6 +21,7 @@ import { type ProviderSetting, readProviderSettings, writeProviderSetting } from
 import { type Configuration, configure } from './configuration.ts';
 import type { Figures } from './figures.ts';
 import { absenceAt, errorSeen, LastError, probe } from './health.ts';
+import { remoteModelsAt } from './ollama.ts';
 import type { Seal } from './seal.ts';
 import { settingAfter } from './settingChange.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { textWithin } from '../net/textWithin.ts';
 
 /** How long it may take, and how much it may say. */
 const TIME_MS = 5_000;
@@ -23,7 +24,7 @@ export async function remoteModelsAt({ baseUrl, apiKey, timeMs = TIME_MS }: Aske
       await response.body?.cancel();
       return null;
     }
-    const text = await textOf(response);
+    const text = await textWithin(response, MOST_BYTES);
     return text === undefined ? null : remoteIn(text);
   } catch {
     return null;
@@ -44,16 +45,4 @@ function jsonIn(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Undefined where it is larger than any list. */
-async function textOf({ body }: Response): Promise<string | undefined> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of body ?? []) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes > MOST_BYTES) return undefined;
-  }
-  return Buffer.concat(pieces).toString();
 }
