@@ -65,6 +65,17 @@ test('Escape goes one step back and the focus returns to where it came from', as
   await expect(page.getByRole('complementary', { name: 'Chat info' })).toBeHidden();
   await expect(info).toBeFocused();
 
+  // What one goes on to at once keeps the focus.
+  await keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Chat info' })).toBeVisible();
+  await member.chat.composer.evaluate((field) => {
+    addEventListener('popstate', () => field.focus(), { once: true });
+  });
+  await keyboard.press('Escape');
+  await expect(page.getByRole('complementary', { name: 'Chat info' })).toBeHidden();
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect(member.chat.composer).toBeFocused();
+
   await member.chat.composer.focus();
   await keyboard.type('@');
   await expect(member.chat.choices.first()).toBeVisible();

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { isNothingFocused } from '../ui/isNothingFocused.ts';
 
 /** Once this is over one goes on writing, unless one is at something else by then. */
 export function useFocusAfter(field: RefObject<HTMLTextAreaElement | null>, going: boolean) {
@@ -14,10 +15,6 @@ export function useFocusOnOpen(field: RefObject<HTMLTextAreaElement | null>) {
   useLayoutEffect(() => {
     if (!isTouch()) field.current?.focus();
   }, [field]);
-}
-
-function isNothingFocused(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
 }
 
 export function isTouch(): boolean {

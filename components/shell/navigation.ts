@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { isNothingFocused } from '../ui/isNothingFocused.ts';
 import { isDialog, parentOf, parseScreen, type Screen, screenPath } from './screen.ts';
 
 /** What an entry of the browser's history remembers: where one came from, and what a dialog lies over. */
@@ -44,14 +45,24 @@ function cameBack(): void {
   if (before !== here()) returnFocus(before);
 }
 
-/** Gives the focus back to what opened the screen `before`, or to the link to it, once that is drawn again. */
+/**
+ * Gives the focus back to what opened the screen `before`, or to the link to it, as soon as that is drawn again: at once
+ * where it can be, for by the next frame one may have gone on to something else.
+ */
 function returnFocus(before: string): void {
-  const path = here();
-  requestAnimationFrame(() => {
-    const opener = left.get(path);
-    left.delete(path);
+  const opener = left.get(here());
+  left.delete(here());
+  const give = (): boolean => {
     const link = document.querySelector<HTMLElement>(`a[href="${before}"]`);
-    [opener, link].find((element) => element?.isConnected && element.checkVisibility())?.focus();
+    const element = [opener, link].find((one) => one?.isConnected && one.checkVisibility());
+    element?.focus();
+    return element !== undefined;
+  };
+  queueMicrotask(() => {
+    if (give()) return;
+    requestAnimationFrame(() => {
+      if (isNothingFocused()) give();
+    });
   });
 }
 
