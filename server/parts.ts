@@ -35,6 +35,7 @@ import { openRoster } from './roster/roster.ts';
 import { withRoster } from './roster/withRoster.ts';
 import { LiveBoard } from './runs/liveBoard.ts';
 import { createLiveTexts } from './runs/liveTexts.ts';
+import { createMayLeave } from './runs/mayLeave.ts';
 import { startRuns } from './runs/runs.ts';
 import { openWheels } from './sandbox/wheels/openWheels.ts';
 import { NO_WHEELS } from './sandbox/wheels/wheels.ts';
@@ -108,14 +109,15 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
     sweeps: env.role !== 'worker',
   });
   opened.defer(() => files.close());
+  const keptLocal = (chatId: string) => {
+    runs.keepLocal(chatId);
+    summaries.keepLocal(chatId);
+    transcripts.keepLocal();
+  };
   const messaging = createMessaging({
     ...{ database, tell, bus, logger, agents, enqueue },
     stop: (asked) => runs.stopAsked(asked),
-    keptLocal(chatId) {
-      runs.keepLocal(chatId);
-      summaries.keepLocal(chatId);
-      transcripts.keepLocal();
-    },
+    keptLocal,
     written(message) {
       previews.written(message);
       transcripts.written(message);
@@ -180,6 +182,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
         ...{ models: providers, specialist: agents.specialist, log: logger },
         limits: openLimits({ lines, providers, logger }),
         purse: budgets,
+        mayLeave: createMayLeave(database.pool, keptLocal),
         rates: () => learned.rates(),
         ...(env.thresholds !== undefined && { thresholds: env.thresholds }),
         tools: (agent, order, draw) => tools.of(agent, order, draw),

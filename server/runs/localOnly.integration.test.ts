@@ -5,6 +5,7 @@ import { createScripted, type Script, type ScriptedProvider } from '../../agents
 import { specialistById } from '../../agents/roster/roster.ts';
 import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
 import { modelsWith } from '../../agents/testing/parts.ts';
+import { createMayLeave } from './mayLeave.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { waitingOn } from './testing/asking.ts';
 import { prepareGround } from './testing/ground.ts';
@@ -23,14 +24,20 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
       await db.pool.query(`update member set role = 'owner' where "chatId" = $1 and kind = 'user'`, [workspace.chatId]);
     });
 
-    function serve(script: Script, answering: Script = [{ text: 'Near.' }]): Promise<TestServer> {
+    async function serve(script: Script, answering: Script = [{ text: 'Near.' }]): Promise<TestServer> {
       far = createScripted(script, { id: 'anthropic' });
       near = createScripted(answering, { id: 'ollama' });
       const models = modelsWith([far, near], { anthropic: ['claude-sonnet-5-5'], ollama: ['qwen3'] }, ['ollama']);
       const write = toolNamed('write', (of) => done(`wrote ${of}`), { effect: 'write' });
       const tools = () => [write];
-      return start({ engine: createDirectEngine({ models, specialist: specialistById, tools, log: silent }) });
+      const mayLeave = createMayLeave(db.pool, (chatId) => server.runs.keepLocal(chatId));
+      const engine = createDirectEngine({ models, specialist: specialistById, tools, mayLeave, log: silent });
+      const server = await start({ engine });
+      return server;
     }
+
+    const keepLocalUnheard = () =>
+      db.pool.query('update chat set "localOnly" = true where id = $1', [workspace.chatId]);
 
     const keepLocal = (server: TestServer) =>
       server.members.update(workspace.userId, { chatId: workspace.chatId, localOnly: true });
@@ -64,8 +71,37 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
       const server = await serve([{ text: 'Far, ' }, { hang: true }]);
       const { answers } = await server.ask(HARD);
       await server.seen((text) => text === 'Far, ');
-      await db.pool.query('update chat set "localOnly" = true where id = $1', [workspace.chatId]);
+      await keepLocalUnheard();
       expect(await server.ended(answers[0]?.id ?? '')).toMatchObject({ text: 'Far, Near.' });
+      expect(far.calls).toHaveLength(1);
+    });
+
+    it('sends away nothing that is added from then on, though no bus brings it', async () => {
+      const added = Promise.withResolvers<void>();
+      const script: Script = ({ rounds = [] }) =>
+        rounds.length === 0 ? [{ text: 'Far, ' }, { until: added.promise }] : [{ text: 'still far.' }];
+      const server = await serve(script);
+      const { answers } = await server.ask(HARD);
+      const id = answers[0]?.id ?? '';
+      await server.seen((text) => text === 'Far, ');
+      await keepLocalUnheard();
+      const about = { chatId: workspace.chatId, messageId: id, userId: workspace.userId };
+      await server.runs.steer({ ...about, text: 'It stays with us: 4711.' });
+      added.resolve();
+      expect(await server.ended(id)).toMatchObject({ text: expect.stringContaining('Near.') as unknown });
+      expect(far.calls).toHaveLength(1);
+      expect(near.calls.at(-1)?.rounds?.at(-1)?.added).toContain('4711');
+    });
+
+    it('sends away nothing that a tool brings from then on, though no bus brings it', async () => {
+      const server = await serve(({ rounds = [] }) =>
+        rounds.length === 0 ? [{ call: 'write', input: { of: 'x' } }] : [{ text: 'still far.' }],
+      );
+      const { answers } = await server.ask(HARD);
+      const { about } = await waitingOn(server, answers[0]?.id ?? '');
+      await keepLocalUnheard();
+      await server.runs.decide(workspace.userId, { ...about, allowed: true, reason: '' });
+      expect(await server.ended(about.messageId)).toMatchObject({ text: 'Near.' });
       expect(far.calls).toHaveLength(1);
     });
 

@@ -13,6 +13,7 @@ import { createScheduler } from '../../models/limits/scheduler.ts';
 import { createOwnLimits, type LimitKey, type SharedLimits } from '../../models/limits/sharedLimits.ts';
 import { withLimits } from '../../models/limits/withLimits.ts';
 import type { Models } from '../../models/models.ts';
+import { type MayLeave, withLeave } from '../../models/withLeave.ts';
 import { type Draw, drawPicture } from '../../models/pictures/drawPicture.ts';
 import type { ModelRequest } from '../../providers/provider.ts';
 import type { Clock } from '../../run/clock.ts';
@@ -29,6 +30,8 @@ export type AskingParts = {
   limits?: SharedLimits;
   /** What the agents may spend; as much as it takes without. */
   purse?: Purse;
+  /** Looked at before requests for chats that do not keep to local models; all may leave without. */
+  mayLeave?: MayLeave;
   /** What must not leave in what models write; nothing without. */
   secrets?(): Sought;
   /** What was learned of the agents; nothing without. */
@@ -37,7 +40,7 @@ export type AskingParts = {
   thresholds?: Thresholds;
 };
 
-type Whose = Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string };
+type Whose = Pick<RunOrder, 'asker' | 'chatId'> & { runId?: string; chat?: { localOnly?: boolean } };
 
 /** How models are asked: `base` for choosing them, `chainOf` for asking them in somebody's name. */
 export type Asking = {
@@ -59,7 +62,7 @@ const UNLIMITED: Purse = {
 
 /** One line for all requests to models: in the fair order of all, within limits and budgets, and without secrets. */
 export function createAsking({ models, log, clock, concurrency = 64, ...parts }: AskingParts): Asking {
-  const { limits, purse, secrets, rates, thresholds } = parts;
+  const { limits, purse, mayLeave, secrets, rates, thresholds } = parts;
   const now = () => clock.now();
   const rateOf = (key: LimitKey) => rateIn(models.known(), key);
   const ask = withLimits({
@@ -72,27 +75,37 @@ export function createAsking({ models, log, clock, concurrency = 64, ...parts }:
     ...(rates !== undefined && { rates: () => rates() }),
     ...(thresholds !== undefined && { thresholds }),
   };
+  /** What asks only while the words of this chat, which were just read, may leave. */
+  function leaving({ chatId, chat }: Whose): (candidate: Candidate) => Candidate {
+    if (mayLeave === undefined || chat?.localOnly === true) return (candidate) => candidate;
+    const leave = { chatId, mayLeave, readAt: now(), clock, log };
+    return (candidate) => withLeave(candidate, leave);
+  }
   return {
     base,
-    drawFor({ asker, chatId, runId }, agentId) {
+    drawFor(whose, agentId) {
+      const { asker, chatId, runId } = whose;
       const by = { userId: asker.id, chatId };
+      const left = leaving(whose);
       const ports = {
         ...base,
         ask: (candidate: Candidate, request: ModelRequest, patience?: Patience) =>
-          ask(candidate, request, { ...by, priority: 'person' }, patience),
+          ask(left(candidate), request, { ...by, priority: 'person' }, patience),
         purse: purse ?? UNLIMITED,
         spender: { ...by, agentId, runId: runId ?? null },
       };
       return (offers, request, signal, trace) => drawPicture(offers, request, signal, { ...ports, trace });
     },
-    chainOf({ asker, chatId, runId }, agentId, priority = 'person') {
+    chainOf(whose, agentId, priority = 'person') {
+      const { asker, chatId, runId } = whose;
       const by = { userId: asker.id, chatId };
+      const left = leaving(whose);
       return {
         ...base,
         ask(candidate, request, patience) {
           const spender = { ...by, agentId, runId: runId ?? null };
           const paying = purse === undefined ? candidate : withBudget(candidate, spender, { purse, log });
-          const events = ask(paying, request, { ...by, priority }, patience);
+          const events = ask(left(paying), request, { ...by, priority }, patience);
           if (secrets === undefined) return events;
           return keepSecrets(events, secrets(), () => {
             const about = { ...by, agentId, model: candidate.name };

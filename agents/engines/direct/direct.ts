@@ -251,7 +251,9 @@ export function createDirectEngine(parts: DirectEngineParts): Engine {
       const characters = order.before.length + text.length;
       const candidates = select({ ...byQueen(order), text: '', characters }, base);
       if (candidates.length === 0 && order.localOnly) return { kind: 'not-made', failure: 'no-local-model' };
-      return summarise(order, { candidates, chain: chainOf(order, queen.id, 'background'), signal });
+      const { localOnly = false } = order;
+      const chain = chainOf({ ...order, chat: { localOnly } }, queen.id, 'background');
+      return summarise(order, { candidates, chain, signal });
     },
   };
 }
