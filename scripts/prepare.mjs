@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { takeLock } from './prepare/lock.mjs';
+import { installTestPackages } from './prepare/packages.mjs';
 import { runStep, StepFailed, stopSteps } from './prepare/run.mjs';
 import { hashOf, readStamp, removeStamp, writeStamp } from './prepare/stamp.mjs';
 
@@ -12,7 +13,7 @@ process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 /** @type {Record<string, (() => Promise<void>)[]>} */
 const stepsOf = {
   start: [install, generate, emojis, build],
-  test: [install, generate, emojis, build],
+  test: [() => whileInstalling(installTestPackages), generate, emojis, build],
   dev: [install, generate, emojis],
   check: [install, generate],
 };
@@ -54,6 +55,15 @@ async function install() {
     );
   }
   writeStamp('install', wanted);
+}
+
+/**
+ * npm waits for the network most of the time, and so does what goes on meanwhile.
+ *
+ * @param {() => Promise<void>} meanwhile
+ */
+async function whileInstalling(meanwhile) {
+  await Promise.all([install(), meanwhile()]);
 }
 
 /** Whether node_modules already holds what the lock file says, as after an `npm install` by hand. */

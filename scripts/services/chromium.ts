@@ -11,7 +11,7 @@ const macApplications = [
 ];
 
 /** The path of a Chromium: the one asked for, the system's, Playwright's own, or one installed now. */
-export function findChromium(): string {
+export async function findChromium(): Promise<string> {
   const wanted = process.env.CHROMIUM_PATH;
   if (wanted !== undefined && wanted !== '') {
     if (isProgram(wanted)) return wanted;
@@ -21,7 +21,7 @@ export function findChromium(): string {
 }
 
 /** The path of Chromium's headless shell, as `findChromium` finds a Chromium; undefined where there is none to be had. */
-export function findShell(): string | undefined {
+export async function findShell(): Promise<string | undefined> {
   const wanted = process.env.CHROMIUM_SHELL_PATH;
   if (wanted !== undefined && wanted !== '') {
     if (isProgram(wanted)) return wanted;
@@ -30,9 +30,9 @@ export function findShell(): string | undefined {
   return findProgram(SHELL) ?? installShell();
 }
 
-function installShell(): string | undefined {
+async function installShell(): Promise<string | undefined> {
   try {
-    installPackages('the headless shell of Chromium', [SHELL]);
+    await installPackages('the headless shell of Chromium', [SHELL]);
   } catch (error) {
     if (error instanceof Missing) return undefined;
     throw error;
@@ -52,10 +52,10 @@ function ownChromium(): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-function installChromium(): string {
+async function installChromium(): Promise<string> {
   let why: string;
   try {
-    installPackages('Chromium', ['chromium', 'fonts-dejavu-core']);
+    await installPackages('Chromium', ['chromium', 'fonts-dejavu-core']);
     const found = systemChromium();
     if (found !== undefined) return found;
     why = 'apt-get installed no Chromium';

@@ -10,7 +10,7 @@ const oldestVersion = 15;
 
 /** Starts a PostgreSQL server of our own on an empty folder; ends it and removes the folder on stop. */
 export async function startPostgres(durable: boolean): Promise<Daemon & { url: string }> {
-  const bin = findServer() ?? installServer();
+  const bin = findServer() ?? (await installServer());
   const folder = mkdtempSync(join(tmpdir(), 'waggle-postgres-'));
   const account = accountOfServer();
   if (account) chownSync(folder, account.uid, account.gid);
@@ -96,8 +96,8 @@ function versionOf(bin: string): number {
   return Number(/(\d+)/.exec(stdout)?.[1] ?? 0);
 }
 
-function installServer(): string {
-  installPackages('PostgreSQL', ['postgresql']);
+async function installServer(): Promise<string> {
+  await installPackages('PostgreSQL', ['postgresql']);
   const bin = findServer();
   if (bin === undefined) throw new Missing(`PostgreSQL ${oldestVersion} or newer is not to be had on this machine`);
   return bin;

@@ -7,7 +7,7 @@ import { findProgram, installPackages, Missing } from './machine.ts';
 
 /** Starts an empty Redis server of our own that keeps nothing; ends it on stop. */
 export async function startRedis(): Promise<Daemon & { url: string }> {
-  const command = findServer() ?? installServer();
+  const command = findServer() ?? (await installServer());
   const folder = mkdtempSync(join(tmpdir(), 'waggle-redis-'));
   const port = await freePort();
   try {
@@ -37,8 +37,8 @@ function findServer(): string | undefined {
   return findProgram('redis-server', 'valkey-server');
 }
 
-function installServer(): string {
-  installPackages('Redis', ['redis-server']);
+async function installServer(): Promise<string> {
+  await installPackages('Redis', ['redis-server']);
   const command = findServer();
   if (command === undefined) throw new Missing('Redis is not to be had on this machine');
   return command;

@@ -50,9 +50,9 @@ export async function startServices(): Promise<Services> {
     daemons.push(redis);
     return redis.url;
   });
-  await provide('CHROMIUM_PATH', () => Promise.resolve(findChromium()));
-  await provide('CHROMIUM_SHELL_PATH', () => Promise.resolve(findShell() ?? env.CHROMIUM_PATH ?? ''));
-  await provide('NGINX_PATH', () => Promise.resolve(findNginx()));
-  await provide('CADDY_PATH', () => Promise.resolve(findCaddy()));
+  await provide('CHROMIUM_PATH', findChromium);
+  await provide('CHROMIUM_SHELL_PATH', async () => (await findShell()) ?? env.CHROMIUM_PATH ?? '');
+  await provide('NGINX_PATH', findNginx);
+  await provide('CADDY_PATH', findCaddy);
   return { env, missing, stop };
 }
