@@ -3,8 +3,8 @@ import type { Engine, RunOrder, RunPorts, StepResult } from '../../agents/engine
 import type { AnswerFailure } from '../../shared/message.ts';
 import type { TracedEnd, TraceSpan } from '../../agents/run/tracer.ts';
 import type { RunTraces } from '../telemetry/traces.ts';
-import { readRunContext } from '../store/runContext.ts';
-import { releaseHolds, type Taken, takeRun } from '../store/runs.ts';
+import { readRunContext, type RunContext } from '../store/runContext.ts';
+import { releaseHolds, type RunPlace, type Taken, takeRun } from '../store/runs.ts';
 import { type StoredStep, stepsOfRun } from '../store/steps.ts';
 import type { Hands } from './hands.ts';
 import type { Keeper } from './keeper.ts';
@@ -28,20 +28,28 @@ export type DispatchParts = SinkParts & {
   logger: Pick<Logger, 'info' | 'error'>;
 };
 
+/** What a run begins with. */
+type Begin = [context: RunContext | undefined, steps: StoredStep[]];
+
 /**
  * Takes a run, lets the engine execute it and ends it. Nothing happens where it is over or in other hands; never
- * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out.
+ * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out. With its `place`
+ * what it begins with is read while it is taken, which holds where nobody had it before and nothing was said meanwhile.
  */
-export async function dispatch(runId: string, engine: Engine, parts: DispatchParts): Promise<void> {
+export async function dispatch(runId: string, engine: Engine, parts: DispatchParts, place?: RunPlace): Promise<void> {
   const { pool, owner, hands, logger } = parts;
   if (hands.has(runId)) return;
   let run: RunInHand | undefined;
   try {
-    const taken = await takeRun(pool, runId, owner);
+    const { heard } = hands;
+    const taking = takeRun(pool, runId, owner);
+    const early = place === undefined ? null : readBegin({ id: runId, ...place }, pool).catch(() => null);
+    const taken = await taking;
     if (taken === undefined) return;
     run = new RunInHand({ runId, owner, epoch: taken.epoch }, taken);
     hands.take(run);
-    await work(taken, run, { ...parts, engine });
+    const holds = taken.epoch === 1 && hands.heard === heard;
+    await work(taken, run, { ...parts, engine, begin: holds ? early : null });
   } catch (error) {
     if (error instanceof LostHold) logger.info({ runId }, 'a run is left to its new owner');
     else logger.error({ err: error, runId }, 'a run could not be worked on');
@@ -57,16 +65,23 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
   }
 }
 
-async function work(taken: Taken, run: RunInHand, parts: DispatchParts & { engine: Engine }): Promise<void> {
+function readBegin(run: RunPlace & { id: string }, pool: DispatchParts['pool']): Promise<Begin> {
+  return Promise.all([readRunContext(pool, { ...run, most: CONTEXT_MESSAGES }), stepsOfRun(pool, run.id)]);
+}
+
+async function work(
+  taken: Taken,
+  run: RunInHand,
+  parts: DispatchParts & { engine: Engine; begin: Promise<Begin | null> | null },
+): Promise<void> {
   const { id: runId, chatId, askedBy: userId, epoch: attempt } = taken;
   const span = parts.traces.run({ runId, chatId, userId, engine: parts.engine.id, attempt });
   const sink = createSink(run, { ...parts, trace: span });
   const givenUp = taken.attempts > MOST_ATTEMPTS;
-  const [context, steps] = await Promise.all([
-    // What can not be read must not keep it from being given up.
-    givenUp ? undefined : readRunContext(parts.pool, { ...taken, most: CONTEXT_MESSAGES }),
-    stepsOfRun(parts.pool, taken.id),
-  ]);
+  // What can not be read must not keep it from being given up.
+  const [context, steps] = givenUp
+    ? [undefined, await stepsOfRun(parts.pool, taken.id)]
+    : ((await parts.begin) ?? (await readBegin(taken, parts.pool)));
   for (const step of steps) {
     if (step.result === null) takeUp(run, { order: stepOrderOf(step), epoch: step.epoch }, parts.texts);
     if (step.stopAsked) run.stopStep(step.id);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import { createScripted, type Script, type ScriptedProvider } from '../../agents/providers/scripted.ts';
 import { specialistById } from '../../agents/roster/roster.ts';
@@ -129,6 +129,20 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
       expect(await server.ended(id)).toMatchObject({ text: 'Far, Near.' });
     });
 
+    it('has begin there what is being taken meanwhile', async () => {
+      const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => Promise<unknown>;
+      const spy = vi.spyOn(db.pool, 'query').mockImplementation((async (...args: unknown[]) => {
+        const result = await query(...args);
+        if (isNamed(args[0], 'take-run')) await keepLocal(server);
+        return result;
+      }) as unknown as typeof db.pool.query);
+      const server = await serve([{ text: 'Far.' }]);
+      const { answers } = await server.ask(HARD);
+      expect(await server.ended(answers[0]?.id ?? '')).toMatchObject({ text: 'Near.' });
+      expect(far.calls).toEqual([]);
+      spy.mockRestore();
+    });
+
     it('has what waited to be begun begin there', async () => {
       const asking = await start({});
       const { answers } = await asking.ask(HARD);
@@ -140,3 +154,7 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
     });
   });
 });
+
+function isNamed(statement: unknown, name: string): boolean {
+  return typeof statement === 'object' && statement !== null && 'name' in statement && statement.name === name;
+}

@@ -13,7 +13,7 @@ import { Refusal } from '../refusal.ts';
 import { readBoardEntries, readBoardRun } from '../store/board.ts';
 import { readCallOf } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
-import { askChatToStop, freeAllRuns } from '../store/runs.ts';
+import { askChatToStop, freeAllRuns, type RunPlace } from '../store/runs.ts';
 import { askAnswerToStop, readThoughts } from '../store/steps.ts';
 import { boardOf } from './board.ts';
 import { createApprovals } from './approvals.ts';
@@ -21,6 +21,7 @@ import { decide } from './decide.ts';
 import { dispatch, type DispatchParts } from './dispatch.ts';
 import { letGoOn } from './goOn.ts';
 import { Hands } from './hands.ts';
+import { JustStored } from './justStored.ts';
 import { Keeper } from './keeper.ts';
 import type { LiveTexts } from './liveTexts.ts';
 import type { AgentName } from './order.ts';
@@ -49,7 +50,7 @@ const LETTING_GO_MS = 2_000;
 /** What the rest of the server asks of the runs. */
 export interface Runs {
   /** A new run was committed: somebody should take it. */
-  enqueue(runId: string): void;
+  enqueue(runId: string, place?: RunPlace): void;
   stopChat(chatId: string): Promise<void>;
   /** Stops at once what the database says is to stop. */
   stopAsked(asked: StopAsked): Promise<void>;
@@ -113,6 +114,7 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   const owner = bus.processId;
   const changeMessage = createChangeMessage(changeChat);
   const hands = new Hands();
+  const stored = new JustStored();
   const keeper = new Keeper({ pool, owner, hands, live: texts.live, logger });
   const approvals = createApprovals({
     pool,
@@ -141,12 +143,15 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   ];
   let stopSweeping = () => {};
   if (engine !== undefined) {
-    queue.process((runId) => dispatch(runId, engine, dispatching), { concurrency: CONCURRENCY });
+    queue.process((runId) => dispatch(runId, engine, dispatching, stored.take(runId)), { concurrency: CONCURRENCY });
     stopSweeping = startSweeper({ pool, queue, logger });
   }
 
   return {
-    enqueue: (runId) => queue.enqueue(runId, 0),
+    enqueue(runId, place) {
+      if (engine !== undefined && place !== undefined) stored.put(runId, place);
+      queue.enqueue(runId, 0);
+    },
     async stopChat(chatId) {
       const runIds = await askChatToStop(pool, chatId);
       await stop({ runIds, stepIds: [] }, runIds);

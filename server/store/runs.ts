@@ -34,6 +34,9 @@ const Taken = z.object({
 });
 export type Taken = z.infer<typeof Taken>;
 
+/** Where a run belongs, which never changes. */
+export type RunPlace = Pick<Taken, 'chatId' | 'requestId' | 'askedBy'>;
+
 /**
  * Takes a run that is nobody's; undefined where it is over or in other hands. Where it was in hands before, its
  * unfinished answers begin a new epoch.
