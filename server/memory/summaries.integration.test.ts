@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
@@ -261,6 +261,26 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       other.look(wanted());
       await other.settled();
       expect(await kept()).toMatchObject([{ number: 3, uptoSeq: 104 }, { number: 1 }]);
+    });
+
+    it('are not made again by who read the chat before one was kept', async () => {
+      await say(60);
+      const { summaries } = await serve();
+      const other = summariesOf(provider);
+      const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => Promise<unknown>;
+      let claims = 0;
+      const spy = vi.spyOn(db.pool, 'query').mockImplementation((async (...args: unknown[]) => {
+        if (String(args[0]).includes('insert into chat_summary') && ++claims === 2) {
+          await expect.poll(async () => (await kept()).map(({ text }) => text)).toEqual([expect.any(String)]);
+        }
+        return query(...args);
+      }) as unknown as typeof db.pool.query);
+      for (const one of [summaries, other]) one.look(wanted());
+      await Promise.all([summaries.settled(), other.settled()]);
+      expect(claims).toBeGreaterThanOrEqual(2);
+      expect(told(provider, 'summaries')).toHaveLength(1);
+      expect(await kept()).toMatchObject([{ number: 1 }]);
+      spy.mockRestore();
     });
 
     it('cost the chat’s budget, and are not made over it', async () => {

@@ -109,11 +109,12 @@ export function createSummaries({ database, bus, engine, agentName, logger }: Pa
   async function makeNext({ chatId, askedBy }: Wanted, revoked: AbortSignal): Promise<boolean> {
     const found = await readDue(chatId);
     if (found === undefined) return false;
-    const claim = await claimSummary(pool, { chatId, claim: randomUUID(), madeFor: askedBy, leaseMs: LEASE_MS });
+    const { base, due, after } = found;
+    const asked = { chatId, claim: randomUUID(), base, madeFor: askedBy, leaseMs: LEASE_MS };
+    const claim = await claimSummary(pool, asked);
     if (claim === undefined) return false;
     let kept = false;
     try {
-      const { base, due, after } = found;
       const signal = base.localOnly ? closing.signal : AbortSignal.any([closing.signal, revoked]);
       const made = await summarise?.(
         {

@@ -89,10 +89,21 @@ export async function readUnsummarised(
 
 export type Claim = { chatId: string; number: number; claim: string };
 
-/** Begins the next version, unless somebody does: one process at a time. Those who died meanwhile are forgotten. */
+export type Claiming = {
+  chatId: string;
+  claim: string;
+  base: Pick<Standing, 'number'>;
+  madeFor: string;
+  leaseMs: number;
+};
+
+/**
+ * Begins the next version after `base`, unless somebody does or has: one process at a time. Those who died meanwhile are
+ * forgotten.
+ */
 export async function claimSummary(
   pool: Queryable,
-  { chatId, claim, madeFor, leaseMs }: { chatId: string; claim: string; madeFor: string; leaseMs: number },
+  { chatId, claim, base, madeFor, leaseMs }: Claiming,
 ): Promise<Claim | undefined> {
   const { rows } = await pool.query<{ number: number }>(
     `with locked as (select id from chat where id = $1 for no key update),
@@ -100,9 +111,9 @@ export async function claimSummary(
      insert into chat_summary ("chatId", number, claim, "madeFor", "leaseUntil")
      select $1, coalesce(max(number), 0) + 1, $2, $3, now() + $4 * interval '1 millisecond'
      from chat_summary where "chatId" = (select id from locked)
-     having not coalesce(bool_or(text is null and "leaseUntil" > now()), false)
+     having not coalesce(bool_or(case when text is null then "leaseUntil" > now() else stale is null and number > $5 end), false)
      on conflict do nothing returning number`,
-    [chatId, claim, madeFor, leaseMs],
+    [chatId, claim, madeFor, leaseMs, base.number],
   );
   return rows[0] && { chatId, number: rows[0].number, claim };
 }
