@@ -9,6 +9,7 @@ import type { Ground } from '../confirming/ground.ts';
 import { heldBackWords } from '../confirming/words.ts';
 import { type Asides, asideOffers } from './asides.ts';
 import { offerOf } from './input.ts';
+import { lastWords } from './lastWords.ts';
 import { LIMITS, type LoopLimits } from './limits.ts';
 import { type Escalation, type Kept, takeBack, tryAnew } from './escalation.ts';
 import { type Ending, nextStep } from './nextStep.ts';
@@ -21,7 +22,7 @@ import { type Answerer, beginState, factsOf, show, type State } from './state.ts
 import { type Taken, takeTurn, type TurnAsk } from './takeTurn.ts';
 import { UNTRACED } from '../tracer.ts';
 import { asksWithAdvice, groundOnceCalled, isToldToAsk } from './heldBack.ts';
-import { GAVE_UP, HANDED_OVER, LAST_ROUND, WOULD_HAND_OVER } from './words.ts';
+import { LAST_ROUND } from './words.ts';
 
 export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   stepId: string;
@@ -176,22 +177,6 @@ function resultOf(ending: Ending, text: string, facts: AnswerFacts): StepResult 
 function missing(words: string, { said, shown }: State): string {
   const whole = joined(said, words);
   return whole.startsWith(shown) ? whole.slice(shown.length) : joined(shown, words).slice(shown.length);
-}
-
-/** What the loop itself tells people at the end. */
-function lastWords(ending: Ending, { language, asides }: Pick<LoopRequest, 'language' | 'asides'>): string {
-  switch (ending.kind) {
-    case 'give-up':
-      return GAVE_UP[language][ending.reason];
-    case 'ask':
-      return ending.question;
-    case 'hand-off': {
-      const said = asides.held === true ? WOULD_HAND_OVER : HANDED_OVER;
-      return said[language](asides.colleagues.find(({ id }) => id === ending.to)?.name ?? ending.to);
-    }
-    default:
-      return '';
-  }
 }
 
 function withLastWord(results: readonly CallResult[]): CallResult[] {
