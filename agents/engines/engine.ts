@@ -2,6 +2,7 @@ import type { ModelChoice } from '../../shared/modelChoice.ts';
 import type { AnswerFacts, AnswerFailure } from '../../shared/message.ts';
 import type { StepState, StepTool } from '../../shared/run.ts';
 import type { Source } from '../../shared/toolCard.ts';
+import type { Share } from '../models/budget/spent.ts';
 import type { Summarised, SummaryOrder } from '../memory/summary.ts';
 import type { Choice } from '../queen/rules.ts';
 import type { Thoughts } from '../run/thoughts.ts';
@@ -97,6 +98,8 @@ export type StepOrder = {
   steered?: boolean;
   /** An answer that failed its checks, and that is given anew. */
   first?: FirstAnswered | null;
+  /** What was kept of what it used where it was left to this process. */
+  spent?: readonly Share[] | null;
   /** Who handed its agent the request, in this run or one before. */
   handed?: { by: string; task: string } | null;
   /** What a person wants it to be given by. */

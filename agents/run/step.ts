@@ -97,6 +97,7 @@ async function resultOf(work: StepWork, ports: RunPorts, chain: ChainPorts): Pro
         stepId: step.stepId,
         soFar: step.soFar,
         first: step.first,
+        spent: step.spent,
         signal,
         onThought(piece) {
           if (thinking.add(piece)) shown.thinking();

@@ -86,6 +86,7 @@ export function recordedPorts(overrides: Partial<RunPorts> = {}): RecordedPorts 
         anew.push({ agentId: step.agentId, ...first.answer });
         written.set(step.agentId, text);
       },
+      keepSpent: async () => {},
       recorded: async (key) => calls.get(key) ?? null,
       record: async (call) => {
         if (ended(step)) throw new Error(`${step.agentId} called after its end`);

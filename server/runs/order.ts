@@ -54,11 +54,11 @@ export function orderOf(
 }
 
 type Ordered = Pick<StoredStep, 'id' | 'agentId' | 'messageId' | 'text' | 'result' | 'handedBy' | 'task'> &
-  Partial<Pick<StoredStep, 'outside' | 'steered' | 'first' | 'choice'>>;
+  Partial<Pick<StoredStep, 'outside' | 'steered' | 'first' | 'spent' | 'choice'>>;
 
 export function stepOrderOf({ id, agentId, messageId, text, result, outside = false, ...more }: Ordered): StepOrder {
   const handed = more.handedBy === null ? null : { by: more.handedBy, task: more.task ?? '' };
   const soFar = result === null ? text : result.text;
-  const { steered = false, first = null, choice = null } = more;
-  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, first, choice, recorded: result };
+  const { steered = false, first = null, spent = null, choice = null } = more;
+  return { stepId: id, agentId, messageId, soFar, outside, steered, handed, first, spent, choice, recorded: result };
 }

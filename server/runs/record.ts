@@ -22,7 +22,7 @@ import { LostHold, type RunInHand } from './runInHand.ts';
 export type MadeStep = { order: StepOrder; epoch: number };
 
 function madeOf(step: Awaited<ReturnType<typeof insertAnswers>>['steps'][number]): MadeStep {
-  return { order: stepOrderOf({ ...step, result: null, first: null, choice: null }), epoch: 0 };
+  return { order: stepOrderOf({ ...step, result: null, first: null, spent: null, choice: null }), epoch: 0 };
 }
 
 /** Changes the chat in the name of a hold; throws LostHold where the run is in other hands. */

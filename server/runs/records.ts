@@ -10,6 +10,7 @@ import type { ChangeAtOnce } from '../chat/change.ts';
 import { beginAnew } from '../store/answerAnew.ts';
 import { keepCall, keepTurn, readCall, readQuestion, readTurn } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
+import { keepSpent } from '../store/spent.ts';
 import { readSteers, type StoredSteer, takeSteers } from '../store/steers.ts';
 import type { Allow } from './approvals.ts';
 import { cardOf } from './card.ts';
@@ -163,6 +164,11 @@ export function createRecords(
       parts.live.begin({ chatId, messageId, epoch, text });
       const inHand = run.step(stepId);
       if (inHand !== undefined) inHand.saved = text.length;
+    },
+    async keepSpent(shares) {
+      stillOurs();
+      const write = { hold, stepId, spent: JSON.stringify(shares) };
+      if (!(await persist(run, () => keepSpent(pool, write)))) throw new LostHold(hold.runId);
     },
     async recorded(key) {
       stillOurs();

@@ -7,7 +7,7 @@ import type { Writing } from './changes.ts';
 import { FirstAnswered } from './steps.ts';
 
 const RECORDS = `
-  select s.id, (extract(epoch from now() - s."createdAt") * 1000)::float8 as "durationMs", s.first,
+  select s.id, (extract(epoch from now() - s."createdAt") * 1000)::float8 as "durationMs", s.first, s.spent,
     array(select t.turn from step_turn t where t."stepId" = s.id order by t."createdAt", t.id) as turns,
     array(select c.result from tool_call c where c."stepId" = s.id and c.result is not null order by c.id) as results
   from step s`;
@@ -24,11 +24,12 @@ const Records = z.object({
   id: z.string(),
   durationMs: z.number(),
   first: z.nullable(FirstAnswered).catch(null),
+  spent: z.nullable(z.array(AnswerShare)).catch(null),
   turns: z.array(Turn),
   results: z.array(CallResult),
 });
 
-/** What the turns and calls of a step used that are recorded, as the facts of an answer; null where that is nothing. */
+/** All that is recorded of what a step used, as the facts of an answer; null where that is nothing. */
 export async function readRecordedFacts(pool: Pick<Pool, 'query'>, stepId: string): Promise<AnswerFacts | null> {
   const { rows } = await pool.query(`${RECORDS} where s.id = $1`, [stepId]);
   return rows[0] === undefined ? null : factsOf(Records.parse(rows[0]));
@@ -48,9 +49,10 @@ export async function recordedFactsInChange(
   );
 }
 
-function factsOf({ durationMs, first, turns, results }: z.infer<typeof Records>): AnswerFacts | null {
+function factsOf({ durationMs, first, spent, turns, results }: z.infer<typeof Records>): AnswerFacts | null {
   const shares: Share[] = [
     ...(first?.shares ?? []),
+    ...(spent ?? []),
     ...turns.flatMap((turn) => turn?.shares ?? (turn === null ? [] : [{ ...turn.by, ...turn.spent }])),
     ...results.flatMap(
       (result) => result?.shares ?? priced(UNTOLD, result?.costMicros === undefined ? 0 : result.costMicros),

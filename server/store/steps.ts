@@ -81,12 +81,13 @@ const StoredStep = z.object({
   /** People have added something to its answer. */
   steered: z.boolean(),
   first: z.nullable(FirstAnswered),
+  spent: z.nullable(z.array(AnswerShare)),
   choice: z.nullable(ModelChoice),
 });
 export type StoredStep = z.infer<typeof StoredStep>;
 
 const STEPS_OF_RUN = `
-  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, s."handedBy", s.task, s.first, s.choice, m.epoch,
+  select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, s."handedBy", s.task, s.first, s.spent, s.choice, m.epoch,
     coalesce(jsonb_exists(m.extras, 'steers'), false) as steered, ${isFromOutside('m', 's.id')} as outside
   from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
 

@@ -26,12 +26,10 @@ export type CallSurroundings = Pick<ToolContext, 'now' | 'timeZone' | 'language'
   trace: Trace;
 };
 
-/** The step was stopped meanwhile, and the call came to nothing that is kept but what it used. */
+/** The step was stopped meanwhile, and the call came to nothing that is recorded, not even what it used. */
 export type Stopped = { kind: 'stopped'; shares?: ToolResult['shares'] };
 
 const NOT_KNOWN = 'It is not known whether it was done. Do not do it again unasked; say so to the person.';
-
-const INTERRUPTED = `The work was interrupted while this ran. ${NOT_KNOWN}`;
 
 const UNANSWERED = `The work was interrupted while this waited for an answer of the person, which went nowhere. ${NOT_KNOWN}`;
 
@@ -65,7 +63,7 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
 
   if (before?.state === 'begun' && plan.tool.effect !== 'read') {
     if (before.asking === true) return finish(failed('unanswered', UNANSWERED));
-    return finish(failed('failed', INTERRUPTED));
+    return finish(failed('failed', `The work was interrupted while this ran. ${NOT_KNOWN}`));
   }
   if ('stop' in fixed) return finish(fixed.stop);
   const { effect, personal = false } = plan.tool;
@@ -99,12 +97,8 @@ export async function callTool({ call, plan }: PlannedCall, around: CallSurround
   logFault(ran, call, around);
   // What was stopped before it came to anything stays begun: whoever goes on decides by its effect.
   if (ran.how === 'stopped' && ran.result?.kind !== 'done') {
-    const shares = ran.result?.shares ?? [];
-    // What it has cost is known here alone: whoever goes on finds it with the end that it would come to there.
-    if (around.signal.reason === HANDOVER && effect !== 'read' && shares.length > 0) {
-      await finish({ ...failed('failed', INTERRUPTED), shares });
-    } else ports.callState({ ...called, state: { kind: 'stopped' } });
-    return stopped(shares);
+    ports.callState({ ...called, state: { kind: 'stopped' } });
+    return stopped(ran.result?.shares);
   }
   return finish(await withKeptFiles(lookedAt(resultOf(ran, plan.tool)), ports));
 }

@@ -1,6 +1,7 @@
 import type { AnswerFacts } from '../../../shared/message.ts';
 import type { Source } from '../../../shared/toolCard.ts';
 import type { StepResult } from '../../engines/engine.ts';
+import type { Share } from '../../models/budget/spent.ts';
 import type { Candidate } from '../../models/candidate.ts';
 import { type ChainPorts, isAborted, type Prompt, unfinished } from '../../models/chain.ts';
 import type { CallResult, ModelRequest } from '../../providers/provider.ts';
@@ -10,6 +11,7 @@ import { heldBackWords } from '../confirming/words.ts';
 import { type Asides, asideOffers } from './asides.ts';
 import { offerOf } from './input.ts';
 import { lastWords } from './lastWords.ts';
+import { leave } from './leave.ts';
 import { LIMITS, type LoopLimits } from './limits.ts';
 import { type Escalation, type Kept, takeBack, tryAnew } from './escalation.ts';
 import { type Ending, nextStep } from './nextStep.ts';
@@ -49,6 +51,8 @@ export type LoopRequest = Pick<ToolContext, 'timeZone' | 'language'> & {
   escalation?: Escalation;
   /** It was answered anew before the process died. */
   first?: FirstAnswered | null | undefined;
+  /** What was kept of what it used where it was left to this process. */
+  spent?: readonly Share[] | null | undefined;
 };
 
 /** What the step comes to; `ending` is how its model ended it, null where none did; `sources` what its text cites. */
@@ -82,13 +86,16 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
     ...{ timeZone: request.timeZone, language: request.language, signal, ports: loop },
     ...{ log: chain.log, trace: chain.trace ?? UNTRACED },
   });
-  const stopped = () => end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
+  const stopped = async (unrecorded: readonly Share[]) => {
+    await leave(unrecorded, { request, loop, log: chain.log });
+    return end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
+  };
 
   for (;;) {
     const key = `${request.stepId}/${state.rounds.length}`;
     const before = { citations: state.citations, named: new Set(state.named) };
     const taken = await takeTurn({ ...request, key, offers, settings, onThought }, state, { chain, loop });
-    if (taken.kind === 'stopped') return stopped();
+    if (taken.kind === 'stopped') return stopped(taken.shares);
     if (taken.kind === 'failed') {
       const first = takeBack(aside, state, request.onText);
       if (first !== null) return end(resultOf(first.ending, state.shown, factsBy(first.answerer)), first.ending);
@@ -111,12 +118,12 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
       const words = held ? heldBackWords(state.ground, request.language) : lastWords(next, request);
       show(missing(words, state), state, request.onText);
       const poll = await postPoll(next, taken, { key, state, loop, around: surroundings() });
-      if (poll === 'stopped') return stopped();
+      if (poll === 'stopped') return stopped([]);
       return end(resultOf(next, state.shown, factsBy(taken.answerer)), next, poll === 'posted');
     }
     const cameOf = await runCalls(next.calls, key, surroundings(), state.citations);
     state.shares.push(...cameOf.shares);
-    if (cameOf.stopped || isAborted(signal)) return stopped();
+    if (cameOf.stopped || isAborted(signal)) return stopped(cameOf.unrecorded);
     state.tainted ||= cameOf.fromOutside;
     state.ground = groundOnceCalled(state.ground, next.calls, cameOf.results);
     state.citations = cameOf.citations;

@@ -93,6 +93,8 @@ export type LoopPorts = {
    * all they saw.
    */
   answerAnew(first: FirstAnswered, text: string): Promise<void>;
+  /** Keeps what a step used that is recorded neither here nor with a turn or a call, in the place of what was kept before. */
+  keepSpent(shares: readonly Share[]): Promise<void>;
   recorded(key: string): Promise<KnownCall | null>;
   record(call: RecordedCall): Promise<void>;
   /** May take as long as people take; after an abort nobody waits for it. Asked again after a crash, with the same key. */

@@ -6,13 +6,17 @@ import type { PlannedCall } from './nextStep.ts';
 import { drawNonce, readable } from './outside.ts';
 import type { Share } from '../../models/budget/spent.ts';
 
-/** What came of calls; where `stopped` is true not all of them have a result, and `shares` is what they used until then. */
+/**
+ * What came of calls; where `stopped` is true not all of them have a result. `shares` is what they used until then,
+ * `unrecorded` that part of it which is recorded with none of them.
+ */
 export type CameOf = {
   stopped: boolean;
   results: CallResult[];
   fromOutside: boolean;
   citations: Citations;
   shares: Share[];
+  unrecorded: Share[];
 };
 
 /**
@@ -40,13 +44,16 @@ export async function runCalls(
   );
   if (broken.signal.aborted) throw broken.signal.reason;
 
-  const cameOf: CameOf = { stopped: false, results: [], fromOutside: false, citations, shares: [] };
+  const cameOf: CameOf = { stopped: false, results: [], fromOutside: false, citations, shares: [], unrecorded: [] };
   for (const [at, { call }] of calls.entries()) {
     const one = settled[at];
     if (one?.status !== 'fulfilled') continue;
-    cameOf.shares.push(...(one.value.shares ?? []));
-    if (one.value.kind === 'stopped') cameOf.stopped = true;
-    else add(cameOf, call, one.value);
+    const { shares = [] } = one.value;
+    cameOf.shares.push(...shares);
+    if (one.value.kind === 'stopped') {
+      cameOf.stopped = true;
+      cameOf.unrecorded.push(...shares);
+    } else add(cameOf, call, one.value);
   }
   return cameOf;
 }

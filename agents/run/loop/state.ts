@@ -43,6 +43,8 @@ type Given = {
   ground?: Ground | undefined;
   /** It was answered anew before the process died. */
   first?: FirstAnswered | null | undefined;
+  /** What was kept of what it used where it was left to this process. */
+  spent?: readonly Share[] | null | undefined;
 };
 
 export function beginState(given: Given): State {
@@ -52,7 +54,7 @@ export function beginState(given: Given): State {
     left: given.candidates,
     rounds: [],
     opening: '',
-    shares: [...(given.first?.shares ?? [])],
+    shares: [...(given.first?.shares ?? []), ...(given.spent ?? [])],
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,

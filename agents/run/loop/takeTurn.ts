@@ -8,7 +8,7 @@ import type { TurnRequest } from './modelRequest.ts';
 import type { Finish } from './nextStep.ts';
 import type { LoopPorts, RecordedTurn } from './ports.ts';
 import { between, joined, restOf } from './shown.ts';
-import { totalOf } from '../../models/budget/spent.ts';
+import { type Share, totalOf } from '../../models/budget/spent.ts';
 import { type Answerer, name, show, type State } from './state.ts';
 import { takeUp, withOpening } from './steering.ts';
 
@@ -28,7 +28,8 @@ export type Taken =
       /** As it is to be recorded; null where it is. */
       unrecorded: RecordedTurn | null;
     }
-  | { kind: 'stopped' }
+  /** `shares` is what it used until then, which is recorded nowhere. */
+  | { kind: 'stopped'; shares: readonly Share[] }
   | { kind: 'failed'; failure: AnswerFailure };
 
 /** The next turn of an answer: the recorded one, or a model's, recorded where it ends in calls. Keeps `state` up to date. */
@@ -39,7 +40,7 @@ export async function takeTurn(
 ): Promise<Taken> {
   const recorded = await ports.loop.recordedTurn(ask.key);
   takeUp(await ports.loop.steered(ask.key, recorded === null), state);
-  if (isAborted(ask.signal)) return { kind: 'stopped' };
+  if (isAborted(ask.signal)) return { kind: 'stopped', shares: [] };
   if (recorded !== null) {
     const answerer = replay(recorded, ask, state);
     return { kind: 'turn', turn: { ...recorded, finish: 'calls' }, answerer, unrecorded: null };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Breaker, createBreaker } from '../../../models/breaker.ts';
+import type { Share } from '../../../models/budget/spent.ts';
 import type { Provider } from '../../../providers/provider.ts';
 import { candidateFor, modelsWith, quickClock, recordedLog } from '../../../testing/parts.ts';
 import { type Trace, UNTRACED } from '../../tracer.ts';
@@ -18,6 +19,8 @@ export type KeptPorts = LoopPorts & {
   readonly said: Steer[];
   /** Answers that others took the place of, with what people see instead. */
   readonly anew: (FirstAnswered & { text: string })[];
+  /** What was used that is recorded nowhere else. */
+  readonly spent: Share[];
 };
 
 /** Ports that keep what a database would, as copies, so that it outlives the loop that wrote it. */
@@ -28,6 +31,7 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
   const cards: CallCard[] = [];
   const said: Steer[] = [];
   const anew: KeptPorts['anew'] = [];
+  const spent: KeptPorts['spent'] = [];
   const taken: { key: string; steer: Steer }[] = [];
   return {
     turns,
@@ -36,6 +40,7 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
     cards,
     said,
     anew,
+    spent,
     recordedTurn: async (key) => structuredClone(turns.get(key) ?? null),
     recordTurn: async (key, turn) => {
       if (turns.has(key)) throw new Error(`The turn ${key} is recorded twice.`);
@@ -46,6 +51,7 @@ export function keptPorts(overrides: Partial<LoopPorts> = {}): KeptPorts {
       return taken.filter((one) => one.key === key).map(({ steer }) => steer);
     },
     answerAnew: async (first, text) => void anew.push({ ...first, text }),
+    keepSpent: async (shares) => void spent.splice(0, spent.length, ...shares),
     recorded: async (key) => structuredClone(calls.get(key) ?? null),
     record: async (call) => {
       if (calls.get(call.key)?.state === 'ended') throw new Error(`The call ${call.key} ended twice.`);
