@@ -116,5 +116,47 @@ describe.each(poolForms)('what an answer cost that is left to another process, $
       await (await start({ engine })).ended(messageId);
       await counts({ business: 2 * TURN, coder: 2 * TURN });
     });
+
+    it('where it is stopped before all turns were taken from what was recorded', async () => {
+      const messageId = await leaves(
+        4,
+        ({ rounds = [] }, times) => {
+          if (rounds.length < 2) return [{ call: 'read', input: { of: String(rounds.length) } }];
+          return times === 3 ? NOTHING : LATER;
+        },
+        ask,
+      );
+      const { provider, engine } = await engineOf(() => [{ text: 'Honey.' }]);
+      const started = Promise.withResolvers<TestServer>();
+      const stops = stopping(engine, async () =>
+        (await started.promise).runs.stopAnswer({ chatId: workspace.chatId, messageId }),
+      );
+      const server = await start({ engine: stops });
+      started.resolve(server);
+      expect(await server.ended(messageId)).toMatchObject({ status: 'stopped', facts: { costMicros: 3 * TURN } });
+      expect(provider.calls).toHaveLength(0);
+      await counts({ business: 3 * TURN });
+    });
   });
 });
+
+/** This engine, in which `stop` happens while the second turn is read. */
+function stopping(engine: Engine, stop: () => Promise<void>): Engine {
+  return {
+    ...engine,
+    execute: (order, ports) =>
+      engine.execute(order, {
+        ...ports,
+        records(step) {
+          const records = ports.records(step);
+          return {
+            ...records,
+            async recordedTurn(key) {
+              if (key.endsWith('/1')) await stop();
+              return records.recordedTurn(key);
+            },
+          };
+        },
+      }),
+  };
+}

@@ -112,3 +112,38 @@ describe('what a step used that another process goes on with', () => {
     expect(log.lines).toMatchObject([{ level: 'warn', fields: { stepId: 'step' } }]);
   });
 });
+
+describe('a step that is stopped while its turns are taken from what was recorded', () => {
+  const read = () => toolNamed('read', (of) => ({ ...done(`read ${of}`), shares: priced(BY, 90) }));
+  const whole = [[says('One.'), calls('read', { of: 'a' })], [says('Two.'), calls('read', { of: 'b' })], half];
+
+  test('leaves it to what is recorded to say what was used', async () => {
+    const ports = keptPorts();
+    await stoppedFor(HANDOVER, { models: [playedModel(whole)], tools: [read()], ports });
+    expect(ports.turns.size).toBe(2);
+    const again = playedModel(whole);
+    const stop = new AbortController();
+    const recordedTurn: KeptPorts['recordedTurn'] = async (key) => {
+      if (key === 'step/1') stop.abort('stopped');
+      return ports.recordedTurn(key);
+    };
+    const { signal } = stop;
+    const { end } = tryLoop({ models: [again], tools: [read()], ports: { ...ports, recordedTurn }, signal });
+    const { result } = await end;
+    expect(result).toMatchObject({ kind: 'stopped', facts: null });
+    expect(again.asked).toHaveLength(0);
+  });
+
+  test('says itself what a call used that was done again', async () => {
+    const ports = keptPorts();
+    const first = new AbortController();
+    const models = () => [playedModel([[calls('read', { of: 'a' })]])];
+    const tools = (stop: AbortController) => [colleague(() => stop.abort(stop === first ? HANDOVER : 'stopped'))];
+    await tryLoop({ models: models(), tools: tools(first), ports, signal: first.signal }).end;
+    const second = new AbortController();
+    const { spent } = ports;
+    const { result } = await tryLoop({ models: models(), tools: tools(second), ports, spent, signal: second.signal })
+      .end;
+    expect(result).toMatchObject({ kind: 'stopped', facts: { costMicros: 1_080 } });
+  });
+});

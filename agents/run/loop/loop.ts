@@ -88,7 +88,9 @@ export async function runLoop(request: LoopRequest, chain: ChainPorts, loop: Loo
   });
   const stopped = async (unrecorded: readonly Share[]) => {
     await leave(unrecorded, { request, loop, log: chain.log });
-    return end({ kind: 'stopped', text: state.shown, facts: facts() }, null);
+    // There may be recorded turns that were not taken yet: what is recorded says all that was used.
+    const isAll = state.asked || unrecorded.length > 0;
+    return end({ kind: 'stopped', text: state.shown, facts: isAll ? facts() : null }, null);
   };
 
   for (;;) {

@@ -23,6 +23,8 @@ export type State = {
   opening: string;
   /** What was used for it, by whom. */
   shares: Share[];
+  /** A model was asked, so that no recorded turn is left to be taken. */
+  asked: boolean;
   by: Answerer | null;
   firstTokenAt: number | null;
   tainted: boolean;
@@ -55,6 +57,7 @@ export function beginState(given: Given): State {
     rounds: [],
     opening: '',
     shares: [...(given.first?.shares ?? []), ...(given.spent ?? [])],
+    asked: false,
     by: null,
     firstTokenAt: null,
     tainted: given.tainted,

@@ -65,6 +65,7 @@ export async function takeTurn(
     },
     ports.chain,
   );
+  state.asked = true;
   state.left = asked.left;
   name(asked.sources, state);
   state.shares.push(...asked.shares);
