@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
@@ -14,6 +14,7 @@ import { engineWith, silent, type TestServer } from '../runs/testing/server.ts';
 import { forgetSummaries, outdateSummaries, readSummaries } from '../store/summaries.ts';
 import { readRunContext } from '../store/runContext.ts';
 import { readSpending } from '../store/spending.ts';
+import { aroundQueries } from '../store/testing/aroundQueries.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { createSummaries, type Summaries } from './summaries.ts';
 
@@ -267,20 +268,19 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       await say(60);
       const { summaries } = await serve();
       const other = summariesOf(provider);
-      const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => Promise<unknown>;
       let claims = 0;
-      const spy = vi.spyOn(db.pool, 'query').mockImplementation((async (...args: unknown[]) => {
-        if (String(args[0]).includes('insert into chat_summary') && ++claims === 2) {
+      const restore = aroundQueries(db.pool, async (statement, ask) => {
+        if (statement.includes('insert into chat_summary') && ++claims === 2) {
           await expect.poll(async () => (await kept()).map(({ text }) => text)).toEqual([expect.any(String)]);
         }
-        return query(...args);
-      }) as unknown as typeof db.pool.query);
+        return ask();
+      });
       for (const one of [summaries, other]) one.look(wanted());
       await Promise.all([summaries.settled(), other.settled()]);
       expect(claims).toBeGreaterThanOrEqual(2);
       expect(told(provider, 'summaries')).toHaveLength(1);
       expect(await kept()).toMatchObject([{ number: 1 }]);
-      spy.mockRestore();
+      restore();
     });
 
     it('cost the chat’s budget, and are not made over it', async () => {

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import { createScripted, type Script, type ScriptedProvider } from '../../agents/providers/scripted.ts';
 import { specialistById } from '../../agents/roster/roster.ts';
 import { done, toolNamed } from '../../agents/run/loop/testing/loopParts.ts';
 import { modelsWith } from '../../agents/testing/parts.ts';
 import { createMayLeave } from './mayLeave.ts';
+import { aroundQueries } from '../store/testing/aroundQueries.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { waitingOn } from './testing/asking.ts';
 import { prepareGround } from './testing/ground.ts';
@@ -130,17 +131,16 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
     });
 
     it('has begin there what is being taken meanwhile', async () => {
-      const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => Promise<unknown>;
-      const spy = vi.spyOn(db.pool, 'query').mockImplementation((async (...args: unknown[]) => {
-        const result = await query(...args);
-        if (isNamed(args[0], 'take-run')) await keepLocal(server);
+      const restore = aroundQueries(db.pool, async (statement, ask) => {
+        const result = await ask();
+        if (statement === 'take-run') await keepLocal(server);
         return result;
-      }) as unknown as typeof db.pool.query);
+      });
       const server = await serve([{ text: 'Far.' }]);
       const { answers } = await server.ask(HARD);
       expect(await server.ended(answers[0]?.id ?? '')).toMatchObject({ text: 'Near.' });
       expect(far.calls).toEqual([]);
-      spy.mockRestore();
+      restore();
     });
 
     it('has what waited to be begun begin there', async () => {
@@ -154,7 +154,3 @@ describe.each(poolForms)('a chat that begins to keep to local models, $name', ({
     });
   });
 });
-
-function isNamed(statement: unknown, name: string): boolean {
-  return typeof statement === 'object' && statement !== null && 'name' in statement && statement.name === name;
-}
