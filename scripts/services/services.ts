@@ -4,9 +4,10 @@ import { inCi, Missing } from './machine.ts';
 import { startPostgres } from './postgres.ts';
 import { findCaddy, findNginx } from './proxies.ts';
 import { startRedis } from './redis.ts';
+import { tempFolder } from './tempFolder.ts';
 
 export interface Services {
-  /** What the tests find them by: TEST_DATABASE_URL, TEST_REDIS_URL, CHROMIUM_PATH, CHROMIUM_SHELL_PATH, NGINX_PATH, CADDY_PATH. */
+  /** What the tests find them by: TMPDIR where they write into memory, TEST_DATABASE_URL, TEST_REDIS_URL, CHROMIUM_PATH, CHROMIUM_SHELL_PATH, NGINX_PATH, CADDY_PATH. */
   env: Record<string, string>;
   /** What could not be had, one sentence each; always empty in CI. */
   missing: string[];
@@ -21,6 +22,11 @@ export async function startServices(): Promise<Services> {
   const env: Record<string, string> = {};
   const missing: string[] = [];
   const daemons: Daemon[] = [];
+  const folder = tempFolder();
+  if (folder !== undefined) {
+    env.TMPDIR = folder;
+    process.env.TMPDIR = folder;
+  }
   const stop = async () => {
     await Promise.all(daemons.splice(0).map((daemon) => daemon.stop()));
   };
