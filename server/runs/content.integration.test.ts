@@ -3,11 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Message } from '../../shared/message.ts';
+import type { Bus } from '../bus/bus.ts';
+import { type BusLine, createInProcessBus } from '../bus/inProcessBus.ts';
 import { setPolicy } from '../store/policies.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { ask } from './testing/asking.ts';
 import { prepareGround } from './testing/ground.ts';
-import { engineWith, type TestServer } from './testing/server.ts';
+import { engineWith, silent, type TestServer } from './testing/server.ts';
 import { joined, messagesOf, runsOf } from './testing/workspace.ts';
 
 const BLOCK = '```poll\nWhere do we eat?\n- Thai\n- Pizza\nseveral: yes\n```';
@@ -27,9 +29,9 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
 
     beforeEach(() => db.pool.query('delete from approval_policy'));
 
-    async function serve(script: Script): Promise<TestServer> {
+    async function serve(script: Script, bus?: Bus): Promise<TestServer> {
       provider = createScripted(script);
-      return start({ engine: engineWith(provider) });
+      return start({ engine: engineWith(provider), ...(bus !== undefined && { bus }) });
     }
 
     const stored = () => messagesOf(db.database, workspace.chatId);
@@ -205,8 +207,9 @@ describe.each(poolForms)('what agents read and write, $name', ({ missing, open }
     });
 
     it('keeps nothing of an answer that another process deletes while it ends', async () => {
-      const server = await serve(writing(['Hello ', 'there, ', `you.\n${BLOCK}`]));
-      const other = await start({ engine: undefined });
+      const line: BusLine = new Set();
+      const server = await serve(writing(['Hello ', 'there, ', `you.\n${BLOCK}`]), createInProcessBus(silent, line));
+      const other = await start({ engine: undefined, bus: createInProcessBus(silent, line) });
       const { chatId, userId } = workspace;
       for (let round = 0; round < 12; round++) {
         const { answers } = await server.ask('@research hello');
