@@ -1,8 +1,9 @@
 import { audit } from './audit.ts';
-import { expect, test } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { expect } from './waggleTest.ts';
 
-test('one sees on the board who works, adds something, stops it, and how it was done', async ({ admin }) => {
-  const { page, list, chat } = admin;
+test('one sees on the board who works, adds something, stops it, and how it was done', async ({ member }) => {
+  const { page, list, chat } = member;
   await list.newProject('Launch', ['Business']);
   await chat.send('@business Set up an event "Review" on 2030-12-01 at 14:00');
   const answer = chat.bubbles('Business').first();

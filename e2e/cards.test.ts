@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Locator, Page } from '@playwright/test';
 import { audit } from './audit.ts';
-import { ADMIN, expect, PASSWORD, phone, start, test } from './waggleTest.ts';
+import { memberTest } from './memberTest.ts';
+import { ADMIN, emailOf, expect, PASSWORD, phone, start, test } from './waggleTest.ts';
 
 const PASSAGE = 'In a hundred old houses the pumps gave 3.4 times what they took.';
 
@@ -64,76 +65,75 @@ for (const options of [{}, phone]) {
 
 const REQUEST = 'Set up an event "Review" on 2030-12-01 at 14:00';
 
-test('an agent that wants to change something shows all of it, and only who may decide does', async ({
-  admin,
-  friend,
-  person,
-}) => {
-  await admin.list.newProject('Launch', ['Business']);
-  const chatId = admin.page.url().split('/').at(-1) ?? '';
-  await friend('Grace Höpper', chatId);
-  await admin.chat.send(`@business ${REQUEST}`);
-  const answer = admin.chat.bubbles('Business').first();
-  const box = boxOf(answer);
-  await expect(box).toContainText('Sunday, December 1, 2030 at 2:00 PM', { timeout: 30_000 });
-  await expect(box).toContainText(/\d+ hr left/);
-  await expect(announced(admin.page)).toContainText('Business wants to post an event');
-  await expect(admin.list.row('Launch')).toContainText('Business waits for you');
-  await audit(admin.page, 'an agent that waits for somebody');
+memberTest(
+  'an agent that wants to change something shows all of it, and only who may decide does',
+  async ({ member, friend, person }) => {
+    await member.list.newProject('Launch', ['Business']);
+    const chatId = member.page.url().split('/').at(-1) ?? '';
+    const grace = await friend('Grace Höpper', chatId);
+    await member.chat.send(`@business ${REQUEST}`);
+    const answer = member.chat.bubbles('Business').first();
+    const box = boxOf(answer);
+    await expect(box).toContainText('Sunday, December 1, 2030 at 2:00 PM', { timeout: 30_000 });
+    await expect(box).toContainText(/\d+ hr left/);
+    await expect(announced(member.page)).toContainText('Business wants to post an event');
+    await expect(member.list.row('Launch')).toContainText('Business waits for you');
+    await audit(member.page, 'an agent that waits for somebody');
 
-  const other = await person({ path: `/chat/${chatId}`, ...phone });
-  await other.door.signIn('friend1@example.org', PASSWORD);
-  const theirs = boxOf(other.chat.bubbles('Business').first());
-  await expect(theirs).toContainText('Ada Lovelace, or an owner or admin of this chat, can allow this.');
-  await expect(theirs.getByRole('button', { name: 'Allow: post an event' })).toBeHidden();
-  await expect(other.page.getByRole('region', { name: 'Working agents' })).toContainText('waits for others');
-  await audit(other.page, 'an agent that waits for somebody else on a phone');
+    const other = await person({ path: `/chat/${chatId}`, ...phone });
+    await other.door.signIn(emailOf(grace), PASSWORD);
+    const theirs = boxOf(other.chat.bubbles('Business').first());
+    await expect(theirs).toContainText('Ada Lovelace, or an owner or admin of this chat, can allow this.');
+    await expect(theirs.getByRole('button', { name: 'Allow: post an event' })).toBeHidden();
+    await expect(other.page.getByRole('region', { name: 'Working agents' })).toContainText('waits for others');
+    await audit(other.page, 'an agent that waits for somebody else on a phone');
 
-  const deny = box.getByRole('button', { name: 'Deny: post an event' });
-  await deny.click();
-  const reason = box.getByRole('textbox', { name: 'Why not? The agent reads this.' });
-  await expect(reason).toBeFocused();
-  await admin.page.keyboard.press('Escape');
-  await expect(deny).toBeFocused();
-  await admin.page.keyboard.press('Enter');
-  await reason.fill('Not on a Sunday.');
-  await deny.click();
-  const denied = 'Denied by Ada Lovelace: Not on a Sunday.';
-  await expect(answer).toContainText(denied);
-  await expect(other.chat.bubbles('Business').first()).toContainText(denied);
-  await expect(admin.chat.finished('Business').first()).toContainText(denied, { timeout: 30_000 });
-  await expect(theirs).toBeHidden();
-  await expect(admin.chat.log.getByText('Review', { exact: true })).toBeHidden();
+    const deny = box.getByRole('button', { name: 'Deny: post an event' });
+    await deny.click();
+    const reason = box.getByRole('textbox', { name: 'Why not? The agent reads this.' });
+    await expect(reason).toBeFocused();
+    await member.page.keyboard.press('Escape');
+    await expect(deny).toBeFocused();
+    await member.page.keyboard.press('Enter');
+    await reason.fill('Not on a Sunday.');
+    await deny.click();
+    const denied = 'Denied by Ada Lovelace: Not on a Sunday.';
+    await expect(answer).toContainText(denied);
+    await expect(other.chat.bubbles('Business').first()).toContainText(denied);
+    await expect(member.chat.finished('Business').first()).toContainText(denied, { timeout: 30_000 });
+    await expect(theirs).toBeHidden();
+    await expect(member.chat.log.getByText('Review', { exact: true })).toBeHidden();
 
-  await admin.page.getByRole('button', { name: 'Chat info' }).click();
-  const info = admin.page.getByRole('complementary', { name: 'Chat info' });
-  await info.getByRole('button', { name: 'What agents ask about' }).click();
-  const changes = info.getByRole('group', { name: 'When agents change something' });
-  await changes.getByLabel('How often they ask').selectOption('Each time');
-  await changes.getByLabel('Who allows it').selectOption('Several people together');
-  await expect(changes.getByLabel('How many people')).toHaveValue('2');
-  await expect(admin.page.getByText('Saved. It counts for what agents ask from now on.').first()).toBeVisible();
-  await audit(admin.page, 'what agents of a chat ask about');
-  await info.getByRole('button', { name: 'Close' }).click();
-  await admin.chat.send(`@business ${REQUEST}`);
-  const second = admin.chat.bubbles('Business').nth(1);
-  await expect(boxOf(second)).toContainText('Nobody of 2 said yes yet', { timeout: 30_000 });
-  const allow = { name: 'Allow: post an event' };
-  await boxOf(other.chat.bubbles('Business').nth(1)).getByRole('button', allow).click();
-  await expect(boxOf(second)).toContainText('1 of 2 said yes: Grace Höpper');
-  await audit(other.page, 'an agent that waits for one more yes on a phone');
-  await boxOf(second).getByRole('button', allow).click();
-  await expect(second).toContainText('Allowed by Grace Höpper and Ada Lovelace');
-  await expect(admin.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
-});
+    await member.page.getByRole('button', { name: 'Chat info' }).click();
+    const info = member.page.getByRole('complementary', { name: 'Chat info' });
+    await info.getByRole('button', { name: 'What agents ask about' }).click();
+    const changes = info.getByRole('group', { name: 'When agents change something' });
+    await changes.getByLabel('How often they ask').selectOption('Each time');
+    await changes.getByLabel('Who allows it').selectOption('Several people together');
+    await expect(changes.getByLabel('How many people')).toHaveValue('2');
+    await expect(member.page.getByText('Saved. It counts for what agents ask from now on.').first()).toBeVisible();
+    await audit(member.page, 'what agents of a chat ask about');
+    await info.getByRole('button', { name: 'Close' }).click();
+    await member.chat.send(`@business ${REQUEST}`);
+    const second = member.chat.bubbles('Business').nth(1);
+    await expect(boxOf(second)).toContainText('Nobody of 2 said yes yet', { timeout: 30_000 });
+    const allow = { name: 'Allow: post an event' };
+    await boxOf(other.chat.bubbles('Business').nth(1)).getByRole('button', allow).click();
+    await expect(boxOf(second)).toContainText('1 of 2 said yes: Grace Höpper');
+    await audit(other.page, 'an agent that waits for one more yes on a phone');
+    await boxOf(second).getByRole('button', allow).click();
+    await expect(second).toContainText('Allowed by Grace Höpper and Ada Lovelace');
+    await expect(member.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
+  },
+);
 
-test('what a person allows is done, and their name stands by it', async ({ admin }) => {
-  await admin.list.open('Assistant');
-  await admin.chat.send(REQUEST);
-  const answer = admin.chat.bubbles('Assistant').first();
+memberTest('what a person allows is done, and their name stands by it', async ({ member }) => {
+  await member.list.open('Assistant');
+  await member.chat.send(REQUEST);
+  const answer = member.chat.bubbles('Assistant').first();
   await boxOf(answer).getByRole('button', { name: 'Allow: post an event' }).click({ timeout: 30_000 });
   await expect(answer).toContainText('Allowed by Ada Lovelace');
-  await expect(admin.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(member.chat.log.getByText('Review', { exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(answer.getByRole('button', { name: /^Posted an event: Review/ })).toBeVisible();
 });
 

@@ -2,25 +2,27 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
-import { ADMIN, done, expect, PASSWORD, phone, test, userOf } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { done, expect, phone, userOf } from './waggleTest.ts';
 
 const still = { reducedMotion: 'reduce' } as const;
 
 test('chats are pinned, muted, marked and put away, on all devices at once', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
   friend,
   person,
+  account,
 }) => {
   const ben = await friend('Ben Bär');
-  const { waggle } = adminDevice;
+  const { waggle } = memberDevice;
   const { chatId } = done(await waggle.command('chat:direct', { contactId: userOf(ben) }));
   const group = newId();
   done(await waggle.command('chat:create', { id: group, kind: 'group', title: 'Bakery', contacts: [userOf(ben)] }));
   await ben.until('both chats are there', (state) => chatId in state.chats && group in state.chats);
   const other = await person({ ...phone, ...still, path: '/' });
-  await other.door.signIn(ADMIN.email, PASSWORD);
-  const { page, list } = admin;
+  await other.door.signIn(account.email, account.password);
+  const { page, list } = member;
   const row = list.row('Ben Bär');
   await expect(row).toBeVisible();
 
@@ -63,7 +65,7 @@ test('chats are pinned, muted, marked and put away, on all devices at once', asy
   await expect(away).toContainText('The oven is hot');
   await audit(page, 'archived chats');
   await away.getByRole('link').click();
-  await expect(admin.chat.bubbles('Ben Bär')).toContainText('The oven is hot');
+  await expect(member.chat.bubbles('Ben Bär')).toContainText('The oven is hot');
   await expect(away).toBeVisible();
 
   // A finger draws a row aside on the other device.
@@ -77,13 +79,13 @@ test('chats are pinned, muted, marked and put away, on all devices at once', asy
 });
 
 test('a chat that is pressed opens, though another moves above it meanwhile', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
   friend,
 }) => {
   const ben = await friend('Ben Bär');
-  const { chatId } = done(await ben.waggle.command('chat:direct', { contactId: userOf(adminDevice) }));
-  const { page, list, chat } = admin;
+  const { chatId } = done(await ben.waggle.command('chat:direct', { contactId: userOf(memberDevice) }));
+  const { page, list, chat } = member;
   await list.row('Research').hover();
   await page.mouse.down();
   ben.waggle.send(chatId, { text: 'Hello' });
@@ -95,17 +97,22 @@ test('a chat that is pressed opens, though another moves above it meanwhile', as
 });
 
 test('a group says who may write and add, and shows its people, description, code and what was shared', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
   friend,
 }) => {
   const group = newId();
   done(
-    await adminDevice.waggle.command('chat:create', { id: group, kind: 'group', title: 'Bakery', contacts: ['coder'] }),
+    await memberDevice.waggle.command('chat:create', {
+      id: group,
+      kind: 'group',
+      title: 'Bakery',
+      contacts: ['coder'],
+    }),
   );
   const ben = await friend('Ben Bär', group);
   ben.waggle.send(group, { text: 'Recipes are at https://example.org/bread' });
-  const { page } = admin;
+  const { page } = member;
   await page.goto(`/chat/${group}/info`);
   const info = page.getByRole('complementary', { name: 'Chat info' });
   await info.getByRole('button', { name: 'Edit description' }).click();
@@ -133,19 +140,19 @@ test('a group says who may write and add, and shows its people, description, cod
   await expect(info.getByRole('img', { name: /Code of the invite link/ })).toBeVisible();
   await audit(page, 'info of a group');
   await info.getByLabel('Tell me about').selectOption('Mentions only');
-  await adminDevice.until('it is told', ({ settings }) => settings[group]?.notify === 'mentions');
+  await memberDevice.until('it is told', ({ settings }) => settings[group]?.notify === 'mentions');
 });
 
 test('a chat is taken out, a person blocked and let be, and a chat deleted for oneself', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
   friend,
 }) => {
   const ben = await friend('Ben Bär');
-  const { chatId } = done(await adminDevice.waggle.command('chat:direct', { contactId: userOf(ben) }));
+  const { chatId } = done(await memberDevice.waggle.command('chat:direct', { contactId: userOf(ben) }));
   await ben.until('the chat is there', (state) => chatId in state.chats);
   ben.waggle.send(chatId, { text: 'Hello <script>alert(1)</script>' });
-  const { page, list, chat } = admin;
+  const { page, list, chat } = member;
   await list.open('Ben Bär');
   await expect(chat.bubbles('Ben Bär')).toHaveCount(1);
   await page.getByRole('button', { name: 'Chat info' }).click();
@@ -196,11 +203,11 @@ test('a chat is taken out, a person blocked and let be, and a chat deleted for o
   expect(Object.keys(ben.state().chats[chatId]?.messages ?? {})).toHaveLength(2);
 });
 
-test('one browser signs another out, which says so', async ({ admin, person }) => {
+test('one browser signs another out, which says so', async ({ member, person, account }) => {
   const other = await person({ ...phone, ...still });
-  await other.door.signIn(ADMIN.email, PASSWORD);
+  await other.door.signIn(account.email, account.password);
   await other.list.list.waitFor();
-  const { page } = admin;
+  const { page } = member;
   await page.goto('/settings/devices');
   const others = page.getByRole('list', { name: 'Other devices' });
   await expect(others).toContainText('Active now');

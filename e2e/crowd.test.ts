@@ -4,7 +4,7 @@ import { createLog } from '../server/log.ts';
 import { openStore } from '../server/openStore.ts';
 import { audit } from './audit.ts';
 import type { WaggleServer } from './waggleServer.ts';
-import { done, expect, PASSWORD, test, userOf } from './waggleTest.ts';
+import { done, emailOf, expect, PASSWORD, test, userOf } from './waggleTest.ts';
 
 test.use({ store: 'embedded' });
 
@@ -60,7 +60,7 @@ test('500 chats and a group of 256 people are at hand', async ({ admin, adminDev
   await audit(page, 'the details of a large group');
 
   const typing = createDevice(server.url);
-  done(await typing.waggle.signIn({ email: 'friend1@example.org', password: PASSWORD }));
+  done(await typing.waggle.signIn({ email: emailOf(grace), password: PASSWORD }));
   await typing.until('Grace is back', (state) => crowdId in state.chats);
   typing.waggle.setTyping(crowdId, true);
   typing.waggle.send(crowdId, { text: 'Good morning, all 256' });

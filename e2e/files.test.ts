@@ -4,7 +4,7 @@ import type { Device } from '../client/testing/device.ts';
 import { newId } from '../shared/ids.ts';
 import type { Message } from '../shared/message.ts';
 import { audit } from './audit.ts';
-import { done, expect, type Person, phone, test } from './waggleTest.ts';
+import { done, emailOf, expect, PASSWORD, type Person, phone, test } from './waggleTest.ts';
 
 test.use({ store: 'embedded' });
 
@@ -172,7 +172,7 @@ test('voice notes are recorded and heard, by finger and by keyboard', async ({
 
   // Heard by somebody else, on a phone.
   const other = await person({ ...phone, path: `/chat/${chatId}` });
-  await other.door.signIn('friend1@example.org', 'correct horse battery');
+  await other.door.signIn(emailOf(grace), PASSWORD);
   const heard = other.chat.bubbles('Ada').first();
   await audit(other.page, 'voice notes');
   const slider = heard.getByRole('slider', { name: 'Position in the voice note' });

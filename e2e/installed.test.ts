@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { PageFront } from './pageFront.ts';
+import { memberTest } from './memberTest.ts';
 import { expect, PASSWORD, test as base } from './waggleTest.ts';
 
 const test = base.extend<{ front: PageFront }>({
@@ -12,8 +13,8 @@ const test = base.extend<{ front: PageFront }>({
 
 test.use({ serviceWorkers: 'allow' });
 
-test('a browser takes it for an app that can be installed', async ({ admin }) => {
-  const page = admin.page;
+memberTest('a browser takes it for an app that can be installed', async ({ member }) => {
+  const page = member.page;
   const manifestUrl = await page.locator('link[rel="manifest"]').getAttribute('href');
   expect(manifestUrl).toBe('/manifest.webmanifest');
   const devtools = await page.context().newCDPSession(page);
@@ -31,42 +32,42 @@ test('a browser takes it for an app that can be installed', async ({ admin }) =>
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
 });
 
-test('opens without a network, on a deep link, with what was last seen', async ({ admin }) => {
-  await installed(admin.page);
-  await admin.list.open('Assistant');
-  await admin.chat.send('what was last seen');
-  await expect(admin.chat.finished('Assistant').first()).toContainText('Demo model', { timeout: 30_000 });
-  const address = admin.page.url();
+memberTest('opens without a network, on a deep link, with what was last seen', async ({ member }) => {
+  await installed(member.page);
+  await member.list.open('Assistant');
+  await member.chat.send('what was last seen');
+  await expect(member.chat.finished('Assistant').first()).toContainText('Demo model', { timeout: 30_000 });
+  const address = member.page.url();
 
-  await admin.page.context().setOffline(true);
-  await admin.page.goto(address);
-  await expect(admin.chat.bubbles('Ada Lovelace')).toContainText('what was last seen');
-  await expect(admin.chat.finished('Assistant').first()).toContainText('Demo model');
-  await admin.page.getByRole('button', { name: 'Attach' }).click();
-  await expect(admin.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
-  await admin.page.keyboard.press('Escape');
-  await admin.page.goto('/');
-  await expect(admin.list.row('Assistant')).toBeVisible();
-  await admin.page.goto('/settings');
-  await expect(admin.page.getByRole('heading', { name: 'Settings' }).first()).toBeVisible();
+  await member.page.context().setOffline(true);
+  await member.page.goto(address);
+  await expect(member.chat.bubbles('Ada Lovelace')).toContainText('what was last seen');
+  await expect(member.chat.finished('Assistant').first()).toContainText('Demo model');
+  await member.page.getByRole('button', { name: 'Attach' }).click();
+  await expect(member.page.getByRole('menuitem', { name: 'File' })).toBeVisible();
+  await member.page.keyboard.press('Escape');
+  await member.page.goto('/');
+  await expect(member.list.row('Assistant')).toBeVisible();
+  await member.page.goto('/settings');
+  await expect(member.page.getByRole('heading', { name: 'Settings' }).first()).toBeVisible();
 });
 
-test('leaves /api and /socket.io to the network', async ({ admin }) => {
-  await installed(admin.page);
-  await admin.page.reload();
-  await admin.list.list.waitFor();
+memberTest('leaves /api and /socket.io to the network', async ({ member }) => {
+  await installed(member.page);
+  await member.page.reload();
+  await member.list.list.waitFor();
   const answeredByWorker = async (path: string) => {
-    const response = admin.page.waitForResponse((answer) => answer.url().endsWith(path));
-    await admin.page.evaluate(async (url) => (await fetch(url)).text(), path);
+    const response = member.page.waitForResponse((answer) => answer.url().endsWith(path));
+    await member.page.evaluate(async (url) => (await fetch(url)).text(), path);
     return (await response).fromServiceWorker();
   };
   expect(await answeredByWorker('/favicon.svg')).toBe(true);
   expect(await answeredByWorker('/api/health')).toBe(false);
   expect(await answeredByWorker('/socket.io/?EIO=4&transport=polling')).toBe(false);
-  const navigation = await admin.page.goto('/api/health');
+  const navigation = await member.page.goto('/api/health');
   expect(navigation?.fromServiceWorker()).toBe(false);
   expect(await navigation?.json()).toMatchObject({ ok: true });
-  const kept = await admin.page.evaluate(async () => {
+  const kept = await member.page.evaluate(async () => {
     const names = await caches.keys();
     const urls = await Promise.all(
       names.map(async (name) => (await (await caches.open(name)).keys()).map((r) => r.url)),

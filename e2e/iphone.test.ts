@@ -2,6 +2,7 @@ import { type BrowserContextOptions, devices, type Page } from '@playwright/test
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
 import { NOTIFIED } from './notified.ts';
+import { memberTest } from './memberTest.ts';
 import { done, expect, type Person, test } from './waggleTest.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -67,7 +68,7 @@ test('nothing lies under the notch, the bar below or the keyboard', async ({
   await audit(page, 'an iPhone without a connection');
 });
 
-test('no field is so small that the page is zoomed', async ({ signedIn, person }) => {
+memberTest('no field is so small that the page is zoomed', async ({ signedIn, person }) => {
   const { page, list } = await onIPhone(person, signedIn, '/');
   await list.open('Assistant');
   const { pathname } = new URL(page.url());
@@ -94,7 +95,7 @@ test('no field is so small that the page is zoomed', async ({ signedIn, person }
   expect(seen).toBeGreaterThan(5);
 });
 
-test(
+memberTest(
   'notifications are offered where the app is on the home screen, and what is kept stays there',
   NOTIFIED,
   async ({ signedIn, person }) => {
@@ -129,34 +130,33 @@ test(
   },
 );
 
-test('a voice note is recorded in the form that iPhones know, and is one', async ({
-  signedIn,
-  adminDevice,
-  person,
-}) => {
-  const chatId = newId();
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
-  const { page, list, chat } = await onIPhone(person, signedIn, '/');
-  await list.row('Bees').waitFor();
-  await page.addInitScript(() => {
-    const isSupported = MediaRecorder.isTypeSupported.bind(MediaRecorder);
-    MediaRecorder.isTypeSupported = (type) => type.startsWith('audio/mp4') && isSupported(type);
-  });
-  await page.goto(`/chat/${chatId}`);
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.getByRole('button', { name: 'Record a voice note' }).press('Enter');
-  await expect(page.getByRole('group', { name: /^Recording, 0:01/ })).toBeVisible();
-  await page.keyboard.press('Enter');
-  const files = () =>
-    Object.values(adminDevice.state().chats[chatId]?.messages ?? {}).flatMap((m) => m.attachments ?? []);
-  await adminDevice.until('it has come', () => files().length === 1, 20_000);
-  expect(files()).toMatchObject([{ kind: 'voice', mime: 'audio/mp4' }]);
-  expect(Math.max(...(files()[0]?.waveform ?? []))).toBe(31);
-  const play = chat.bubbles('Ada').getByRole('button', { name: 'Play voice note' });
-  await play.tap();
-  await expect(chat.bubbles('Ada').getByRole('button', { name: 'Pause voice note' })).toBeVisible();
-  await expect(page.getByText(/can’t play/)).toBeHidden();
-});
+memberTest(
+  'a voice note is recorded in the form that iPhones know, and is one',
+  async ({ signedIn, memberDevice, person }) => {
+    const chatId = newId();
+    done(await memberDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+    const { page, list, chat } = await onIPhone(person, signedIn, '/');
+    await list.row('Bees').waitFor();
+    await page.addInitScript(() => {
+      const isSupported = MediaRecorder.isTypeSupported.bind(MediaRecorder);
+      MediaRecorder.isTypeSupported = (type) => type.startsWith('audio/mp4') && isSupported(type);
+    });
+    await page.goto(`/chat/${chatId}`);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.getByRole('button', { name: 'Record a voice note' }).press('Enter');
+    await expect(page.getByRole('group', { name: /^Recording, 0:01/ })).toBeVisible();
+    await page.keyboard.press('Enter');
+    const files = () =>
+      Object.values(memberDevice.state().chats[chatId]?.messages ?? {}).flatMap((m) => m.attachments ?? []);
+    await memberDevice.until('it has come', () => files().length === 1, 20_000);
+    expect(files()).toMatchObject([{ kind: 'voice', mime: 'audio/mp4' }]);
+    expect(Math.max(...(files()[0]?.waveform ?? []))).toBe(31);
+    const play = chat.bubbles('Ada').getByRole('button', { name: 'Play voice note' });
+    await play.tap();
+    await expect(chat.bubbles('Ada').getByRole('button', { name: 'Pause voice note' })).toBeVisible();
+    await expect(page.getByText(/can’t play/)).toBeHidden();
+  },
+);
 
 /** How far the first such element that is seen is from the edges of the window. */
 async function edges(page: Page, selector: string): Promise<{ top: number; bottom: number }> {

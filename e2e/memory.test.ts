@@ -1,21 +1,22 @@
 import { audit } from './audit.ts';
-import { expect, test } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { expect } from './waggleTest.ts';
 
 test('what agents remember of a chat is seen beside it, goes with what is deleted, and is forgotten by wish', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
 }) => {
-  const { page } = admin;
-  await admin.list.newProject('Launch', ['Research']);
+  const { page } = member;
+  await member.list.newProject('Launch', ['Research']);
   const chatId = page.url().split('/').at(-1) ?? '';
-  await adminDevice.until('the chat is there', ({ chats }) => chats[chatId] !== undefined);
+  await memberDevice.until('the chat is there', ({ chats }) => chats[chatId] !== undefined);
   const more = 'We have talked about it. '.repeat(120);
   for (let at = 1; at <= 7; at += 1) {
-    adminDevice.waggle.send(chatId, { text: `Point ${at}: the launch must be on May ${at}. ${more}` });
+    memberDevice.waggle.send(chatId, { text: `Point ${at}: the launch must be on May ${at}. ${more}` });
   }
-  await expect(admin.chat.log.getByText('Point 7:')).toBeVisible();
-  await admin.chat.send('@research What is open?');
-  await expect(admin.chat.finished('Research')).toHaveCount(1);
+  await expect(member.chat.log.getByText('Point 7:')).toBeVisible();
+  await member.chat.send('@research What is open?');
+  await expect(member.chat.finished('Research')).toHaveCount(1);
 
   await page.goto(`/chat/${chatId}/info`);
   const memory = page.getByRole('region', { name: 'Summary' });
@@ -26,9 +27,9 @@ test('what agents remember of a chat is seen beside it, goes with what is delete
   await expect(page.getByText(/picked by rules, without a model/)).toBeVisible();
   await audit(page, 'memory');
 
-  const messages = Object.values(adminDevice.state().chats[chatId]?.messages ?? {});
+  const messages = Object.values(memberDevice.state().chats[chatId]?.messages ?? {});
   const third = messages.find(({ text }) => text.startsWith('Point 3:'));
-  adminDevice.waggle.act('message:delete', { chatId, messageId: third?.id ?? '' });
+  memberDevice.waggle.act('message:delete', { chatId, messageId: third?.id ?? '' });
   await expect(async () => {
     await page.reload();
     await page.getByText('Earlier versions').click({ timeout: 1_000 });

@@ -3,14 +3,15 @@ import { newId } from '../shared/ids.ts';
 import { selectChat } from '../client/select/overlay.ts';
 import type { Device } from '../client/testing/device.ts';
 import { audit } from './audit.ts';
-import { ADMIN, done, expect, PASSWORD, phone, test, userOf } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { done, expect, phone, userOf } from './waggleTest.ts';
 
 const still = { reducedMotion: 'reduce' } as const;
 
-test('two people reply, react, edit, pin, star, forward and delete', async ({ admin, adminDevice, friend }) => {
+test('two people reply, react, edit, pin, star, forward and delete', async ({ member, memberDevice, friend }) => {
   const grace = await friend('Grace Höpper');
-  const chatId = await group(adminDevice, grace);
-  const { page, chat, list } = admin;
+  const chatId = await group(memberDevice, grace);
+  const { page, chat, list } = member;
   grace.waggle.send(chatId, { text: 'Shall we meet on Friday?' });
   await list.open('Bakery');
   const question = chat.bubbles('Grace').filter({ hasText: 'Friday' }).first();
@@ -116,10 +117,10 @@ test('two people reply, react, edit, pin, star, forward and delete', async ({ ad
   await expect(page.getByRole('heading', { name: 'Nothing starred yet' })).toBeVisible();
 });
 
-test('a poll and an event are answered by both', async ({ admin, adminDevice, friend }) => {
+test('a poll and an event are answered by both', async ({ member, memberDevice, friend }) => {
   const grace = await friend('Grace Höpper');
-  const chatId = await group(adminDevice, grace);
-  const { page, chat, list } = admin;
+  const chatId = await group(memberDevice, grace);
+  const { page, chat, list } = member;
   await list.open('Bakery');
 
   await attach(page, 'Poll');
@@ -169,16 +170,16 @@ test('a poll and an event are answered by both', async ({ admin, adminDevice, fr
 });
 
 test('on a phone: swipe to reply, long press for the menu, and the way back from a quote', async ({
-  signedIn: _there,
-  adminDevice,
+  account,
+  memberDevice,
   friend,
   person,
 }) => {
   const grace = await friend('Grace Höpper');
-  const chatId = await group(adminDevice, grace);
+  const chatId = await group(memberDevice, grace);
   for (let at = 1; at <= 40; at++) grace.waggle.send(chatId, { text: `Loaf ${String(at)}` });
   const { page, chat, door } = await person({ ...phone, ...still, colorScheme: 'dark', path: `/chat/${chatId}` });
-  await door.signIn(ADMIN.email, PASSWORD);
+  await door.signIn(account.email, account.password);
   const last = chat.bubbles('Grace').filter({ hasText: 'Loaf 40' });
   await expect(chat.bubbles('Grace').first()).toBeVisible();
   await chat.latest.click();
@@ -210,10 +211,10 @@ test('on a phone: swipe to reply, long press for the menu, and the way back from
 test.describe('the app', () => {
   test.use({ serviceWorkers: 'allow' });
 
-  test('what is done offline survives the app being killed', async ({ admin, adminDevice, friend }) => {
+  test('what is done offline survives the app being killed', async ({ member, memberDevice, friend }) => {
     const grace = await friend('Grace Höpper');
-    const chatId = await group(adminDevice, grace);
-    const { page, chat, list } = admin;
+    const chatId = await group(memberDevice, grace);
+    const { page, chat, list } = member;
     await list.open('Bakery');
     await chat.send('To be changed');
     grace.waggle.send(chatId, { text: 'Look at this' });

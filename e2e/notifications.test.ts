@@ -3,7 +3,8 @@ import { newId } from '../shared/ids.ts';
 import type { PushNotice } from '../shared/notice.ts';
 import { audit } from './audit.ts';
 import { NOTIFIED } from './notified.ts';
-import { ADMIN, done, expect, phone, test, userOf } from './waggleTest.ts';
+import { memberTest } from './memberTest.ts';
+import { done, expect, phone, test, userOf } from './waggleTest.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -83,17 +84,17 @@ function drawn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 400));
 }
 
-test(
+memberTest(
   'what is pushed is shown by chat, grows, leads there and is marked read from where it stands',
   NOTIFIED,
-  async ({ admin, adminDevice, friend }) => {
-    const { page } = admin;
+  async ({ member, memberDevice, friend }) => {
+    const { page } = member;
     const chatId = newId();
     const contacts: string[] = [];
-    done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
+    done(await memberDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts }));
     const bob = await friend('Bob', chatId);
     bob.waggle.send(chatId, { text: 'The flowers are open' });
-    await expect(admin.list.row('Bees')).toContainText('The flowers are open');
+    await expect(member.list.row('Bees')).toContainText('The flowers are open');
     const { worker, push } = await workerOf(page);
     const said = (id: string, text: string) => ({ title: 'Bees', direct: false, items: [{ id, from: 'Bob', text }] });
     const notice = {
@@ -125,7 +126,7 @@ test(
     await tap(worker, `chat:${chatId}`);
     await expect.poll(() => shownIn(worker)).toEqual([]);
     await expect.poll(() => new URL(page.url()).pathname).toBe(`/chat/${chatId}`);
-    await expect(admin.chat.bubbles('Bob')).toContainText('The flowers are open');
+    await expect(member.chat.bubbles('Bob')).toContainText('The flowers are open');
 
     await page.goto('about:blank');
     bob.waggle.send(chatId, { text: 'Come and see' });
@@ -134,7 +135,7 @@ test(
     await expect.poll(() => shownIn(worker)).toMatchObject([{ title: 'Waggle', body: 'Neue Nachricht', lang: 'de' }]);
     await tap(worker, `chat:${chatId}`, 'read');
     await expect.poll(() => shownIn(worker)).toEqual([]);
-    const me = userOf(adminDevice);
+    const me = userOf(memberDevice);
     await bob.until('it is read', (state) => state.chats[chatId]?.receipts[me]?.read === 2);
 
     // Read elsewhere, and what nobody can read.
@@ -223,12 +224,12 @@ test(
   },
 );
 
-test('in the app a toast and the title tell of other chats', async ({ admin, adminDevice, friend }) => {
-  const { page } = admin;
+memberTest('in the app a toast and the title tell of other chats', async ({ member, memberDevice, friend }) => {
+  const { page } = member;
   const chatId = newId();
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  done(await memberDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
   const bob = await friend('Bob', chatId);
-  await admin.list.open('Assistant');
+  await member.list.open('Assistant');
   await expect(page).toHaveTitle(/Assistant/);
   // What listens for news comes a moment after the chats.
   await page.waitForTimeout(1500);
@@ -237,13 +238,13 @@ test('in the app a toast and the title tell of other chats', async ({ admin, adm
   await expect(toast).toBeVisible();
   await expect(page).toHaveTitle(/^\(1\)/);
   await toast.getByRole('button', { name: 'Open' }).click();
-  await expect(admin.chat.bubbles('Bob')).toContainText('Lunch');
+  await expect(member.chat.bubbles('Bob')).toContainText('Lunch');
   await expect(page).not.toHaveTitle(/^\(/);
 
-  await admin.list.open('Assistant');
-  done(await adminDevice.waggle.command('chat:set', { chatId, notify: 'mentions' }));
+  await member.list.open('Assistant');
+  done(await memberDevice.waggle.command('chat:set', { chatId, notify: 'mentions' }));
   bob.waggle.send(chatId, { text: 'Nothing for you' });
-  await expect(admin.list.row('Bees')).toContainText('Nothing for you');
+  await expect(member.list.row('Bees')).toContainText('Nothing for you');
   await expect(page.getByRole('status').filter({ hasText: 'Nothing for you' })).toBeHidden();
 });
 
@@ -251,31 +252,35 @@ for (const [name, options] of [
   ['desktop', {}],
   ['phone', phone],
 ] as const) {
-  test(`the settings say where one is told, and keep what is chosen, on a ${name}`, NOTIFIED, async ({ person }) => {
-    const ada = await person({ ...options, account: ADMIN, path: '/settings/notifications' });
-    const { page } = ada;
-    await expect(page.getByRole('heading', { name: 'Notifications' }).first()).toBeVisible();
-    const turnOn = page.getByRole('button', { name: 'Turn on notifications' });
-    await expect(turnOn).toBeVisible();
-    await audit(page, 'notifications');
+  memberTest(
+    `the settings say where one is told, and keep what is chosen, on a ${name}`,
+    NOTIFIED,
+    async ({ person, signedIn }) => {
+      const ada = await person({ ...options, storageState: signedIn, path: '/settings/notifications' });
+      const { page } = ada;
+      await expect(page.getByRole('heading', { name: 'Notifications' }).first()).toBeVisible();
+      const turnOn = page.getByRole('button', { name: 'Turn on notifications' });
+      await expect(turnOn).toBeVisible();
+      await audit(page, 'notifications');
 
-    await page.getByRole('switch', { name: 'Show names and text' }).click();
-    await page.getByRole('switch', { name: 'Do not disturb' }).click();
-    await page.getByLabel('From').fill('21:30');
-    await expect(page.getByText(/By the clock of/)).toBeVisible();
-    await audit(page, 'notifications with quiet hours');
-    await page.reload();
-    await expect(page.getByRole('switch', { name: 'Show names and text' })).not.toBeChecked();
-    await expect(page.getByLabel('From')).toHaveValue('21:30');
-    await expect(page.getByRole('switch', { name: 'Sounds' })).toBeChecked();
+      await page.getByRole('switch', { name: 'Show names and text' }).click();
+      await page.getByRole('switch', { name: 'Do not disturb' }).click();
+      await page.getByLabel('From').fill('21:30');
+      await expect(page.getByText(/By the clock of/)).toBeVisible();
+      await audit(page, 'notifications with quiet hours');
+      await page.reload();
+      await expect(page.getByRole('switch', { name: 'Show names and text' })).not.toBeChecked();
+      await expect(page.getByLabel('From')).toHaveValue('21:30');
+      await expect(page.getByRole('switch', { name: 'Sounds' })).toBeChecked();
 
-    // This browser has no push service to reach.
-    await page.context().grantPermissions(['notifications']);
-    await turnOn.click();
-    await expect(page.locator('main, [role=main]').getByRole('alert')).toContainText('could not reach its service', {
-      timeout: 20_000,
-    });
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await audit(page, 'notifications in the dark');
-  });
+      // This browser has no push service to reach.
+      await page.context().grantPermissions(['notifications']);
+      await turnOn.click();
+      await expect(page.locator('main, [role=main]').getByRole('alert')).toContainText('could not reach its service', {
+        timeout: 20_000,
+      });
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await audit(page, 'notifications in the dark');
+    },
+  );
 }

@@ -1,34 +1,36 @@
-import { expect, PASSWORD, phone, test } from './waggleTest.ts';
+import { newId } from '../shared/ids.ts';
+import { memberTest as test } from './memberTest.ts';
+import { expect, PASSWORD, phone } from './waggleTest.ts';
 
 test('a second person follows an invite link on a phone and sees the same answers stream', async ({
-  admin,
+  member,
   person,
 }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  const projectUrl = admin.page.url();
-  await admin.page.getByRole('button', { name: 'Chat info' }).click();
-  await admin.page
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  const projectUrl = member.page.url();
+  await member.page.getByRole('button', { name: 'Chat info' }).click();
+  await member.page
     .getByRole('button', { name: /invite link/i })
     .first()
     .click();
-  const link = await admin.page.getByRole('textbox', { name: /link/i }).inputValue();
+  const link = await member.page.getByRole('textbox', { name: /link/i }).inputValue();
 
   const grace = await person({ ...phone, path: new URL(link).pathname });
   await expect(grace.page.getByText('Launch')).toBeVisible();
-  await grace.door.createAccount('Grace Höpper', 'grace@example.org', PASSWORD);
+  await grace.door.createAccount('Grace Höpper', `grace-${newId()}@example.org`, PASSWORD);
   await expect(grace.chat.composer).toBeVisible();
 
-  await admin.page.goto(projectUrl);
-  await admin.chat.send('@research what changed in HTTP/3? @coder show me a client');
+  await member.page.goto(projectUrl);
+  await member.chat.send('@research what changed in HTTP/3? @coder show me a client');
   for (const sender of ['Research', 'Coder']) {
     await expect(grace.chat.bubbles(sender)).toHaveCount(1);
     await expect(grace.chat.finished(sender)).toContainText('Demo model', { timeout: 30_000 });
   }
-  const mine = await admin.chat.bubbles('Coder').locator('pre').first().innerText();
+  const mine = await member.chat.bubbles('Coder').locator('pre').first().innerText();
   await expect(grace.chat.bubbles('Coder').locator('pre').first()).toHaveText(mine);
 
   await grace.chat.send('Thank you, Ada');
-  await expect(admin.chat.bubbles('Grace Höpper')).toContainText('Thank you, Ada');
+  await expect(member.chat.bubbles('Grace Höpper')).toContainText('Thank you, Ada');
   await expect(grace.chat.bubbles('Grace Höpper').getByRole('img', { name: 'Read by everyone' })).toBeVisible();
 });
 

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { audit } from './audit.ts';
 import { readZip } from '../server/export/testing/readZip.ts';
-import { expect, test } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { expect } from './waggleTest.ts';
 
 test('an agent writes a file into a project, and a person finds its history and takes all of it along', async ({
-  admin,
+  member,
 }) => {
-  const { page, list, chat } = admin;
+  const { page, list, chat } = member;
   await list.newProject('Garden', ['Assistant']);
   await chat.send('@assistant write docs/notes.md: The bees are well.');
   const allow = chat.bubbles('Assistant').getByRole('button', { name: /^Allow/ });

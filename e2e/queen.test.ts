@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { expect } from './waggleTest.ts';
 
 const FINISHED = { timeout: 30_000 };
 
@@ -74,25 +75,25 @@ test('the setting of a chat decides who answers what calls nobody', async ({ mem
   await expect(member.chat.finished('Coder')).toHaveCount(2, FINISHED);
 });
 
-test('an e-mail address calls nobody, a name with umlauts somebody', async ({ admin, friend }) => {
-  await admin.list.newProject('Launch', ['Research', 'Coder']);
-  const chatId = admin.page.url().split('/').at(-1) ?? '';
+test('an e-mail address calls nobody, a name with umlauts somebody', async ({ member, friend }) => {
+  await member.list.newProject('Launch', ['Research', 'Coder']);
+  const chatId = member.page.url().split('/').at(-1) ?? '';
   const joerg = await friend('Jörg Müßig', chatId);
-  await choose(admin.page, 'When mentioned');
-  await admin.chat.composer.fill('Write to ada@research.org');
-  await expect(admin.chat.choices).toHaveCount(0);
-  await expect(admin.page.getByText('Only people read this.')).toBeVisible();
-  await admin.chat.sendButton.click();
+  await choose(member.page, 'When mentioned');
+  await member.chat.composer.fill('Write to ada@research.org');
+  await expect(member.chat.choices).toHaveCount(0);
+  await expect(member.page.getByText('Only people read this.')).toBeVisible();
+  await member.chat.sendButton.click();
 
-  await admin.chat.composer.pressSequentially('Look here @jorg');
-  await expect(admin.chat.choices).toHaveText([/Jörg Müßig/]);
-  await admin.page.keyboard.press('Enter');
-  await expect(admin.chat.composer).toHaveValue('Look here @Jörg Müßig ');
-  await admin.page.keyboard.press('Enter');
-  const [address, call] = [admin.chat.bubbles('Ada').nth(0), admin.chat.bubbles('Ada').nth(1)];
+  await member.chat.composer.pressSequentially('Look here @jorg');
+  await expect(member.chat.choices).toHaveText([/Jörg Müßig/]);
+  await member.page.keyboard.press('Enter');
+  await expect(member.chat.composer).toHaveValue('Look here @Jörg Müßig ');
+  await member.page.keyboard.press('Enter');
+  const [address, call] = [member.chat.bubbles('Ada').nth(0), member.chat.bubbles('Ada').nth(1)];
   await expect(call.locator('.mention')).toHaveText('@Jörg Müßig');
   await expect(address.locator('.mention')).toHaveCount(0);
-  await expect(admin.chat.bubbles('Research')).toHaveCount(0);
+  await expect(member.chat.bubbles('Research')).toHaveCount(0);
   await joerg.until('both are there', (state) => Object.keys(state.chats[chatId]?.messages ?? {}).length === 2);
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { audit } from './audit.ts';
+import { memberTest } from './memberTest.ts';
 import { done, expect, phone, test, userOf } from './waggleTest.ts';
 
 /** What the thread shows marked. */
@@ -67,58 +68,61 @@ test('messages are found, narrowed, and gone to with what stands around them', a
 test.describe('with what the app has kept', () => {
   test.use({ serviceWorkers: 'allow' });
 
-  test('a chat is searched from match to match, on a phone and offline too', async ({ admin, adminDevice, person }) => {
-    const { page, list, chat } = admin;
-    await list.newProject('Garden', ['Coder']);
-    const chatId = page.url().split('/').at(-1) ?? '';
-    for (let index = 1; index <= 40; index++) {
-      adminDevice.waggle.send(chatId, {
-        text: index % 10 === 0 ? `Row ${String(index)} has roses` : `Row ${String(index)}`,
+  memberTest(
+    'a chat is searched from match to match, on a phone and offline too',
+    async ({ member, memberDevice, person }) => {
+      const { page, list, chat } = member;
+      await list.newProject('Garden', ['Coder']);
+      const chatId = page.url().split('/').at(-1) ?? '';
+      for (let index = 1; index <= 40; index++) {
+        memberDevice.waggle.send(chatId, {
+          text: index % 10 === 0 ? `Row ${String(index)} has roses` : `Row ${String(index)}`,
+        });
+      }
+      await expect(chat.log.getByText('Row 40 has roses')).toBeVisible({ timeout: 30_000 });
+
+      await page.keyboard.press('Control+F');
+      const bar = page.getByRole('search', { name: 'Search in this chat' });
+      const field = bar.getByRole('searchbox');
+      await expect(field).toBeFocused();
+      await page.keyboard.type('rose');
+      await expect(bar.getByRole('status')).toHaveText('1 of 4');
+      await expect.poll(() => marked(page)).toContain('roses');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Enter');
+      await expect(bar.getByRole('status')).toHaveText('3 of 4');
+      await expect(chat.log.getByText('Row 20 has roses')).toBeInViewport();
+      await page.keyboard.press('Shift+Enter');
+      await expect(bar.getByRole('status')).toHaveText('2 of 4');
+      await bar.getByRole('button', { name: 'Filters' }).click();
+      await audit(page, 'the search in a chat');
+      await bar.getByRole('button', { name: 'Code' }).click();
+      await expect(bar.getByRole('status')).toHaveText('Nothing found');
+      await field.focus();
+      await page.keyboard.press('Escape');
+      await expect(bar).toBeHidden();
+      await expect(chat.composer).toBeFocused();
+      expect(await marked(page)).toEqual([]);
+
+      const small = await person({
+        ...phone,
+        storageState: await page.context().storageState(),
+        path: `/chat/${chatId}`,
       });
-    }
-    await expect(chat.log.getByText('Row 40 has roses')).toBeVisible({ timeout: 30_000 });
-
-    await page.keyboard.press('Control+F');
-    const bar = page.getByRole('search', { name: 'Search in this chat' });
-    const field = bar.getByRole('searchbox');
-    await expect(field).toBeFocused();
-    await page.keyboard.type('rose');
-    await expect(bar.getByRole('status')).toHaveText('1 of 4');
-    await expect.poll(() => marked(page)).toContain('roses');
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Enter');
-    await expect(bar.getByRole('status')).toHaveText('3 of 4');
-    await expect(chat.log.getByText('Row 20 has roses')).toBeInViewport();
-    await page.keyboard.press('Shift+Enter');
-    await expect(bar.getByRole('status')).toHaveText('2 of 4');
-    await bar.getByRole('button', { name: 'Filters' }).click();
-    await audit(page, 'the search in a chat');
-    await bar.getByRole('button', { name: 'Code' }).click();
-    await expect(bar.getByRole('status')).toHaveText('Nothing found');
-    await field.focus();
-    await page.keyboard.press('Escape');
-    await expect(bar).toBeHidden();
-    await expect(chat.composer).toBeFocused();
-    expect(await marked(page)).toEqual([]);
-
-    const small = await person({
-      ...phone,
-      storageState: await page.context().storageState(),
-      path: `/chat/${chatId}`,
-    });
-    await small.page.getByRole('button', { name: 'Search', exact: true }).tap();
-    await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('roses');
-    await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 4');
-    await audit(small.page, 'the search in a chat on a phone');
-    await small.page.context().setOffline(true);
-    await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('row 10');
-    await expect(small.page.getByText('only what is on this device was searched')).toBeVisible({ timeout: 30_000 });
-    await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 1');
-  });
+      await small.page.getByRole('button', { name: 'Search', exact: true }).tap();
+      await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('roses');
+      await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 4');
+      await audit(small.page, 'the search in a chat on a phone');
+      await small.page.context().setOffline(true);
+      await small.page.getByRole('searchbox', { name: 'Search in this chat' }).fill('row 10');
+      await expect(small.page.getByText('only what is on this device was searched')).toBeVisible({ timeout: 30_000 });
+      await expect(small.page.getByRole('search').getByRole('status')).toHaveText('1 of 1');
+    },
+  );
 });
 
-test('the palette and the shortcuts lead everywhere by keyboard', async ({ admin }) => {
-  const { page, list, chat } = admin;
+memberTest('the palette and the shortcuts lead everywhere by keyboard', async ({ member }) => {
+  const { page, list, chat } = member;
   const { keyboard } = page;
   await list.newProject('Night bakery', ['Coder']);
   await list.newProject('Garden', ['Coder']);

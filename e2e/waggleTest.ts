@@ -10,6 +10,7 @@ import { VENDOR_KEY, type VendorServer } from '../agents/testing/vendorServer.ts
 import { createDevice, type Device } from '../client/testing/device.ts';
 import type { SignUp } from '../shared/http.ts';
 import { newId } from '../shared/ids.ts';
+import { done, invite } from './devices.ts';
 import { ChatPage } from './pages/chatPage.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { ListPage } from './pages/listPage.ts';
@@ -31,7 +32,7 @@ type Options = {
 };
 
 /** A server with its first account, and the invite by which others join. */
-type Workspace = { url: string; invite: string };
+type Workspace = { server: WaggleServer; invite: string };
 
 type WorkerFixtures = {
   /** Where all members of a worker's journeys are. */
@@ -47,10 +48,14 @@ type Fixtures = {
   person: (options?: PersonOptions) => Promise<Person>;
   /** What a browser keeps in which the admin is signed in: the first account, made without a page. */
   signedIn: BrowserContextOptions['storageState'];
+  /** What the admin signs up, and in, with. */
+  account: SignUp;
   /** The first account: the admin, signed in. */
   admin: Person;
   /** Another device of the admin, without a browser. */
   adminDevice: Device;
+  /** Makes what lets somebody else into the workspace, or this chat. */
+  invited: (chatId: string | null) => Promise<string>;
   /** Somebody else, without a browser, who has joined the workspace or this chat by an invite link. */
   friend: (name: string, chatId?: string | null) => Promise<Device>;
 };
@@ -79,15 +84,15 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await founder.until('there is a connection', (state) => state.connection === 'online');
       const link = await invite(founder, null, 1000);
       founder.stop();
-      await use({ url: server.url, invite: link });
+      await use({ server, invite: link });
       await server.stop();
     },
     { ...SLOW, scope: 'worker' },
   ],
-  member: async ({ browser, serviceWorkers, workspace: { url, invite } }, use) => {
-    const member = await open(browser, { baseURL: url, serviceWorkers });
+  member: async ({ browser, serviceWorkers, workspace: { server, invite } }, use) => {
+    const member = await open(browser, { baseURL: server.url, serviceWorkers });
     const email = `ada-${newId()}@example.org`;
-    await signUp(member.page.context().request, url, { ...ADMIN, email, invite });
+    await signUp(member.page.context().request, server.url, { ...ADMIN, email, invite });
     await member.page.goto('/');
     await member.list.list.waitFor();
     await use(member);
@@ -112,9 +117,11 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     });
     await Promise.all(opened.map(({ page }) => page.context().close()));
   },
-  signedIn: async ({ playwright, server }, use) => {
+  // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
+  account: async ({}, use) => use(ADMIN),
+  signedIn: async ({ playwright, server, account }, use) => {
     const visitor = await playwright.request.newContext();
-    await signUp(visitor, server.url, ADMIN);
+    await signUp(visitor, server.url, account);
     await use(await visitor.storageState());
     await visitor.dispose();
   },
@@ -123,21 +130,21 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await admin.list.list.waitFor();
     await use(admin);
   },
-  adminDevice: async ({ signedIn: _there, server }, use) => {
+  adminDevice: async ({ signedIn: _there, server, account }, use) => {
     const device = createDevice(server.url);
-    done(await device.waggle.signIn(ADMIN));
+    done(await device.waggle.signIn(account));
     await device.until('the chats are there', (state) => state.connection === 'online' && state.workspace !== null);
     await use(device);
     device.stop();
   },
-  friend: async ({ adminDevice, server }, use) => {
+  invited: async ({ adminDevice }, use) => use((chatId) => invite(adminDevice, chatId)),
+  friend: async ({ invited, server }, use) => {
     const friends: Device[] = [];
     await use(async (name, chatId = null) => {
       const device = createDevice(server.url);
       friends.push(device);
-      const email = `friend${String(friends.length)}@example.org`;
-      const account = { name, email, password: PASSWORD, invite: await invite(adminDevice, chatId) };
-      done(await device.waggle.signUp(account));
+      const email = `friend-${newId()}@example.org`;
+      done(await device.waggle.signUp({ name, email, password: PASSWORD, invite: await invited(chatId) }));
       await device.until('the chat is there', (state) =>
         chatId === null ? state.connection === 'online' : chatId in state.chats,
       );
@@ -165,30 +172,12 @@ export const vendorTest = test.extend<{ vendor: VendorServer }>({
   ],
 });
 
+export { done, emailOf, userOf } from './devices.ts';
 export { expect } from '@playwright/test';
-
-/** The data of a good answer; anything else fails the test. */
-export function done<T>(reply: { ok: true; data: T } | { ok: false }): T {
-  if (!reply.ok) throw new Error(`refused: ${JSON.stringify(reply)}`);
-  return reply.data;
-}
-
-/** Whose device it is. */
-export function userOf(device: Device): string {
-  const { session } = device.state();
-  if (session.kind !== 'signed-in') throw new Error('nobody is signed in');
-  return session.user.id;
-}
 
 /** Starts a server with its data in this form. */
 export function start(store: Options['store'], env: Record<string, string> = {}): Promise<WaggleServer> {
   return store === 'embedded' ? WaggleServer.start(env) : WaggleServer.startOnServer(env);
-}
-
-/** What lets one person in, or so many, and into this chat where there is one. */
-async function invite(device: Device, chatId: string | null, uses = 1): Promise<string> {
-  const { url } = done(await device.waggle.command('invite:create', { chatId, hours: 1, uses }));
-  return url.split('/').at(-1) ?? '';
 }
 
 /** Makes an account as the page would, whose cookie the browser then has. */
