@@ -16,6 +16,8 @@ const args = [
   // A microphone that beeps, for voice notes.
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
+  // A page of a journey is gone before what would be compiled for speed pays, and small enough to collect seldom.
+  '--js-flags=--single-threaded-gc --no-maglev --no-turbofan --min-semi-space-size=16 --max-semi-space-size=32',
 ];
 const notified = new RegExp(NOTIFIED.tag);
 const whole = browser(process.env.CHROMIUM_PATH);
