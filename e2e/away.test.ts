@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { newId } from '../shared/ids.ts';
 import { audit } from './audit.ts';
-import { done, expect, phone, test } from './waggleTest.ts';
+import { memberTest as test } from './memberTest.ts';
+import { test as serverTest, done, expect, phone } from './waggleTest.ts';
 
 test.use({ store: 'embedded', serviceWorkers: 'allow' });
 
@@ -13,84 +14,82 @@ async function installed(page: Page): Promise<void> {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 }
 
-test('what is done while the server is away outlives the app and is done when it is back', async ({
-  admin,
-  adminDevice,
-  friend,
-  server,
-}) => {
-  test.slow();
-  const chatId = newId();
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
-  const bob = await friend('Bob', chatId);
-  bob.waggle.send(chatId, { text: 'Who waters the flowers?' });
-  await installed(admin.page);
-  await admin.list.open('Bees');
-  await admin.chat.send('I do, on Mondey');
-  await bob.until('both are there', (state) => state.chats[chatId]?.lastSeq === 2);
-  await expect(admin.chat.bubbles('Bob')).toContainText('Who waters');
-  // What is shown is kept a moment later.
-  await admin.page.waitForTimeout(1500);
+serverTest(
+  'what is done while the server is away outlives the app and is done when it is back',
+  async ({ admin, adminDevice, friend, server }) => {
+    test.slow();
+    const chatId = newId();
+    done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+    const bob = await friend('Bob', chatId);
+    bob.waggle.send(chatId, { text: 'Who waters the flowers?' });
+    await installed(admin.page);
+    await admin.list.open('Bees');
+    await admin.chat.send('I do, on Mondey');
+    await bob.until('both are there', (state) => state.chats[chatId]?.lastSeq === 2);
+    await expect(admin.chat.bubbles('Bob')).toContainText('Who waters');
+    // What is shown is kept a moment later.
+    await admin.page.waitForTimeout(1500);
 
-  await server.kill();
-  await admin.page.reload();
-  await expect(admin.chat.bubbles('Bob')).toContainText('Who waters the flowers?');
-  const openedMs = await admin.page.evaluate(() => Math.round(performance.now()));
-  test.info().annotations.push({ type: 'opened without a server', description: `${String(openedMs)} ms` });
-  await expect(admin.page.getByText('You are offline.')).toBeVisible();
+    await server.kill();
+    await admin.page.reload();
+    await expect(admin.chat.bubbles('Bob')).toContainText('Who waters the flowers?');
+    const openedMs = await admin.page.evaluate(() => Math.round(performance.now()));
+    test.info().annotations.push({ type: 'opened without a server', description: `${String(openedMs)} ms` });
+    await expect(admin.page.getByText('You are offline.')).toBeVisible();
 
-  await admin.chat.send('And on Fridays');
-  await admin.chat.act(admin.chat.bubbles('Ada Lovelace').first(), 'Edit');
-  await admin.chat.composer.fill('I do, on Mondays');
-  await admin.chat.composer.press('Enter');
-  await expect(admin.chat.bubbles('Ada Lovelace').first()).toContainText('on Mondays');
-  await admin.chat.act(admin.chat.bubbles('Bob'), 'React with 👍');
-  await expect(admin.chat.log).toContainText('👍');
-  await admin.page.waitForTimeout(500);
-  const context = admin.page.context();
-  await admin.page.close();
+    await admin.chat.send('And on Fridays');
+    await admin.chat.act(admin.chat.bubbles('Ada Lovelace').first(), 'Edit');
+    await admin.chat.composer.fill('I do, on Mondays');
+    await admin.chat.composer.press('Enter');
+    await expect(admin.chat.bubbles('Ada Lovelace').first()).toContainText('on Mondays');
+    await admin.chat.act(admin.chat.bubbles('Bob'), 'React with 👍');
+    await expect(admin.chat.log).toContainText('👍');
+    await admin.page.waitForTimeout(500);
+    const context = admin.page.context();
+    await admin.page.close();
 
-  const again = await context.newPage();
-  await again.goto(`/chat/${chatId}`);
-  const log = again.getByRole('log', { name: 'Messages' });
-  await expect(log).toContainText('And on Fridays');
-  await expect(log).toContainText('on Mondays');
-  await expect(log).toContainText('👍');
+    const again = await context.newPage();
+    await again.goto(`/chat/${chatId}`);
+    const log = again.getByRole('log', { name: 'Messages' });
+    await expect(log).toContainText('And on Fridays');
+    await expect(log).toContainText('on Mondays');
+    await expect(log).toContainText('👍');
 
-  await server.up();
-  await bob.until(
-    'everything has come',
-    (state) => {
-      const texts = Object.values(state.chats[chatId]?.messages ?? {});
-      return (
-        texts.some(({ text }) => text === 'And on Fridays') &&
-        texts.some(({ text, editedAt }) => text === 'I do, on Mondays' && editedAt !== null) &&
-        texts.some(({ reactions }) => reactions?.some(({ emoji }) => emoji === '👍') === true)
-      );
-    },
-    40_000,
-  );
-  expect(bob.state().chats[chatId]?.lastSeq).toBe(3);
-});
+    await server.up();
+    await bob.until(
+      'everything has come',
+      (state) => {
+        const texts = Object.values(state.chats[chatId]?.messages ?? {});
+        return (
+          texts.some(({ text }) => text === 'And on Fridays') &&
+          texts.some(({ text, editedAt }) => text === 'I do, on Mondays' && editedAt !== null) &&
+          texts.some(({ reactions }) => reactions?.some(({ emoji }) => emoji === '👍') === true)
+        );
+      },
+      40_000,
+    );
+    expect(bob.state().chats[chatId]?.lastSeq).toBe(3);
+  },
+);
 
 test('a voice note recorded without a network waits with a clock, outlives the app and goes by itself', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
   friend,
 }) => {
   test.slow();
   const chatId = newId();
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  done(await memberDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
   const bob = await friend('Bob', chatId);
   const voices = () =>
     Object.values(bob.state().chats[chatId]?.messages ?? {}).flatMap(({ attachments = [] }) =>
       attachments.filter(({ kind }) => kind === 'voice'),
     );
-  const { page } = admin;
+  const { page } = member;
   const context = page.context();
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await installed(page);
-  await admin.list.open('Bees');
+  await member.list.open('Bees');
 
   // The line is back while the app is open.
   await context.setOffline(true);
@@ -100,7 +99,7 @@ test('a voice note recorded without a network waits with a clock, outlives the a
   await audit(page, 'a voice note that waits');
   await context.setOffline(false);
   await expect.poll(() => voices().length, { timeout: 40_000 }).toBe(1);
-  await expect(admin.chat.bubbles('Ada Lovelace').getByRole('button', { name: 'Play voice note' })).toBeVisible();
+  await expect(member.chat.bubbles('Ada Lovelace').getByRole('button', { name: 'Play voice note' })).toBeVisible();
 
   // The app is closed before it is, and opened again without it too.
   await context.setOffline(true);
@@ -146,10 +145,10 @@ function waitingNote(page: Page): Locator {
 }
 
 test('a page too old for the server says so, keeps what was written and goes on after a reload', async ({
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
 }) => {
-  const { page } = admin;
+  const { page } = member;
   let isOld = true;
   await page.routeWebSocket(/\/socket\.io\//, (socket) => {
     const onward = socket.connectToServer();
@@ -158,31 +157,31 @@ test('a page too old for the server says so, keeps what was written and goes on 
     });
   });
   await installed(page);
-  await admin.list.open('Assistant');
+  await member.list.open('Assistant');
   await page.reload();
   await expect(page.getByText('Waggle has been updated. Reload to go on.')).toBeVisible();
-  await admin.chat.send('written by an old page');
-  await expect(admin.chat.bubbles('Ada Lovelace')).toContainText('written by an old page');
+  await member.chat.send('written by an old page');
+  await expect(member.chat.bubbles('Ada Lovelace')).toContainText('written by an old page');
   await page.waitForTimeout(500);
   isOld = false;
   await page.getByRole('button', { name: 'Reload' }).click();
-  await adminDevice.until('it was sent', (state) =>
+  await memberDevice.until('it was sent', (state) =>
     Object.values(state.chats).some(({ messages }) =>
       Object.values(messages).some(({ text }) => text === 'written by an old page'),
     ),
   );
   await expect(page.getByText('Waggle has been updated. Reload to go on.')).toBeHidden();
-  await expect(admin.chat.bubbles('Ada Lovelace')).toContainText('written by an old page');
+  await expect(member.chat.bubbles('Ada Lovelace')).toContainText('written by an old page');
 });
 
 test('another app’s text and files go into the chat that is chosen for them', async ({
   person,
-  admin,
-  adminDevice,
+  member,
+  memberDevice,
 }) => {
   const chatId = newId();
-  done(await adminDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
-  const { page } = admin;
+  done(await memberDevice.waggle.command('chat:create', { id: chatId, kind: 'group', title: 'Bees', contacts: [] }));
+  const { page } = member;
   await installed(page);
   await page.evaluate(() => {
     const form = document.createElement('form');
@@ -213,7 +212,7 @@ test('another app’s text and files go into the chat that is chosen for them', 
   await audit(page, 'share');
   await dialog.getByRole('searchbox', { name: 'Search chats' }).fill('bee');
   await dialog.getByRole('button', { name: 'Bees' }).click();
-  await expect(admin.chat.composer).toHaveValue('Meadow\nLook at this\nhttps://example.org/');
+  await expect(member.chat.composer).toHaveValue('Meadow\nLook at this\nhttps://example.org/');
   await expect(page.getByRole('list', { name: 'Files to send' })).toContainText('notes.txt');
   expect(new URL(page.url()).pathname).toBe(`/chat/${chatId}`);
   await page.goto('/share');
@@ -225,9 +224,8 @@ test('another app’s text and files go into the chat that is chosen for them', 
   await expect(german.page.locator('link[rel="manifest"]').first()).toHaveAttribute('href', '/manifest.de.webmanifest');
 });
 
-test('on a phone Back closes what lies over the chat before it leaves it', async ({ person }) => {
-  const account = { name: 'Ada Lovelace', email: 'ada@example.org', password: 'correct horse battery' };
-  const ada = await person({ ...phone, account });
+test('on a phone Back closes what lies over the chat before it leaves it', async ({ person, signedIn }) => {
+  const ada = await person({ ...phone, storageState: signedIn });
   const { page } = ada;
   await ada.list.open('Assistant');
   await ada.chat.send('Hello');

@@ -1,14 +1,12 @@
 import { startEverything } from '../server/mcp/testing/everything.ts';
 import { startMcpServer } from '../server/mcp/testing/mcpServer.ts';
 import { audit } from './audit.ts';
-import { WaggleServer } from './waggleServer.ts';
-import { done, expect, test as base } from './waggleTest.ts';
+import { done, expect, start, test as base } from './waggleTest.ts';
 
 const test = base.extend<object>({
   server: [
-    // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
-    async ({}, use) => {
-      const server = await WaggleServer.start({ WAGGLE_MCP_PRIVATE: '1' });
+    async ({ store }, use) => {
+      const server = await start(store, { WAGGLE_MCP_PRIVATE: '1' });
       await use(server);
       await server.stop();
     },

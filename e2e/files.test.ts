@@ -4,6 +4,7 @@ import type { Device } from '../client/testing/device.ts';
 import { newId } from '../shared/ids.ts';
 import type { Message } from '../shared/message.ts';
 import { audit } from './audit.ts';
+import { memberTest } from './memberTest.ts';
 import { done, emailOf, expect, PASSWORD, type Person, phone, test } from './waggleTest.ts';
 
 test.use({ store: 'embedded' });
@@ -74,118 +75,119 @@ test('files are sent by button, paste and drop, and looked at', async ({ admin, 
   await expect(admin.list.row('Launch')).toContainText('2 files');
 });
 
-test('a message goes on by itself: stopped, refused, cut off, closed', async ({ admin, adminDevice, friend }) => {
-  const { page, chat } = admin;
-  const { chatId, grace } = await together(admin, adminDevice, friend);
-  const own = chat.bubbles('Ada');
+memberTest(
+  'a message goes on by itself: stopped, refused, cut off, closed',
+  async ({ member, memberDevice, friend }) => {
+    const { page, chat } = member;
+    const { chatId, grace } = await together(member, memberDevice, friend);
+    const own = chat.bubbles('Ada');
 
-  // Held back on the way: the message shows its files, one of which is taken out.
-  let held = true;
-  await page.context().route('**/api/files/*', async (route) => {
-    if (held && route.request().method() === 'PATCH') await route.abort();
-    else await route.fallback();
-  });
-  await choose(page, 'File', bytes('wanted.bin', 200_000), bytes('unwanted.bin', 100));
-  await chat.send('With one file');
-  await expect(own.last().getByRole('progressbar')).toHaveCount(2);
-  await chat.send('After it');
-  await own.first().getByRole('button', { name: 'Stop sending unwanted.bin' }).click();
-  await expect(own.first()).not.toContainText('unwanted.bin');
+    // Held back on the way: the message shows its files, one of which is taken out.
+    let held = true;
+    await page.context().route('**/api/files/*', async (route) => {
+      if (held && route.request().method() === 'PATCH') await route.abort();
+      else await route.fallback();
+    });
+    await choose(page, 'File', bytes('wanted.bin', 200_000), bytes('unwanted.bin', 100));
+    await chat.send('With one file');
+    await expect(own.last().getByRole('progressbar')).toHaveCount(2);
+    await chat.send('After it');
+    await own.first().getByRole('button', { name: 'Stop sending unwanted.bin' }).click();
+    await expect(own.first()).not.toContainText('unwanted.bin');
 
-  // The app is closed and opened again.
-  await page.reload();
-  await expect(own.first()).toContainText('wanted.bin');
-  await expect(own.first()).toContainText('With one file');
-  held = false;
-  await arrived(grace, chatId, ({ text }) => text === 'After it');
-  const texts = () => Object.values(grace.state().chats[chatId]?.messages ?? {}).map(({ text }) => text);
-  expect(texts()).toEqual(['With one file', 'After it']);
-  const [sent] = Object.values(grace.state().chats[chatId]?.messages ?? {});
-  expect(sent?.attachments).toMatchObject([{ name: 'wanted.bin', size: 200_000 }]);
+    // The app is closed and opened again.
+    await page.reload();
+    await expect(own.first()).toContainText('wanted.bin');
+    await expect(own.first()).toContainText('With one file');
+    held = false;
+    await arrived(grace, chatId, ({ text }) => text === 'After it');
+    const texts = () => Object.values(grace.state().chats[chatId]?.messages ?? {}).map(({ text }) => text);
+    expect(texts()).toEqual(['With one file', 'After it']);
+    const [sent] = Object.values(grace.state().chats[chatId]?.messages ?? {});
+    expect(sent?.attachments).toMatchObject([{ name: 'wanted.bin', size: 200_000 }]);
 
-  // Refused by the server, then not.
-  const refusal = { ok: false, code: 'too-large', reason: 'quota', message: 'There is no room left.' };
-  await page.context().route('**/api/files', (route) => route.fulfill({ status: 413, json: refusal }));
-  await choose(page, 'File', bytes('refused.bin', 100));
-  await chat.sendButton.click();
-  await expect(own.last().getByRole('alert')).toContainText('There is no room left for your files.');
-  await audit(page, 'a file that was refused');
-  await page.context().unroute('**/api/files');
-  await own.last().getByRole('button', { name: 'Try refused.bin again' }).click();
-  await arrived(grace, chatId, ({ attachments }) => attachments?.[0]?.name === 'refused.bin');
+    // Refused by the server, then not.
+    const refusal = { ok: false, code: 'too-large', reason: 'quota', message: 'There is no room left.' };
+    await page.context().route('**/api/files', (route) => route.fulfill({ status: 413, json: refusal }));
+    await choose(page, 'File', bytes('refused.bin', 100));
+    await chat.sendButton.click();
+    await expect(own.last().getByRole('alert')).toContainText('There is no room left for your files.');
+    await audit(page, 'a file that was refused');
+    await page.context().unroute('**/api/files');
+    await own.last().getByRole('button', { name: 'Try refused.bin again' }).click();
+    await arrived(grace, chatId, ({ attachments }) => attachments?.[0]?.name === 'refused.bin');
 
-  // Without a network, and with one again.
-  await page.context().setOffline(true);
-  await choose(page, 'File', bytes('offline.bin', 100));
-  await chat.sendButton.click();
-  await expect(own.last()).toContainText('offline.bin');
-  await expect(own.last()).toContainText('Waiting for the connection');
-  await page.context().setOffline(false);
-  await arrived(grace, chatId, ({ attachments }) => attachments?.[0]?.name === 'offline.bin');
+    // Without a network, and with one again.
+    await page.context().setOffline(true);
+    await choose(page, 'File', bytes('offline.bin', 100));
+    await chat.sendButton.click();
+    await expect(own.last()).toContainText('offline.bin');
+    await expect(own.last()).toContainText('Waiting for the connection');
+    await page.context().setOffline(false);
+    await arrived(grace, chatId, ({ attachments }) => attachments?.[0]?.name === 'offline.bin');
 
-  // What was chosen and not sent stands there again.
-  await choose(page, 'File', bytes('chosen.bin', 100));
-  const tray = page.getByRole('list', { name: 'Files to send' });
-  await expect(tray.getByRole('progressbar')).toBeHidden();
-  await page.reload();
-  await expect(tray.getByText('chosen.bin')).toBeVisible();
-  expect(texts()).toHaveLength(4);
-});
+    // What was chosen and not sent stands there again.
+    await choose(page, 'File', bytes('chosen.bin', 100));
+    const tray = page.getByRole('list', { name: 'Files to send' });
+    await expect(tray.getByRole('progressbar')).toBeHidden();
+    await page.reload();
+    await expect(tray.getByText('chosen.bin')).toBeVisible();
+    expect(texts()).toHaveLength(4);
+  },
+);
 
-test('voice notes are recorded and heard, by finger and by keyboard', async ({
-  admin,
-  adminDevice,
-  friend,
-  person,
-}) => {
-  const { chatId, grace } = await together(admin, adminDevice, friend);
-  const { page, chat } = admin;
-  const record = page.getByRole('button', { name: 'Record a voice note' });
-  // What pulses while recording never comes to rest to be looked at.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
+memberTest(
+  'voice notes are recorded and heard, by finger and by keyboard',
+  async ({ member, memberDevice, friend, person }) => {
+    const { chatId, grace } = await together(member, memberDevice, friend);
+    const { page, chat } = member;
+    const record = page.getByRole('button', { name: 'Record a voice note' });
+    // What pulses while recording never comes to rest to be looked at.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
 
-  await record.press('Enter');
-  await expect(page.getByRole('group', { name: /^Recording, 0:01/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Send the voice note' })).toBeFocused();
-  await audit(page, 'recording');
-  await page.keyboard.press('Enter');
-  const note = await arrived(grace, chatId, ({ attachments }) => attachments?.[0]?.kind === 'voice');
-  expect(note.attachments?.[0]?.durationMs).toBeGreaterThan(900);
-  expect(note.attachments?.[0]?.waveform).toHaveLength(48);
-  expect(Math.max(...(note.attachments?.[0]?.waveform ?? []))).toBe(31);
-  await expect(chat.composer).toBeFocused();
+    await record.press('Enter');
+    await expect(page.getByRole('group', { name: /^Recording, 0:01/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Send the voice note' })).toBeFocused();
+    await audit(page, 'recording');
+    await page.keyboard.press('Enter');
+    const note = await arrived(grace, chatId, ({ attachments }) => attachments?.[0]?.kind === 'voice');
+    expect(note.attachments?.[0]?.durationMs).toBeGreaterThan(900);
+    expect(note.attachments?.[0]?.waveform).toHaveLength(48);
+    expect(Math.max(...(note.attachments?.[0]?.waveform ?? []))).toBe(31);
+    await expect(chat.composer).toBeFocused();
 
-  // By a finger: to the side throws it away, letting go sends it, up lets go of it.
-  const before = Object.keys(grace.state().chats[chatId]?.messages ?? {}).length;
-  await hold(page);
-  await page.mouse.move(...(await away(page, -140, 0)), { steps: 5 });
-  await expect(page.getByRole('group', { name: /^Recording/ })).toBeHidden();
-  await page.mouse.up();
-  await hold(page);
-  await page.mouse.up();
-  await expect.poll(() => Object.keys(grace.state().chats[chatId]?.messages ?? {}).length).toBe(before + 1);
-  await hold(page);
-  await page.mouse.move(...(await away(page, 0, -90)), { steps: 5 });
-  await page.mouse.up();
-  await page.getByRole('button', { name: 'Discard the recording' }).click();
-  await expect(record).toBeVisible();
+    // By a finger: to the side throws it away, letting go sends it, up lets go of it.
+    const before = Object.keys(grace.state().chats[chatId]?.messages ?? {}).length;
+    await hold(page);
+    await page.mouse.move(...(await away(page, -140, 0)), { steps: 5 });
+    await expect(page.getByRole('group', { name: /^Recording/ })).toBeHidden();
+    await page.mouse.up();
+    await hold(page);
+    await page.mouse.up();
+    await expect.poll(() => Object.keys(grace.state().chats[chatId]?.messages ?? {}).length).toBe(before + 1);
+    await hold(page);
+    await page.mouse.move(...(await away(page, 0, -90)), { steps: 5 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Discard the recording' }).click();
+    await expect(record).toBeVisible();
 
-  // Heard by somebody else, on a phone.
-  const other = await person({ ...phone, path: `/chat/${chatId}` });
-  await other.door.signIn(emailOf(grace), PASSWORD);
-  const heard = other.chat.bubbles('Ada').first();
-  await audit(other.page, 'voice notes');
-  const slider = heard.getByRole('slider', { name: 'Position in the voice note' });
-  await heard.getByRole('button', { name: 'Speed: 1×' }).click();
-  await expect(heard.getByRole('button', { name: 'Speed: 1.5×' })).toBeVisible();
-  await heard.getByRole('button', { name: 'Play voice note' }).click();
-  await expect(heard.getByRole('button', { name: 'Pause voice note' })).toBeVisible();
-  await expect(heard.getByRole('button', { name: 'Play voice note' })).toBeVisible();
-  await slider.press('End');
-  await expect(slider).not.toHaveAttribute('aria-valuenow', '0');
-  await slider.press('Home');
-  await expect(slider).toHaveAttribute('aria-valuenow', '0');
-});
+    // Heard by somebody else, on a phone.
+    const other = await person({ ...phone, path: `/chat/${chatId}` });
+    await other.door.signIn(emailOf(grace), PASSWORD);
+    const heard = other.chat.bubbles('Ada').first();
+    await audit(other.page, 'voice notes');
+    const slider = heard.getByRole('slider', { name: 'Position in the voice note' });
+    await heard.getByRole('button', { name: 'Speed: 1×' }).click();
+    await expect(heard.getByRole('button', { name: 'Speed: 1.5×' })).toBeVisible();
+    await heard.getByRole('button', { name: 'Play voice note' }).click();
+    await expect(heard.getByRole('button', { name: 'Pause voice note' })).toBeVisible();
+    await expect(heard.getByRole('button', { name: 'Play voice note' })).toBeVisible();
+    await slider.press('End');
+    await expect(slider).not.toHaveAttribute('aria-valuenow', '0');
+    await slider.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuenow', '0');
+  },
+);
 
 /** A group of Ada, who has it open, and Grace. */
 async function together(admin: Person, adminDevice: Device, friend: (name: string, chatId: string) => Promise<Device>) {

@@ -1,74 +1,76 @@
 import type { Locator } from '@playwright/test';
 import { Tap } from '../agents/testing/tap.ts';
 import type { Device } from '../client/testing/device.ts';
-import { ADMIN, done, expect, type Person, userOf, vendorTest as test } from './waggleTest.ts';
+import { memberTest } from './memberTest.ts';
+import { done, expect, type Person, userOf, vendorTest as test } from './waggleTest.ts';
 
 const LINES = Array.from({ length: 120 }, (_, at) => `Line ${String(at)} of a long answer.\n\n`);
 
-test('what was missed begins where one has read, and one tap leads to the end', async ({ admin, friend }) => {
-  const chatId = await project(admin);
+memberTest('what was missed begins where one has read, and one tap leads to the end', async ({ member, friend }) => {
+  const chatId = await project(member);
   const grace = await friend('Grace', chatId);
-  await admin.chat.send('Hello');
-  await admin.list.open('Assistant');
+  await member.chat.send('Hello');
+  await member.list.open('Assistant');
   await say(grace, chatId, 130);
-  await admin.list.open('Launch');
-  await expect(admin.chat.log).toContainText('130 unread messages');
-  await expect(bubble(admin, 'Message 1')).toBeInViewport();
-  await expect(bubble(admin, 'Hello')).toBeInViewport();
-  await admin.chat.latest.click();
-  await expect(bubble(admin, 'Message 130')).toBeInViewport();
-  await expect(admin.chat.latest).toBeHidden();
+  await member.list.open('Launch');
+  await expect(member.chat.log).toContainText('130 unread messages');
+  await expect(bubble(member, 'Message 1')).toBeInViewport();
+  await expect(bubble(member, 'Hello')).toBeInViewport();
+  await member.chat.latest.click();
+  await expect(bubble(member, 'Message 130')).toBeInViewport();
+  await expect(member.chat.latest).toBeHidden();
 });
 
-test('older pages come when one scrolls up, and what is read does not move', async ({
-  admin,
-  adminDevice,
-  friend,
-  person,
-}) => {
-  const chatId = await project(admin);
-  const grace = await friend('Grace', chatId);
-  await say(grace, chatId, 130);
-  // Whoever is at the end stays there, however quickly it moves on, and has read everything.
-  await expect(bubble(admin, 'Message 130')).toBeInViewport();
-  await adminDevice.until('all is read', (state) => state.chats[chatId]?.receipts[userOf(adminDevice)]?.read === 130);
-  await admin.page.close();
-  // A browser that knows nothing yet.
-  const again = await person({ path: `/chat/${chatId}` });
-  await again.door.signIn(ADMIN.email, ADMIN.password);
-  await expect(bubble(again, 'Message 130')).toBeInViewport();
-  // Older pages wait until the test lets them come.
-  const held = Promise.withResolvers<undefined>();
-  await again.page.route('**/api/chats/*/messages?*', async (route) => {
-    await held.promise;
-    await route.continue();
-  });
-  // By hand: what moves without anybody's doing stays at the end.
-  await again.chat.log.hover();
-  await again.page.mouse.wheel(0, -300);
-  await expect.poll(() => again.chat.distance()).toBeGreaterThan(200);
-  await again.chat.log.evaluate((log) => {
-    log.scrollTop = 300;
-  });
-  const reading = await topmost(again.chat.log);
-  const text = await reading.innerText();
-  const before = (await reading.boundingBox())?.y ?? Number.NaN;
-  const height = await again.chat.log.evaluate((log) => log.scrollHeight);
-  held.resolve(undefined);
-  await expect.poll(() => again.chat.log.evaluate((log) => log.scrollHeight)).toBeGreaterThan(height + 500);
-  await expect(reading).toHaveText(text, { useInnerText: true });
-  await expect
-    .poll(async () => Math.abs(((await reading.boundingBox())?.y ?? Number.NaN) - before))
-    .toBeLessThanOrEqual(4);
-
-  await expect(async () => {
+memberTest(
+  'older pages come when one scrolls up, and what is read does not move',
+  async ({ member, memberDevice, friend, person, account }) => {
+    const chatId = await project(member);
+    const grace = await friend('Grace', chatId);
+    await say(grace, chatId, 130);
+    // Whoever is at the end stays there, however quickly it moves on, and has read everything.
+    await expect(bubble(member, 'Message 130')).toBeInViewport();
+    await memberDevice.until(
+      'all is read',
+      (state) => state.chats[chatId]?.receipts[userOf(memberDevice)]?.read === 130,
+    );
+    await member.page.close();
+    // A browser that knows nothing yet.
+    const again = await person({ path: `/chat/${chatId}` });
+    await again.door.signIn(account.email, account.password);
+    await expect(bubble(again, 'Message 130')).toBeInViewport();
+    // Older pages wait until the test lets them come.
+    const held = Promise.withResolvers<undefined>();
+    await again.page.route('**/api/chats/*/messages?*', async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    // By hand: what moves without anybody's doing stays at the end.
     await again.chat.log.hover();
-    await again.page.mouse.wheel(0, -3000);
-    await expect(bubble(again, 'Message 1')).toBeInViewport({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
-  await again.chat.latest.click();
-  await expect(bubble(again, 'Message 130')).toBeInViewport();
-});
+    await again.page.mouse.wheel(0, -300);
+    await expect.poll(() => again.chat.distance()).toBeGreaterThan(200);
+    await again.chat.log.evaluate((log) => {
+      log.scrollTop = 300;
+    });
+    const reading = await topmost(again.chat.log);
+    const text = await reading.innerText();
+    const before = (await reading.boundingBox())?.y ?? Number.NaN;
+    const height = await again.chat.log.evaluate((log) => log.scrollHeight);
+    held.resolve(undefined);
+    await expect.poll(() => again.chat.log.evaluate((log) => log.scrollHeight)).toBeGreaterThan(height + 500);
+    await expect(reading).toHaveText(text, { useInnerText: true });
+    await expect
+      .poll(async () => Math.abs(((await reading.boundingBox())?.y ?? Number.NaN) - before))
+      .toBeLessThanOrEqual(4);
+
+    await expect(async () => {
+      await again.chat.log.hover();
+      await again.page.mouse.wheel(0, -3000);
+      await expect(bubble(again, 'Message 1')).toBeInViewport({ timeout: 500 });
+    }).toPass({ timeout: 30_000 });
+    await again.chat.latest.click();
+    await expect(bubble(again, 'Message 130')).toBeInViewport();
+  },
+);
 
 test('what is read stands still while an answer grows below, and one tap leads to the end', async ({
   admin,
