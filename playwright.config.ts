@@ -33,7 +33,7 @@ export default defineConfig({
   outputDir: 'test-results',
   // A journey that passes only when tried again has shown a fault.
   retries: 0,
-  workers: 2,
+  workers: 3,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
