@@ -43,7 +43,7 @@ import { createSpaces } from './space/spaces.ts';
 import { startSpaceSweep } from './space/sweep.ts';
 import { watchClogs } from './socket/clog.ts';
 import { forgetSubscription, type Subscription } from './store/pushSubscriptions.ts';
-import type { RunPlace } from './store/runs.ts';
+import type { FreshRun } from './store/runs.ts';
 import { closeSockets } from './socket/goodbye.ts';
 import { recoverOnResume } from './socket/resume.ts';
 import { chatRoom } from './socket/rooms.ts';
@@ -104,7 +104,7 @@ export async function openParts(settings: PartsSettings, opened: AsyncDisposable
   opened.defer(() => pusher.close());
   const tell = withPush(createTell(io, bus), () => pusher);
   const tellWorkspace = createTellWorkspace({ database, tell, agents, logger });
-  const enqueue = (runId: string, place?: RunPlace) => runs.enqueue(runId, place);
+  const enqueue = (runId: string, fresh?: FreshRun) => runs.enqueue(runId, fresh);
   const files = await openFiles({
     ...{ database, dataDir: env.dataDir, logger },
     sweeps: env.role !== 'worker',

@@ -3,7 +3,7 @@ import type { Message } from '../../shared/message.ts';
 import type { Bus } from '../bus/bus.ts';
 import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
-import type { RunPlace } from '../store/runs.ts';
+import type { FreshRun } from '../store/runs.ts';
 import { createAcquaint } from './acquaint.ts';
 import { createChangeAtOnce, createChangeChat } from './change.ts';
 import { createChats } from './chats.ts';
@@ -30,7 +30,7 @@ type Parts = {
   /** Every agent that can be a contact. */
   agents: AgentContacts;
   /** Hands a run that was just committed to a worker. */
-  enqueue: (runId: string, place?: RunPlace) => void;
+  enqueue: (runId: string, fresh?: FreshRun) => void;
   /** Stops what of runs was asked to stop, wherever it is worked on. */
   stop: (asked: StopAsked) => Promise<void>;
   /** Has what is worked on in a chat keep to local models from now on. */

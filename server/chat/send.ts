@@ -10,7 +10,7 @@ import { noSuchChat, Refusal } from '../refusal.ts';
 import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { readAttachments } from '../store/files.ts';
-import type { RunPlace } from '../store/runs.ts';
+import type { FreshRun } from '../store/runs.ts';
 import { type NewRun, readSendContext, type SendContext, writeMessage } from '../store/send.ts';
 import { readSent } from '../store/sent.ts';
 import { blocked } from './chats.ts';
@@ -27,7 +27,7 @@ type Parts = {
   lanes: Lanes;
   agents: Pick<AgentContacts, 'usableBy'>;
   /** Hands a run that was just committed to a worker. */
-  enqueue: (runId: string, place: RunPlace) => void;
+  enqueue: (runId: string, fresh: FreshRun) => void;
   /** Called after the commit: the sender has seen the chat up to their message. */
   sent(message: Message): void;
 };
@@ -67,7 +67,7 @@ export function createSend({ database, tell, lanes, agents, enqueue, sent }: Par
         throw noSuchFile();
       case 'sent': {
         // The database is asked for the run while everybody is told.
-        if (run !== null) enqueue(run.id, { chatId, requestId: id, askedBy: userId });
+        if (run !== null) enqueue(run.id, { chatId, requestId: id, askedBy: userId, answers: run.answers });
         tell.chatChanged(outcome.change);
         const [written] = outcome.change.messages ?? [];
         if (written !== undefined) sent(written);

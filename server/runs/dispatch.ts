@@ -4,8 +4,8 @@ import type { AnswerFailure } from '../../shared/message.ts';
 import type { TracedEnd, TraceSpan } from '../../agents/run/tracer.ts';
 import type { RunTraces } from '../telemetry/traces.ts';
 import { readRunContext, type RunContext } from '../store/runContext.ts';
-import { releaseHolds, type RunPlace, type Taken, takeRun } from '../store/runs.ts';
-import { type StoredStep, stepsOfRun } from '../store/steps.ts';
+import { releaseHolds, type FreshRun, type Taken, takeRun } from '../store/runs.ts';
+import { type StoredStep, stepsAtFirst, stepsOfRun } from '../store/steps.ts';
 import type { Hands } from './hands.ts';
 import type { Keeper } from './keeper.ts';
 import { type AgentName, CONTEXT_MESSAGES, orderOf, stepOrderOf } from './order.ts';
@@ -33,17 +33,18 @@ type Begin = [context: RunContext | undefined, steps: StoredStep[]];
 
 /**
  * Takes a run, lets the engine execute it and ends it. Nothing happens where it is over or in other hands; never
- * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out. With its `place`
- * what it begins with is read while it is taken, which holds where nobody had it before and nothing was said meanwhile.
+ * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out. Of a
+ * `fresh` one what it begins with is read while it is taken, which holds where nobody had it before and nothing was said
+ * meanwhile.
  */
-export async function dispatch(runId: string, engine: Engine, parts: DispatchParts, place?: RunPlace): Promise<void> {
+export async function dispatch(runId: string, engine: Engine, parts: DispatchParts, fresh?: FreshRun): Promise<void> {
   const { pool, owner, hands, logger } = parts;
   if (hands.has(runId)) return;
   let run: RunInHand | undefined;
   try {
     const { heard } = hands;
     const taking = takeRun(pool, runId, owner);
-    const early = place === undefined ? null : readBegin({ id: runId, ...place }, pool).catch(() => null);
+    const early = fresh === undefined ? null : readFresh(fresh, pool).catch(() => null);
     const taken = await taking;
     if (taken === undefined) return;
     run = new RunInHand({ runId, owner, epoch: taken.epoch }, taken);
@@ -65,7 +66,11 @@ export async function dispatch(runId: string, engine: Engine, parts: DispatchPar
   }
 }
 
-function readBegin(run: RunPlace & { id: string }, pool: DispatchParts['pool']): Promise<Begin> {
+async function readFresh(run: FreshRun, pool: DispatchParts['pool']): Promise<Begin> {
+  return [await readRunContext(pool, { ...run, most: CONTEXT_MESSAGES }), stepsAtFirst(run.answers)];
+}
+
+function readBegin(run: Taken, pool: DispatchParts['pool']): Promise<Begin> {
   return Promise.all([readRunContext(pool, { ...run, most: CONTEXT_MESSAGES }), stepsOfRun(pool, run.id)]);
 }
 

@@ -1,21 +1,21 @@
-import type { RunPlace } from '../store/runs.ts';
+import type { FreshRun } from '../store/runs.ts';
 
 /** Of more, nobody remembers: what waits so long in a queue gains nothing by it. */
 const MOST = 1_000;
 
-/** Where the runs belong that this process has just stored, so that what they need is read while they are taken. */
+/** The runs that this process has just stored, so that what they need is read while they are taken. */
 export class JustStored {
-  readonly #places = new Map<string, RunPlace>();
+  readonly #runs = new Map<string, FreshRun>();
 
-  put(runId: string, place: RunPlace): void {
-    const [oldest] = this.#places.size >= MOST ? this.#places.keys() : [];
-    if (oldest !== undefined) this.#places.delete(oldest);
-    this.#places.set(runId, place);
+  put(runId: string, run: FreshRun): void {
+    const [oldest] = this.#runs.size >= MOST ? this.#runs.keys() : [];
+    if (oldest !== undefined) this.#runs.delete(oldest);
+    this.#runs.set(runId, run);
   }
 
-  take(runId: string): RunPlace | undefined {
-    const place = this.#places.get(runId);
-    this.#places.delete(runId);
-    return place;
+  take(runId: string): FreshRun | undefined {
+    const run = this.#runs.get(runId);
+    this.#runs.delete(runId);
+    return run;
   }
 }

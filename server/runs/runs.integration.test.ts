@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createScripted, type Script, type ScriptedProvider, writing } from '../../agents/providers/scripted.ts';
 import type { Message } from '../../shared/message.ts';
+import { stepsAtFirst, stepsOfRun } from '../store/steps.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { prepareGround } from './testing/ground.ts';
 import { engineWith, type ServerSettings, type TestServer } from './testing/server.ts';
@@ -30,6 +31,15 @@ describe.each(poolForms)('runs, $name', ({ missing, open }) => {
     const runs = () => runsOf(db.database, workspace.chatId);
     const storedOne = async (id: string): Promise<Message> =>
       only((await stored()).filter((message) => message.id === id));
+
+    it('are stored with the steps that who stored them takes them for', async () => {
+      const idle = await start({ engine: undefined });
+      const { runId, answers } = await idle.ask('@research @coder go');
+      const steps = await stepsOfRun(db.pool, runId);
+      expect(steps.map(({ messageId }) => messageId)).toEqual(answers.map(({ id }) => id));
+      expect(stepsAtFirst(steps.map(({ id, ...of }) => ({ stepId: id, ...of })))).toEqual(steps);
+      await idle.runs.stopChat(workspace.chatId);
+    });
 
     it('writes every answer once, and what viewers saw is what is stored', async () => {
       const server = await serve(writing(WORDS, 3));

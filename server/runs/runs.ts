@@ -13,7 +13,7 @@ import { Refusal } from '../refusal.ts';
 import { readBoardEntries, readBoardRun } from '../store/board.ts';
 import { readCallOf } from '../store/calls.ts';
 import type { Database } from '../store/database.ts';
-import { askChatToStop, freeAllRuns, type RunPlace } from '../store/runs.ts';
+import { askChatToStop, freeAllRuns, type FreshRun } from '../store/runs.ts';
 import { askAnswerToStop, readThoughts } from '../store/steps.ts';
 import { boardOf } from './board.ts';
 import { createApprovals } from './approvals.ts';
@@ -50,7 +50,7 @@ const LETTING_GO_MS = 2_000;
 /** What the rest of the server asks of the runs. */
 export interface Runs {
   /** A new run was committed: somebody should take it. */
-  enqueue(runId: string, place?: RunPlace): void;
+  enqueue(runId: string, fresh?: FreshRun): void;
   stopChat(chatId: string): Promise<void>;
   /** Stops at once what the database says is to stop. */
   stopAsked(asked: StopAsked): Promise<void>;
@@ -148,8 +148,8 @@ export async function startRuns(parts: Parts): Promise<Runs> {
   }
 
   return {
-    enqueue(runId, place) {
-      if (engine !== undefined && place !== undefined) stored.put(runId, place);
+    enqueue(runId, fresh) {
+      if (engine !== undefined && fresh !== undefined) stored.put(runId, fresh);
       queue.enqueue(runId, 0);
     },
     async stopChat(chatId) {

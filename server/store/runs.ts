@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 import { RunStatus } from '../../shared/run.ts';
 import { retrySerialisation } from './retry.ts';
+import type { NewRun } from './send.ts';
 
 /** A run in somebody's hands: whoever took it later has a higher epoch, and writes in the name of this one are void. */
 export type Hold = { runId: string; owner: string; epoch: number };
@@ -34,8 +35,8 @@ const Taken = z.object({
 });
 export type Taken = z.infer<typeof Taken>;
 
-/** Where a run belongs, which never changes. */
-export type RunPlace = Pick<Taken, 'chatId' | 'requestId' | 'askedBy'>;
+/** What is known of a run by who has just stored it: where it belongs, and who answers in it. */
+export type FreshRun = Pick<Taken, 'chatId' | 'requestId' | 'askedBy'> & Pick<NewRun, 'answers'>;
 
 /**
  * Takes a run that is nobody's; undefined where it is over or in other hands. Where it was in hands before, its

@@ -6,6 +6,7 @@ import { AnswerFacts, AnswerFailure, AnswerShare, FirstAnswer } from '../../shar
 import { ModelChoice } from '../../shared/modelChoice.ts';
 import { Source } from '../../shared/toolCard.ts';
 import { isFromOutside } from './fromOutside.ts';
+import type { NewRun } from './send.ts';
 
 const Facts = z.nullable(AnswerFacts);
 const Sources = z.optional(z.array(Source));
@@ -90,6 +91,15 @@ const STEPS_OF_RUN = `
   select s.id, s."agentId", s."messageId", s.position, s.kind, s.text, s."stopAsked", s.result, s."handedBy", s.task, s.first, s.spent, s.choice, m.epoch,
     coalesce(jsonb_exists(m.extras, 'steers'), false) as steered, ${isFromOutside('m', 's.id')} as outside
   from step s join message m on m.id = s."messageId" where s."runId" = $1 order by s.position`;
+
+/** The steps of a run as they are stored with it. */
+export function stepsAtFirst(answers: NewRun['answers']): StoredStep[] {
+  const nothing = { text: '', stopAsked: false, result: null, handedBy: null, task: null };
+  const unread = { epoch: 0, outside: false, steered: false, first: null, spent: null, choice: null };
+  return answers.map(({ stepId: id, agentId, messageId }, position) => {
+    return { ...{ id, agentId, messageId, position, kind: 'answer' }, ...nothing, ...unread };
+  });
+}
 
 export async function stepsOfRun(pool: Pick<Pool, 'query'>, runId: string): Promise<StoredStep[]> {
   const { rows } = await pool.query({ name: 'run-steps', text: STEPS_OF_RUN, values: [runId] });
