@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const services = await startServices();
+const services = await startServices({ inMemory: true });
 console.log(`✓ services ${seconds(began)}`);
 for (const sentence of services.missing) console.log(`Skipping what needs it: ${sentence}`);
 

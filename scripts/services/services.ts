@@ -16,13 +16,14 @@ export interface Services {
 
 /**
  * Starts PostgreSQL and Redis for one run of the tests and finds a browser, installing what is missing where possible.
- * In CI one that is missing ends the process; elsewhere `missing` says so.
+ * In CI one that is missing ends the process; elsewhere `missing` says so. What is measured writes to a disk, as it does
+ * for people; tests may write `inMemory`.
  */
-export async function startServices(): Promise<Services> {
+export async function startServices({ inMemory = false } = {}): Promise<Services> {
   const env: Record<string, string> = {};
   const missing: string[] = [];
   const daemons: Daemon[] = [];
-  const folder = tempFolder();
+  const folder = inMemory ? tempFolder() : undefined;
   if (folder !== undefined) {
     env.TMPDIR = folder;
     process.env.TMPDIR = folder;
