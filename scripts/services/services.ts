@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { findChromium, findShell } from './chromium.ts';
 import type { Daemon } from './daemon.ts';
 import { inCi, Missing } from './machine.ts';
@@ -30,6 +31,7 @@ export async function startServices({ inMemory = false } = {}): Promise<Services
   }
   const stop = async () => {
     await Promise.all(daemons.splice(0).map((daemon) => daemon.stop()));
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   const provide = async (variable: string, start: () => Promise<string>) => {
     try {
