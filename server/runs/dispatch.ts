@@ -33,9 +33,8 @@ type Begin = [context: RunContext | undefined, steps: StoredStep[]];
 
 /**
  * Takes a run, lets the engine execute it and ends it. Nothing happens where it is over or in other hands; never
- * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out. Of a
- * `fresh` one what it begins with is read while it is taken, which holds where nobody had it before and nothing was said
- * meanwhile.
+ * rejects: what could not be done is logged, and found again by the sweeper when the hold has run out. What a `fresh` one
+ * begins with is read while it is taken, and read again where somebody had it before or something was said meanwhile.
  */
 export async function dispatch(runId: string, engine: Engine, parts: DispatchParts, fresh?: FreshRun): Promise<void> {
   const { pool, owner, hands, logger } = parts;
