@@ -1,26 +1,17 @@
 import { defineConfig } from '@playwright/test';
 import { NOTIFIED } from './e2e/notified.ts';
+import { launchChromium } from './scripts/launchChromium.ts';
 import { testEnv } from './scripts/testEnv.ts';
 
 Object.assign(process.env, testEnv);
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-dev-shm-usage',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+const flags = [
   // A microphone that beeps, for voice notes.
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   // A page of a journey is gone before what would be compiled for speed pays, and small enough to collect seldom.
   '--js-flags=--single-threaded-gc --no-maglev --no-turbofan --min-semi-space-size=16 --max-semi-space-size=32',
 ];
-/** A browser that knows no UTF-8 saves nothing under a name with umlauts, whatever its machine is set to. */
-const env = { ...process.env, ...(process.platform === 'linux' && { LC_ALL: 'C.UTF-8' }) };
 const notified = new RegExp(NOTIFIED.tag);
 const whole = browser(process.env.CHROMIUM_PATH);
 /** The same engine without what surrounds it: three quarters of the processor's time, and no notifications. */
@@ -57,5 +48,5 @@ export default defineConfig({
 });
 
 function browser(path: string | undefined) {
-  return { launchOptions: { ...(path ? { executablePath: path } : {}), args, env } };
+  return { launchOptions: launchChromium(path, flags) };
 }

@@ -1,9 +1,9 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
-import config from '../playwright.config.ts';
+import { launchChromium } from '../scripts/launchChromium.ts';
 import type { Person } from './people.ts';
 
-/** Of the browser of the journeys. */
-export const launchOptions = config.use?.launchOptions ?? {};
+/** The whole browser, which compiles what it runs for speed as everybody's does; that of the journeys does not. */
+export const launchOptions = launchChromium(process.env.CHROMIUM_PATH);
 
 /** A browser for as long as this takes. */
 export async function inBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {

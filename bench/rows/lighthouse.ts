@@ -53,7 +53,7 @@ async function scoresOf(url: string, path: string, person: Person): Promise<Reco
   const port = await freePort();
   const context = await chromium.launchPersistentContext(profile, {
     ...launchOptions,
-    args: [...(launchOptions.args ?? []), `--remote-debugging-port=${port}`],
+    args: [...launchOptions.args, `--remote-debugging-port=${port}`],
     locale: 'en-US',
   });
   try {
