@@ -3,7 +3,8 @@ import { Check, Copy } from 'lucide-react';
 import { isValidElement, type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { useT } from '../i18n/useT.ts';
 import { copyText } from './copyText.ts';
-import { highlight, type Highlighter, loadHighlighter } from './highlight.ts';
+import { useLater } from '../ui/later.ts';
+import { highlight, highlighter } from './highlight.ts';
 
 type CodeProps = { className?: string; children?: ReactNode };
 
@@ -12,7 +13,7 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
   const code = isValidElement(children) ? (children as ReactElement<CodeProps>).props : {};
   const text = textOf(code.children).replace(/\n$/, '');
   const language = /language-([\w+#-]+)/.exec(code.className ?? '')?.[1] ?? '';
-  const highlighter = useHighlighter();
+  const lowlight = useLater(highlighter, true, stayPlain);
   const t = useT('markdown');
   return (
     <figure className="markdown-code">
@@ -22,7 +23,7 @@ export function CodeBlock({ children }: { children?: ReactNode }) {
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: code that scrolls sideways must be reachable by keyboard */}
       <pre tabIndex={0}>
-        <code>{highlighter ? highlight(highlighter, text, language) : text}</code>
+        <code>{lowlight ? highlight(lowlight, text, language) : text}</code>
       </pre>
     </figure>
   );
@@ -51,19 +52,8 @@ function CopyCode({ text }: { text: string }) {
   );
 }
 
-function useHighlighter(): Highlighter | null {
-  const [highlighter, setHighlighter] = useState<Highlighter | null>(null);
-  useEffect(() => {
-    let shown = true;
-    void loadHighlighter().then((it) => {
-      if (shown) setHighlighter(it);
-    });
-    return () => {
-      shown = false;
-    };
-  }, []);
-  return highlighter;
-}
+/** Code that could not be coloured is read all the same. */
+function stayPlain(): void {}
 
 function textOf(node: ReactNode): string {
   if (typeof node === 'string' || typeof node === 'number') return String(node);
