@@ -20,12 +20,15 @@ test('one swipes from agent to agent on the strip, and a tap leads to what each 
   const { page, chat } = ada;
   const tap = new Tap(40);
   vendor.otherwise(() => ({ do: 'answer', pieces: LINES, before: tap.before }));
+  const wasAway = await watchAway(page);
   await chat.send('@all how do bees find food?');
   const strip = page.getByRole('list', { name: 'Working agents' });
   await expect(strip.getByRole('listitem')).toHaveCount(AGENTS.length);
   const isWriting = strip.getByText('writing', { exact: true });
   await expect(isWriting).toHaveCount(AGENTS.length, { timeout: 30_000 });
   await expect(chat.log.getByRole('article').last()).toContainText('Line 39', { timeout: 30_000 });
+  // Many bubbles that begin at once take nobody away from the end.
+  expect(await wasAway()).toBe(false);
   const last = strip.getByRole('button').last();
   await expect(last).not.toBeInViewport();
   await audit(page, 'many agents on the strip');
@@ -95,4 +98,16 @@ async function resting(strip: Locator): Promise<[scrolled: number, off: number]>
     return Math.min(...[...list.children].map((entry) => Math.abs(entry.getBoundingClientRect().left - edge)));
   });
   return [at, off];
+}
+
+/** Answers later whether the way back to the end was offered meanwhile, for however short. */
+async function watchAway(page: Page): Promise<() => Promise<boolean>> {
+  const away = await page.evaluateHandle(() => {
+    const seen = { away: false };
+    new MutationObserver(() => {
+      seen.away ||= document.querySelector('button[aria-label^="Jump to latest"]') !== null;
+    }).observe(document, { childList: true, subtree: true });
+    return seen;
+  });
+  return () => away.evaluate((seen) => seen.away);
 }

@@ -7,9 +7,12 @@ import { BackButton } from '../messages/BackButton.tsx';
 import { useThreadState, useThreadUi } from '../messages/ThreadUiProvider.tsx';
 import { useGestures } from '../messages/useGestures.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
+import { cx } from '../ui/cx.ts';
 import { Bubble } from './Bubble.tsx';
 import { DayDivider, FloatingDay, UnreadDivider } from './dividers.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
+import { useGrowth } from './useGrowth.ts';
+import { useAfterFrame } from './useAfterFrame.ts';
 import { useOpening } from './useOpening.ts';
 import { useRest } from './useRest.ts';
 import { useShift } from './useShift.ts';
@@ -55,7 +58,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStickToBottom(scroller, content);
   const [below, setBelow] = useState<number | null>(null);
-  const { items, shift } = useShift(thread.items);
+  const { items, shift } = useShift(useGrowth(thread.items));
   const drawn = useRef({ thread, items });
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const ui = useThreadUi();
@@ -71,7 +74,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   }, [thread, items]);
 
   // Measures what is seen: marks it read, tells how many lie below, fetches what comes next, lets go of what is far.
-  const look = useCallback(() => {
+  const lookNow = useCallback(() => {
     const element = scroller.current;
     const handle = list.current;
     const current = drawn.current;
@@ -80,14 +83,16 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
     const distance = element.scrollHeight - element.scrollTop - element.clientHeight;
     const seen = seqBefore(current.items, handle.findItemIndex(element.scrollTop + element.clientHeight - 24));
     if (seen > readSeq && document.visibilityState === 'visible') waggle.markRead(chatId, seen);
-    const away = distance > 120 || hasNewer;
+    const away = (distance > 120 && !stick.isStuck()) || hasNewer;
     setBelow(away ? Math.max(0, lastSeq - Math.max(seen, readSeq)) : null);
     const top = handle.findItemIndex(element.scrollTop);
     setDay(away && element.scrollTop > 0 ? dayAbove(current.items, top) : null);
     waggle.readAt(chatId, away ? Math.max(seqBefore(current.items, top), seqBefore(current.items, 1)) : null);
     if (element.scrollTop < NEAR && hasOlder) void waggle.loadOlder(chatId);
     if (distance < NEAR && hasNewer) void waggle.loadNewer(chatId);
-  }, [chatId, waggle, opened]);
+  }, [chatId, waggle, opened, stick]);
+  // Asked for while something is drawn, it would have the page laid out before the thread has followed what grew.
+  const look = useAfterFrame(lookNow);
 
   // Whoever sends something wants to see it, wherever they were reading.
   const sent = thread.items.findLast((item) => item.kind === 'outgoing')?.key;
@@ -101,7 +106,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
     return () => {
       document.removeEventListener('visibilitychange', look);
     };
-  }, [look, thread]);
+  }, [look, lookNow, thread]);
 
   useEffect(() => {
     if (asked === null) return;
@@ -158,8 +163,9 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
         <div ref={content} className={`mx-auto w-full max-w-4xl pb-3 ${rested ? '' : 'invisible'}`}>
           <Virtualizer ref={list} scrollRef={scroller} data={items} shift={shift} onScroll={look} bufferSize={beyond}>
             {(item) => (
-              // The list lets no pointer in while it scrolls, which it also does by itself while an answer grows.
-              <div key={item.key} className="pointer-events-auto">
+              // The list lets no pointer in while it scrolls, which it also does by itself while an answer grows; and it
+              // hides rows until it has measured them, for which all that is in them would be styled twice.
+              <div key={item.key} className={cx('pointer-events-auto', rested && 'visible')}>
                 <Item item={item} several={several} onEdit={onEdit} onDay={handleDay} />
               </div>
             )}

@@ -21,7 +21,12 @@ const DRAGS = 10;
 type Held = { element: Element; top: number; until: number };
 type Pressed = { held: Held; x: number; y: number; keptRoom: boolean };
 
-export type Stick = { toBottom: () => void; release: () => void };
+export type Stick = {
+  toBottom: () => void;
+  release: () => void;
+  /** The scroller is at its end, or will be as soon as what has just grown is followed. */
+  isStuck: () => boolean;
+};
 
 /**
  * Keeps a scroller at its end while its content grows, until the person scrolls up; scrolling back to the end sticks
@@ -44,6 +49,7 @@ export function useStickToBottom(
         keepRoom(scroller.current, false);
         bottom();
       },
+      isStuck: () => stuck.current,
       release: () => {
         stuck.current = false;
         // Where everything fits there is nothing to scroll, and the end is still where one is.

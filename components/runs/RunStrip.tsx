@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { LayoutList, Square } from 'lucide-react';
 import { selectContact } from '../../client/select/contacts.ts';
 import { type Busy, selectBusy } from '../../client/select/busy.ts';
@@ -21,7 +22,8 @@ export function RunStrip({ chatId }: { chatId: string }) {
   const ui = useThreadUi();
   const waggle = useWaggle();
   const failureText = useFailureText();
-  const busy = useWaggleState((state) => selectBusy(state, chatId));
+  // In a task of its own, after the bubbles of who begins.
+  const busy = useDeferredValue(useWaggleState((state) => selectBusy(state, chatId)));
   if (busy.length === 0) return null;
   const handleStop = () => {
     void waggle.command('run:stop', { chatId }).then((reply) => {
