@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react';
 import { LayoutList, Square } from 'lucide-react';
 import { selectContact } from '../../client/select/contacts.ts';
 import { type Busy, selectBusy } from '../../client/select/busy.ts';
@@ -13,6 +12,7 @@ import { agentColour } from '../ui/agentColour.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { showToast } from '../ui/toasts.ts';
+import { useOwnTask } from '../ui/useOwnTask.ts';
 import { useFailureText } from '../ui/useFailureText.ts';
 
 /** While agents work in this chat or wait for an answer: each with its state, and one button that stops them all. */
@@ -22,8 +22,8 @@ export function RunStrip({ chatId }: { chatId: string }) {
   const ui = useThreadUi();
   const waggle = useWaggle();
   const failureText = useFailureText();
-  // In a task of its own, after the bubbles of who begins.
-  const busy = useDeferredValue(useWaggleState((state) => selectBusy(state, chatId)));
+  // After the bubbles of who begins.
+  const busy = useOwnTask(useWaggleState((state) => selectBusy(state, chatId)));
   if (busy.length === 0) return null;
   const handleStop = () => {
     void waggle.command('run:stop', { chatId }).then((reply) => {
