@@ -25,7 +25,7 @@ type Rows = { members: Member[]; messages: Message[]; runs: Run[]; receipts: Cha
 
 /**
  * What a client that has these versions lacks, all of it from one state of the database: a constant number of
- * statements, whatever the number of chats.
+ * statements, whatever the number of chats, and fewer where it lacks little.
  */
 export function readSync(
   database: Pick<Database, 'pool'>,

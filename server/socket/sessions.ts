@@ -15,6 +15,8 @@ const CHECK_MS = 2 * 60_000;
 const SEEN_MS = 60 * 60_000;
 /** The same for when it was left, which happens in a row where the line is bad. */
 const LEFT_MS = 60_000;
+/** So long is waited for more of them: after a restart all come within a few seconds. */
+const GATHER_MS = 200;
 /** So long a handshake that was under way when its session ended may take. */
 const REMEMBER_MS = 60_000;
 /** So long a socket that does not read may take to hear that it is over. */
@@ -33,6 +35,9 @@ export class SocketSessions {
   readonly #parts: Parts;
   readonly #ended = new Map<string, NodeJS.Timeout>();
   readonly #stops: (() => void)[];
+  /** Sessions in use, by how long ago that may be noted already. */
+  readonly #used = new Map<number, Set<string>>();
+  #gathering: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(parts: Parts) {
@@ -72,14 +77,29 @@ export class SocketSessions {
     this.#isClosed = true;
     for (const stop of this.#stops) stop();
     for (const timer of this.#ended.values()) clearTimeout(timer);
+    this.#note();
   }
 
-  /** Notes that sessions are in use, if that was not noted for a while. What gets lost is noted the next time. */
+  /** Notes soon that sessions are in use, if that was not noted for a while. What gets lost is noted the next time. */
   #touch(sessionIds: readonly string[], ms: number): void {
+    const gathered = this.#used.get(ms) ?? new Set();
+    this.#used.set(ms, gathered);
+    for (const sessionId of sessionIds) gathered.add(sessionId);
+    if (this.#isClosed) this.#note();
+    else this.#gathering ??= setTimeout(() => this.#note(), GATHER_MS);
+  }
+
+  #note(): void {
     const { database, logger } = this.#parts;
-    touchSessions(database.prisma, sessionIds, new Date(Date.now() - ms)).catch((error: unknown) => {
-      if (!this.#isClosed) logger.error({ err: error }, 'when sessions were last used could not be noted');
-    });
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    const used = [...this.#used];
+    this.#used.clear();
+    for (const [ms, sessionIds] of used) {
+      touchSessions(database.prisma, [...sessionIds], new Date(Date.now() - ms)).catch((error: unknown) => {
+        if (!this.#isClosed) logger.error({ err: error }, 'when sessions were last used could not be noted');
+      });
+    }
   }
 
   #endHere(sessionIds: readonly string[]): void {

@@ -42,6 +42,7 @@ export async function readRuns(
   pool: Pick<Pool, 'query'>,
   { requestIds, runIds }: { requestIds: readonly string[]; runIds: readonly string[] },
 ): Promise<SharedRun[]> {
+  if (requestIds.length === 0 && runIds.length === 0) return [];
   const found = await pool.query<RunWithSteps>(
     `select ${RUN_WITH_STEPS} from run r where r."requestId" = any($1) or r.id = any($2) order by r."createdAt", r.id`,
     [requestIds, runIds],

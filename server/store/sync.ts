@@ -57,6 +57,7 @@ export type Since = readonly { chatId: string; since: number }[];
 export type Pages = readonly { chatId: string; messages: number }[];
 
 export async function readChangedMembers(reader: Reader, since: Since): Promise<Member[]> {
+  if (since.length === 0) return [];
   const { rows } = await reader.query<MemberRow>(
     `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
     join member m on m."chatId" = k.id and m.version > k.since order by m."joinedAt", m."contactId"`,
@@ -66,6 +67,7 @@ export async function readChangedMembers(reader: Reader, since: Since): Promise<
 }
 
 export async function readChangedMessages(reader: Reader, since: Since, unreadable: Unreadable): Promise<Message[]> {
+  if (since.length === 0) return [];
   const { rows } = await reader.query<MessageRow>(
     `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
     join message m on m."chatId" = k.id and m.version > k.since order by m.seq`,
@@ -75,6 +77,7 @@ export async function readChangedMessages(reader: Reader, since: Since, unreadab
 }
 
 export async function readChangedRuns(reader: Reader, since: Since): Promise<Run[]> {
+  if (since.length === 0) return [];
   const { rows } = await reader.query<RunRow>(
     `select ${RUN_WITH_STEPS} from unnest($1::text[], $2::int[]) as k(id, since)
     join run r on r."chatId" = k.id and r.version > k.since order by r."createdAt", r.id`,
@@ -85,6 +88,7 @@ export async function readChangedRuns(reader: Reader, since: Since): Promise<Run
 
 /** The last messages of chats, given the newest first: fewer of a chat, and none of later ones, where texts are long. */
 export async function readLastMessages(reader: Reader, pages: Pages, unreadable: Unreadable): Promise<Message[]> {
+  if (pages.length === 0) return [];
   const { rows } = await reader.query<MessageRow>(
     `select m.* from (
       select last.id,
