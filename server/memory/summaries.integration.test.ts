@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDirectEngine } from '../../agents/engines/direct/direct.ts';
 import type { Purse } from '../../agents/models/budget/withBudget.ts';
 import { createDemo } from '../../agents/providers/demo.ts';
@@ -269,18 +269,24 @@ describe.each(poolForms)('summaries, $name', ({ missing, open }) => {
       const { summaries } = await serve();
       const other = summariesOf(provider);
       let claims = 0;
+      const both = Promise.withResolvers<void>();
       const restore = aroundQueries(db.pool, async (statement, ask) => {
-        if (statement.includes('insert into chat_summary') && ++claims === 2) {
+        if (!statement.includes('insert into chat_summary')) return ask();
+        const claim = ++claims;
+        if (claim === 2) both.resolve();
+        // Both have read the chat by then; the second goes on when what the first made is there.
+        await both.promise;
+        if (claim === 2) {
           await expect.poll(async () => (await kept()).map(({ text }) => text)).toEqual([expect.any(String)]);
         }
         return ask();
       });
+      onTestFinished(restore);
       for (const one of [summaries, other]) one.look(wanted());
       await Promise.all([summaries.settled(), other.settled()]);
       expect(claims).toBeGreaterThanOrEqual(2);
       expect(told(provider, 'summaries')).toHaveLength(1);
       expect(await kept()).toMatchObject([{ number: 1 }]);
-      restore();
     });
 
     it('cost the chat’s budget, and are not made over it', async () => {
