@@ -11,8 +11,8 @@ import { cx } from '../ui/cx.ts';
 import { Bubble } from './Bubble.tsx';
 import { DayDivider, FloatingDay, UnreadDivider } from './dividers.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
-import { useGrowth } from './useGrowth.ts';
 import { useAfterFrame } from './useAfterFrame.ts';
+import { useGrowth } from './useGrowth.ts';
 import { useOpening } from './useOpening.ts';
 import { useRest } from './useRest.ts';
 import { useShift } from './useShift.ts';
@@ -91,8 +91,13 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
     if (element.scrollTop < NEAR && hasOlder) void waggle.loadOlder(chatId);
     if (distance < NEAR && hasNewer) void waggle.loadNewer(chatId);
   }, [chatId, waggle, opened, stick]);
-  // Asked for while something is drawn, it would have the page laid out before the thread has followed what grew.
-  const look = useAfterFrame(lookNow);
+  // At the end, where it grows, the page would be laid out for it before the thread has followed; further up what is
+  // fetched and let go must come with the very scroll that asks for it, or what is read moves.
+  const lookSoon = useAfterFrame(lookNow);
+  const look = useCallback(() => {
+    if (stick.isStuck()) lookSoon();
+    else lookNow();
+  }, [stick, lookSoon, lookNow]);
 
   // Whoever sends something wants to see it, wherever they were reading.
   const sent = thread.items.findLast((item) => item.kind === 'outgoing')?.key;
@@ -106,7 +111,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
     return () => {
       document.removeEventListener('visibilitychange', look);
     };
-  }, [look, lookNow, thread]);
+  }, [look, thread]);
 
   useEffect(() => {
     if (asked === null) return;
