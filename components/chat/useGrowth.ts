@@ -2,8 +2,8 @@ import { useLayoutEffect, useReducer, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { growItems } from './growItems.ts';
 
-/** So many bubbles are begun in one task: eight agents that begin at once would hold up the page for one. */
-const MOST = 4;
+/** So many bubbles are begun in one task: what eight agents begin at once would hold up the page for 50 ms and more. */
+const MOST = 2;
 
 /** The items to draw now; see growItems. The next come in a task of their own. */
 export function useGrowth<T extends { key: string }>(items: readonly T[]): readonly T[] {
