@@ -1,9 +1,12 @@
 // Loaded into a measured server beside its program: tells on a port of its own how the process is doing.
 import { createServer } from 'node:http';
+import { constants, setPriority } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
 import { collectGarbage, watchLoad } from './load.ts';
 
 const port = process.env.BENCH_PROBE_PORT;
+
+if (process.env.BENCH_YIELDS !== undefined) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 if (isMainThread && port !== undefined) {
   const load = watchLoad();

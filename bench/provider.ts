@@ -14,6 +14,8 @@ export type VendorProcess = {
   callFirst(tool: string, input: unknown, pieces: readonly string[]): Promise<void>;
   /** How many turns agents asked for; what is asked for in the background, such as summaries, does not count. */
   turns(): Promise<number>;
+  /** From now on it works on what a browser beside it leaves it. */
+  yield(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -26,6 +28,7 @@ export async function startVendor(): Promise<VendorProcess> {
     answer: (pieces, delayMs) => child.ask('answer', { pieces, delayMs }),
     callFirst: (tool, input, pieces) => child.ask('callFirst', { tool, input, pieces }),
     turns: () => child.ask('turns'),
+    yield: () => child.ask('yield'),
     stop: () => child.stop(),
   };
 }

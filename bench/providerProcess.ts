@@ -1,4 +1,5 @@
 // A vendor's server in a process of its own; started by provider.ts.
+import { constants, setPriority } from 'node:os';
 import { startAnthropicServer } from '../agents/testing/anthropicServer.ts';
 import { answerParent } from './child.ts';
 
@@ -15,6 +16,9 @@ answerParent({
         ? { do: 'answer', pieces }
         : { do: 'play', parts: [{ call: tool, json: JSON.stringify(input) }] },
     );
+  },
+  yield: () => {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   },
   turns: () => server.requests.filter(({ body }) => isTurn(body)).length,
 });

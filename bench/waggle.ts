@@ -20,7 +20,12 @@ export type Waggle = {
   settled(): Promise<Load>;
 };
 
-export async function startWaggle(ground: Ground, env: Record<string, string> = {}): Promise<Waggle> {
+/** `yields`: it works on what a browser beside it leaves it. */
+export async function startWaggle(
+  ground: Ground,
+  env: Record<string, string> = {},
+  { yields = false } = {},
+): Promise<Waggle> {
   const port = await freePort();
   const settings = {
     ...testEnv,
@@ -28,6 +33,7 @@ export async function startWaggle(ground: Ground, env: Record<string, string> = 
     ...env,
     WAGGLE_LOG_LEVEL: 'error',
     BENCH_PROBE_PORT: String(port),
+    ...(yields ? { BENCH_YIELDS: '1' } : {}),
     NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${join(import.meta.dirname, 'probe.ts')}`,
   };
   // Node as `npm start` runs it, not as the tests do.
