@@ -12,7 +12,7 @@ import { Bubble } from './Bubble.tsx';
 import { DayDivider, FloatingDay, UnreadDivider } from './dividers.tsx';
 import { OutgoingBubble } from './OutgoingBubble.tsx';
 import { useAfterFrame } from './useAfterFrame.ts';
-import { useGrowth } from './useGrowth.ts';
+import { useGrownItems } from './useGrownItems.ts';
 import { useOpening } from './useOpening.ts';
 import { useRest } from './useRest.ts';
 import { useShift } from './useShift.ts';
@@ -58,7 +58,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStickToBottom(scroller, content);
   const [below, setBelow] = useState<number | null>(null);
-  const { items, shift } = useShift(useGrowth(thread.items));
+  const { items, shift } = useShift(useGrownItems(thread.items));
   const drawn = useRef({ thread, items });
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const ui = useThreadUi();

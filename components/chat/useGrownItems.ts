@@ -6,7 +6,7 @@ import { growItems } from './growItems.ts';
 const MOST = 2;
 
 /** The items to draw now; see growItems. The next come in a task of their own. */
-export function useGrowth<T extends { key: string }>(items: readonly T[]): readonly T[] {
+export function useGrownItems<T extends { key: string }>(items: readonly T[]): readonly T[] {
   const drawn = useRef(items);
   const [, again] = useReducer((times: number) => times + 1, 0);
   const next = growItems(drawn.current, items, MOST);
