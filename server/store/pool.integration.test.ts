@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GuardedPool, inTransaction, insideTransaction, outsideTransaction, PoolInsideTransaction } from './pool.ts';
+import { readSnapshot } from './snapshot.ts';
 import { poolForms, recordingLogger, type TestPool } from './testing/poolForms.ts';
 
 const PID = 'SELECT pg_backend_pid() AS pid';
@@ -54,6 +55,18 @@ describe.each(poolForms)('the pool, $name', ({ name, missing, open }) => {
       ['uuid', '018f4d3e-7a1b-7c3d-8e4f-5a6b7c8d9e0f'],
     ])('keeps %s %j', async (type, value) => {
       expect(await echo(type, value)).toEqual(value);
+    });
+
+    it('reads anew what a connection had prepared before the columns of its table changed', async () => {
+      await pool.query('CREATE TABLE growing (first int)');
+      const read = () =>
+        readSnapshot(pool, async (reader) => {
+          const { fields } = await reader.query({ name: 'growing', text: 'SELECT * FROM growing' });
+          return fields.map((field) => field.name);
+        });
+      expect(await read()).toEqual(['first']);
+      await pool.query('ALTER TABLE growing ADD second int');
+      expect(await read()).toEqual(['first', 'second']);
     });
 
     it('keeps moments, dates and JSON as pg does', async () => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { isOutdatedPlan } from './retry.ts';
 import { describeStatement } from './statement.ts';
 
 /** The part of a pino logger the store uses. */
@@ -57,6 +58,7 @@ export function outsideTransaction<T>(work: () => T): T {
 export class GuardedPool extends pg.Pool {
   readonly #logger: StoreLogger;
   readonly #heldTooLongMs: number;
+  readonly #outdated = new WeakSet<object>();
 
   constructor(config: pg.PoolConfig, logger: StoreLogger, heldTooLongMs = HELD_TOO_LONG_MS) {
     super(config);
@@ -91,14 +93,17 @@ export class GuardedPool extends pg.Pool {
     });
   }
 
-  /** A client given back amid a transaction must not take it along to whoever gets the client next. */
+  /**
+   * A client given back amid a transaction must not take it along to whoever gets the client next; one with an outdated
+   * plan would refuse the same to everybody.
+   */
   #guardRelease(client: pg.PoolClient): pg.PoolClient {
     const release = client.release.bind(client);
     client.release = (error) => {
       const status = client.getTransactionStatus();
       const amid = status === 'T' || status === 'E';
       if (amid && !error) this.#logger.warn({}, 'a connection was given back amid a transaction and is closed');
-      release(error ?? amid);
+      release(error ?? (amid || this.#outdated.has(client)));
     };
     return client;
   }
@@ -113,6 +118,9 @@ export class GuardedPool extends pg.Pool {
       else first ??= text;
       return query(...parameters);
     }) as typeof client.query;
+    client.connection.on('errorMessage', (error: unknown) => {
+      if (isOutdatedPlan(error)) this.#outdated.add(client);
+    });
     const stop = () => {
       clearTimeout(timer);
       timer = undefined;

@@ -4,6 +4,9 @@ const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 10;
 const SERIALISATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
+const FEATURE_NOT_SUPPORTED = '0A000';
+/** The place in PostgreSQL that says so, whatever its language. */
+const REVALIDATE = 'RevalidateCachedQuery';
 /** Prisma's own code for either. */
 const PRISMA_CONFLICT = 'P2034';
 
@@ -38,13 +41,24 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
-/** Runs `attempt`, a whole transaction, up to three more times while it fails by serialisation failure or deadlock. */
+/**
+ * Whether a connection refused a statement it had prepared, as the columns of a table are others since: another process
+ * has migrated the database. It refuses it for as long as it is there; GuardedPool closes it.
+ */
+export function isOutdatedPlan(error: unknown): boolean {
+  return field(error, 'code') === FEATURE_NOT_SUPPORTED && field(error, 'routine') === REVALIDATE;
+}
+
+/**
+ * Runs `attempt`, a whole transaction, up to three more times while it fails by serialisation failure, deadlock or an
+ * outdated plan.
+ */
 export async function retrySerialisation<T>(attempt: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
       return await attempt();
     } catch (error) {
-      if (tried >= ATTEMPTS || !isConflict(error)) throw error;
+      if (tried >= ATTEMPTS || !(isConflict(error) || isOutdatedPlan(error))) throw error;
     }
     const longest = FIRST_PAUSE_MS * 4 ** (tried - 1);
     await pause(longest * (0.5 + Math.random() / 2));

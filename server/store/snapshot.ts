@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from './pool.ts';
+import { retrySerialisation } from './retry.ts';
 
 export type Reader = Pick<PoolClient, 'query'>;
 
 /** Runs `read` on one state of the whole database, however much is written meanwhile. */
 export function readSnapshot<T>(pool: Pick<Pool, 'connect'>, read: (reader: Reader) => Promise<T>): Promise<T> {
-  return inTransaction(async () => {
+  const attempt = async () => {
     const client = await pool.connect();
     try {
       await client.query('begin isolation level repeatable read read only');
@@ -18,5 +19,6 @@ export function readSnapshot<T>(pool: Pick<Pool, 'connect'>, read: (reader: Read
     } finally {
       client.release();
     }
-  });
+  };
+  return retrySerialisation(() => inTransaction(attempt));
 }
