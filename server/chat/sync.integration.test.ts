@@ -140,6 +140,10 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       };
       const few = await count();
       const none = await count({ [chatId]: version });
+      const quiet = newId();
+      await cleos.do('chat:create', { id: quiet, kind: 'group', title: 'Quiet', contacts: [ben] });
+      const last = await cleos.do('message:send', { id: newId(), chatId: quiet, text: 'Hello' });
+      const one = await count({ [chatId]: version, [quiet]: last.version - 1 });
       await world.main.messaging.welcome(cleo);
       const more = await count();
       expect(more.chats).toBeGreaterThan(few.chats);
@@ -147,6 +151,8 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       // Of what a client has already nothing is asked.
       expect(none.chats).toBe(1);
       expect(none.statements).toBeLessThan(few.statements);
+      // For its members and its messages; no run is newer.
+      expect(one.statements).toBe(none.statements + 2);
     });
 
     it('brings the workspace and the person’s state only under another version', async () => {

@@ -35,15 +35,27 @@ export function readSync(
 ): Promise<Pick<SyncOutput, 'chats' | 'gone'> & { user?: OwnState }> {
   return readSnapshot(database.pool, async (reader) => {
     const chats = await readSyncedChats(reader, userId, known.chats);
-    const plans = planSync(chats.map(({ id, ...chat }) => ({ chatId: id, ...chat })));
+    const plans = planSync(
+      chats.map(({ id, changedMessages, changedRuns, ...chat }) => ({
+        chatId: id,
+        changed: changedMessages + changedRuns,
+        ...chat,
+      })),
+    );
     const changes = plans.filter((plan) => plan.kind === 'changes');
     const pages = plans.filter((plan) => plan.kind === 'page');
+    const where = (some: (chat: SyncedChat) => number) => {
+      const ids = new Set(chats.filter((chat) => some(chat) > 0).map((chat) => chat.id));
+      return changes.filter((plan) => ids.has(plan.chatId));
+    };
+    const messagesChanged = where((chat) => chat.changedMessages);
+    const runsChanged = where((chat) => chat.changedRuns);
     const wholly = pages.map(({ chatId }) => ({ chatId, since: 0 }));
     const page = await readLastMessages(reader, pages, unreadable);
     const rows: Rows = {
       members: await readChangedMembers(reader, [...changes, ...wholly]),
-      messages: [...page, ...(await readChangedMessages(reader, changes, unreadable))],
-      runs: [...(await readRuns(reader, runsOfPage(page))), ...(await readChangedRuns(reader, changes))],
+      messages: [...page, ...(await readChangedMessages(reader, messagesChanged, unreadable))],
+      runs: [...(await readRuns(reader, runsOfPage(page))), ...(await readChangedRuns(reader, runsChanged))],
       receipts: await readReceipts(
         reader,
         chats.map((chat) => chat.id),

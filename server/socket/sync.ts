@@ -6,7 +6,7 @@ import type { AgentContacts } from '../roster/contacts.ts';
 import type { Database } from '../store/database.ts';
 import { chatIdsOf } from '../store/members.ts';
 import type { Unreadable } from '../store/messages.ts';
-import { readWorkspace, readWorkspaceState } from '../store/workspace.ts';
+import { readWorkspaceState, readWorkspaceVersion } from '../store/workspace.ts';
 import { isOverfull } from './backlog.ts';
 import { type Caller, type Handlers, readFirst } from './edge.ts';
 import { chatRoom, leaveChats } from './rooms.ts';
@@ -25,8 +25,8 @@ type Parts = {
  */
 export function syncHandlers({ database, agents, presence, unreadable }: Parts): Pick<Handlers, 'sync'> {
   async function workspaceSince(version: number): Promise<WorkspaceState | undefined> {
-    const workspace = await readWorkspace(database.prisma);
-    return workspace?.version === version ? undefined : readWorkspaceState(database.prisma, agents);
+    const now = await readWorkspaceVersion(database.pool);
+    return now === version ? undefined : readWorkspaceState(database.prisma, agents);
   }
 
   async function sync(known: SyncInput, { userId, socket }: Caller): Promise<SyncOutput> {

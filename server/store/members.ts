@@ -64,10 +64,11 @@ export async function standingIn(
 
 /** The chats a person is a member of now. */
 export async function chatIdsOf(pool: Pick<Pool, 'query'>, userId: string): Promise<string[]> {
-  const found = await pool.query<{ chatId: string }>(
-    `select "chatId" from member where "contactId" = $1 and kind = 'user' and "leftAt" is null`,
-    [userId],
-  );
+  const found = await pool.query<{ chatId: string }>({
+    name: 'chat-ids',
+    text: `select "chatId" from member where "contactId" = $1 and kind = 'user' and "leftAt" is null`,
+    values: [userId],
+  });
   return found.rows.map((row) => row.chatId);
 }
 

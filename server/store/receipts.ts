@@ -24,7 +24,11 @@ export async function readReceipts(
   chatIds: readonly string[],
   userId: string | null,
 ): Promise<ChatReceipts[]> {
-  const { rows } = await reader.query<ChatReceipts>(`with ${PERSON} ${TOLD}`, [chatIds, userId]);
+  const { rows } = await reader.query<ChatReceipts>({
+    name: 'chat-receipts',
+    text: `with ${PERSON} ${TOLD}`,
+    values: [chatIds, userId],
+  });
   return rows;
 }
 

@@ -15,7 +15,7 @@ import type { Reader } from './snapshot.ts';
 type RunRow = Parameters<typeof runOfJoined>[0];
 
 /** A chat of the person, the version the client has of it, and how many rows of how much text changed since. */
-export type SyncedChat = ChatRow & { since: number; changed: number; bytes: number };
+export type SyncedChat = ChatRow & { since: number; changedMessages: number; changedRuns: number; bytes: number };
 
 /**
  * The chats of a person, the one written to last first. Messages and runs changed since are counted as far as it
@@ -26,8 +26,10 @@ export async function readSyncedChats(
   userId: string,
   known: Readonly<Record<string, number>>,
 ): Promise<SyncedChat[]> {
-  const { rows } = await reader.query<SyncedChat>(
-    `select c.*, coalesce(k.since, 0) as since, messages.count + runs.count as changed, messages.bytes
+  const { rows } = await reader.query<SyncedChat>({
+    name: 'synced-chats',
+    text: `select c.*, coalesce(k.since, 0) as since, messages.count as "changedMessages",
+      runs.count as "changedRuns", messages.bytes
     from member me join chat c on c.id = me."chatId"
     left join unnest($2::text[], $3::int[]) as k(id, since) on k.id = c.id
     left join message latest on latest."chatId" = c.id and latest.seq = c."lastSeq"
@@ -43,8 +45,8 @@ export async function readSyncedChats(
     ) as runs
     where me."contactId" = $1 and me.kind = 'user' and me."leftAt" is null
     order by coalesce(latest."createdAt", c."createdAt") desc, c.id desc`,
-    [userId, Object.keys(known), Object.values(known)],
-  );
+    values: [userId, Object.keys(known), Object.values(known)],
+  });
   return rows;
 }
 
@@ -58,39 +60,43 @@ export type Pages = readonly { chatId: string; messages: number }[];
 
 export async function readChangedMembers(reader: Reader, since: Since): Promise<Member[]> {
   if (since.length === 0) return [];
-  const { rows } = await reader.query<MemberRow>(
-    `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
+  const { rows } = await reader.query<MemberRow>({
+    name: 'changed-members',
+    text: `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
     join member m on m."chatId" = k.id and m.version > k.since order by m."joinedAt", m."contactId"`,
-    pairs(since),
-  );
+    values: pairs(since),
+  });
   return rows.map(memberOf);
 }
 
 export async function readChangedMessages(reader: Reader, since: Since, unreadable: Unreadable): Promise<Message[]> {
   if (since.length === 0) return [];
-  const { rows } = await reader.query<MessageRow>(
-    `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
+  const { rows } = await reader.query<MessageRow>({
+    name: 'changed-messages',
+    text: `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
     join message m on m."chatId" = k.id and m.version > k.since order by m.seq`,
-    pairs(since),
-  );
+    values: pairs(since),
+  });
   return shownMessages(rows, unreadable);
 }
 
 export async function readChangedRuns(reader: Reader, since: Since): Promise<Run[]> {
   if (since.length === 0) return [];
-  const { rows } = await reader.query<RunRow>(
-    `select ${RUN_WITH_STEPS} from unnest($1::text[], $2::int[]) as k(id, since)
+  const { rows } = await reader.query<RunRow>({
+    name: 'changed-runs',
+    text: `select ${RUN_WITH_STEPS} from unnest($1::text[], $2::int[]) as k(id, since)
     join run r on r."chatId" = k.id and r.version > k.since order by r."createdAt", r.id`,
-    pairs(since),
-  );
+    values: pairs(since),
+  });
   return rows.map(runOfJoined);
 }
 
 /** The last messages of chats, given the newest first: fewer of a chat, and none of later ones, where texts are long. */
 export async function readLastMessages(reader: Reader, pages: Pages, unreadable: Unreadable): Promise<Message[]> {
   if (pages.length === 0) return [];
-  const { rows } = await reader.query<MessageRow>(
-    `select m.* from (
+  const { rows } = await reader.query<MessageRow>({
+    name: 'last-messages',
+    text: `select m.* from (
       select last.id,
         sum(last.bytes) over (partition by place order by seq desc) - last.bytes as newer,
         sum(last.bytes) over (order by place, seq desc) - last.bytes as altogether
@@ -102,8 +108,8 @@ export async function readLastMessages(reader: Reader, pages: Pages, unreadable:
     ) as sized join message m on m.id = sized.id
     where sized.newer < ${PAGE_BYTES} and sized.altogether < ${PAGES_BYTES}
     order by m.seq`,
-    [pages.map((page) => page.chatId), pages.map((page) => page.messages)],
-  );
+    values: [pages.map((page) => page.chatId), pages.map((page) => page.messages)],
+  });
   return shownMessages(rows, unreadable);
 }
 
@@ -112,10 +118,11 @@ export type OwnState = Omit<UserState, 'agents'>;
 
 /** The person's own state under its version, the marks that changed since the given one; undefined where it is that. */
 export async function readUserState(reader: Reader, userId: string, known: number): Promise<OwnState | undefined> {
-  const people = await reader.query<{ version: number; preferences: unknown }>(
-    'select version, preferences from "user" where id = $1',
-    [userId],
-  );
+  const people = await reader.query<{ version: number; preferences: unknown }>({
+    name: 'own-state',
+    text: 'select version, preferences from "user" where id = $1',
+    values: [userId],
+  });
   const [person] = people.rows;
   if (person === undefined || person.version === known) return undefined;
   const settings = await reader.query<SettingRow>('select * from chat_setting where "userId" = $1', [userId]);

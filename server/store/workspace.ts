@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Agent } from '../../shared/contact.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Workspace, WorkspaceState } from '../../shared/sync.ts';
@@ -14,6 +15,15 @@ const FIRST_ACCOUNT_LOCK = 7_220_461;
 export async function readWorkspace(reader: Pick<Tx, 'workspace'>): Promise<Workspace | undefined> {
   const row = await reader.workspace.findFirst();
   return row === null ? undefined : workspaceOf(row);
+}
+
+/** The version of what everybody of the workspace sees; undefined until there is one. */
+export async function readWorkspaceVersion(pool: Pick<Pool, 'query'>): Promise<number | undefined> {
+  const found = await pool.query<{ version: number }>({
+    name: 'workspace-version',
+    text: 'select version from workspace',
+  });
+  return found.rows[0]?.version;
 }
 
 /**
