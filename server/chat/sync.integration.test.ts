@@ -5,6 +5,9 @@ import { newId } from '../../shared/ids.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { openWorld, type World } from '../socket/testing/world.ts';
 import { readHistory } from '../store/history.ts';
+import { failing } from '../store/messages.ts';
+import { readSnapshot } from '../store/snapshot.ts';
+import { readChangedMessages } from '../store/sync.ts';
 import { poolForms } from '../store/testing/poolForms.ts';
 import { readSync } from './sync.ts';
 import { FIRST_PAGE } from './syncPlan.ts';
@@ -258,6 +261,27 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
       expect(await page({ before: 1 })).toEqual([]);
       expect(await page({ after: 2 ** 31 - 1 })).toEqual([]);
       expect(await readHistory(world.database.pool, { chatId, userId: ben, query: { limit: 10 } })).toBeUndefined();
+    });
+
+    it('reads what changed in a chat alone, also by a plan that is kept for any number of chats', async () => {
+      const chatId = await group(1);
+      const { pool } = world.pool;
+      await pool.query(
+        `insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions)
+        select gen_random_uuid()::text, $1, n, n + 1, $2, 'user', 'Message', '{}' from generate_series(2, 20000) n`,
+        [chatId, ada],
+      );
+      await pool.query('analyze message');
+      const since = [{ chatId, since: 20_000 }];
+      const read = await readSnapshot(pool, async (reader) => {
+        await reader.query('set local plan_cache_mode = force_generic_plan');
+        const messages = await readChangedMessages(reader, since, failing);
+        const { rows } = await reader.query<{ scans: string }>(
+          `select seq_scan as scans from pg_stat_xact_user_tables where relname = 'message'`,
+        );
+        return { messages: messages.length, scans: Number(rows[0]?.scans) };
+      });
+      expect(read).toEqual({ messages: 1, scans: 0 });
     });
   });
 });

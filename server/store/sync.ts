@@ -58,12 +58,15 @@ const PAGES_BYTES = 8_000_000;
 export type Since = readonly { chatId: string; since: number }[];
 export type Pages = readonly { chatId: string; messages: number }[];
 
+// `offset 0` keeps these lookups of one chat after the other: a plan that is kept for few chats and for many would read
+// the whole table.
+
 export async function readChangedMembers(reader: Reader, since: Since): Promise<Member[]> {
   if (since.length === 0) return [];
   const { rows } = await reader.query<MemberRow>({
     name: 'changed-members',
     text: `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
-    join member m on m."chatId" = k.id and m.version > k.since order by m."joinedAt", m."contactId"`,
+    cross join lateral (select * from member where "chatId" = k.id and version > k.since offset 0) as m order by m."joinedAt", m."contactId"`,
     values: pairs(since),
   });
   return rows.map(memberOf);
@@ -74,7 +77,7 @@ export async function readChangedMessages(reader: Reader, since: Since, unreadab
   const { rows } = await reader.query<MessageRow>({
     name: 'changed-messages',
     text: `select m.* from unnest($1::text[], $2::int[]) as k(id, since)
-    join message m on m."chatId" = k.id and m.version > k.since order by m.seq`,
+    cross join lateral (select * from message where "chatId" = k.id and version > k.since offset 0) as m order by m.seq`,
     values: pairs(since),
   });
   return shownMessages(rows, unreadable);
@@ -85,7 +88,7 @@ export async function readChangedRuns(reader: Reader, since: Since): Promise<Run
   const { rows } = await reader.query<RunRow>({
     name: 'changed-runs',
     text: `select ${RUN_WITH_STEPS} from unnest($1::text[], $2::int[]) as k(id, since)
-    join run r on r."chatId" = k.id and r.version > k.since order by r."createdAt", r.id`,
+    cross join lateral (select * from run where "chatId" = k.id and version > k.since offset 0) as r order by r."createdAt", r.id`,
     values: pairs(since),
   });
   return rows.map(runOfJoined);
