@@ -1,6 +1,7 @@
 import { createLog } from '../server/log.ts';
 import { openStore } from '../server/openStore.ts';
 import { Secret } from '../server/secret.ts';
+import { unluckyThread } from './unluckyThread.ts';
 import type { WaggleServer } from './waggleServer.ts';
 import { expect, type Person, test, userOf } from './waggleTest.ts';
 
@@ -25,6 +26,7 @@ test('a thread of 100,000 messages opens, is gone through without a jump, and sh
   const chatId = admin.page.url().split('/').at(-1) ?? '';
   adminDevice.stop();
   await fill(server, chatId, userOf(adminDevice));
+  const unlucky = await unluckyThread(admin.page);
   await admin.page.goto(`/chat/${chatId}`);
   await expect(line(admin, MESSAGES)).toBeInViewport();
 
@@ -41,6 +43,7 @@ test('a thread of 100,000 messages opens, is gone through without a jump, and sh
   expect(lowest).toBeLessThan(MESSAGES - 1250);
   const highest = await turn(admin, 2 * TURN, 60);
   expect(highest).toBeGreaterThan(lowest + 700);
+  expect(await unlucky()).toBeGreaterThan(5);
   if (size) await admin.page.setViewportSize(size);
   await expect.poll(() => still(admin)).toBe(true);
   await turn(admin, TURN, 10);

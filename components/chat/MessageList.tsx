@@ -58,7 +58,7 @@ export function MessageList({ chatId, several, onEdit }: MessageListProps) {
   const list = useRef<VirtualizerHandle>(null);
   const stick = useStickToBottom(scroller, content);
   const [below, setBelow] = useState<number | null>(null);
-  const { items, shift } = useShift(useGrownItems(thread.items));
+  const { items, shift } = useShift(useGrownItems(thread.items), scroller);
   const drawn = useRef({ thread, items });
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const ui = useThreadUi();

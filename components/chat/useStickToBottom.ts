@@ -122,7 +122,8 @@ export function useStickToBottom(
     const handleAct = () => {
       acted = performance.now();
     };
-    const handleScroll = () => {
+    const handleScroll = ({ target }: Event) => {
+      if (target !== element) return;
       if (performance.now() - grown > SETTLES_MS && !isInPlace(held)) letGo();
       if (performance.now() - grown > SETTLES_MS && pressed && !isInPlace(pressed.held)) handleRelease();
       if (hold()) {
@@ -172,7 +173,8 @@ export function useStickToBottom(
         attributeFilter: ['style'],
       });
     }
-    element.addEventListener('scroll', handleScroll, { passive: true });
+    // Before the list hears of it: it draws at once what is far, and that would be followed as growth.
+    element.addEventListener('scroll', handleScroll, { passive: true, capture: true });
     for (const act of ACTS) element.addEventListener(act, handleAct, { passive: true });
     for (const act of LETS_GO) element.addEventListener(act, letGo, { passive: true, capture: true });
     inner.addEventListener('click', handleClick, true);
@@ -182,7 +184,7 @@ export function useStickToBottom(
     return () => {
       observer.disconnect();
       changes.disconnect();
-      element.removeEventListener('scroll', handleScroll);
+      element.removeEventListener('scroll', handleScroll, { capture: true });
       for (const act of ACTS) element.removeEventListener(act, handleAct);
       for (const act of LETS_GO) element.removeEventListener(act, letGo, { capture: true });
       inner.removeEventListener('click', handleClick, true);
