@@ -13,7 +13,7 @@ test('messages are found, narrowed, and gone to with what stands around them', a
   friend,
 }) => {
   const { page, list, chat } = admin;
-  await list.newProject('Garden', ['Coder']);
+  await list.newProject('Garden', []);
   const chatId = page.url().split('/').at(-1) ?? '';
   const grace = await friend('Grace', chatId);
   const before = 'Die Häuser am Müllerweg sind verkauft';
@@ -72,7 +72,7 @@ test.describe('with what the app has kept', () => {
     'a chat is searched from match to match, on a phone and offline too',
     async ({ member, memberDevice, person }) => {
       const { page, list, chat } = member;
-      await list.newProject('Garden', ['Coder']);
+      await list.newProject('Garden', []);
       const chatId = page.url().split('/').at(-1) ?? '';
       for (let index = 1; index <= 40; index++) {
         memberDevice.waggle.send(chatId, {
