@@ -96,6 +96,45 @@ test('a chat that is pressed opens, though another moves above it meanwhile', as
   await expect(list.list.getByRole('listitem').first()).toContainText('Hello');
 });
 
+test('what one aims at beside a chat stays under the pointer while the rest loads', async ({ member }) => {
+  const { page, list } = member;
+  // So that what loads and what stands above it are in view: a browser keeps the latter in its place.
+  await page.setViewportSize({ width: 1280, height: 1500 });
+  let load = () => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route('**/api/chats/*/files*', async (route) => {
+    await loading;
+    await route.continue();
+  });
+  await list.newProject('Launch', ['Research']);
+  await page.getByRole('button', { name: 'Chat info' }).click();
+  const info = page.getByRole('complementary', { name: 'Chat info' });
+  await expect(info.getByRole('button', { name: 'Forget' })).toBeVisible();
+  const mentioned = info.getByRole('radio', { name: 'When mentioned' });
+  const shared = info.getByRole('tablist');
+  await shared.hover();
+  await page.mouse.wheel(0, 200);
+  await expect(mentioned).toBeInViewport();
+  await expect(shared).toBeInViewport();
+  await expect(info.locator('.animate-breathe')).toHaveCount(2);
+  const { x, y } = await middleOf(mentioned);
+  await page.mouse.move(x, y);
+  load();
+  await expect(info.getByText('No pictures or videos yet.')).toBeAttached();
+  expect(Math.abs((await middleOf(mentioned)).y - y)).toBeLessThanOrEqual(1);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(mentioned).toBeChecked();
+});
+
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('It is not drawn.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 test('a group says who may write and add, and shows its people, description, code and what was shared', async ({
   member,
   memberDevice,

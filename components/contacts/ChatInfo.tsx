@@ -1,6 +1,6 @@
 'use client';
 import { ChevronDown, Download, LogOut, Trash2, X } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { type ChatRow, selectChatRow } from '../../client/select/chatRows.ts';
 import { type ContactView, selectMe } from '../../client/select/contacts.ts';
 import { selectChat } from '../../client/select/overlay.ts';
@@ -17,6 +17,7 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useSteady } from '../ui/useSteady.ts';
 import { AnswersChoice } from './AnswersChoice.tsx';
 import { BlockButton } from './BlockButton.tsx';
 import { ChatAvatar } from './ChatAvatar.tsx';
@@ -45,14 +46,18 @@ export function ChatInfo({ chatId }: { chatId: string }) {
   const words = useT('ui');
   const row = useWaggleState((state) => selectChatRow(state, chatId));
   const chat = useWaggleState((state) => selectChat(state, chatId));
+  const scroller = useRef<HTMLDivElement>(null);
+  useSteady(scroller);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">
         <h2 className="min-w-0 flex-1 truncate text-lg font-semibold">{t('info')}</h2>
         <IconButton icon={X} label={words('close')} onClick={goUp} />
       </div>
-      <div className="safe-bottom min-h-0 flex-1 overflow-y-auto">
-        {row && chat && (row.kind === 'direct' ? <Direct row={row} chat={chat} /> : <Group row={row} chat={chat} />)}
+      <div ref={scroller} className="safe-bottom min-h-0 flex-1 overflow-y-auto">
+        <div>
+          {row && chat && (row.kind === 'direct' ? <Direct row={row} chat={chat} /> : <Group row={row} chat={chat} />)}
+        </div>
       </div>
     </div>
   );
