@@ -3,11 +3,16 @@ import { selectChatRow } from '../../client/select/chatRows.ts';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { useAgentWords } from '../contacts/useAgentWords.ts';
 import { useT } from '../i18n/useT.ts';
+import { preloadMarkdown } from '../markdown/Markdown.tsx';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { GroupAvatar } from '../ui/Avatar.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { useAhead } from '../ui/later.ts';
 import { ContactAvatar } from '../contacts/ContactAvatar.tsx';
 import { useContactName } from './useContactName.ts';
+
+/** Without it the first message would be held back while it comes. */
+const markdown = { fetch: preloadMarkdown };
 
 /** A chat without messages: three beginnings that really run. */
 export function EmptyThread({ chatId }: { chatId: string }) {
@@ -18,6 +23,7 @@ export function EmptyThread({ chatId }: { chatId: string }) {
   const agents = useWaggleState((state) => selectAgentActivities(state, chatId));
   const contactName = useContactName();
   const agentWords = useAgentWords();
+  useAhead(markdown);
   if (!row) return null;
   const direct = row.kind === 'direct' && row.contact ? row.contact : null;
   const starters = agents
