@@ -178,6 +178,8 @@ test('on a phone: swipe to reply, long press for the menu, and the way back from
   const grace = await friend('Grace Höpper');
   const chatId = await group(memberDevice, grace);
   for (let at = 1; at <= 40; at++) grace.waggle.send(chatId, { text: `Loaf ${String(at)}` });
+  // What comes once the chat is open would be followed to its end.
+  await memberDevice.until('all of them are there', (state) => state.chats[chatId]?.lastSeq === 40);
   const { page, chat, door } = await person({ ...phone, ...still, colorScheme: 'dark', path: `/chat/${chatId}` });
   await door.signIn(account.email, account.password);
   const last = chat.bubbles('Grace').filter({ hasText: 'Loaf 40' });

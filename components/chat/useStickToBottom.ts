@@ -88,6 +88,12 @@ export function useStickToBottom(
       if (pressed && !isInPlace(kept)) widenRoom(element, -movedBy(kept));
       return true;
     };
+    /**
+     * Growth alone moves the end away without moving the scroller, so only a move upwards lets go; and not one that comes
+     * from rows being measured anew, unless the person has just done something.
+     */
+    const isMovedUp = () =>
+      element.scrollTop < last - 2 && (element.scrollHeight === height || performance.now() - acted < ACT_MS);
     const handlePress = ({ target, isPrimary, button, clientX, clientY }: PointerEvent) => {
       // A menu that the other button opens may keep the letting go to itself.
       if (!isPrimary || button !== 0 || !(target instanceof Element)) return;
@@ -122,8 +128,7 @@ export function useStickToBottom(
     const handleAct = () => {
       acted = performance.now();
     };
-    const handleScroll = ({ target }: Event) => {
-      if (target !== element) return;
+    const handleScroll = () => {
       if (performance.now() - grown > SETTLES_MS && !isInPlace(held)) letGo();
       if (performance.now() - grown > SETTLES_MS && pressed && !isInPlace(pressed.held)) handleRelease();
       if (hold()) {
@@ -131,12 +136,8 @@ export function useStickToBottom(
         height = element.scrollHeight;
         return;
       }
-      const distance = toEnd(element);
-      // Growth alone moves the end away without moving the scroller, so only a move upwards lets go; and not one that
-      // comes from rows being measured anew, unless the person has just done something.
-      const moved = element.scrollHeight === height || performance.now() - acted < ACT_MS;
-      if (distance < AT_END) stuck.current = true;
-      else if (element.scrollTop < last - 2 && moved) stuck.current = false;
+      if (toEnd(element) < AT_END) stuck.current = true;
+      else if (isMovedUp()) stuck.current = false;
       last = element.scrollTop;
       height = element.scrollHeight;
     };
@@ -155,6 +156,8 @@ export function useStickToBottom(
     // The list measures a row only when it is drawn, and then moves those below; until the content has followed that, a
     // press would meet what nobody has seen there.
     const changes = new MutationObserver((records) => {
+      // The list may hear of a scroll first, and draw what is far at once: nothing that has grown.
+      if (stuck.current && isMovedUp() && toEnd(element) >= AT_END) stuck.current = false;
       const grew = stuck.current && records.some(({ type }) => type !== 'attributes');
       if (!grew) {
         hold();
@@ -173,8 +176,7 @@ export function useStickToBottom(
         attributeFilter: ['style'],
       });
     }
-    // Before the list hears of it: it draws at once what is far, and that would be followed as growth.
-    element.addEventListener('scroll', handleScroll, { passive: true, capture: true });
+    element.addEventListener('scroll', handleScroll, { passive: true });
     for (const act of ACTS) element.addEventListener(act, handleAct, { passive: true });
     for (const act of LETS_GO) element.addEventListener(act, letGo, { passive: true, capture: true });
     inner.addEventListener('click', handleClick, true);
@@ -184,7 +186,7 @@ export function useStickToBottom(
     return () => {
       observer.disconnect();
       changes.disconnect();
-      element.removeEventListener('scroll', handleScroll, { capture: true });
+      element.removeEventListener('scroll', handleScroll);
       for (const act of ACTS) element.removeEventListener(act, handleAct);
       for (const act of LETS_GO) element.removeEventListener(act, letGo, { capture: true });
       inner.removeEventListener('click', handleClick, true);
