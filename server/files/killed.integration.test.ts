@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { forEachStore } from '../testing/appForms.ts';
 import { type RealProcess, startReal } from '../testing/realProcess.ts';
 import { PASSWORD } from '../testing/testApp.ts';
 import { connectTo } from '../socket/testing/testSocket.ts';
+import { noise } from './testing/noise.ts';
 import { type Asker, askFiles, offsetOf, place, send } from './testing/tus.ts';
 
 const BYTES = 3_000_000;
@@ -31,7 +31,7 @@ function begin({ url, cookie = '' }: Asker, id: string, offset: number, rest: Bu
 forEachStore('an upload', (form) => {
   it('goes on after the process was killed, again and again', { timeout: 120_000 }, async () => {
     const ground = await form.prepare();
-    const bytes = randomBytes(BYTES);
+    const bytes = noise(BYTES);
     let real: RealProcess & { url: string } = await startReal(ground.env);
     try {
       const asker = { url: real.url, cookie: '' };

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { request as plainRequest } from 'node:http';
@@ -12,6 +11,7 @@ import { newId } from '../../shared/ids.ts';
 import { forEachStore } from '../testing/appForms.ts';
 import { startApp, type TestApp, type TestPerson } from '../testing/testApp.ts';
 import { openFiles } from './files.ts';
+import { noise } from './testing/noise.ts';
 import { announce, type Asker, askFiles, drop, failureOf, offsetOf, place, send, upload, view } from './testing/tus.ts';
 
 forEachStore('uploads', (form) => {
@@ -37,7 +37,7 @@ forEachStore('uploads', (form) => {
   const faults = () => app.logged.filter((line) => line.includes('"level":"error"'));
 
   it('come in pieces and are what they were', async () => {
-    const bytes = randomBytes(300_000);
+    const bytes = noise(300_000);
     const id = await place(asAda, { bytes: bytes.length, metadata: { name: 'Honig & Wachs.bin' } });
     expect(await offsetOf(asAda, id)).toBe(0);
     expect((await send(asAda, id, 0, bytes.subarray(0, 100_000))).status).toBe(204);
@@ -76,7 +76,7 @@ forEachStore('uploads', (form) => {
   });
 
   it('go on after the line was cut in the middle of a piece', async () => {
-    const bytes = randomBytes(2_000_000);
+    const bytes = noise(2_000_000);
     const id = await place(asAda, { bytes: bytes.length });
     const socket = connect(app.port, '127.0.0.1');
     socket.on('error', () => undefined);
@@ -101,7 +101,7 @@ forEachStore('uploads', (form) => {
   });
 
   it('go on while the line of the first request hangs half-open', async () => {
-    const bytes = randomBytes(500_000);
+    const bytes = noise(500_000);
     const id = await place(asAda, { bytes: bytes.length });
     const hanging = plainRequest({
       ...{ port: app.port, host: '127.0.0.1', method: 'PATCH', path: `/api/files/${id}` },
@@ -122,7 +122,7 @@ forEachStore('uploads', (form) => {
   });
 
   it('come several at once', async () => {
-    const files = Array.from({ length: 6 }, () => randomBytes(50_000));
+    const files = Array.from({ length: 6 }, () => noise(50_000));
     const ids = await Promise.all(files.map((bytes) => upload(asAda, bytes, { name: 'x' })));
     for (const [index, id] of ids.entries()) {
       await view(ada, id);
@@ -259,10 +259,10 @@ forEachStore('uploads', (form) => {
       const id = await place(asAda, { bytes: 100_000 });
       await rm(join(folder(), 'incoming', id));
       await symlink('/dev/full', join(folder(), 'incoming', id));
-      expect(await failureOf(await send(asAda, id, 0, randomBytes(100_000)))).toEqual(full);
+      expect(await failureOf(await send(asAda, id, 0, noise(100_000)))).toEqual(full);
       expect(await rowOf(id)).toBeNull();
       expect(await readdir(join(folder(), 'incoming'))).not.toContain(id);
-      expect((await send(asAda, id, 0, randomBytes(10))).status).toBe(404);
+      expect((await send(asAda, id, 0, noise(10))).status).toBe(404);
       expect(faults()).toEqual([]);
     });
   });

@@ -115,7 +115,7 @@ export async function startApp(form: AppForm, { env = {}, overrides = {}, beside
   return {
     ...{ app, port, url, ground, logged, ask },
     async signUp(name, invite) {
-      const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.org`;
+      const email = `${name.toLowerCase().match(/\w+/g)?.join('.') ?? ''}@example.org`;
       const body = { name, email, password: PASSWORD, ...(invite === undefined ? {} : { invite }) };
       return personOf(await ask<Session>('/api/sign-up', { body }));
     },
