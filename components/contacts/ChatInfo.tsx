@@ -17,7 +17,7 @@ import { useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { cx } from '../ui/cx.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { useSteady } from '../ui/useSteady.ts';
+import { useScrollAnchor } from '../ui/useScrollAnchor.ts';
 import { AnswersChoice } from './AnswersChoice.tsx';
 import { BlockButton } from './BlockButton.tsx';
 import { ChatAvatar } from './ChatAvatar.tsx';
@@ -47,7 +47,7 @@ export function ChatInfo({ chatId }: { chatId: string }) {
   const row = useWaggleState((state) => selectChatRow(state, chatId));
   const chat = useWaggleState((state) => selectChat(state, chatId));
   const scroller = useRef<HTMLDivElement>(null);
-  useSteady(scroller);
+  useScrollAnchor(scroller);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex h-16 shrink-0 items-center gap-1 border-b border-line pr-2 pl-4">

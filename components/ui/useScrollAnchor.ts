@@ -9,9 +9,9 @@ type Aim = { at: Element; top: number; until: number };
 
 /**
  * Keeps what somebody is aiming at or pressing under their pointer while parts of the scroller's content load above it
- * or go: the scroller moves along. What comes from their own click is not held against it.
+ * or go: the scroller moves along. What their own click brings moves it as it would anyway.
  */
-export function useSteady(scroller: RefObject<HTMLElement | null>): void {
+export function useScrollAnchor(scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
