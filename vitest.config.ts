@@ -41,6 +41,7 @@ export default defineConfig({
           include: [integrationTests],
           exclude: everywhere,
           globalSetup: ['server/store/testing/templates.ts', 'server/testing/compileOnce.ts'],
+          setupFiles: ['server/testing/withinOneDay.ts'],
           maxWorkers: 4,
           execArgv: [...BRIEF_FLAGS],
           sequence: { groupOrder: 1 },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { WaggleServer } from '../e2e/waggleServer.ts';
-import { freePort } from '../scripts/services/daemon.ts';
+import { freePort } from '../scripts/services/freePort.ts';
 import { testEnv } from '../scripts/testEnv.ts';
 import type { Ground } from './forms.ts';
 import type { Load } from './load.ts';

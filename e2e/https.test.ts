@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { request } from 'node:https';
-import { freePort } from '../scripts/services/daemon.ts';
+import { freePort } from '../scripts/services/freePort.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { Proxy, type ProxyName } from './proxy.ts';
 import { WaggleServer } from './waggleServer.ts';

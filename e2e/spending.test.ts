@@ -1,9 +1,11 @@
+import { untilNextDay } from '../server/testing/untilNextDay.ts';
 import { audit } from './audit.ts';
 import { expect, vendorTest as test } from './waggleTest.ts';
 
 const MODEL = 'claude-opus-5-5';
 
 test('what answers cost is seen in the settings, and a limit set there stops the next one', async ({ admin }) => {
+  await untilNextDay();
   const { page } = admin;
   await page.goto('/settings/models');
   await page.getByRole('button', { name: 'Prices of Anthropic' }).click();

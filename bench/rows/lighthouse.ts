@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { freePort } from '../../scripts/services/daemon.ts';
+import { freePort } from '../../scripts/services/freePort.ts';
 import { cookiesOf, launchOptions } from '../browser.ts';
 import { type Figure, median } from '../figures.ts';
 import { type Person, signUp } from '../people.ts';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Daemon, freePort, startDaemon } from './daemon.ts';
+import { type Daemon, startDaemon } from './daemon.ts';
+import { freePort } from './freePort.ts';
 import { findProgram, installPackages, Missing } from './machine.ts';
 
 /** Starts an empty Redis server of our own that keeps nothing; ends it on stop. */

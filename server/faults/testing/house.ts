@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../../scripts/services/daemon.ts';
+import { freePort } from '../../../scripts/services/freePort.ts';
 import { unpackTemplate } from '../../store/testing/templates.ts';
 import { type RealProcess, runReal } from '../../testing/realProcess.ts';
 

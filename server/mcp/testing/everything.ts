@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
+import { freePort } from '../../../scripts/services/freePort.ts';
 
 /** The program of the official reference server. */
 export const EVERYTHING = createRequire(import.meta.url).resolve(
@@ -24,12 +24,4 @@ export async function startEverything(): Promise<{ url: string; close(): Promise
       await ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

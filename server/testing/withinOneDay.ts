@@ -1,0 +1,4 @@
+import { beforeEach } from 'vitest';
+import { untilNextDay } from './untilNextDay.ts';
+
+beforeEach(untilNextDay);
