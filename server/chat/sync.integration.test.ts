@@ -266,13 +266,19 @@ describe.each(poolForms)('a sync, $name', ({ missing, ...form }) => {
     it('reads what changed in a chat alone, also by a plan that is kept for any number of chats', async () => {
       const chatId = await group(1);
       const { pool } = world.pool;
+      // As many of others: the plan must be right where this chat is one of many.
       await pool.query(
-        `insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions)
-        select gen_random_uuid()::text, $1, n, n + 1, $2, 'user', 'Message', '{}' from generate_series(2, 20000) n`,
+        `with other as (
+          insert into chat (id, kind, "createdBy") select gen_random_uuid()::text, 'group', $2 from generate_series(1, 19)
+          returning id
+        )
+        insert into message (id, "chatId", seq, version, "senderId", "senderKind", text, mentions)
+        select gen_random_uuid()::text, one.id, n, n + 1, $2, 'user', 'Message', '{}'
+        from (select id from other union all select $1) as one, generate_series(2, 150) n`,
         [chatId, ada],
       );
       await pool.query('analyze message');
-      const since = [{ chatId, since: 20_000 }];
+      const since = [{ chatId, since: 150 }];
       const read = await readSnapshot(pool, async (reader) => {
         await reader.query('set local plan_cache_mode = force_generic_plan');
         const messages = await readChangedMessages(reader, since, failing);

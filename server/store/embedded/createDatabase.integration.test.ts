@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { unpackTemplate } from '../testing/templates.ts';
 import { createDatabase } from './createDatabase.ts';
 
 describe('createDatabase', { timeout: 60_000 }, () => {
@@ -36,6 +37,7 @@ describe('createDatabase', { timeout: 60_000 }, () => {
   }
 
   it('waits for the disk with each commit where that is asked for, and only there', async () => {
+    await unpackTemplate(base);
     const careful = await create(true);
     await careful.exec('CREATE TABLE kept (id int)');
     expect(await synchronisations(() => careful.exec('INSERT INTO kept VALUES (1)'))).toBeGreaterThan(0);
@@ -58,7 +60,7 @@ describe('createDatabase', { timeout: 60_000 }, () => {
   });
 
   it('says what is wrong with a folder of another version', async () => {
-    await (await create(false)).close();
+    await unpackTemplate(base);
     await writeFile(join(folder, 'PG_VERSION'), '17\n');
     const created = await createDatabase({ folder, durable: false });
     expect(created).toMatchObject({ ok: false, error: { message: expect.stringContaining('version 17') as string } });
