@@ -34,6 +34,8 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'en-US',
+    // A page that has not come by then never does.
+    navigationTimeout: 30_000,
     // Journeys about it let it in; all others save what it fetches and keeps for each browser anew.
     serviceWorkers: 'block',
     // For a look at what failed: `--trace on`. Always on, it takes a tenth of the time.
@@ -42,8 +44,9 @@ export default defineConfig({
     ...whole,
   },
   projects: [
-    { name: 'shell', grepInvert: notified, use: shell },
+    // Its journeys are the few and long ones: begun last, they would be left when the others are done.
     { name: 'whole', grep: notified },
+    { name: 'shell', grepInvert: notified, use: shell },
   ],
 });
 

@@ -17,6 +17,9 @@ const test = base.extend({
   },
 });
 
+// The page is compiled while it is waited for.
+test.use({ navigationTimeout: 0 });
+
 test('the server of `npm run dev` compiles the page and opens the door', async ({ person }) => {
   test.slow();
   const visitor = await person();

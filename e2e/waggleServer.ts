@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../scripts/services/freePort.ts';
 import { BRIEF_ENV, BRIEF_FLAGS } from '../server/testing/briefNode.ts';
 import { ownDatabase } from './database.ts';
 import { fromTemplate } from './template.ts';
@@ -51,6 +51,11 @@ export class WaggleServer {
     return server;
   }
 
+  /** The last of what it printed. */
+  get output(): string {
+    return this.#output;
+  }
+
   /** Where its data is, where that is a server of databases. */
   get databaseUrl(): string | undefined {
     return this.#env.DATABASE_URL;
@@ -78,7 +83,8 @@ export class WaggleServer {
     child.stderr.on('data', keep);
     this.#child = child;
     const deadline = Date.now() + UP_MS;
-    while (!(await this.#ready())) {
+    // Whoever ended at once found something else on its port, which may answer too.
+    while (child.exitCode !== null || !(await this.#ready())) {
       if (child.exitCode !== null || Date.now() > deadline) {
         const why = child.exitCode === null ? 'in time' : `but ended with ${String(child.exitCode)}`;
         await this.#end('SIGKILL');
@@ -124,13 +130,4 @@ export class WaggleServer {
       return false;
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -4,6 +4,7 @@ import {
   type Browser,
   type BrowserContextOptions,
   type Page,
+  type TestInfo,
 } from '@playwright/test';
 import { startAnthropicServer } from '../agents/testing/anthropicServer.ts';
 import { VENDOR_KEY, type VendorServer } from '../agents/testing/vendorServer.ts';
@@ -99,9 +100,10 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await member.page.context().close();
   },
   server: [
-    async ({ store }, use) => {
+    async ({ store }, use, testInfo) => {
       const server = await start(store);
       await use(server);
+      await tell(server, testInfo);
       await server.stop();
     },
     SLOW,
@@ -163,9 +165,10 @@ export const vendorTest = test.extend<{ vendor: VendorServer }>({
     await vendor.close();
   },
   server: [
-    async ({ store, vendor }, use) => {
+    async ({ store, vendor }, use, testInfo) => {
       const server = await start(store, { ANTHROPIC_API_KEY: VENDOR_KEY, ANTHROPIC_BASE_URL: vendor.url });
       await use(server);
+      await tell(server, testInfo);
       await server.stop();
     },
     SLOW,
@@ -178,6 +181,14 @@ export { expect } from '@playwright/test';
 /** Starts a server with its data in this form. */
 export function start(store: Options['store'], env: Record<string, string> = {}): Promise<WaggleServer> {
   return store === 'embedded' ? WaggleServer.start(env) : WaggleServer.startOnServer(env);
+}
+
+/** Of a journey that failed prints what its server said, and whether it still answers; an attachment would be cut. */
+async function tell(server: WaggleServer, { errors, title }: TestInfo): Promise<void> {
+  if (errors.length === 0) return;
+  const health = fetch(`${server.url}/api/health`, { signal: AbortSignal.timeout(2000) });
+  const answer = await health.then(({ status }) => String(status), String);
+  console.log(`The server of “${title}” answers ${answer} and said:\n${server.output}`);
 }
 
 /** Makes an account as the page would, whose cookie the browser then has. */
