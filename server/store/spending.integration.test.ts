@@ -26,7 +26,7 @@ describe.each(poolForms)('what models cost, $name', ({ missing, open }) => {
       }
       const rows = await readSpending(db.pool, { since: new Date(0), userId: null, timeZone: 'UTC' });
       return rows
-        .toSorted((a, b) => a.model.localeCompare(b.model))
+        .toSorted((a, b) => a.model.localeCompare(b.model) || a.answers - b.answers)
         .map((row) => [row.model, row.answers, row.inputTokens, row.outputTokens, row.costMicros, row.unknown]);
     }
 
