@@ -14,6 +14,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+// What a row has started ends with this process where it exits, not where a signal ends it.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => process.exit(code));
+}
+
 const quick = values.quick === true;
 const cores = availableParallelism();
 console.log(`${cores} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}${quick ? ', quick' : ''}`);

@@ -82,6 +82,10 @@ export class WaggleServer {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     this.#child = child;
+    // Whoever ends before it takes it along.
+    const along = () => child.kill('SIGKILL');
+    process.once('exit', along);
+    child.once('exit', () => process.off('exit', along));
     const deadline = Date.now() + UP_MS;
     // Whoever ended at once found something else on its port, which may answer too.
     while (child.exitCode !== null || !(await this.#ready())) {
