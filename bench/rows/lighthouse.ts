@@ -2,10 +2,10 @@ import { chromium } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import lighthouse, { desktopConfig } from 'lighthouse';
 import { freePort } from '../../scripts/services/freePort.ts';
 import { cookiesOf, launchOptions } from '../browser.ts';
 import { type Figure, median } from '../figures.ts';
+import { audit, installLighthouse } from '../lighthouse/audit.ts';
 import { type Person, signUp } from '../people.ts';
 import type { Row } from '../row.ts';
 import { talkTo } from '../talkTo.ts';
@@ -20,6 +20,7 @@ export const lighthouseRow: Row = {
   name: 'lighthouse',
   on: 'once',
   async run(form, { quick }) {
+    await installLighthouse();
     const ground = await form.prepare();
     const waggle = await startWaggle(ground);
     try {
@@ -58,18 +59,7 @@ async function scoresOf(url: string, path: string, person: Person): Promise<Reco
   });
   try {
     await context.addCookies(cookiesOf(url, person));
-    const settings = { port, output: 'json', logLevel: 'error', onlyCategories: CATEGORIES } as const;
-    const audited = await lighthouse(`${url}${path}`, { ...settings, disableStorageReset: true }, desktopConfig);
-    if (audited === undefined) throw new Error('Lighthouse said nothing');
-    const { categories, finalDisplayedUrl, runtimeError } = audited.lhr;
-    if (runtimeError !== undefined) throw new Error(`Lighthouse: ${runtimeError.message}`);
-    if (!finalDisplayedUrl.endsWith(path)) throw new Error(`Lighthouse ended at ${finalDisplayedUrl}`);
-    const score = (category: Category) => Math.round((categories[category]?.score ?? 0) * 100);
-    return {
-      performance: score('performance'),
-      accessibility: score('accessibility'),
-      'best-practices': score('best-practices'),
-    };
+    return await audit(`${url}${path}`, port, CATEGORIES);
   } finally {
     await context.close();
     await rm(profile, { recursive: true, force: true });
