@@ -23,7 +23,7 @@ export const Agent = z.object({
   /** What people type after `@`, lower case. */
   handle: z.string(),
   name: z.string(),
-  /** Hex colours for its name and edge, readable at 4.5:1 on a bubble of that theme. */
+  /** Hex colours for its name and edge, readable at 4.5:1 wherever a name stands in that theme. */
   colour: z.object({ light: z.string(), dark: z.string() }),
   /** Name of a lucide icon, kebab-case. */
   icon: z.string(),

@@ -6,7 +6,7 @@ export const queen: Specialist = {
   id: QUEEN_ID,
   handle: QUEEN_ID,
   name: 'Queen',
-  colour: { light: '#A16207', dark: '#FFD166' },
+  colour: { light: '#9A5E07', dark: '#FFD166' },
   icon: 'crown',
   about: 'Decides who works on a request and brings the answers together.',
   starters: [],

@@ -5,7 +5,7 @@ export const coder: Specialist = {
   id: 'coder',
   handle: 'coder',
   name: 'Coder',
-  colour: { light: '#C2410C', dark: '#FFA366' },
+  colour: { light: '#BD3F0B', dark: '#FFA366' },
   icon: 'code-xml',
   about: 'Writes, explains and repairs code.',
   starters: [

@@ -4,7 +4,7 @@ export const support: Specialist = {
   id: 'support',
   handle: 'support',
   name: 'Support',
-  colour: { light: '#15803D', dark: '#5FD38D' },
+  colour: { light: '#147A3A', dark: '#5FD38D' },
   icon: 'life-buoy',
   about: 'Solves problems step by step and writes replies to customers.',
   starters: [

@@ -13,7 +13,7 @@ const queen: Agent = {
   id: QUEEN_ID,
   handle: 'queen',
   name: 'Queen',
-  colour: { light: '#A16207', dark: '#FFD166' },
+  colour: { light: '#9A5E07', dark: '#FFD166' },
   icon: 'crown',
   about: '',
   starters: [],

@@ -39,7 +39,7 @@ export const coder: Agent = {
   id: 'coder',
   handle: 'coder',
   name: 'Coder',
-  colour: { light: '#C2410C', dark: '#FFA366' },
+  colour: { light: '#BD3F0B', dark: '#FFA366' },
   icon: 'code',
   about: '',
   starters: [],

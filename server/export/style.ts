@@ -15,17 +15,16 @@ header ul { margin: 0; padding-left: 1.25rem; }
 article { background: light-dark(#fff, #26241f); border: 1px solid light-dark(#efe8dc, #302d27); border-radius: .875rem;
   padding: .5rem .75rem; margin: .4rem 3rem .4rem 0; }
 article.own { background: light-dark(#fdecc8, #4a3413); margin: .4rem 0 .4rem 3rem; }
-article:target { outline: 2px solid light-dark(#b45309, #fbbf24); }
+article:target { outline: 2px solid light-dark(#9f4808, #fbbf24); }
 .who { font-weight: 600; }
 .meta, .note, time { color: light-dark(#685f53, #aea596); font-size: .8rem; }
 article.own .meta, article.own .note, article.own time { color: light-dark(#5a4a2c, #d6c6a4); }
 .text { white-space: pre-wrap; margin: .15rem 0; }
-.quote { border-left: 3px solid light-dark(#b45309, #fbbf24); padding-left: .5rem; margin: .25rem 0; font-size: .85rem; }
+.quote { border-left: 3px solid light-dark(#9f4808, #fbbf24); padding-left: .5rem; margin: .25rem 0; font-size: .85rem; }
 ul.files, ul.choices { margin: .25rem 0; padding-left: 1.25rem; }
 img, video { display: block; max-width: 100%; max-height: 24rem; border-radius: .5rem; margin: .25rem 0; }
 audio { display: block; max-width: 100%; margin: .25rem 0; }
-a { color: light-dark(#b45309, #fbbf24); }
-article.own a { color: light-dark(#7a3b05, #fbbf24); }
+a { color: light-dark(#9f4808, #fbbf24); }
 table { border-collapse: collapse; margin: .5rem 0; font-size: .85rem; }
 caption { text-align: left; font-weight: 600; padding-bottom: .25rem; }
 th, td { border: 1px solid light-dark(#e9e3d9, #302d27); padding: .15rem .5rem; text-align: left; }

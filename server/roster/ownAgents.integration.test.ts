@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agentColours } from '../../shared/agentLooks.ts';
 import type { EventData } from '../../shared/event.ts';
 import { newId } from '../../shared/ids.ts';
 import {
@@ -8,7 +9,6 @@ import {
   newOwnAgentId,
   OWN_AGENTS,
 } from '../../shared/ownAgent.ts';
-import { agentColours } from '../../shared/agentLooks.ts';
 import type { Reply } from '../../shared/reply.ts';
 import type { TestSocket } from '../socket/testing/testSocket.ts';
 import { forEachStore } from '../testing/appForms.ts';
@@ -89,7 +89,7 @@ forEachStore('own agents', (form) => {
       const { maker, everybody } = await known(ben, agentId);
       expect(everybody).toBeUndefined();
       expect(maker).toMatchObject({
-        ...{ name: own.name, handle: own.handle, colour: { light: '#4D7C0F' }, tools: ['calculate', 'time'] },
+        ...{ name: own.name, handle: own.handle, colour: agentColours.olive, tools: ['calculate', 'time'] },
         own: { by: people.ben.id, shared: false, archived: false },
       });
       expect(JSON.stringify(maker)).not.toContain(own.instructions);
