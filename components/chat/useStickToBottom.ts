@@ -68,7 +68,10 @@ export function useStickToBottom(
     const inner = content.current;
     if (!element || !inner) return;
     let last = element.scrollTop;
-    let height = element.scrollHeight;
+    const list = inner.firstElementChild;
+    // Of the list as it knows itself: the scroller also has the room that was given to what it has not measured yet.
+    const lengthNow = () => (list ?? inner).getBoundingClientRect().height;
+    let length = lengthNow();
     let acted = Number.NEGATIVE_INFINITY;
     let grown = Number.NEGATIVE_INFINITY;
     let seen = element.clientHeight;
@@ -93,7 +96,7 @@ export function useStickToBottom(
      * from rows being measured anew, unless the person has just done something.
      */
     const isMovedUp = () =>
-      element.scrollTop < last - 2 && (element.scrollHeight === height || performance.now() - acted < ACT_MS);
+      element.scrollTop < last - 2 && (lengthNow() === length || performance.now() - acted < ACT_MS);
     const handlePress = ({ target, isPrimary, button, clientX, clientY }: PointerEvent) => {
       // A menu that the other button opens may keep the letting go to itself.
       if (!isPrimary || button !== 0 || !(target instanceof Element)) return;
@@ -133,13 +136,13 @@ export function useStickToBottom(
       if (performance.now() - grown > SETTLES_MS && pressed && !isInPlace(pressed.held)) handleRelease();
       if (hold()) {
         last = element.scrollTop;
-        height = element.scrollHeight;
+        length = lengthNow();
         return;
       }
       if (toEnd(element) < AT_END) stuck.current = true;
       else if (isMovedUp()) stuck.current = false;
       last = element.scrollTop;
-      height = element.scrollHeight;
+      length = lengthNow();
     };
     const follow = () => {
       if (!hold() && stuck.current) element.scrollTop = element.scrollHeight;
@@ -167,7 +170,6 @@ export function useStickToBottom(
       giveRoom(inner);
       follow();
     });
-    const list = inner.firstElementChild;
     if (list) {
       // The list itself, where the content has been given room before.
       observer.observe(list);
