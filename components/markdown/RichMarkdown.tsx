@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { defaultRehypePlugins, defaultUrlTransform, Streamdown, type StreamdownProps } from 'streamdown';
 import type { Source } from '../../shared/toolCard.ts';
+import { useT } from '../i18n/useT.ts';
 import { Cite, Cited } from './Cite.tsx';
 import { CodeBlock } from './CodeBlock.tsx';
 import { Defused } from './Defused.tsx';
@@ -17,7 +18,8 @@ const nothing: readonly Source[] = [];
 
 /**
  * Streamdown with our own elements. Its `rehype-raw` is left out on purpose: HTML in a text stays visible as the text
- * it is and never becomes elements.
+ * it is and never becomes elements. So is its `rehype-harden`, which puts English words in the place of addresses that
+ * its sanitizer has taken away already; which ones lead anywhere is decided by our elements.
  */
 export function RichMarkdown({
   text,
@@ -27,17 +29,21 @@ export function RichMarkdown({
   citing = false,
   careful = false,
 }: MarkdownProps) {
+  const t = useT('markdown');
   const numbers = sources.map(({ number }) => number).join(',');
   const rehypePlugins = useMemo(
     () => [
       defaultRehypePlugins.sanitize,
-      defaultRehypePlugins.harden,
       [rehypeLinks, { careful, known: sources.map(({ url }) => url) }],
       [rehypeMentions, mentionable],
       ...(citing || numbers !== '' ? [[rehypeCitations, citing ? null : numbers.split(',').map(Number)]] : []),
     ],
     [mentionable, citing, numbers, careful, sources],
   ) as NonNullable<StreamdownProps['rehypePlugins']>;
+  const remarkRehypeOptions = useMemo(
+    () => ({ footnoteLabel: t('footnotes'), footnoteBackLabel: '', footnoteBackContent: () => [] }),
+    [t],
+  );
   return (
     <Cited value={sources}>
       <Streamdown
@@ -47,6 +53,7 @@ export function RichMarkdown({
         components={components}
         controls={noControls}
         rehypePlugins={rehypePlugins}
+        remarkRehypeOptions={remarkRehypeOptions}
         urlTransform={defaultUrlTransform}
         isAnimating={streaming}
       >

@@ -40,7 +40,9 @@ function Table({ node: _node, className: _className, children, ...rest }: WithNo
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="markdown-table" tabIndex={0} aria-label={t('table')}>
-      <table {...rest}>{children}</table>
+      <table {...rest} {...AUTO}>
+        {children}
+      </table>
     </section>
   );
 }
@@ -49,7 +51,7 @@ function Table({ node: _node, className: _className, children, ...rest }: WithNo
 function heading(level: 3 | 4 | 5 | 6) {
   const Tag = `h${level}` as const;
   return function Heading({ node: _node, className: _className, children }: WithNode<'h1'>) {
-    return <Tag dir="auto">{children}</Tag>;
+    return <Tag>{children}</Tag>;
   };
 }
 
@@ -63,9 +65,13 @@ function plain<
   };
 }
 
-/** What takes its direction from its own first letters, whatever the language of the interface. */
-const BY_DIRECTION: ReadonlySet<string> = new Set(['p', 'ul', 'ol', 'li', 'blockquote', 'th', 'td']);
-const AUTO = { dir: 'auto' };
+/**
+ * What has a side of its own, where bullets, bars and first columns stand: that of the first letters within, whatever the
+ * language of the interface. Letters within anything that has a `dir` would not count, so lines take theirs by the style
+ * sheet.
+ */
+const BY_DIRECTION: ReadonlySet<string> = new Set(['ul', 'ol', 'blockquote']);
+const AUTO = { dir: 'auto' } as const;
 
 /** How each markdown element is drawn; stable, so that finished blocks are not rendered again. */
 export const elements = {

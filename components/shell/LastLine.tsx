@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useLocale } from 'use-intl/react';
 import { useShallow } from 'zustand/react/shallow';
 import type { ChatRow } from '../../client/select/chatRows.ts';
@@ -24,42 +24,35 @@ export function LastLine({ row }: { row: ChatRow }) {
   const outgoingFiles = useOutgoingFiles(row);
   if (busy) return busy;
   if (row.draft !== '') {
-    return (
-      <Line>
-        <span className="text-danger">{t('draft')}</span> {plainLine(row.draft)}
-      </Line>
-    );
+    return <Line before={<span className="text-danger">{t('draft')} </span>}>{plainLine(row.draft)}</Line>;
   }
   const { last } = row;
   if (!last)
     return <Line>{row.contact?.kind === 'agent' ? <About agent={row.contact.agent} /> : t('noMessages')}</Line>;
   if (last.kind === 'outgoing') {
     const refused = last.outgoing.status.kind === 'refused';
-    return (
-      <Line>
-        {refused ? (
-          <CircleAlert aria-hidden size={14} className="mr-1 inline text-danger" />
-        ) : (
-          <span className="mr-1 inline-block align-[-2px]">
-            <Ticks tick="waiting" />
-          </span>
-        )}
-        {refused && <span className="text-danger">{t('notSent')} · </span>}
-        {plainLine(last.outgoing.text) || filesLine(outgoingFiles)}
-      </Line>
+    const sign = refused ? (
+      <>
+        <CircleAlert aria-hidden size={14} className="mr-1 inline text-danger" />
+        <span className="text-danger">{t('notSent')} · </span>
+      </>
+    ) : (
+      <Tick tick="waiting" />
     );
+    return <Line before={sign}>{plainLine(last.outgoing.text) || filesLine(outgoingFiles)}</Line>;
   }
   const { message, own, sender, tick } = last;
   if (message.deletedAt !== null) return <Line>{t(message.unreadable ? 'unreadable' : 'deleted')}</Line>;
   const failed = message.status === 'failed' && message.text === '';
   return (
-    <Line>
-      {tick && (
-        <span className="mr-1 inline-block align-[-3px]">
-          <Ticks tick={tick} />
-        </span>
-      )}
-      {row.kind !== 'direct' && <Sender contact={sender} own={own} />}
+    <Line
+      before={
+        <>
+          {tick && <Tick tick={tick} />}
+          {row.kind !== 'direct' && <Sender contact={sender} own={own} />}
+        </>
+      }
+    >
       {failed ? <span className="text-danger">{t('failedAnswer')}</span> : <Said message={message} />}
     </Line>
   );
@@ -79,8 +72,24 @@ function useOutgoingFiles({ last }: ChatRow): readonly Upload[] {
   return useWaggleState(useShallow((state) => (ids ?? []).flatMap((id) => state.uploads[id] ?? [])));
 }
 
-function Line({ children }: { children: ReactNode }) {
-  return <span className="block truncate text-muted">{children}</span>;
+/** What was said is cut at its end, which may be on either side; what stands before it is not, unless it is all there is room for. */
+function Line({ before, children }: { before?: ReactNode; children: ReactNode }) {
+  return (
+    <span className="flex text-muted">
+      <span className="max-w-2/3 shrink-0 truncate whitespace-pre empty:hidden">{before}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate">
+        {children}
+      </span>
+    </span>
+  );
+}
+
+function Tick({ tick }: ComponentProps<typeof Ticks>) {
+  return (
+    <span className="mr-1 inline-block align-[-3px]">
+      <Ticks tick={tick} />
+    </span>
+  );
 }
 
 function About({ agent }: { agent: Agent }) {

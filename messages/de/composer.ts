@@ -55,6 +55,7 @@ export const markdown: typeof enMarkdown = {
   picture: 'Bild (nicht geladen)',
   pictureOf: 'Bild (nicht geladen): {alt}',
   table: 'Tabelle',
+  footnotes: 'Fußnoten',
   ticked: 'Erledigt',
   unticked: 'Offen',
   defused: {

@@ -54,6 +54,7 @@ export const markdown = {
   picture: 'Picture (not loaded)',
   pictureOf: 'Picture (not loaded): {alt}',
   table: 'Table',
+  footnotes: 'Footnotes',
   ticked: 'Done',
   unticked: 'To do',
   defused: {
