@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import type { VendorServer } from '../agents/testing/vendorServer.ts';
 import type { Device } from '../client/testing/device.ts';
 import { newId } from '../shared/ids.ts';
@@ -103,6 +104,7 @@ for (const { name, options } of forms) {
     await audit(page, 'new group');
     await go('/new/project', '[role="dialog"] input');
     await audit(page, 'new project');
+    await isUsableLow(page, page.getByRole('dialog'));
     await go('/agents', 'ul a[href^="/agents/"]');
     await audit(page, 'agents');
     await go('/agents/research', 'h2');
@@ -169,4 +171,18 @@ async function talk(
   await ask(streaming, '@all what?', 'streaming');
   const empty = await create('Empty');
   return { finished, failed, streaming, empty };
+}
+
+/** Magnified four times a window is as low as this: there is still room to write, and the rest can be scrolled to. */
+async function isUsableLow(page: Page, dialog: Locator): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 320, height: 256 });
+  const room = await dialog.evaluate((element) => {
+    const scrolling = [element, ...element.querySelectorAll('*')].find((one) => {
+      return getComputedStyle(one).overflowY === 'auto' && one.scrollHeight > one.clientHeight;
+    });
+    return scrolling?.clientHeight;
+  });
+  expect(room).toBeGreaterThan(128);
+  await page.setViewportSize(size);
 }

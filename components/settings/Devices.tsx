@@ -9,10 +9,9 @@ import { useT } from '../i18n/useT.ts';
 import { useWaggle, useWaggleState } from '../shell/WaggleProvider.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
-import { Notice } from '../ui/Notice.tsx';
+import { FailedLoad } from '../ui/FailedLoad.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { showToast } from '../ui/toasts.ts';
-import { useFailureText } from '../ui/useFailureText.ts';
 
 const icons: Record<Device['kind'], LucideIcon> = {
   phone: Smartphone,
@@ -30,13 +29,12 @@ type Ending = { kind: 'one'; session: SignedInDevice } | { kind: 'others' };
 export function Devices() {
   const t = useT('devices');
   const words = useT('ui');
-  const failureText = useFailureText();
   const deviceName = useDeviceName();
   const act = useAct();
   const { sessions, failure, reload } = useDevices();
   const [ending, setEnding] = useState<Ending | null>(null);
   const [busy, setBusy] = useState(false);
-  if (failure) return <Notice kind="failure">{failureText(failure)}</Notice>;
+  if (failure) return <FailedLoad failure={failure} onRetry={() => void reload()} />;
   if (!sessions) return <Skeleton label={words('loading')} rows={3} />;
   const here = sessions.filter((session) => session.current);
   const others = sessions.filter((session) => !session.current);
@@ -173,8 +171,6 @@ function useDevices(): State & { reload: () => Promise<void> } {
     );
   }, [waggle]);
   // Again when the connection is back: what was asked without one failed.
-  useEffect(() => {
-    if (online) void reload();
-  }, [reload, online]);
+  useEffect(() => void reload(), [reload, online]);
   return { ...state, reload };
 }

@@ -17,8 +17,8 @@ export function SumTable({ title, sums, nameOf }: SumTableProps) {
         <caption className="mb-1 text-left font-semibold">{title}</caption>
         <colgroup>
           <col />
-          <col className="w-24" />
-          <col className="w-28" />
+          <col className="w-22 sm:w-24" />
+          <col className="w-20 sm:w-28" />
         </colgroup>
         <thead className="sr-only">
           <tr>

@@ -47,6 +47,8 @@ export function Dialog({
             className={cx(
               'pointer-events-auto flex max-h-[92dvh] w-full flex-col bg-panel text-ink shadow-raised outline-none',
               'safe-bottom animate-rise-in rounded-t-2xl md:max-h-[85dvh] md:animate-pop-in md:rounded-2xl md:pb-0',
+              // There title and footer would leave no room to what is between.
+              'low:overflow-y-auto',
               { narrow: 'md:max-w-sm', normal: 'md:max-w-lg', wide: 'md:max-w-3xl' }[size],
             )}
           >
@@ -62,7 +64,9 @@ export function Dialog({
               </Radix.Close>
             </div>
             {children !== undefined && (
-              <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-2 pb-5 md:px-6">{children}</div>
+              <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-2 pb-5 md:px-6 low:flex-none low:overflow-visible">
+                {children}
+              </div>
             )}
             {footer !== undefined && (
               <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3 max-md:[&>button]:grow md:px-6">
