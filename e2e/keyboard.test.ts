@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { Behaviour } from '../agents/testing/vendorServer.ts';
 import { ADMIN, expect, test, vendorTest } from './waggleTest.ts';
 
 test('everything that matters is done by keyboard alone', async ({ signedIn: _there, person }) => {
@@ -42,7 +43,9 @@ test('everything that matters is done by keyboard alone', async ({ signedIn: _th
   await expect(page.getByRole('menuitem', { name: 'Regenerate' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(chat.bubbles('Assistant')).toHaveAttribute('aria-busy', 'true');
+  await expect(chat.composer).toBeFocused();
   await expect(answer).toContainText('= 36', { timeout: 30_000 });
+  await expect(chat.composer).toBeFocused();
 });
 
 test('Escape goes one step back and the focus returns to where it came from', async ({ member }) => {
@@ -83,6 +86,38 @@ test('Escape goes one step back and the focus returns to where it came from', as
   await expect(member.chat.choices).toHaveCount(0);
   await expect(member.chat.composer).toBeFocused();
   await expect(member.chat.composer).toHaveValue('@');
+
+  // What a menu led to leads back to the menu's button, also where the row was drawn anew meanwhile.
+  const { chat } = member;
+  await chat.send('First');
+  await chat.send('Second');
+  const [first, second] = [chat.bubbles('Ada').nth(0), chat.bubbles('Ada').nth(1)];
+  await expect(second).toContainText('Second');
+  for (const entry of ['Forward', 'Info', 'Delete for everyone']) {
+    await chooseByKeys(first, entry);
+    await page.getByRole('dialog').or(page.getByRole('alertdialog')).waitFor();
+    await keyboard.press('Escape');
+    await expect(menuOf(first), entry).toBeFocused();
+  }
+  await chooseByKeys(first, 'Select');
+  await expect(page.getByRole('toolbar', { name: 'Selected messages' }).getByRole('button').first()).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(menuOf(first)).toBeFocused();
+  await chooseByKeys(first, 'Delete for me');
+  await expect(first).toContainText('Second');
+  await expect(chat.composer).toBeFocused();
+
+  const rows = member.list.list.getByRole('listitem');
+  const name = (await rows.nth(1).getByRole('link').innerText()).split('\n')[0] ?? '';
+  await rows
+    .first()
+    .getByRole('button', { name: /^Actions/ })
+    .focus();
+  await keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Archive' }).focus();
+  await keyboard.press('Enter');
+  await expect(member.list.row('Launch')).toHaveCount(0);
+  await expect(member.list.row(name).first().getByRole('link')).toBeFocused();
 });
 
 test('a menu opens at the first key, however late its list comes', async ({ signedIn, person }) => {
@@ -136,7 +171,7 @@ test('a menu opens at the first key, however late its list comes', async ({ sign
 
 vendorTest(
   'a screen reader hears that an agent answers and what it said, not every word',
-  async ({ admin, vendor }) => {
+  async ({ admin, friend, vendor }) => {
     const { page } = admin;
     vendor.otherwise(() => ({ do: 'answer', delayMs: 80 }));
     await admin.list.open('Research');
@@ -153,14 +188,101 @@ vendorTest(
         }
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
-    await admin.chat.send('How do bees find food?');
-    await expect(admin.chat.finished('Research')).toContainText('where the good things are.');
-    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
-    await expect
-      .poll(heard)
-      .toEqual(['Research is answering', 'Research: Bees dance to tell each other where the good things are.']);
+    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
+    // One after the other, or together what came at once.
+    const hears = async (...expected: string[]) => {
+      const words: string[] = [];
+      await expect
+        .poll(async () => {
+          words.push(...(await heard()));
+          return words.join('. ');
+        })
+        .toBe(expected.join('. '));
+    };
+    const { chat } = admin;
+    vendor.next({
+      do: 'answer',
+      delayMs: 200,
+      pieces: ['## Food\n\nBees **dance** ', 'to [tell](https://example.org).'],
+    });
+    await chat.send('How do bees find food?');
+    await expect(chat.finished('Research')).toContainText('Bees dance to tell.');
+    await hears('Research is answering', 'Research: Food. Bees dance to tell.');
+
+    // What was not said to its end is not heard as if it were.
+    const halted = (): Behaviour => ({ do: 'answer', before: (index) => (index < 2 ? Promise.resolve() : gate.held) });
+    let gate = hold();
+    vendor.next(halted(), halted(), halted(), { do: 'answer', pieces: ['All of it.'], finish: 'length' });
+    await chat.send('And then?');
+    const last = chat.bubbles('Research').last();
+    await expect(last).toContainText('Bees dance');
+    await last.getByRole('button', { name: 'Stop Research' }).press('Enter');
+    await expect(last).toContainText('Stopped.');
+    gate.release();
+    await hears('Research is answering', 'Research: Bees dance … Stopped.');
+
+    // Nor is the place lost where one was.
+    await expect(menuOf(last)).toBeFocused();
+    for (const name of ['Try again', 'Continue']) {
+      gate = hold();
+      await last.getByRole('button', { name }).press('Enter');
+      await expect(last).toHaveAttribute('aria-busy', 'true');
+      await expect(chat.composer).toBeFocused();
+      await expect(last).toContainText('Bees dance');
+      await chat.stopAll.press('Enter');
+      await expect(last).toContainText('Stopped.');
+      gate.release();
+      await expect(chat.stopAll).toBeHidden();
+      await expect(chat.composer).toBeFocused();
+      await expect.poll(async () => (await heard()).join(' ')).toContain('Stopped.');
+    }
+    await last.getByRole('button', { name: 'Try again' }).press('Enter');
+    await hears(
+      'Research is answering',
+      'Research: All of it. … This answer was cut short. The connection to the model broke off.',
+    );
+
+    // Other people are heard too; of what one has missed, how much it is.
+    await admin.list.newProject('Launch', ['Research']);
+    await expect(admin.list.row('Launch').getByRole('link')).toHaveAttribute('aria-current', 'page');
+    const chatId = page.url().split('/').at(-1) ?? '';
+    const grace = await friend('Grace', chatId);
+    const says = (text: string) => grace.waggle.send(chatId, { text });
+    await heard();
+    says('I am **here**');
+    await expect(chat.bubbles('Grace')).toHaveCount(1);
+    await hears('Grace: I am here');
+    await page.context().setOffline(true);
+    await expect(page.getByText('You are offline.')).toBeVisible();
+    for (const text of ['One', 'Two', 'Three', 'Four']) says(text);
+    await heard();
+    await page.context().setOffline(false);
+    await expect(chat.bubbles('Grace')).toHaveCount(5);
+    await expect.poll(heard).toContain('4 new messages');
   },
 );
+
+/** Something that waits until it is let go. */
+function hold(): { held: Promise<void>; release: () => void } {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return { held, release };
+}
+
+/** The button for everything that can be done with a message. */
+function menuOf(bubble: Locator): Locator {
+  return bubble.getByRole('button', { name: /^Actions/ });
+}
+
+async function chooseByKeys(bubble: Locator, entry: string): Promise<void> {
+  await menuOf(bubble).focus();
+  await bubble.page().keyboard.press('Enter');
+  const item = bubble.page().getByRole('menuitem', { name: entry, exact: true });
+  await item.focus();
+  await item.press('Enter');
+}
 
 /** Presses Tab until what has this name has the focus. */
 async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {

@@ -2,10 +2,15 @@ const LENGTH = 160;
 /** The line between the head of a table and its rows. */
 const RULE = /^\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*$/gm;
 
-/** The beginning of a message as one plain line: markdown's signs go, the words stay. */
+/** The beginning of a message as one plain line. */
 export function plainLine(text: string): string {
-  const line = text
-    .slice(0, LENGTH * 4)
+  const line = plainText(text.slice(0, LENGTH * 4));
+  return line.length > LENGTH ? `${wholeSigns(line.slice(0, LENGTH - 1)).trimEnd()}…` : line;
+}
+
+/** A short text in one line: markdown's signs go, the words stay. */
+export function plainText(text: string): string {
+  return text
     .replace(/```[^\n]*\n?/g, ' ')
     .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
@@ -20,7 +25,6 @@ export function plainLine(text: string): string {
     .replace(/`([^`\n]+)`/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
-  return line.length > LENGTH ? `${wholeSigns(line.slice(0, LENGTH - 1)).trimEnd()}…` : line;
 }
 
 function trimmed(text: string): string {

@@ -1,5 +1,6 @@
 import * as Radix from 'radix-ui/dropdown-menu';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { isNothingFocused } from '../ui/isNothingFocused.ts';
 import type { Opened } from './threadUi.ts';
 import { useThreadUi } from './ThreadUiProvider.tsx';
 
@@ -9,6 +10,10 @@ export type PopupProps = { opened: Extract<Opened, { at: unknown }>; label: stri
 export function Popup({ opened, label, children }: PopupProps) {
   const ui = useThreadUi();
   const content = useRef<HTMLDivElement>(null);
+  // However it was opened, the focus comes from there, and goes back there when nothing comes in its place.
+  useLayoutEffect(() => {
+    opened.from?.focus({ preventScroll: true });
+  }, [opened]);
   // Whoever uses the keyboard goes on from the first entry.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
@@ -41,10 +46,9 @@ export function Popup({ opened, label, children }: PopupProps) {
           aria-labelledby={undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            const { opened: next, editing, replyTo } = ui.store.getState();
-            if (next === null && editing === null && replyTo === null) opened.from?.focus();
+            if (ui.store.getState().opened === null && isNothingFocused()) opened.from?.focus({ preventScroll: true });
           }}
-          className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-80 min-w-48 animate-pop-in overflow-y-auto rounded-xl border border-line bg-raised p-1 text-ink shadow-raised"
+          className="z-50 max-h-[var(--radix-dropdown-menu-content-available-height)] max-w-[min(20rem,calc(100vw-1rem))] min-w-48 animate-pop-in overflow-y-auto rounded-xl border border-line bg-raised p-1 text-ink shadow-raised"
         >
           {children}
         </Radix.Content>

@@ -1,5 +1,5 @@
 import { Copy, Forward, Star, Trash2, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormatter } from 'use-intl';
 import { contactIn, selectContacts } from '../../client/select/contacts.ts';
 import { selectMarks } from '../../client/select/overlay.ts';
@@ -23,6 +23,8 @@ export function SelectionBar({ selected }: { selected: readonly string[] }) {
   const contacts = useWaggleState(selectContacts);
   const contactName = useContactName();
   const { chatId } = ui;
+  // With this it began, and there the focus goes afterwards.
+  const [first] = useState(selected[0]);
   const chosen = (): Message[] => {
     const messages = waggle.store.getState().chats[chatId]?.messages ?? {};
     return selected.flatMap((id) => messages[id] ?? []).sort((a, b) => a.seq - b.seq);
@@ -60,6 +62,7 @@ export function SelectionBar({ selected }: { selected: readonly string[] }) {
   return (
     <div
       role="toolbar"
+      data-about={first}
       aria-label={t('selection.bar')}
       className="safe-bottom flex min-h-15 items-center gap-1 border-t border-line bg-panel px-2 py-2 md:px-4"
     >

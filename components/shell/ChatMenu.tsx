@@ -11,12 +11,13 @@ import {
   PinOff,
   Trash2,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { type ChatRow, isMuted, selectChatRow } from '../../client/select/chatRows.ts';
 import { EndChat } from '../contacts/EndChat.tsx';
 import { useT } from '../i18n/useT.ts';
 import type { MenuItem } from '../ui/menuItem.ts';
 import { type Point, PointMenu } from '../ui/PointMenu.tsx';
+import { focusAfterRow } from './focusAfterRow.ts';
 import { mutings } from './muting.ts';
 import { useChatActions } from './useChatActions.ts';
 import { useWaggleState } from './WaggleProvider.tsx';
@@ -30,6 +31,7 @@ export function ChatMenu({ chatId, at, opener, onClose }: ChatMenuProps) {
   const row = useWaggleState((state) => selectChatRow(state, chatId));
   const [page, setPage] = useState<'all' | 'mute' | 'end'>('all');
   const actions = useChatActions();
+  useLayoutEffect(() => focusAfterRow(opener), [opener]);
   if (!row) return null;
   const name = row.title === '' ? words('someone') : row.title;
   if (page === 'end') return <EndChat chatId={chatId} onClose={onClose} />;

@@ -1,5 +1,6 @@
 import * as Radix from 'radix-ui/dropdown-menu';
 import { useEffect, useRef } from 'react';
+import { isNothingFocused } from './isNothingFocused.ts';
 import type { MenuItem } from './menuItem.ts';
 import { MenuContent } from './MenuList.tsx';
 
@@ -47,7 +48,7 @@ export function PointMenu({ label, at, items, onClose, opener }: PointMenuProps)
           items={items}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (opener?.isConnected) opener.focus();
+            if (isNothingFocused()) opener?.focus();
           }}
         />
       </Radix.Portal>

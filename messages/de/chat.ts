@@ -50,6 +50,7 @@ export const chat: typeof en = {
   announceAnswering: '{name} antwortet',
   announceDone: '{name}: {text}',
   announceFailed: '{name} konnte nicht antworten. {why}',
+  announceNew: '{count, plural, one {# neue Nachricht} other {# neue Nachrichten}}',
   anew: 'Neu beantwortet: {first}.',
   flaw: {
     empty: '{model} hat nichts gesagt',

@@ -49,6 +49,7 @@ export const chat = {
   announceAnswering: '{name} is answering',
   announceDone: '{name}: {text}',
   announceFailed: '{name} could not answer. {why}',
+  announceNew: '{count, plural, one {# new message} other {# new messages}}',
   anew: 'Answered again: {first}.',
   flaw: {
     empty: '{model} said nothing',
