@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { giveRoom } from './unmeasuredRows.ts';
 
 /** Closer than this to the end counts as being there. */
 const AT_END = 48;
@@ -199,21 +200,6 @@ export function useStickToBottom(
   }, [scroller, content]);
 
   return stick;
-}
-
-/** Lets the content be as long as the last row of its list has just become, until the list itself knows. */
-function giveRoom(inner: HTMLElement): void {
-  const missing = unmeasured(inner);
-  inner.style.minHeight = '';
-  if (missing > 0) inner.style.minHeight = `${String(inner.getBoundingClientRect().height + missing)}px`;
-}
-
-/** By how much the last row of a list stands out of it. */
-function unmeasured({ firstElementChild: list }: HTMLElement): number {
-  const row = list?.lastElementChild;
-  if (!list || !row) return 0;
-  const out = row.getBoundingClientRect().bottom - list.getBoundingClientRect().bottom;
-  return out > 0.5 ? out : 0;
 }
 
 function movedBy({ element, top }: Held): number {
