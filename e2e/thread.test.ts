@@ -113,6 +113,23 @@ test('what is read stands still while an answer grows below, and one tap leads t
   await expect.poll(() => admin.chat.distance()).toBeLessThan(4);
 });
 
+test('what is said stays drawn where an answer grows by more than fits at once', async ({ admin, vendor }) => {
+  await admin.list.open('Research');
+  const tap = new Tap(1);
+  vendor.next({ do: 'answer', pieces: ['Well.\n\n', LINES.slice(0, 60).join(''), LINES.join('')], before: tap.before });
+  await admin.chat.send('Tell me much');
+  const answer = admin.chat.log.locator('article[aria-busy="true"]');
+  await expect(answer).toContainText('Well.');
+  const fewest = await watchFewest(admin.chat.log);
+  for (const line of ['Line 59', 'Line 119']) {
+    tap.open(1);
+    await expect(answer.or(admin.chat.finished('Research'))).toContainText(line);
+    await expect.poll(() => admin.chat.distance()).toBeLessThan(48);
+  }
+  await expect(admin.chat.finished('Research')).toBeVisible();
+  expect(await fewest()).toBeGreaterThan(0);
+});
+
 test('what is pressed while an answer grows is what was meant', async ({ admin, vendor }) => {
   await admin.list.open('Research');
   vendor.next({ do: 'answer', pieces: ['Short.'] });
@@ -239,6 +256,20 @@ function toEnd(log: Locator): Promise<number> {
     const [last] = [...element.querySelectorAll('article')].slice(-1);
     return element.getBoundingClientRect().bottom - (last?.getBoundingClientRect().bottom ?? 0);
   });
+}
+
+/** Tells how many messages were drawn at least, in any frame from now on. */
+async function watchFewest(log: Locator): Promise<() => Promise<number>> {
+  const fewest = await log.evaluateHandle((element) => {
+    const seen = { messages: Number.POSITIVE_INFINITY };
+    const look = () => {
+      seen.messages = Math.min(seen.messages, element.querySelectorAll('[data-message]').length);
+      requestAnimationFrame(look);
+    };
+    look();
+    return seen;
+  });
+  return () => fewest.evaluate(({ messages }) => messages);
 }
 
 async function project(admin: Person): Promise<string> {

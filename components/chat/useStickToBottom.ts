@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
-import { giveRoom } from './unmeasuredRows.ts';
+import { giveRoom, withholdScroll } from './unmeasuredRows.ts';
 
 /** Closer than this to the end counts as being there. */
 const AT_END = 48;
@@ -68,11 +68,15 @@ export function useStickToBottom(
     const element = scroller.current;
     const inner = content.current;
     if (!element || !inner) return;
-    let last = element.scrollTop;
     const list = inner.firstElementChild;
     // Of the list as it knows itself: the scroller also has the room that was given to what it has not measured yet.
     const lengthNow = () => (list ?? inner).getBoundingClientRect().height;
+    let last = element.scrollTop;
     let length = lengthNow();
+    const remember = () => {
+      last = element.scrollTop;
+      length = lengthNow();
+    };
     let acted = Number.NEGATIVE_INFINITY;
     let grown = Number.NEGATIVE_INFINITY;
     let seen = element.clientHeight;
@@ -135,19 +139,18 @@ export function useStickToBottom(
     const handleScroll = () => {
       if (performance.now() - grown > SETTLES_MS && !isInPlace(held)) letGo();
       if (performance.now() - grown > SETTLES_MS && pressed && !isInPlace(pressed.held)) handleRelease();
-      if (hold()) {
-        last = element.scrollTop;
-        length = lengthNow();
-        return;
+      if (!hold()) {
+        if (toEnd(element) < AT_END) stuck.current = true;
+        else if (isMovedUp()) stuck.current = false;
       }
-      if (toEnd(element) < AT_END) stuck.current = true;
-      else if (isMovedUp()) stuck.current = false;
-      last = element.scrollTop;
-      length = lengthNow();
+      remember();
     };
     const follow = () => {
-      if (!hold() && stuck.current) element.scrollTop = element.scrollHeight;
+      if (hold() || !stuck.current) return;
+      element.scrollTop = element.scrollHeight;
+      remember();
     };
+    const withheld = withholdScroll(element, inner);
     const observer = new ResizeObserver(() => {
       if (element.clientHeight === seen) grown = performance.now();
       else letGo();
@@ -160,6 +163,7 @@ export function useStickToBottom(
     // The list measures a row only when it is drawn, and then moves those below; until the content has followed that, a
     // press would meet what nobody has seen there.
     const changes = new MutationObserver((records) => {
+      withheld.look();
       // The list may hear of a scroll first, and draw what is far at once: nothing that has grown.
       if (stuck.current && isMovedUp() && toEnd(element) >= AT_END) stuck.current = false;
       const grew = stuck.current && records.some(({ type }) => type !== 'attributes');
@@ -189,6 +193,7 @@ export function useStickToBottom(
     return () => {
       observer.disconnect();
       changes.disconnect();
+      withheld.stop();
       element.removeEventListener('scroll', handleScroll);
       for (const act of ACTS) element.removeEventListener(act, handleAct);
       for (const act of LETS_GO) element.removeEventListener(act, letGo, { capture: true });
