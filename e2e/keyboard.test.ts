@@ -189,16 +189,15 @@ vendorTest(
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
-    // One after the other, or together what came at once.
-    const hears = async (...expected: string[]) => {
+    const all = () => {
       const words: string[] = [];
-      await expect
-        .poll(async () => {
-          words.push(...(await heard()));
-          return words.join('. ');
-        })
-        .toBe(expected.join('. '));
+      return expect.poll(async () => {
+        words.push(...(await heard()));
+        return words.join('. ');
+      });
     };
+    // One after the other, or together what came at once.
+    const hears = (...expected: string[]) => all().toBe(expected.join('. '));
     const { chat } = admin;
     vendor.next({
       do: 'answer',
@@ -214,6 +213,7 @@ vendorTest(
     let gate = hold();
     vendor.next(halted(), halted(), halted(), { do: 'answer', pieces: ['All of it.'], finish: 'length' });
     await chat.send('And then?');
+    await expect(chat.bubbles('Research')).toHaveCount(2);
     const last = chat.bubbles('Research').last();
     await expect(last).toContainText('Bees dance');
     await last.getByRole('button', { name: 'Stop Research' }).press('Enter');
@@ -234,7 +234,7 @@ vendorTest(
       gate.release();
       await expect(chat.stopAll).toBeHidden();
       await expect(chat.composer).toBeFocused();
-      await expect.poll(async () => (await heard()).join(' ')).toContain('Stopped.');
+      await all().toContain('Stopped.');
     }
     await last.getByRole('button', { name: 'Try again' }).press('Enter');
     await hears(
@@ -254,11 +254,14 @@ vendorTest(
     await hears('Grace: I am here');
     await page.context().setOffline(true);
     await expect(page.getByText('You are offline.')).toBeVisible();
+    const stored = grace.state().chats[chatId]?.lastSeq ?? 0;
     for (const text of ['One', 'Two', 'Three', 'Four']) says(text);
+    // What is stored only after the page is back comes one after the other.
+    await grace.until('all is stored', ({ chats }) => (chats[chatId]?.lastSeq ?? 0) >= stored + 4);
     await heard();
     await page.context().setOffline(false);
     await expect(chat.bubbles('Grace')).toHaveCount(5);
-    await expect.poll(heard).toContain('4 new messages');
+    await all().toContain('4 new messages');
   },
 );
 
