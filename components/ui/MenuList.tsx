@@ -1,6 +1,7 @@
 import * as Radix from 'radix-ui/dropdown-menu';
 import { type Ref, useEffect, useImperativeHandle, useState } from 'react';
 import { cx } from './cx.ts';
+import { isNothingFocused } from './isNothingFocused.ts';
 import type { MenuItem } from './menuItem.ts';
 
 /** With what the menu was opened: only for keys its first entry is chosen at once. */
@@ -36,7 +37,18 @@ export function MenuList({ button, buttonId, listId, items, align, opened, onClo
         <Borrowed element={button} />
       </Radix.Trigger>
       <Radix.Portal>
-        <MenuContent ref={setContent} id={listId} aria-labelledby={buttonId} items={items} align={align} />
+        <MenuContent
+          ref={setContent}
+          id={listId}
+          aria-labelledby={buttonId}
+          items={items}
+          align={align}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            // A moment after it closed: it may be open again.
+            if (isNothingFocused()) button.focus();
+          }}
+        />
       </Radix.Portal>
     </Radix.Root>
   );
