@@ -34,6 +34,8 @@ export function prepareGround(form: Form, agentIds: readonly string[]): Ground {
   const workspace = {} as Workspace;
   const opened: Part[] = [];
   beforeEach(async () => {
+    // What an earlier test did not wait for would be taken up by the servers of this one.
+    await db.pool.query(`update run set status = 'stopped' where status in ('queued', 'deciding', 'running')`);
     Object.assign(workspace, db, await seed(db.pool, agentIds));
   });
   afterEach(async () => {
