@@ -61,3 +61,19 @@ test('a menu opens at the first key, however late its list comes', async ({ sign
   await attach.click();
   await expect(page.getByRole('menu')).toBeHidden();
 });
+
+test('a menu that was closed is gone at once, and the next press opens it again', async ({ member }) => {
+  const { page, list } = member;
+  await list.open('Assistant');
+  // Frames may be so late that what a menu opens with has not begun when it is closed.
+  await page.addStyleTag({ content: '[role="menu"] { animation-delay: 1h; }' });
+  const attach = page.getByRole('button', { name: 'Attach' });
+  const menu = page.getByRole('menu', { name: 'Attach' });
+  await attach.click();
+  await expect(menu).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+  await attach.click();
+  await expect(menu).toBeFocused();
+  await expect(attach).toHaveAttribute('aria-expanded', 'true');
+});
