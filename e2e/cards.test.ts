@@ -55,6 +55,14 @@ for (const options of [{}, phone]) {
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
     await expect(mark).toBeFocused();
+    if (where === 'on a desktop') {
+      await mark.click();
+      await expect(dialog).toBeVisible();
+      await chat.composer.click();
+      await expect(dialog).toBeHidden();
+      await page.evaluate(() => new Promise((later) => setTimeout(later, 50)));
+      await expect(chat.composer).toBeFocused();
+    }
 
     await page.reload();
     await expect(answer.getByRole('button', { name: /^2 steps · / })).toBeVisible();

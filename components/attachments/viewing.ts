@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { isNothingFocused } from '../ui/isNothingFocused.ts';
 import type { FileView } from './fileView.ts';
 
 /** What is looked at over the thread. */
@@ -29,6 +30,7 @@ export function endViewing(): void {
 /** Gives the focus back, where a message was drawn anew meanwhile to what bears the same name now. */
 export function returnFocus(event: Event): void {
   event.preventDefault();
+  if (!isNothingFocused()) return;
   const { returnTo } = viewing.getState();
   (returnTo?.isConnected === false ? successorOf(returnTo) : returnTo)?.focus({ preventScroll: true });
 }

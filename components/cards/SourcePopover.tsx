@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import * as Radix from 'radix-ui/popover';
 import type { RefObject } from 'react';
 import { useT } from '../i18n/useT.ts';
+import { isNothingFocused } from '../ui/isNothingFocused.ts';
 import { type Page, numbersText } from './pages.ts';
 import { withoutHidden } from './visible.ts';
 
@@ -30,7 +31,7 @@ export function SourcePopover({ pages, anchor, onClose }: SourcePopoverProps) {
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            anchor.current?.focus({ preventScroll: true });
+            if (isNothingFocused()) anchor.current?.focus({ preventScroll: true });
           }}
           className="z-50 max-h-[min(24rem,var(--radix-popover-content-available-height))] w-[min(22rem,calc(100vw-1rem))] animate-pop-in space-y-3 overflow-y-auto rounded-xl border border-line bg-raised p-3 text-ink shadow-raised outline-none"
         >

@@ -1,6 +1,7 @@
 import * as Radix from 'radix-ui/popover';
 import type { ReactNode } from 'react';
 import { useT } from '../i18n/useT.ts';
+import { isNothingFocused } from '../ui/isNothingFocused.ts';
 import { EmojiPicker } from './EmojiPicker.tsx';
 
 export type EmojiPopoverProps = {
@@ -30,7 +31,7 @@ export function EmojiPopover({ anchor, onChoose, onClose, returnFocus }: EmojiPo
           onCloseAutoFocus={(event) => {
             if (!returnFocus) return;
             event.preventDefault();
-            returnFocus();
+            if (isNothingFocused()) returnFocus();
           }}
           className="z-50 w-[min(22rem,calc(100vw-1rem))] animate-pop-in overflow-hidden rounded-xl border border-line bg-raised text-ink shadow-raised outline-none"
         >

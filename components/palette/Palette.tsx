@@ -13,6 +13,7 @@ import { useT } from '../i18n/useT.ts';
 import { searchFor } from '../search/finding.ts';
 import { navigate } from '../shell/navigation.ts';
 import { useWaggleState } from '../shell/WaggleProvider.tsx';
+import { DialogContent } from '../ui/DialogContent.tsx';
 import { best } from './fuzzy.ts';
 import { KeysShown } from './HelpSheet.tsx';
 import { paletteUi } from './paletteUi.ts';
@@ -89,7 +90,7 @@ export function Palette() {
     <Radix.Root open onOpenChange={close}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
-        <Radix.Content
+        <DialogContent
           aria-describedby={undefined}
           className="fixed inset-x-0 top-0 z-50 mx-auto flex max-h-[92dvh] w-full max-w-xl animate-pop-in flex-col overflow-hidden bg-panel text-ink shadow-raised outline-none max-md:safe-top md:top-[12dvh] md:max-h-[70dvh] md:rounded-2xl"
         >
@@ -146,7 +147,7 @@ export function Palette() {
               )}
             </Command.List>
           </Command>
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   );

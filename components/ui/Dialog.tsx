@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import * as Radix from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
 import { cx } from './cx.ts';
+import { DialogContent } from './DialogContent.tsx';
 import { IconButton } from './IconButton.tsx';
 
 export type DialogProps = {
@@ -41,7 +42,7 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
         <div className="pointer-events-none fixed inset-0 z-50 flex items-end justify-center md:items-center md:p-6">
-          <Radix.Content
+          <DialogContent
             role={role}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             className={cx(
@@ -73,7 +74,7 @@ export function Dialog({
                 {footer}
               </div>
             )}
-          </Radix.Content>
+          </DialogContent>
         </div>
       </Radix.Portal>
     </Radix.Root>

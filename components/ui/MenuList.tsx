@@ -30,7 +30,10 @@ export function MenuList({ button, buttonId, listId, items, align, opened, onClo
       modal={false}
       open={opened !== null}
       onOpenChange={(open) => {
-        if (!open) onClose();
+        if (open) return;
+        // At once, so that what an entry opens finds it there and gives it back to there.
+        if (content?.contains(document.activeElement)) button.focus();
+        onClose();
       }}
     >
       <Radix.Trigger asChild>

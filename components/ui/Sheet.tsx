@@ -1,5 +1,6 @@
 import * as Radix from 'radix-ui/dialog';
 import type { ReactNode } from 'react';
+import { DialogContent } from './DialogContent.tsx';
 
 export type SheetProps = {
   open: boolean;
@@ -20,13 +21,13 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
     >
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-scrim" />
-        <Radix.Content
+        <DialogContent
           aria-describedby={undefined}
           className="safe-top fixed inset-y-0 right-0 z-50 flex w-full animate-slide-in flex-col bg-panel pr-[env(safe-area-inset-right)] text-ink shadow-raised outline-none md:w-[360px]"
         >
           <Radix.Title className="sr-only">{title}</Radix.Title>
           {children}
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   );
