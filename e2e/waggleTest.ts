@@ -15,6 +15,7 @@ import { done, invite } from './devices.ts';
 import { ChatPage } from './pages/chatPage.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { ListPage } from './pages/listPage.ts';
+import { notePending, tellPages } from './tellPages.ts';
 import { WaggleServer } from './waggleServer.ts';
 
 /** A person in a browser of their own. */
@@ -108,7 +109,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     },
     SLOW,
   ],
-  person: async ({ browser, server, serviceWorkers }, use) => {
+  person: async ({ browser, server, serviceWorkers }, use, testInfo) => {
     const opened: Person[] = [];
     await use(async ({ path = '/', account, ...options } = {}) => {
       const person = await open(browser, { baseURL: server.url, serviceWorkers, ...options });
@@ -117,7 +118,9 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       await person.page.goto(path);
       return person;
     });
-    await Promise.all(opened.map(({ page }) => page.context().close()));
+    const pages = opened.map(({ page }) => page);
+    if (testInfo.errors.length > 0) tellPages(testInfo.title, pages);
+    await Promise.all(pages.map((page) => page.context().close()));
   },
   // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
   account: async ({}, use) => use(ADMIN),
@@ -200,5 +203,6 @@ async function signUp(browser: APIRequestContext, url: string, account: SignUp):
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
   const page = await context.newPage();
+  notePending(page);
   return { page, door: new DoorPage(page), list: new ListPage(page), chat: new ChatPage(page) };
 }
