@@ -24,6 +24,8 @@ test('500 chats and a group of 256 people are at hand', async ({ admin, adminDev
   grace.stop();
   await fill(server, crowdId, userOf(adminDevice));
 
+  // The page that stayed open hears of all of it, and so does one that is opened.
+  await expect(list.row('Chat 500')).toBeVisible({ timeout: 30_000 });
   await page.goto('/');
   await expect(list.row('Chat 500')).toBeVisible();
   expect(await list.list.getByRole('listitem').count()).toBeLessThan(60);
