@@ -36,9 +36,12 @@ test('two people reply, react, edit, pin, star, forward and delete', async ({ me
   // All emojis, by name.
   await question.click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'More emojis' }).click();
-  await page.getByRole('searchbox', { name: 'Search emojis' }).fill('honeybee');
-  await expect(page.getByRole('dialog', { name: 'Emojis' }).getByRole('gridcell').first()).toBeVisible();
+  const emojis = page.getByRole('dialog', { name: 'Emojis' });
+  await expect(emojis.getByRole('gridcell').first()).toBeVisible();
   await audit(page, 'all emojis');
+  await page.getByRole('searchbox', { name: 'Search emojis' }).fill('honeybee');
+  await expect(emojis.getByRole('gridcell').first()).toHaveAccessibleName(/honeybee/i);
+  await audit(page, 'emojis that were searched for');
   await page.keyboard.press('Enter');
   await expect(chat.log.getByRole('button', { name: /^🐝, 2 people/ })).toBeVisible();
 

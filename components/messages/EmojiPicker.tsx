@@ -32,7 +32,17 @@ export function EmojiPicker({ onChoose }: { onChoose: (emoji: string) => void })
           className="flex size-10 shrink-0 items-center justify-center rounded-full text-xl hover:bg-hover"
         />
       </div>
-      <Picker.Viewport className="min-h-0 flex-1 outline-none">
+      <Picker.Viewport
+        role="group"
+        aria-label={t('picker')}
+        // Not every browser lets the keyboard reach what scrolls.
+        tabIndex={0}
+        // Whoever presses beside an emoji goes on where they are: taken by the list, the focus is at its first one.
+        onMouseDown={(event) => {
+          event.preventDefault();
+        }}
+        className="min-h-0 flex-1 outline-none"
+      >
         <Picker.Loading className="absolute inset-0 flex items-center justify-center text-muted">
           {offline ? t('failed') : t('loading')}
         </Picker.Loading>
