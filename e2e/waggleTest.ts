@@ -15,7 +15,7 @@ import { done, invite } from './devices.ts';
 import { ChatPage } from './pages/chatPage.ts';
 import { DoorPage } from './pages/doorPage.ts';
 import { ListPage } from './pages/listPage.ts';
-import { notePending, tellPages } from './tellPages.ts';
+import { notePage, tellPages } from './tellPages.ts';
 import { WaggleServer } from './waggleServer.ts';
 
 /** A person in a browser of their own. */
@@ -119,7 +119,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
       return person;
     });
     const pages = opened.map(({ page }) => page);
-    if (testInfo.errors.length > 0) tellPages(testInfo.title, pages);
+    if (testInfo.errors.length > 0) await tellPages(testInfo.title, pages);
     await Promise.all(pages.map((page) => page.context().close()));
   },
   // biome-ignore lint/correctness/noEmptyPattern: the form Playwright asks for
@@ -203,6 +203,6 @@ async function signUp(browser: APIRequestContext, url: string, account: SignUp):
 async function open(browser: Browser, options: BrowserContextOptions): Promise<Person> {
   const context = await browser.newContext({ locale: 'en-US', ...options });
   const page = await context.newPage();
-  notePending(page);
+  await notePage(page);
   return { page, door: new DoorPage(page), list: new ListPage(page), chat: new ChatPage(page) };
 }
